@@ -1,0 +1,260 @@
+/**
+ * The words every table speaks. Types only: no name of an SDK, of Node or of a package stands here.
+ *
+ * A *qualified name* says where a value comes from, independent of how a file spells it:
+ *
+ * ```text
+ * name    = module [ "#" path ]           'axios'   'pg#Pool().query'   'global#Date.now'   'node:fs#readFile'
+ * path    = segment { "." segment }
+ * segment = identifier { "()" }           "()" is the result of calling it, or an instance of it
+ *         | "*"                           any one segment, calls included
+ *         | "**"                          any number of segments; only at the end
+ * ```
+ *
+ * The default export and the module object itself are one thing (`import fs from 'fs'`, `import * as fs`, `require('fs')`), so
+ * `default` is never written as a first segment. Node's built-in modules always carry `node:`. Globals live in the module `global`.
+ * Awaiting is transparent: `(await client.connect()).query` has the name `…().connect().query`.
+ */
+export type QualifiedName = string;
+
+/** What a function is to the durable engine, or to the program around it. */
+export type Role =
+  /** Replayed from its beginning after a crash; must be deterministic. */
+  | 'workflow'
+  /** Runs at least once; its result is recorded. */
+  | 'step'
+  /** A step that is also a database transaction. */
+  | 'transaction'
+  /** Starts the program: configures and launches the engine. */
+  | 'main'
+  /** Answers a request, a message or a command from outside. */
+  | 'handler'
+  /** Test scaffolding. */
+  | 'test'
+  /** Runs when the module is evaluated. */
+  | 'module';
+
+/** What running a piece of code does that another run, or another moment, would do differently, or would do again. */
+export type Effect =
+  /** Reads the wall clock or a monotonic clock. */
+  | 'clock'
+  /** Draws random numbers or bytes. */
+  | 'random'
+  /** Makes an identifier that is new each time. */
+  | 'id'
+  /** Talks to another machine or service. */
+  | 'network'
+  /** Reads or writes files. */
+  | 'file'
+  /** Starts, inspects or ends processes; reads facts of this process or machine. */
+  | 'process'
+  /** Talks to a database outside the engine's transactions. */
+  | 'database'
+  /** Waits for, or schedules by, a timer that does not survive a restart. */
+  | 'timer'
+  /** Reads the environment (variables, arguments). */
+  | 'environment'
+  /** Starts a thread, a worker or a process that runs code of its own. */
+  | 'thread'
+  /** Depends on the garbage collector or on the machine's locale. */
+  | 'host'
+  /** Calls an engine API that is not recorded, so a replay calls it again. */
+  | 'unrecorded'
+  /** Writes a log line, a metric or a span: may repeat, changes nothing. */
+  | 'log'
+  /** None of the above: the same arguments give the same result. Said out loud, to end the search. */
+  | 'pure';
+
+/** When a row of an effect table applies. Absent: always, when the thing named is called or constructed. */
+export type EffectCondition =
+  /** Called or constructed without arguments: `new Date()`, but not `new Date(0)`. */
+  | 'no-arguments'
+  /** Called or constructed with at least one argument. */
+  | 'arguments'
+  /** Only as a plain call, with or without arguments: `Date(0)`, but not `new Date(0)`. */
+  | 'called'
+  /** Merely read, not called: `process.pid`. */
+  | 'read';
+
+/** When the function arguments of a call run. */
+export type CallbackTiming =
+  /** During the call, or in a continuation that its result waits for: `map`, `then`, `new Promise`. */
+  | 'inline'
+  /** Later, at a moment the caller does not control: `setTimeout`, `emitter.on`. */
+  | 'deferred'
+  /** In another thread or process. */
+  | 'detached';
+
+/** One row of a host or package table. */
+export interface EffectSpec {
+  readonly effect: Effect;
+  readonly when?: EffectCondition;
+  /** The name of what the call gives back, when a longer access path should not be needed: `pg#Pool().connect` gives `pg#Client()`. */
+  readonly result?: QualifiedName;
+  /** How function arguments are run; `inline` when absent. */
+  readonly callbacks?: CallbackTiming;
+  /** Why the row is as it is, where it may surprise; goes into the message's documentation, never into the message. */
+  readonly reason?: string;
+}
+
+/** Rows by qualified name. Several rows for one name differ in `when`; the first that applies wins. */
+export type EffectTable = Readonly<Record<QualifiedName, EffectSpec | readonly EffectSpec[]>>;
+
+/** What the engine does with a call, by the place the call is made from. */
+export type Verdict =
+  /** Works; the result is recorded and given back on replay. */
+  | 'records'
+  /** Works; nothing is recorded, and nothing need be. */
+  | 'works'
+  /** Works, but is not recorded although a replay will call it again. */
+  | 'unrecorded'
+  /** Works, but silently weaker than in a workflow: not durable, not retried, or at least once instead of exactly once. */
+  | 'degrades'
+  /** Throws at once. */
+  | 'throws'
+  /** Does its work and then throws, so a retry does the work again. */
+  | 'acts-then-throws';
+
+/** Where a call can be made from, as far as the engine tells places apart. */
+export type Place = 'workflow' | 'step' | 'transaction' | 'outside' | 'before-launch';
+
+/**
+ * The families of engine calls that rules tell apart. Each call belongs to exactly one, so that one mistake has one owner.
+ */
+export type ApiFamily =
+  /** Receives or publishes messages and events: recv, getEvent, setEvent. */
+  | 'communication'
+  /** Sends a message to a workflow. */
+  | 'send'
+  /** Writes to or closes a stream. */
+  | 'stream-write'
+  /** Reads a stream. */
+  | 'stream-read'
+  /** Starts or enqueues a workflow (also the calling of a registered workflow itself). */
+  | 'start'
+  /** Runs a step (also the calling of a registered step itself). */
+  | 'step'
+  /** Runs a datasource transaction (also the calling of a registered transaction itself). */
+  | 'transaction'
+  /** Waits for, or asks, a workflow handle. */
+  | 'handle'
+  /** Sleeps. */
+  | 'sleep'
+  /** Recorded substitutes for the clock and for identifiers. */
+  | 'deterministic'
+  /** Guards a code change under running workflows. */
+  | 'patch'
+  /** Lists, cancels, resumes, forks ... workflows. */
+  | 'management'
+  /** Queues: register, retrieve, list, delete, and their settings. */
+  | 'queue'
+  /** Schedules. */
+  | 'schedule'
+  /** Application versions. */
+  | 'version'
+  /** Debounced starts. */
+  | 'debounce'
+  /** Sets the context in which a callback runs: next workflow ID, queue, timeout, authentication. */
+  | 'context'
+  /** Facts about the running workflow: its ID, the logger, the user. */
+  | 'info'
+  /** Registers functions, classes, datasources, receivers, serializers. */
+  | 'registration'
+  /** Configures the engine. */
+  | 'config'
+  /** Launches the engine. */
+  | 'launch'
+  /** Shuts the engine down. */
+  | 'shutdown'
+  /** A client that talks to the engine's database from outside. */
+  | 'client'
+  /** Access to a datasource's database client. */
+  | 'datasource-client';
+
+/** What a call of the engine gives back, as far as rules care. */
+export type ApiResult =
+  | 'promise'
+  | 'value'
+  /** An async iterable. */
+  | 'stream'
+  /** A function that must be called in turn. */
+  | 'function'
+  | 'nothing';
+
+/** The callback or the function that an engine call takes, and the role it gets. */
+export interface CallbackSpec {
+  /** Zero-based position of the function among the arguments. */
+  readonly argument: number;
+  /** The role in which the function runs; `inherit`: in the caller's context, now. */
+  readonly role: Role | 'inherit';
+}
+
+/** One function, method or property of the engine's SDK. */
+export interface ApiSpec {
+  readonly family: ApiFamily;
+  readonly result: ApiResult;
+  /** Step numbers it takes when called in a workflow body; 0: none. */
+  readonly steps: number;
+  /** What the engine does with the call, by place. Places that are absent: `works`. */
+  readonly at: Readonly<Partial<Record<Place, Verdict>>>;
+  /** A callback that runs during the call. */
+  readonly runs?: CallbackSpec;
+  /** The call registers the function at `argument` and gives back its durable version. */
+  readonly registers?: CallbackSpec;
+  /** Used as a decorator (`@DBOS.step()`), it registers the method in this role. */
+  readonly decorates?: Role;
+  /** The call refers to a registered function without running it: `startWorkflow(fn)`. Zero-based position. */
+  readonly refersTo?: number;
+  /** Zero-based position of the options object. */
+  readonly options?: number;
+  /** The name of what it gives back, when that is not its own path with `()`. */
+  readonly returns?: QualifiedName;
+  /** First version of the SDK that has it; absent: older than every supported version. */
+  readonly since?: string;
+  /** First version of the SDK that no longer has it; absent: still there. */
+  readonly until?: string;
+  /** Uses `this`, so it breaks when it is taken off its object. */
+  readonly bound?: true;
+  /** Why the row is as it is, where it may surprise. */
+  readonly reason?: string;
+}
+
+export type ApiTable = Readonly<Record<QualifiedName, ApiSpec>>;
+
+/**
+ * How a forbidden call is replaced. The text is code, with `$E` for the engine object as the file calls it (`DBOS`, `D`,
+ * `sdk.DBOS`) and `$1`, `$2` ... for the text of the original arguments.
+ */
+export interface ReplacementSpec {
+  /** The code to put there, without a leading `await`: `$E.now()`. */
+  readonly code: string;
+  /** The value must be awaited. */
+  readonly awaited: boolean;
+  /** Code around the awaited value: `new Date(%)`. */
+  readonly around?: string;
+  /** Applies when the original has exactly this many arguments; absent: any number. */
+  readonly arguments?: number;
+  /** Applies only when the thing is constructed (`new`), only when called; absent: either. */
+  readonly form?: 'new' | 'call';
+  /** Step numbers that the replacement takes. */
+  readonly steps: number;
+  /** `fix`: same value on a first run, may be applied by `--fix`. `suggest`: a human must agree. */
+  readonly safety: 'fix' | 'suggest';
+}
+
+/** Everything the analysis needs to know of one durable engine. */
+export interface Engine {
+  /** The name users know: `DBOS`. */
+  readonly title: string;
+  /** Modules that are the SDK. A file that reaches none of them has no durable code. */
+  readonly modules: readonly string[];
+  /** Local name to give the engine object when a repair must import it, and its qualified name. */
+  readonly object: { readonly module: string; readonly name: string };
+  readonly apis: ApiTable;
+  /** Replacements of host and package calls, by qualified name; the first whose conditions hold is taken. */
+  readonly replacements: Readonly<Record<QualifiedName, readonly ReplacementSpec[]>>;
+  /** How any other effect is made safe: run it as a step. `$F` is the function, `$N` the step's name as a string literal. */
+  readonly stepCall: string;
+  /** Classes whose subclasses may have durable instance methods. */
+  readonly instanceBases: readonly QualifiedName[];
+}
