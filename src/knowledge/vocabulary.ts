@@ -5,15 +5,21 @@
  *
  * ```text
  * name    = module [ "#" path ]           'axios'   'pg#Pool().query'   'global#Date.now'   'node:fs#readFile'
- * path    = segment { "." segment }
+ * module  = specifier                     as it is written after `from`
+ *         | folder "/*"                   every module below: '@aws-sdk/*#*().send'; in tables only
+ * path    = first { "." segment }
+ * first   = segment | "()"                "()" at the start is the result of calling, or an instance of, the module itself
  * segment = identifier { "()" }           "()" is the result of calling it, or an instance of it
+ *         | "*" "()"                      any one segment that ends in "()"
  *         | "*"                           any one segment, calls included
- *         | "**"                          any number of segments; only at the end
+ *         | "**"                          any number of segments, none included; only at the end
  * ```
  *
  * The default export and the module object itself are one thing (`import fs from 'fs'`, `import * as fs`, `require('fs')`), so
- * `default` is never written as a first segment. Node's built-in modules always carry `node:`. Globals live in the module `global`.
- * Awaiting is transparent: `(await client.connect()).query` has the name `…().connect().query`.
+ * `default` is never written as a first segment; `new (require('openai'))().models.list` is `openai#().models.list`, and the
+ * same through the named export is `openai#OpenAI().models.list`. Node's built-in modules always carry `node:`. Globals live in the
+ * module `global`. Awaiting is transparent: `(await client.connect()).query` has the name `…().connect().query`. A value that is
+ * annotated with a type that a module exports has that type's name with `()`: `repo: Repository<User>` is `typeorm#Repository()`.
  */
 export type QualifiedName = string;
 
@@ -91,7 +97,7 @@ export interface EffectSpec {
   readonly when?: EffectCondition;
   /** The name of what the call gives back, when a longer access path should not be needed: `pg#Pool().connect` gives `pg#Client()`. */
   readonly result?: QualifiedName;
-  /** How function arguments are run; `inline` when absent. */
+  /** How function arguments are run. Absent: as the table of methods says for the name of the method; else `inline`. */
   readonly callbacks?: CallbackTiming;
   /** Why the row is as it is, where it may surprise; goes into the message's documentation, never into the message. */
   readonly reason?: string;
@@ -99,6 +105,46 @@ export interface EffectSpec {
 
 /** Rows by qualified name. Several rows for one name differ in `when`; the first that applies wins. */
 export type EffectTable = Readonly<Record<QualifiedName, EffectSpec | readonly EffectSpec[]>>;
+
+/** What a method does, known from its name alone because it does so on every receiver that has it: `map`, `then`, `push`, `on`. */
+export interface MethodSpec {
+  /** When the functions it is given run; absent: it takes none. */
+  readonly callbacks?: CallbackTiming;
+  /** Zero-based positions of those functions. */
+  readonly functions?: readonly number[];
+  /** It may run the function again before a promise that the last run gave back is settled: `map`, `forEach`. */
+  readonly repeats?: true;
+  /** It gives back a promise that waits for the function: `then`. */
+  readonly waits?: true;
+  /** The kind of receiver that it changes in place; absent: it changes none. */
+  readonly mutates?: 'array' | 'map' | 'set' | 'map-or-set' | 'date' | 'parameters';
+}
+
+/** Rows by the bare name of the method. */
+export type MethodTable = Readonly<Record<string, MethodSpec>>;
+
+/** How one promise is made of many. */
+export interface CombinatorSpec {
+  /**
+   * `all`: waits for every one, rejects with the first rejection; `settled`: waits for every one; `first`: settles with the first that
+   * settles; `fulfilled`: settles with the first that fulfils.
+   */
+  readonly waits: 'all' | 'settled' | 'first' | 'fulfilled';
+  /** Zero-based position of the promises, or of the things they are made from. */
+  readonly promises: number;
+  /** Zero-based position of a function that makes the promises: `pMap(items, load)`. */
+  readonly mapper?: number;
+  /** The promises are made by functions in the list: `pAll([() => load(1)])`. */
+  readonly factories?: true;
+  /** One promise instead of a list, against a timer: `pTimeout(load(), options)`. */
+  readonly single?: true;
+}
+
+/** Rows by qualified name. */
+export type CombinatorTable = Readonly<Record<QualifiedName, CombinatorSpec>>;
+
+/** A function that changes one of its arguments in place: `Object.assign(target, …)`. Zero-based position, by qualified name. */
+export type MutatorTable = Readonly<Record<QualifiedName, number>>;
 
 /** What the engine does with a call, by the place the call is made from. */
 export type Verdict =

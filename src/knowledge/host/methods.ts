@@ -1,0 +1,96 @@
+import type { CombinatorTable, MethodSpec, MethodTable, MutatorTable } from '../vocabulary.ts';
+
+/**
+ * What a method does whatever its receiver is. The names belong to ECMAScript's own prototypes and to the emitters of events of
+ * Node and the web; other libraries that use a name use it in the same sense. A method that is defined in the program itself is not looked up here.
+ */
+export const methods = {
+  ...named('forEach map filter find findIndex findLast findLastIndex some every flatMap', {
+    callbacks: 'inline',
+    functions: [0],
+    repeats: true,
+  }),
+  ...named('reduce reduceRight', { callbacks: 'inline', functions: [0], repeats: true }),
+  ...named('sort', { callbacks: 'inline', functions: [0], repeats: true, mutates: 'array' }),
+  ...named('toSorted', { callbacks: 'inline', functions: [0], repeats: true }),
+  ...named('replace replaceAll', { callbacks: 'inline', functions: [1], repeats: true }),
+  ...named('then', { callbacks: 'inline', functions: [0, 1], waits: true }),
+  ...named('catch finally', { callbacks: 'inline', functions: [0], waits: true }),
+  // getOrInsertComputed(key, make) of Map and WeakMap also adds an entry.
+  ...named('getOrInsertComputed', { callbacks: 'inline', functions: [1], mutates: 'map' }),
+
+  ...named('push pop shift unshift splice reverse fill copyWithin', { mutates: 'array' }),
+  ...named('set getOrInsert', { mutates: 'map' }),
+  ...named('add', { mutates: 'set' }),
+  ...named('delete clear', { mutates: 'map-or-set' }),
+  ...named('append', { mutates: 'parameters' }),
+  ...named(
+    `setTime setFullYear setMonth setDate setHours setMinutes setSeconds setMilliseconds setYear
+     setUTCFullYear setUTCMonth setUTCDate setUTCHours setUTCMinutes setUTCSeconds setUTCMilliseconds`,
+    { mutates: 'date' },
+  ),
+
+  // emitter.on(name, listener), target.addEventListener(name, listener), channel.subscribe(name, listener)
+  ...named('on once addListener prependListener prependOnceListener addEventListener', {
+    callbacks: 'deferred',
+    functions: [1],
+  }),
+  // observable.subscribe(listener), bus.subscribe(topic, listener)
+  ...named('subscribe', { callbacks: 'deferred', functions: [0, 1, 2] }),
+} satisfies MethodTable;
+
+/** Functions of the language that call what they are given, now; the position of the function. Their effect is in the table of effects. */
+export const inlineFunctions: Readonly<Record<string, number>> = {
+  'global#Promise': 0,
+  'global#Promise.try': 0,
+  'global#Array.from': 1,
+  'global#Array.fromAsync': 1,
+  'global#Object.groupBy': 1,
+  'global#Map.groupBy': 1,
+  'global#JSON.parse': 1,
+  'global#JSON.stringify': 1,
+  'global#Reflect.apply': 0,
+  'global#Reflect.construct': 0,
+};
+
+/** How the language makes one promise of many. */
+export const combinators = {
+  'global#Promise.all': { waits: 'all', promises: 0 },
+  'global#Promise.allSettled': { waits: 'settled', promises: 0 },
+  'global#Promise.race': { waits: 'first', promises: 0 },
+  'global#Promise.any': { waits: 'fulfilled', promises: 0 },
+} satisfies CombinatorTable;
+
+/** Functions of the language that change an argument in place. */
+export const mutators = {
+  'global#Object.assign': 0,
+  'global#Object.defineProperty': 0,
+  'global#Object.defineProperties': 0,
+  'global#Object.setPrototypeOf': 0,
+  'global#Object.freeze': 0,
+  'global#Object.seal': 0,
+  'global#Object.preventExtensions': 0,
+  'global#Reflect.set': 0,
+  'global#Reflect.defineProperty': 0,
+  'global#Reflect.deleteProperty': 0,
+  'global#Reflect.setPrototypeOf': 0,
+  'global#Reflect.preventExtensions': 0,
+  // add, and, exchange ... write to the shared memory that they are given.
+  'global#Atomics.add': 0,
+  'global#Atomics.and': 0,
+  'global#Atomics.compareExchange': 0,
+  'global#Atomics.exchange': 0,
+  'global#Atomics.or': 0,
+  'global#Atomics.store': 0,
+  'global#Atomics.sub': 0,
+  'global#Atomics.xor': 0,
+} satisfies MutatorTable;
+
+function named(names: string, spec: MethodSpec): MethodTable {
+  return Object.fromEntries(
+    names
+      .split(/\s+/u)
+      .filter((name) => name !== '')
+      .map((name) => [name, spec]),
+  );
+}

@@ -1,0 +1,51 @@
+import type { EffectSpec, EffectTable, QualifiedName } from './vocabulary.ts';
+
+/**
+ * One row for each name: `rows('node:os', 'cpus freemem', spec)` is `node:os#cpus` and `node:os#freemem`;
+ * `rows('pg#Pool()', 'query', spec)` is `pg#Pool().query`.
+ *
+ * @param owners where the names live: a module, or a qualified name with a path; several when they are alike
+ * @param names relative paths, separated by white space
+ */
+export function rows(
+  owners: QualifiedName | readonly QualifiedName[],
+  names: string,
+  spec: EffectSpec | readonly EffectSpec[],
+): EffectTable {
+  const table: Record<QualifiedName, EffectSpec | readonly EffectSpec[]> = {};
+  for (const owner of typeof owners === 'string' ? [owners] : owners) {
+    for (const name of words(names)) table[member(owner, name)] = spec;
+  }
+  return table;
+}
+
+/** The names themselves, fully qualified, each with the same row: `each('ulid ksuid', spec)`. */
+export function each(names: string, spec: EffectSpec | readonly EffectSpec[]): EffectTable {
+  const table: Record<QualifiedName, EffectSpec | readonly EffectSpec[]> = {};
+  for (const name of words(names)) table[name] = spec;
+  return table;
+}
+
+/** The parts as one table; of a name that two parts have, the later row stays. */
+export function join(parts: readonly EffectTable[]): EffectTable {
+  const whole: Record<QualifiedName, EffectSpec | readonly EffectSpec[]> = {};
+  for (const part of parts) Object.assign(whole, part);
+  return whole;
+}
+
+function member(owner: QualifiedName, name: string): QualifiedName {
+  if (owner.endsWith('#')) return owner + name;
+  return owner + (owner.includes('#') ? '.' : '#') + name;
+}
+
+function words(text: string): readonly string[] {
+  return text.split(/\s+/u).filter((word) => word !== '');
+}
+
+/** Functions that are handed to an emitter of events run whenever it emits. */
+export function listeners(owners: QualifiedName | readonly QualifiedName[]): EffectTable {
+  return rows(owners, 'on once addListener prependListener prependOnceListener addEventListener', {
+    effect: 'pure',
+    callbacks: 'deferred',
+  });
+}
