@@ -1,3 +1,5 @@
+import type { ArgumentTable, DeprecatedForm, ErrorTable, RemovedApi, StatusSet } from './facts.ts';
+
 /**
  * The words every table speaks. Types only: no name of an SDK, of Node or of a package stands here.
  *
@@ -90,6 +92,15 @@ export type CallbackTiming =
   | 'deferred'
   /** In another thread or process. */
   | 'detached';
+
+/** How the result of a call is made of its first argument. */
+export type Gives =
+  /** The argument itself, or what it resolves to: `Object.freeze(x)`, `Promise.resolve(x)`, `Promise.all(xs)`. */
+  | 'argument'
+  /** A list of the values of its properties: `Object.values(x)`. */
+  | 'values'
+  /** A list of pairs of key and value: `Object.entries(x)`. */
+  | 'entries';
 
 /** One row of a host or package table. */
 export interface EffectSpec {
@@ -202,8 +213,10 @@ export type ApiFamily =
   | 'debounce'
   /** Sets the context in which a callback runs: next workflow ID, queue, timeout, authentication. */
   | 'context'
-  /** Facts about the running workflow: its ID, the logger, the user. */
+  /** Facts about the running workflow: its ID, the user, the version. */
   | 'info'
+  /** Writes a log line, or marks a span: may repeat, changes nothing. */
+  | 'log'
   /** Registers functions, classes, datasources, receivers, serializers. */
   | 'registration'
   /** Configures the engine. */
@@ -251,8 +264,18 @@ export interface ApiSpec {
   readonly decorates?: Role;
   /** The call refers to a registered function without running it: `startWorkflow(fn)`. Zero-based position. */
   readonly refersTo?: number;
+  /** The same, where the function stands under this key of the options, or of each of them when they are a list. */
+  readonly refersToKey?: string;
   /** Zero-based position of the options object. */
   readonly options?: number;
+  /** What is otherwise when the options are a number, or an object that has one of `keys`. */
+  readonly variant?: {
+    readonly keys: readonly string[];
+    readonly steps: number;
+    readonly at: Readonly<Partial<Record<Place, Verdict>>>;
+  };
+  /** It is read, not called: `DBOS.workflowID`. */
+  readonly property?: true;
   /** The name of what it gives back, when that is not its own path with `()`. */
   readonly returns?: QualifiedName;
   /** First version of the SDK that has it; absent: older than every supported version. */
@@ -303,4 +326,14 @@ export interface Engine {
   readonly stepCall: string;
   /** Classes whose subclasses may have durable instance methods. */
   readonly instanceBases: readonly QualifiedName[];
+  /** What may be written for the arguments of its calls, by qualified name. */
+  readonly arguments?: ArgumentTable;
+  /** What earlier major versions had, in the order in which a rule tries them. */
+  readonly removed?: readonly RemovedApi[];
+  /** What still works but will not. */
+  readonly deprecated?: readonly DeprecatedForm[];
+  /** Its error classes, by qualified name. */
+  readonly errors?: ErrorTable;
+  /** Its enumerations of states. */
+  readonly statuses?: readonly StatusSet[];
 }

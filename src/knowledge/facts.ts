@@ -1,0 +1,214 @@
+/**
+ * The words of the tables that describe an engine's options, errors and states, and what became of the parts it once had. Types
+ * only, as in `vocabulary.ts`.
+ */
+import type { QualifiedName } from './vocabulary.ts';
+
+/** What comes of a value, or of a combination of values, that a check finds. */
+export type Outcome =
+  /** The engine throws, at the call or at launch. */
+  | 'throws'
+  /** The engine takes it without a word and does something else than it says. */
+  | 'silent'
+  /** It is legal, and most likely not what was meant: seconds for milliseconds. */
+  | 'suspicious';
+
+/** The types of values that can be told from a literal. */
+export type LiteralType = 'string' | 'number' | 'boolean' | 'null' | 'undefined' | 'function' | 'object' | 'array';
+
+/** A question to a value that is known. Numbers are compared as they stand, in the unit of the option. */
+export type ValueTest =
+  | { readonly is: 'below' | 'at-most' | 'above' | 'at-least'; readonly limit: number }
+  | { readonly is: 'not-finite' }
+  | { readonly is: 'not-integer' }
+  /** An empty string, list or object. */
+  | { readonly is: 'empty' }
+  /** A string of nothing but white space, or the empty string. */
+  | { readonly is: 'blank' }
+  | { readonly is: 'equal'; readonly value: string | number | boolean }
+  | { readonly is: 'not-one-of'; readonly values: readonly string[] }
+  | { readonly is: 'starts-with'; readonly prefix: string }
+  /** Divisible by this, and not zero. */
+  | { readonly is: 'multiple-of'; readonly limit: number }
+  | { readonly is: 'not-of-type'; readonly types: readonly LiteralType[] }
+  | { readonly is: 'of-type'; readonly types: readonly LiteralType[] }
+  /** Not a cron expression that the engine accepts. */
+  | { readonly is: 'not-cron' }
+  /** Not a time zone that the machine knows. */
+  | { readonly is: 'not-time-zone' };
+
+/** A value that fails any of its tests is reported. */
+export interface ValueCheck {
+  /** All of these hold for the value. */
+  readonly fails: readonly ValueTest[];
+  readonly outcome: Outcome;
+  /** What is the matter, after the option's name in backticks: `must be a positive finite number`. */
+  readonly says: string;
+  /** A heuristic: only where the user asked for those. */
+  readonly strict?: true;
+  /** Code for another value that a suggestion may put there; `$1` is the value as written. */
+  readonly instead?: string;
+}
+
+/** What may be written for one argument, one option, or one element of a list. */
+export interface OptionSpec {
+  /** Types that the option takes; absent: any. Not a check: a literal of another type is only reported where a check says so. */
+  readonly types?: readonly LiteralType[];
+  readonly unit?: 'ms' | 's' | 'epoch-ms' | 'count' | 'ratio';
+  /** Tried in order; the first that fails is reported. */
+  readonly checks?: readonly ValueCheck[];
+  /** Without it the call fails. Not asked when the object has a spread. */
+  readonly required?: Outcome;
+  /** The keys, when it is an object. */
+  readonly shape?: OptionShape;
+  /** The elements, when it is a list. */
+  readonly each?: OptionSpec;
+  /** No two elements of a list may have the same value under this key. */
+  readonly distinct?: string;
+  readonly since?: string;
+  /** First version without it. */
+  readonly until?: string;
+  readonly reason?: string;
+}
+
+/** A condition between the keys of one object. Keys of an inner object are written with dots: `enqueueOptions.priority`. */
+export type OptionRelation = {
+  readonly outcome: Outcome;
+  /** The whole sentence, without a full stop. */
+  readonly says: string;
+  readonly strict?: true;
+  readonly reason?: string;
+} & (
+  /** Each of `keys` has an effect only when `other` is there, or has the value `equals`. */
+  | {
+      readonly kind: 'needs';
+      readonly keys: readonly string[];
+      /** Applies only when the key has this value. */
+      readonly when?: string | boolean;
+      readonly other: string;
+      readonly equals?: string | boolean;
+      /** A call around the code that stands in for the missing key: `withWorkflowQueue(name, callback)`. */
+      readonly ambient?: QualifiedName;
+      /** Code for `other` that a suggestion may add. */
+      readonly add?: string;
+    }
+  /** `keys[0]` may not be there together with any of the others. */
+  | { readonly kind: 'excludes'; readonly keys: readonly string[] }
+  /** The number under `key` may not be greater than the number under any of `bounds`. */
+  | { readonly kind: 'at-most'; readonly key: string; readonly bounds: readonly string[] }
+  /** At least one of `keys` must be there. */
+  | { readonly kind: 'some-of'; readonly keys: readonly string[] }
+);
+
+/** A key that does not exist here, and is silently ignored. */
+export interface WrongKey {
+  /** The key that was meant, with dots for one further in (`enqueueOptions.priority`), `..` for the object around; absent: none. */
+  readonly meant?: string;
+  /** Code for the value there; `$1` is the value as written. */
+  readonly code?: string;
+  /** `report`: only tell. */
+  readonly safety: 'fix' | 'suggest' | 'report';
+  readonly says?: string;
+}
+
+/** The keys of an options object. */
+export interface OptionShape {
+  readonly keys: Readonly<Record<string, OptionSpec>>;
+  /** Keys that are often written instead; other unknown keys are compared with the known ones. */
+  readonly wrong?: Readonly<Record<string, WrongKey>>;
+  readonly relations?: readonly OptionRelation[];
+  /** Keys that are not in `keys` have a meaning: nothing is said about them. */
+  readonly open?: true;
+}
+
+/** What may be written for the arguments of calls, by qualified name and zero-based position. */
+export type ArgumentTable = Readonly<Record<QualifiedName, Readonly<Record<number, OptionSpec>>>>;
+
+/** What an earlier major version had. */
+export interface RemovedApi {
+  /** The qualified name: of a member, an export, or of the module when a whole package is gone. For an option, of the call that takes it. */
+  readonly name: QualifiedName;
+  /** Position of the options object, and the key that is gone. */
+  readonly key?: { readonly argument: number; readonly name: string };
+  /** The whole package is gone. */
+  readonly package?: true;
+  /** It was a type only: what remains is an error of the type checker. */
+  readonly typeOnly?: true;
+  /** First version without it. */
+  readonly removedIn: string;
+  /** What happens to code that still uses it. */
+  readonly outcome: 'missing' | 'throws' | 'ignored';
+  readonly safety: 'fix' | 'suggest' | 'report';
+  /** What takes its place, as it goes into the message after `Use` or after a dash: code in backticks. */
+  readonly instead: string;
+  readonly change: Change;
+}
+
+/** A change of the code that uses a removed or deprecated form. */
+export type Change =
+  /** Nothing mechanical. */
+  | { readonly kind: 'none' }
+  /** The last segment of the name, or the key, is called otherwise. */
+  | { readonly kind: 'rename'; readonly to: string }
+  /** The key, the statement or the unused import goes away. */
+  | { readonly kind: 'delete' }
+  /** Other code stands there: `$E` is the engine object, `$O` the object before the member, `$1` ... the arguments as written. */
+  | { readonly kind: 'replace'; readonly code: string }
+  /** A rewrite that a rule knows by name. */
+  | {
+      readonly kind: 'rewrite';
+      readonly recipe: 'queue-registration' | 'partition-limits' | 'schedule' | 'role-check' | 'context';
+    };
+
+/** A form that still works, and has a better one. */
+export interface DeprecatedForm {
+  readonly name: QualifiedName;
+  /** It is the key of the options at this position. */
+  readonly key?: { readonly argument: number; readonly name: string };
+  /** It is a plain number at this position. */
+  readonly number?: { readonly argument: number };
+  readonly safety: 'fix' | 'suggest';
+  readonly instead: string;
+  readonly change: Change;
+}
+
+/** One error class of the engine. */
+export interface ErrorSpec {
+  /** The number that it carries. */
+  readonly code: number;
+  /**
+   * It can be the recorded outcome of a durable call, so that a replay throws a plain `Error` in its place and `instanceof` fails. Whatever is
+   * thrown inside a step is recorded with the step; this is about what the engine itself throws.
+   */
+  readonly recorded: boolean;
+  /** It stops the workflow, and must not be swallowed. */
+  readonly stops?: true;
+  /** A function of the engine that knows the error live and replayed. */
+  readonly matcher?: QualifiedName;
+  /** It sets its `name`, so that a replayed one can be told by it. */
+  readonly named?: true;
+  readonly since?: string;
+  readonly reason?: string;
+}
+
+export interface ErrorTable {
+  /** By qualified name. A class that is also exported at the top level has both names. */
+  readonly classes: Readonly<Record<QualifiedName, ErrorSpec>>;
+  /** The function that gives the code of an error, live or replayed. */
+  readonly codeOf: QualifiedName;
+  /** The module object that holds the classes; importing it by its name hides the global of that name. */
+  readonly namespace: QualifiedName;
+}
+
+/** The values that a state may have. */
+export interface StatusSet {
+  /** Where the value is read: the name of an object and its key, `…#WorkflowStatus().status`. */
+  readonly read: readonly QualifiedName[];
+  /** Where it is given as a filter: a call, the position of its options, and the key; a string or a list. */
+  readonly given: readonly { readonly call: QualifiedName; readonly argument: number; readonly key: string }[];
+  /** An object that has the values as members. */
+  readonly constants?: QualifiedName;
+  readonly values: readonly string[];
+  /** Values of earlier versions, or of the docs, and what they are now. */
+  readonly renamed: Readonly<Record<string, string>>;
+}
