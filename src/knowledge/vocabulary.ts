@@ -102,6 +102,15 @@ export type Gives =
   /** A list of pairs of key and value: `Object.entries(x)`. */
   | 'entries';
 
+/** How the result of a call is made of its first argument. */
+export type Gives =
+  /** The argument itself, or what it resolves to: `Object.freeze(x)`, `Promise.resolve(x)`, `Promise.all(xs)`. */
+  | 'argument'
+  /** A list of the values of its properties: `Object.values(x)`. */
+  | 'values'
+  /** A list of pairs of key and value: `Object.entries(x)`. */
+  | 'entries';
+
 /** One row of a host or package table. */
 export interface EffectSpec {
   readonly effect: Effect;

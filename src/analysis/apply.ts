@@ -1,0 +1,239 @@
+/**
+ * From a call to what it gives back: functions of the program by their returns (bounded), constructions, the engine's
+ * registrations, package calls by their rows, `bind`, `call`, `apply`, `require`, and list methods.
+ */
+import { argumentValues, baseEnv, canGoDeeper, elementsOf, evaluate, genericSelf } from './evaluate.ts';
+import { propertySets } from './members.ts';
+import { specifierValues } from './modules.ts';
+import { parse, result } from './names.ts';
+import { argumentsOf, calleeOf, literalText, memberKey, unwrap, type InvocationNode } from './nodes.ts';
+import {
+  carriesCode,
+  functionValue,
+  instanceValue,
+  listValue,
+  named,
+  NOTHING,
+  registeredValue,
+  union,
+  UNKNOWN,
+  UNKNOWN_VALUES,
+  type Env,
+  type FunctionValue,
+  type NamedValue,
+  type Value,
+  type Values,
+} from './values.ts';
+import type { Use, World } from './world.ts';
+
+/** A call with `bind`, `call` and `apply` taken apart. */
+export interface Call {
+  readonly callees: Values;
+  readonly args: readonly Values[];
+  /** `bind`: nothing runs yet. */
+  readonly binds: boolean;
+  /** The object given as `this` by `bind`, `call`, `apply`. */
+  readonly self: Value | undefined;
+}
+
+/** Which values are called with which arguments. */
+export function callOf(world: World, node: InvocationNode, callees: Values, env: Env): Call {
+  const args = argumentValues(world, argumentsOf(node), env);
+  const callee = unwrap(calleeOf(node));
+  if (node.type === 'CallExpression' && callee.type === 'MemberExpression') {
+    const key = memberKey(callee);
+    if (key === 'bind' || key === 'call' || key === 'apply') {
+      const targets = evaluate(world, callee.object, env).filter(
+        (value) => value.kind === 'function' || value.kind === 'registered' || value.kind === 'named',
+      );
+      if (targets.length > 0) {
+        const [self] = args[0] ?? [];
+        const known = self && self.kind !== 'unknown' && self.kind !== 'literal' ? self : undefined;
+        const rest = key === 'apply' ? listArguments(args[1]) : args.slice(1);
+        return { callees: targets, args: rest, binds: key === 'bind', self: known };
+      }
+    }
+  }
+  return { callees, args, binds: false, self: undefined };
+}
+
+function listArguments(values: Values | undefined): readonly Values[] {
+  const [only, ...others] = values ?? [];
+  return only?.kind === 'list' && others.length === 0 ? only.elements : [];
+}
+
+/** What the invocation gives back. */
+export function applyValues(world: World, node: InvocationNode, callees: Values, env: Env): Values {
+  const required = requiredModule(world, node, callees, env);
+  if (required) return required;
+  const listed = listMethod(world, node, env);
+  if (listed) return listed;
+  const call = callOf(world, node, callees, env);
+  return union(...call.callees.map((callee) => applyOne(world, node, callee, call, env)));
+}
+
+function applyOne(world: World, node: InvocationNode, callee: Value, call: Call, env: Env): Values {
+  switch (callee.kind) {
+    case 'unknown':
+      return [callee];
+    case 'function': {
+      const target = withReceiver(callee, call.self);
+      if (call.binds) return [functionValue(target.unit, target.env, target.self, [...target.bound, ...call.args])];
+      return callFunction(world, target, call.args, env.depth);
+    }
+    case 'registered':
+      return call.binds ? [callee] : UNKNOWN_VALUES;
+    case 'class':
+      return node.type === 'NewExpression'
+        ? [instanceValue(callee.cls, callee.env, codeArguments(call.args), env.depth)]
+        : UNKNOWN_VALUES;
+    case 'named':
+      return call.binds ? [callee] : applyNamed(world, node, callee, call.args, env);
+    default:
+      return UNKNOWN_VALUES;
+  }
+}
+
+/** Arguments that carry no code are forgotten, so that calls which differ only in data share one environment. */
+export function codeArguments(args: readonly Values[]): readonly Values[] | undefined {
+  if (!args.some((values) => values.some(carriesCode))) return undefined;
+  return args.map((values) => (values.some(carriesCode) ? values : forget(values)));
+}
+
+function forget(values: Values): Values {
+  return values.map((value) => (value.kind === 'unknown' ? value : UNKNOWN)).slice(0, 1);
+}
+
+export function withReceiver(value: FunctionValue, self: Value | undefined): FunctionValue {
+  return self ? functionValue(value.unit, value.env, self, value.bound) : value;
+}
+
+/** What calling a function of the program gives; a generator's result is unknown. */
+export function callFunction(world: World, value: FunctionValue, args: readonly Values[], depth: number): Values {
+  const { node, returns } = value.unit;
+  if ('generator' in node && node.generator) return UNKNOWN_VALUES;
+  if (returns.length === 0) return NOTHING;
+  const env = bindCall(world, value, args, depth);
+  return union(...returns.map((expression) => evaluate(world, expression, env)));
+}
+
+/** The environment in which the function's body runs for this call. */
+export function bindCall(world: World, value: FunctionValue, args: readonly Values[], depth: number): Env {
+  const { unit } = value;
+  const base = baseEnv(world, unit);
+  const parent = value.env ?? base.parent;
+  const given = codeArguments([...value.bound, ...args]);
+  const self = value.self && value.self.key !== genericSelf(unit)?.key ? value.self : undefined;
+  const deepest = Math.max(depth, parent?.depth ?? 0, self?.kind === 'instance' ? self.depth : 0, ...argumentDepths(given));
+  if (!canGoDeeper(deepest)) return base;
+  if (!given && !self && parent === base.parent) return base;
+  return world.internEnv(unit, given, self ?? base.self, parent, deepest + 1);
+}
+
+function argumentDepths(args: readonly Values[] | undefined): readonly number[] {
+  return (args ?? []).flatMap((values) => values.map(depthOf));
+}
+
+function depthOf(value: Value): number {
+  switch (value.kind) {
+    case 'function':
+    case 'class':
+      return value.env?.depth ?? 0;
+    case 'object':
+      return value.env.depth;
+    case 'instance':
+      return value.depth;
+    case 'registered':
+      return depthOf(value.target);
+    case 'list':
+      return Math.max(0, ...argumentDepths([...value.elements, value.rest]));
+    default:
+      return 0;
+  }
+}
+
+export function useOf(node: InvocationNode): Use {
+  return { form: node.type === 'NewExpression' ? 'new' : 'call', arguments: argumentsOf(node).length };
+}
+
+function applyNamed(world: World, node: InvocationNode, callee: NamedValue, args: readonly Values[], env: Env): Values {
+  const api = world.knowledge.api(callee.name);
+  if (api?.registers) {
+    const { role, argument } = api.registers;
+    if (role === 'inherit') return UNKNOWN_VALUES;
+    const targets = args[argument] ?? UNKNOWN_VALUES;
+    return targets.map((target) => registeredValue(role, target, node, env.unit.module));
+  }
+  if (api?.refersTo !== undefined) {
+    return [named(result(callee.name), args[api.refersTo] ?? NOTHING)];
+  }
+  if (api?.returns !== undefined) return [named(parse(api.returns))];
+  const spec = api ? undefined : world.knowledge.effect(callee.name, useOf(node));
+  if (spec?.gives) {
+    const first = args[0] ?? NOTHING;
+    if (spec.gives === 'argument') return first;
+    return first.map((value) => listOfProperties(world, value, spec.gives === 'entries'));
+  }
+  if (spec?.result !== undefined) return [named(parse(spec.result))];
+  return [named(result(callee.name), callee.carries)];
+}
+
+function listOfProperties(world: World, value: Value, pairs: boolean): Value {
+  if (value.kind !== 'object') return UNKNOWN;
+  const sets = propertySets(world, value);
+  return listValue(pairs ? sets.map((set) => [listValue([UNKNOWN_VALUES, set], NOTHING)]) : sets, NOTHING);
+}
+
+function requiredModule(world: World, node: InvocationNode, callees: Values, env: Env): Values | undefined {
+  const [first] = argumentsOf(node);
+  const [only] = callees;
+  if (node.type !== 'CallExpression' || !first || only?.kind !== 'named') return undefined;
+  if (only.name.module !== 'global' || only.name.path.length !== 1 || only.name.path[0] !== 'require') return undefined;
+  const specifier = literalText(first);
+  return specifier === undefined ? UNKNOWN_VALUES : specifierValues(world, specifier, env.unit.module);
+}
+
+/** Methods of lists that carry their elements on. */
+function listMethod(world: World, node: InvocationNode, env: Env): Values | undefined {
+  const callee = unwrap(calleeOf(node));
+  if (node.type !== 'CallExpression' || callee.type !== 'MemberExpression') return undefined;
+  const key = memberKey(callee);
+  if (key === undefined || !LIST_METHODS.has(key)) return undefined;
+  const [list, ...others] = evaluate(world, callee.object, env);
+  if (list?.kind !== 'list' || others.length > 0) return undefined;
+  switch (LIST_METHODS.get(key)) {
+    case 'same':
+      return [list];
+    case 'element':
+      return elementsOf(list);
+    case 'mapped': {
+      const [callback] = argumentValues(world, node.arguments, env);
+      const elements = elementsOf(list);
+      const results = (callback ?? NOTHING).map((value) =>
+        value.kind === 'function' ? callFunction(world, value, [elements], env.depth) : UNKNOWN_VALUES,
+      );
+      return [listValue([], union(...results))];
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Array methods of ECMAScript, by what they make of the elements. */
+const LIST_METHODS: ReadonlyMap<string, 'same' | 'element' | 'mapped'> = new Map([
+  ['filter', 'same'],
+  ['slice', 'same'],
+  ['concat', 'same'],
+  ['reverse', 'same'],
+  ['toReversed', 'same'],
+  ['sort', 'same'],
+  ['toSorted', 'same'],
+  ['flat', 'same'],
+  ['values', 'same'],
+  ['at', 'element'],
+  ['find', 'element'],
+  ['findLast', 'element'],
+  ['pop', 'element'],
+  ['shift', 'element'],
+  ['map', 'mapped'],
+]);

@@ -1,0 +1,256 @@
+/**
+ * From a name in a file to what it stands for: declarations, every assignment, parameters with their arguments, defaults and
+ * types, and destructuring of all of them. Flow-insensitive: all writes of a variable count, wherever they stand.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { valuesOfType } from './annotations.ts';
+import { baseEnv, elementsOf, envAround, evaluate } from './evaluate.ts';
+import { importedValues } from './modules.ts';
+import { project, projectAny } from './members.ts';
+import { isFunctionNode, staticKey, type Node } from './nodes.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import {
+  classValue,
+  functionValue,
+  listValue,
+  NOTHING,
+  OPEN_VALUES,
+  union,
+  UNKNOWN_VALUES,
+  type Env,
+  type Value,
+  type Values,
+} from './values.ts';
+import type { VariableLike, World } from './world.ts';
+
+/** The variable that an identifier refers to; undefined for a global, and when the scope manager does not say. */
+export function variableOf(world: World, module: ModuleUnit, identifier: Node): VariableLike | undefined {
+  let table = world.variables.get(module);
+  if (!table) {
+    table = referenceTable(module);
+    world.variables.set(module, table);
+  }
+  return table.get(identifier);
+}
+
+function referenceTable(module: ModuleUnit): ReadonlyMap<Node, VariableLike> {
+  const table = new Map<Node, VariableLike>();
+  for (const scope of module.source.scopeManager.scopes) {
+    for (const reference of scope.references) {
+      const variable = reference.resolved as VariableLike | null;
+      if (variable && variable.defs.length > 0) table.set(reference.identifier as Node, variable);
+    }
+    for (const variable of scope.variables) {
+      for (const identifier of variable.identifiers) table.set(identifier as Node, variable as unknown as VariableLike);
+    }
+  }
+  return table;
+}
+
+/** The unit whose code declares the variable. */
+export function unitOfVariable(module: ModuleUnit, variable: VariableLike): FunctionUnit {
+  let node: Node | undefined = variable.scope.block;
+  while (node) {
+    const unit = module.unitOf.get(node);
+    if (unit && (isFunctionNode(node) || node.type === 'Program')) return unit;
+    node = node.parent;
+  }
+  return module.main;
+}
+
+/** The environment in which the variable's declaration is evaluated, seen from `env`. */
+function envOfVariable(world: World, variable: VariableLike, env: Env): Env {
+  const home = unitOfVariable(env.unit.module, variable);
+  let current: Env | undefined = env;
+  while (current) {
+    if (current.unit === home) return current;
+    current = current.parent;
+  }
+  return baseEnv(world, home);
+}
+
+export function valuesOfVariable(world: World, variable: VariableLike, env: Env): Values {
+  const home = envOfVariable(world, variable, env);
+  const sets = variable.defs.map((definition) => valuesOfDefinition(world, definition, variable, home));
+  const writes = variable.references.filter((reference) => reference.isWrite() && reference.init !== true);
+  for (const write of writes) sets.push(valuesOfWrite(world, env.unit.module, write));
+  const values = union(...sets);
+  return values.length === 0 ? UNKNOWN_VALUES : values;
+}
+
+function valuesOfWrite(world: World, module: ModuleUnit, write: VariableLike['references'][number]): Values {
+  const parent = write.identifier.parent;
+  if (parent?.type === 'AssignmentExpression' && parent.left === write.identifier) {
+    if (!['=', '??=', '||=', '&&='].includes(parent.operator)) return UNKNOWN_VALUES;
+    return evaluate(world, parent.right, baseEnv(world, unitAt(module, parent)));
+  }
+  if (parent?.type === 'UpdateExpression') return UNKNOWN_VALUES;
+  // A pattern: `({ a } = deps)`, `[a] = list`, or the head of a loop.
+  let pattern: Node | undefined = parent;
+  while (pattern && pattern.type !== 'AssignmentExpression' && !pattern.type.endsWith('Statement')) pattern = pattern.parent;
+  if (pattern?.type !== 'AssignmentExpression') return UNKNOWN_VALUES;
+  const env = baseEnv(world, unitAt(module, pattern));
+  return destructure(world, pattern.left, evaluate(world, pattern.right, env), write.identifier, env) ?? UNKNOWN_VALUES;
+}
+
+/** The unit in which a node's code runs. */
+export function unitAt(module: ModuleUnit, node: Node): FunctionUnit {
+  let current: Node | undefined = node;
+  while (current) {
+    if (isFunctionNode(current)) {
+      const unit = module.unitOf.get(current);
+      if (unit) return unit;
+    }
+    if (current.type === 'PropertyDefinition' && !current.static && current.value) {
+      const cls = module.classes.get(current.parent.parent);
+      if (cls) return cls.initializer;
+    }
+    current = current.parent;
+  }
+  return module.main;
+}
+
+function valuesOfDefinition(
+  world: World,
+  definition: VariableLike['defs'][number],
+  variable: VariableLike,
+  env: Env,
+): Values {
+  const { node } = definition;
+  switch (definition.type) {
+    case 'ImportBinding': {
+      const entry = env.unit.module.imports.get(variable.name);
+      return entry ? importedValues(world, env.unit.module, entry) : UNKNOWN_VALUES;
+    }
+    case 'FunctionName': {
+      const unit = env.unit.module.unitOf.get(node);
+      if (!unit) return UNKNOWN_VALUES;
+      return [functionValue(unit, envAround(env, unit))];
+    }
+    case 'ClassName': {
+      const cls = env.unit.module.classes.get(node);
+      return cls ? [classValue(cls, env)] : UNKNOWN_VALUES;
+    }
+    case 'Parameter':
+      return isFunctionNode(node) ? parameterValues(world, node, definition.name, env) : UNKNOWN_VALUES;
+    case 'Variable':
+      return node.type === 'VariableDeclarator' ? declaratorValues(world, node, definition.name, env) : UNKNOWN_VALUES;
+    default:
+      return UNKNOWN_VALUES;
+  }
+}
+
+function declaratorValues(world: World, node: TSESTree.VariableDeclarator, name: Node, env: Env): Values {
+  const loop = node.parent.parent;
+  let source: Values;
+  if ((loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') && loop.left === node.parent) {
+    source = loop.type === 'ForOfStatement' ? union(...evaluate(world, loop.right, env).map(elementsOf)) : UNKNOWN_VALUES;
+  } else source = node.init ? evaluate(world, node.init, env) : NOTHING;
+  const values = destructure(world, node.id, source, name, env) ?? UNKNOWN_VALUES;
+  if (node.id.type !== 'Identifier' || !node.id.typeAnnotation) return values;
+  if (values.some((value) => value.kind !== 'unknown' && value.kind !== 'literal')) return values;
+  return union(valuesOfType(world, node.id.typeAnnotation.typeAnnotation, env.unit.module), values);
+}
+
+function parameterValues(world: World, fn: Node & { readonly params: readonly TSESTree.Parameter[] }, name: Node, env: Env): Values {
+  for (const [index, parameter] of fn.params.entries()) {
+    const pattern = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
+    if (name.range[0] < pattern.range[0] || name.range[1] > pattern.range[1]) continue;
+    if (pattern.type === 'RestElement') {
+      const rest = env.args === undefined ? [] : env.args.slice(index);
+      return destructure(world, pattern.argument, [listValue(rest, env.args ? NOTHING : OPEN_VALUES)], name, env) ?? OPEN_VALUES;
+    }
+    const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
+    const given = env.args === undefined ? callerValues(world, env.unit, index) : (env.args[index] ?? NOTHING);
+    const typed = given.some((value) => value.kind !== 'unknown' && value.kind !== 'literal')
+      ? NOTHING
+      : annotationValues(world, target, env);
+    const byDefault =
+      pattern.type === 'AssignmentPattern' && given.every((value) => value.kind === 'unknown' || isNothing(value))
+        ? evaluate(world, pattern.right, env)
+        : NOTHING;
+    const unbound = env.args === undefined || given.some((value) => value.kind === 'unknown');
+    const source = union(given, typed, byDefault, unbound && typed.length === 0 ? OPEN_VALUES : NOTHING);
+    return destructure(world, target, source, name, env) ?? OPEN_VALUES;
+  }
+  return OPEN_VALUES;
+}
+
+function isNothing(value: Value): boolean {
+  return value.kind === 'literal' && value.value === undefined;
+}
+
+function annotationValues(world: World, target: Node, env: Env): Values {
+  if (!('typeAnnotation' in target) || !target.typeAnnotation) return NOTHING;
+  const annotation = target.typeAnnotation;
+  return annotation.type === 'TSTypeAnnotation'
+    ? valuesOfType(world, annotation.typeAnnotation, env.unit.module)
+    : NOTHING;
+}
+
+/**
+ * What a parameter gets when the call is not known: the arguments of the calls that stand in the same file, as far as they
+ * carry code. This binds `setDeps(deps)` where the file itself calls it.
+ */
+function callerValues(world: World, unit: FunctionUnit, index: number): Values {
+  const { node, module } = unit;
+  if (node.type !== 'FunctionDeclaration' || !node.id) return NOTHING;
+  const variable = variableOf(world, module, node.id);
+  if (!variable) return NOTHING;
+  const sets: Values[] = [];
+  for (const { identifier } of variable.references) {
+    const call = identifier.parent;
+    if (call?.type !== 'CallExpression' || call.callee !== identifier) continue;
+    const argument = call.arguments[index];
+    if (!argument || argument.type === 'SpreadElement') continue;
+    const values = evaluate(world, argument, baseEnv(world, unitAt(module, call)));
+    sets.push(values.filter((value) => value.kind !== 'unknown' && value.kind !== 'literal'));
+  }
+  return union(...sets);
+}
+
+/** The part of `source` that the pattern gives to `name`; undefined when the pattern does not hold the name. */
+export function destructure(world: World, pattern: Node, source: Values, name: Node, env: Env): Values | undefined {
+  if (pattern === name) return source;
+  switch (pattern.type) {
+    case 'Identifier':
+      return pattern.range[0] === name.range[0] ? source : undefined;
+    case 'AssignmentPattern': {
+      const inner = destructure(world, pattern.left, source, name, env);
+      if (inner === undefined) return undefined;
+      const known = inner.some((value) => value.kind !== 'unknown' && !isNothing(value));
+      if (known) return inner;
+      return union(destructure(world, pattern.left, evaluate(world, pattern.right, env), name, env) ?? NOTHING, inner);
+    }
+    case 'ObjectPattern':
+      for (const property of pattern.properties) {
+        if (property.type === 'RestElement') {
+          const inner = destructure(world, property.argument, source, name, env);
+          if (inner !== undefined) return inner;
+          continue;
+        }
+        if (!holds(property.value, name)) continue;
+        const key = staticKey(property.key, property.computed);
+        const part = union(
+          ...source.map((value) => (key === undefined ? projectAny(world, value) : project(world, value, key))),
+        );
+        return destructure(world, property.value, part, name, env);
+      }
+      return undefined;
+    case 'ArrayPattern':
+      for (const [index, element] of pattern.elements.entries()) {
+        if (!element || !holds(element, name)) continue;
+        if (element.type === 'RestElement') return UNKNOWN_VALUES;
+        const part = union(...source.map((value) => project(world, value, String(index))));
+        return destructure(world, element, part, name, env);
+      }
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+function holds(pattern: Node, name: Node): boolean {
+  return pattern.range[0] <= name.range[0] && name.range[1] <= pattern.range[1];
+}

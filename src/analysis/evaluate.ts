@@ -1,0 +1,230 @@
+/**
+ * From an expression to what it can be. Demand-driven: nothing is computed that no call asks for. Cycle-safe: a value that
+ * depends on itself is nothing while it is being found. Bounded: calls are followed `MAX_DEPTH` deep, and a lint has a work
+ * budget; beyond both the answer is unknown. Leaves out: heaps, order of assignments, conditions (every branch counts).
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { applyValues } from './apply.ts';
+import { valuesOfVariable, variableOf } from './bindings.ts';
+import { GLOBAL } from './names.ts';
+import { project, projectAny } from './members.ts';
+import { calleeOf, isClassNode, isFunctionNode, literalText, memberKey, unwrap, type Node } from './nodes.ts';
+import { importedValues, specifierValues } from './modules.ts';
+import { valuesOfType } from './annotations.ts';
+import type { FunctionUnit } from './units.ts';
+import {
+  classValue,
+  functionValue,
+  instanceValue,
+  listValue,
+  literalValue,
+  named,
+  NOTHING,
+  objectValue,
+  OPEN_VALUES,
+  union,
+  UNKNOWN_VALUES,
+  type Env,
+  type Value,
+  type Values,
+} from './values.ts';
+import { MAX_DEPTH, type World } from './world.ts';
+
+/** What `node` can be when it is evaluated in `env`. */
+export function evaluate(world: World, node: Node, env: Env): Values {
+  const inner = unwrap(node);
+  if (inner !== node) {
+    const values = evaluate(world, inner, env);
+    return values.every((value) => value.kind === 'unknown') ? union(castValues(world, node, env), values) : values;
+  }
+  const known = env.memo.get(node);
+  if (known) return known;
+  if (!world.spend()) return UNKNOWN_VALUES;
+  env.memo.set(node, NOTHING);
+  const values = compute(world, node, env);
+  env.memo.set(node, values);
+  return values;
+}
+
+/** `x as PrismaClient` says what `x` is when nothing else does. */
+function castValues(world: World, node: Node, env: Env): Values {
+  if (node.type === 'TSAsExpression' || node.type === 'TSTypeAssertion' || node.type === 'TSSatisfiesExpression') {
+    return valuesOfType(world, node.typeAnnotation, env.unit.module);
+  }
+  return NOTHING;
+}
+
+function compute(world: World, node: Node, env: Env): Values {
+  if (isFunctionNode(node)) return functionValues(env, node);
+  if (isClassNode(node)) {
+    const cls = env.unit.module.classes.get(node);
+    return cls ? [classValue(cls, env)] : UNKNOWN_VALUES;
+  }
+  switch (node.type) {
+    case 'Identifier':
+      return identifierValues(world, node, env);
+    case 'ThisExpression': {
+      const self = selfOf(env);
+      return self ? [self] : UNKNOWN_VALUES;
+    }
+    case 'Literal':
+      return 'regex' in node || typeof node.value === 'object' ? UNKNOWN_VALUES : [literalValue(node.value)];
+    case 'TemplateLiteral': {
+      const text = literalText(node);
+      return text === undefined ? UNKNOWN_VALUES : [literalValue(text)];
+    }
+    case 'MemberExpression':
+      return memberValues(world, node, env);
+    case 'CallExpression':
+    case 'NewExpression':
+    case 'TaggedTemplateExpression':
+      return applyValues(world, node, evaluate(world, calleeOf(node), env), env);
+    case 'ImportExpression': {
+      const specifier = literalText(node.source);
+      return specifier === undefined ? UNKNOWN_VALUES : specifierValues(world, specifier, env.unit.module);
+    }
+    case 'ObjectExpression':
+      return [objectValue(node, env)];
+    case 'ArrayExpression':
+      return [arrayValue(world, node.elements, env)];
+    case 'ConditionalExpression':
+      return union(evaluate(world, node.consequent, env), evaluate(world, node.alternate, env));
+    case 'LogicalExpression':
+      if (node.operator === '&&') return evaluate(world, node.right, env);
+      return union(evaluate(world, node.left, env), evaluate(world, node.right, env));
+    case 'AssignmentExpression':
+      if (node.operator === '=') return evaluate(world, node.right, env);
+      if (node.operator === '??=' || node.operator === '||=') {
+        return union(evaluate(world, node.left, env), evaluate(world, node.right, env));
+      }
+      return UNKNOWN_VALUES;
+    default:
+      return UNKNOWN_VALUES;
+  }
+}
+
+function arrayValue(world: World, items: readonly (Node | null)[], env: Env): Value {
+  const elements: Values[] = [];
+  let rest: Values = NOTHING;
+  for (const item of items) {
+    if (item === null) elements.push(NOTHING);
+    else if (item.type === 'SpreadElement') {
+      for (const value of evaluate(world, item.argument, env)) {
+        rest = union(rest, value.kind === 'list' ? elementsOf(value) : UNKNOWN_VALUES);
+      }
+    } else if (rest.length > 0) rest = union(rest, evaluate(world, item, env));
+    else elements.push(evaluate(world, item, env));
+  }
+  return listValue(elements, rest);
+}
+
+/** What any element of the value can be, when it is iterated. */
+export function elementsOf(value: Value): Values {
+  if (value.kind === 'list') return union(...value.elements, value.rest);
+  return value.kind === 'named' ? NOTHING : UNKNOWN_VALUES;
+}
+
+function functionValues(env: Env, node: Node): Values {
+  const unit = env.unit.module.unitOf.get(node);
+  if (!unit) return UNKNOWN_VALUES;
+  return [functionValue(unit, envAround(env, unit))];
+}
+
+/** The environment of the function around `unit`, seen from code inside that function. */
+export function envAround(env: Env, unit: FunctionUnit): Env | undefined {
+  let current: Env | undefined = env;
+  while (current && current.unit !== unit.parent) current = current.parent;
+  return current;
+}
+
+function identifierValues(world: World, node: Node & { readonly name: string }, env: Env): Values {
+  if (node.name === 'undefined') return [literalValue(undefined)];
+  const variable = variableOf(world, env.unit.module, node);
+  if (variable) return valuesOfVariable(world, variable, env);
+  // A parser without scopes for types, or a name that a scope manager missed: an import is still an import.
+  const entry = env.unit.module.imports.get(node.name);
+  if (entry) return importedValues(world, env.unit.module, entry);
+  if (world.knowledge.globalObjects.has(node.name)) return [named({ module: GLOBAL, path: [] })];
+  return [named({ module: GLOBAL, path: [node.name] })];
+}
+
+/** What `this` is. */
+export function selfOf(env: Env): Value | undefined {
+  let current: Env | undefined = env;
+  while (current) {
+    const { node, owner, isStatic } = current.unit;
+    if (current.self) return current.self;
+    if (node.type === 'ArrowFunctionExpression') {
+      if (owner && isStatic) return classValue(owner, undefined);
+      current = current.parent;
+      continue;
+    }
+    return undefined;
+  }
+  return undefined;
+}
+
+/** What `this` is in a method of which no call is known. */
+export function genericSelf(unit: FunctionUnit): Value | undefined {
+  const { owner, node } = unit;
+  if (!owner) return undefined;
+  if (node.type === 'ArrowFunctionExpression') return undefined;
+  return unit.isStatic ? classValue(owner, undefined) : instanceValue(owner, undefined, undefined, 0);
+}
+
+export function baseEnv(world: World, unit: FunctionUnit): Env {
+  return world.baseEnv(unit, genericSelf);
+}
+
+function memberValues(world: World, node: TSESTree.MemberExpression, env: Env): Values {
+  const objects = node.object.type === 'Super' ? superValues(world, env) : evaluate(world, node.object, env);
+  const key = memberKey(node) ?? keyFrom(world, node, env);
+  const found = objects.map((object) =>
+    key === undefined ? projectAny(world, object) : project(world, object, key),
+  );
+  return found.length === 0 ? UNKNOWN_VALUES : union(...found);
+}
+
+function keyFrom(world: World, node: TSESTree.MemberExpression, env: Env): string | undefined {
+  const [only, ...others] = evaluate(world, node.property, env);
+  if (others.length > 0 || only?.kind !== 'literal') return undefined;
+  return typeof only.value === 'string' || typeof only.value === 'number' ? String(only.value) : undefined;
+}
+
+/** `super.m` is `m` of the base class, on this instance. */
+function superValues(world: World, env: Env): Values {
+  const self = selfOf(env);
+  let unit: FunctionUnit | undefined = env.unit;
+  while (unit && !unit.owner) unit = unit.parent;
+  const base = unit?.owner?.superClass;
+  if (!unit?.owner || !base) return UNKNOWN_VALUES;
+  return union(
+    ...evaluate(world, base, baseEnv(world, unit.owner.parent)).map((value): Values => {
+      if (value.kind !== 'class') return UNKNOWN_VALUES;
+      return self?.kind === 'class' ? [value] : [instanceValue(value.cls, value.env, undefined, 0)];
+    }),
+  );
+}
+
+/** The arguments of a call, spread lists laid out; from the first spread of unknown length on, nothing is said. */
+export function argumentValues(world: World, args: readonly Node[], env: Env): readonly Values[] {
+  const values: Values[] = [];
+  for (const argument of args) {
+    if (argument.type !== 'SpreadElement') {
+      values.push(evaluate(world, argument, env));
+      continue;
+    }
+    const [only, ...others] = evaluate(world, argument.argument, env);
+    if (others.length > 0 || only?.kind !== 'list' || only.rest.length > 0) return values;
+    values.push(...only.elements);
+  }
+  return values;
+}
+
+/** Whether one more call may be followed from here. */
+export function canGoDeeper(depth: number): boolean {
+  return depth < MAX_DEPTH;
+}
+
+export { OPEN_VALUES };

@@ -1,0 +1,357 @@
+/**
+ * From a value and a key to what stands there: exports of modules, properties of objects, members of classes and of their
+ * instances with inheritance, fields by initialiser, by assignment, by constructor argument and by type. A member that a
+ * decorator makes durable is its durable version.
+ */
+import { valuesOfType } from './annotations.ts';
+import { callFunction } from './apply.ts';
+import { baseEnv, elementsOf, evaluate } from './evaluate.ts';
+import { onlyImplementation } from './implementations.ts';
+import { exportedValues } from './modules.ts';
+import { GLOBAL, member, result } from './names.ts';
+import { isFunctionNode, memberKey, staticKey, unwrap, type Node } from './nodes.ts';
+import { durableMember } from './roles.ts';
+import type { ClassUnit, Member, MemberWrite } from './units.ts';
+import {
+  classValue,
+  functionValue,
+  instanceValue,
+  named,
+  NOTHING,
+  OPEN_VALUES,
+  union,
+  UNKNOWN_VALUES,
+  type ClassValue,
+  type Env,
+  type InstanceValue,
+  type ObjectValue,
+  type ShapeValue,
+  type Value,
+  type Values,
+} from './values.ts';
+import type { World } from './world.ts';
+
+/** What `value[key]` can be. */
+export function project(world: World, value: Value, key: string): Values {
+  switch (value.kind) {
+    case 'unknown':
+      return [value];
+    case 'named': {
+      if (value.name.module === GLOBAL && value.name.path.length === 0 && world.knowledge.globalObjects.has(key)) {
+        return [value];
+      }
+      return [named(member(value.name, key), value.carries)];
+    }
+    case 'module': {
+      const values = exportedValues(world, value.module, key);
+      return values.length > 0 ? values : UNKNOWN_VALUES;
+    }
+    case 'object':
+      return propertyValues(world, value, key);
+    case 'class':
+      return classMember(world, value, key);
+    case 'instance':
+      return instanceMember(world, value, key);
+    case 'list': {
+      const index = Number(key);
+      if (!Number.isInteger(index)) return UNKNOWN_VALUES;
+      return value.elements[index] ?? (value.rest.length > 0 ? value.rest : NOTHING);
+    }
+    case 'shape':
+      return shapeMember(world, value, key);
+    case 'function':
+      return union(...writesTo(world, value.unit.module.memberWrites.get(key), value));
+    default:
+      return UNKNOWN_VALUES;
+  }
+}
+
+/** What any property of the value can be, when the key is computed: `handlers[name]`. */
+export function projectAny(world: World, value: Value): Values {
+  switch (value.kind) {
+    case 'unknown':
+      return [value];
+    case 'list':
+      return elementsOf(value);
+    case 'named':
+      return [named(member(value.name, '*'), value.carries)];
+    case 'object':
+      return union(...propertySets(world, value), ...computedWrites(world, value));
+    default:
+      return UNKNOWN_VALUES;
+  }
+}
+
+function computedWrites(world: World, value: ObjectValue): readonly Values[] {
+  const { memberWrites } = value.env.unit.module;
+  return [...memberWrites.values()].flatMap((writes) => writesTo(world, writes, value));
+}
+
+/** The value of each property that is written down in an object literal. */
+export function propertySets(world: World, value: ObjectValue): readonly Values[] {
+  return value.node.properties.map((property) => {
+    if (property.type === 'SpreadElement') {
+      return union(...evaluate(world, property.argument, value.env).map((inner) => projectAny(world, inner)));
+    }
+    return evaluate(world, property.value, value.env);
+  });
+}
+
+function propertyValues(world: World, value: ObjectValue, key: string): Values {
+  const sets: Values[] = [];
+  let complete = false;
+  for (const property of value.node.properties.toReversed()) {
+    if (property.type === 'SpreadElement') {
+      const spread = union(...evaluate(world, property.argument, value.env).map((inner) => project(world, inner, key)));
+      sets.push(spread);
+      if (spread.some((inner) => inner.kind !== 'unknown')) break;
+      continue;
+    }
+    const name = staticKey(property.key, property.computed);
+    if (name === undefined) {
+      sets.push(UNKNOWN_VALUES);
+      continue;
+    }
+    if (name !== key) continue;
+    const own = evaluate(world, property.value, value.env);
+    if (property.kind === 'get') sets.push(...own.map((getter) => callIfFunction(world, getter, value)));
+    else if (property.kind === 'init') sets.push(own.map((inner) => withSelf(inner, value)));
+    complete = true;
+    break;
+  }
+  const { memberWrites } = value.env.unit.module;
+  sets.push(...writesTo(world, memberWrites.get(key), value), ...writesTo(world, memberWrites.get(undefined), value));
+  const values = union(...sets);
+  return values.length > 0 || complete ? values : NOTHING;
+}
+
+/** A method of an object literal sees that object as `this`. */
+function withSelf(value: Value, self: Value): Value {
+  if (value.kind !== 'function' || value.self || value.unit.node.type !== 'FunctionExpression') return value;
+  return functionValue(value.unit, value.env, self, value.bound);
+}
+
+function callIfFunction(world: World, getter: Value, self: Value): Values {
+  if (getter.kind !== 'function') return UNKNOWN_VALUES;
+  return callFunction(world, functionValue(getter.unit, getter.env, self), [], 0);
+}
+
+/** The values written by `object.key = value` to this very object. */
+function writesTo(world: World, writes: readonly MemberWrite[] | undefined, target: Value): readonly Values[] {
+  if (!writes) return [];
+  const sets: Values[] = [];
+  for (const write of writes) {
+    const object = unwrap(write.object);
+    if (object.type === 'ThisExpression') continue;
+    const env = baseEnv(world, write.unit);
+    if (!evaluate(world, object, env).some((value) => sameObject(value, target))) continue;
+    sets.push(evaluate(world, write.value, env));
+  }
+  return sets;
+}
+
+function sameObject(value: Value, target: Value): boolean {
+  if (value.kind === 'object' && target.kind === 'object') return value.node === target.node;
+  if (value.kind === 'class' && target.kind === 'class') return value.cls === target.cls;
+  if (value.kind === 'function' && target.kind === 'function') return value.unit === target.unit;
+  return value.key === target.key;
+}
+
+/** The member of a class, or of the nearest of its base classes, and the values that base classes of packages give. */
+function findMember(
+  world: World,
+  cls: ClassUnit,
+  key: string,
+  isStatic: boolean,
+): { readonly cls: ClassUnit; readonly members: readonly Member[] } | { readonly base: Values } {
+  let current = cls;
+  for (let level = 0; level < 20; level += 1) {
+    const members = current.members.filter(
+      (item) => item.key === key && item.isStatic === isStatic && item.kind !== 'constructor' && item.kind !== 'set',
+    );
+    if (members.some((item) => item.value !== undefined || item.type !== undefined)) return { cls: current, members };
+    if (!current.superClass) return { base: NOTHING };
+    const bases = evaluate(world, current.superClass, baseEnv(world, current.parent));
+    const next = bases.find((value) => value.kind === 'class');
+    if (!next) {
+      return {
+        base: union(
+          ...bases.map((base) =>
+            base.kind === 'named'
+              ? [named(member(isStatic ? base.name : result(base.name), key))]
+              : UNKNOWN_VALUES,
+          ),
+        ),
+      };
+    }
+    current = next.cls;
+  }
+  return { base: UNKNOWN_VALUES };
+}
+
+function classMember(world: World, value: ClassValue, key: string): Values {
+  if (key === 'prototype') return [instanceValue(value.cls, value.env, undefined, 0)];
+  const found = findMember(world, value.cls, key, true);
+  const writes = writesTo(world, value.cls.module.memberWrites.get(key), value);
+  if ('base' in found) return preferDurable(union(found.base, ...writes));
+  const env = baseEnv(world, found.cls.parent);
+  const sets = found.members.map((item) => memberValues(world, item, found.cls, env, value));
+  return preferDurable(union(...sets, ...writes));
+}
+
+function instanceMember(world: World, value: InstanceValue, key: string): Values {
+  const found = findMember(world, value.cls, key, false);
+  const writes = thisWrites(world, value, key);
+  if ('base' in found) return preferDurable(union(found.base, ...writes));
+  const env = fieldEnv(world, found.cls, value);
+  const sets = found.members.map((item) => memberValues(world, item, found.cls, env, value));
+  const values = union(...sets, ...writes);
+  if (values.some((item) => item.kind !== 'unknown' && item.kind !== 'literal')) return preferDurable(values);
+  const typed = found.members.flatMap((item) =>
+    item.type && item.kind !== 'parameter-property' ? valuesOfType(world, item.type, found.cls.module) : [],
+  );
+  return union(typed, values);
+}
+
+function memberValues(world: World, item: Member, cls: ClassUnit, env: Env, self: Value): Values {
+  switch (item.kind) {
+    case 'method': {
+      const durable = durableMember(world, cls, item, self);
+      if (durable) return [durable];
+      const unit = item.value && cls.module.unitOf.get(item.value);
+      return unit ? [functionValue(unit, envOfClass(cls, self), self)] : UNKNOWN_VALUES;
+    }
+    case 'get': {
+      const unit = item.value && cls.module.unitOf.get(item.value);
+      return unit ? callFunction(world, functionValue(unit, envOfClass(cls, self), self), [], 0) : UNKNOWN_VALUES;
+    }
+    case 'field':
+    case 'accessor':
+      return item.value ? evaluate(world, item.value, env) : NOTHING;
+    case 'parameter-property':
+      return parameterProperty(world, item, cls, self);
+    default:
+      return UNKNOWN_VALUES;
+  }
+}
+
+function envOfClass(cls: ClassUnit, self: Value): Env | undefined {
+  return (self.kind === 'instance' || self.kind === 'class') && self.cls === cls ? self.env : undefined;
+}
+
+/** The environment in which field initialisers of an instance run. */
+function fieldEnv(world: World, cls: ClassUnit, self: InstanceValue): Env {
+  if (self.args === undefined || self.cls !== cls) return baseEnv(world, cls.initializer);
+  return world.internEnv(cls.initializer, [], self, self.env ?? baseEnv(world, cls.parent), self.depth + 1);
+}
+
+function constructorEnv(world: World, cls: ClassUnit, self: InstanceValue): Env | undefined {
+  const item = cls.members.find((candidate) => candidate.kind === 'constructor');
+  const unit = item?.value && cls.module.unitOf.get(item.value);
+  if (!unit) return undefined;
+  const args = self.cls === cls ? (self.args ?? constructedWith(world, cls)) : undefined;
+  if (args === undefined) return baseEnv(world, unit);
+  return world.internEnv(unit, args, self, self.env ?? baseEnv(world, cls.parent), self.depth + 1);
+}
+
+/** The arguments of the only `new C(…)` in the class's own file, when no other construction is known. */
+function constructedWith(world: World, cls: ClassUnit): readonly Values[] | undefined {
+  const sites: { readonly args: readonly Node[]; readonly env: Env }[] = [];
+  for (const unit of cls.module.units) {
+    for (const node of unit.invocations) {
+      if (node.type !== 'NewExpression') continue;
+      const callee = unwrap(node.callee);
+      if (callee.type === 'Identifier' && callee.name === cls.name) {
+        sites.push({ args: node.arguments, env: baseEnv(world, unit) });
+      }
+    }
+  }
+  const [only, ...others] = sites;
+  if (!only || others.length > 0) return undefined;
+  return only.args.map((argument) =>
+    argument.type === 'SpreadElement' ? UNKNOWN_VALUES : evaluate(world, argument, only.env),
+  );
+}
+
+function parameterProperty(world: World, item: Member, cls: ClassUnit, self: Value): Values {
+  if (self.kind !== 'instance' || item.node.type !== 'TSParameterProperty') return UNKNOWN_VALUES;
+  const env = constructorEnv(world, cls, self);
+  const target = item.node.parameter.type === 'AssignmentPattern' ? item.node.parameter.left : item.node.parameter;
+  return env ? evaluate(world, target, env) : UNKNOWN_VALUES;
+}
+
+/** The values that methods of the class write by `this.key = value` or `C.prototype.key = value`. */
+function thisWrites(world: World, self: InstanceValue, key: string): readonly Values[] {
+  const sets: Values[] = [];
+  let cls: ClassUnit | undefined = self.cls;
+  for (let level = 0; cls && level < 20; level += 1) {
+    for (const write of cls.module.memberWrites.get(key) ?? []) {
+      const object = unwrap(write.object);
+      if (object.type === 'ThisExpression') {
+        if (classAround(write.unit.node, cls) !== cls) continue;
+        sets.push(evaluate(world, write.value, writeEnv(world, write, cls, self)));
+      } else if (object.type === 'MemberExpression' && memberKey(object) === 'prototype') {
+        const env = baseEnv(world, write.unit);
+        const owner: ClassUnit = cls;
+        if (evaluate(world, object.object, env).some((value) => value.kind === 'class' && value.cls === owner)) {
+          sets.push(evaluate(world, write.value, env));
+        }
+      }
+    }
+    const base: Values = cls.superClass ? evaluate(world, cls.superClass, baseEnv(world, cls.parent)) : NOTHING;
+    const next: Value | undefined = base.find((value) => value.kind === 'class');
+    cls = next?.kind === 'class' ? next.cls : undefined;
+  }
+  return sets;
+}
+
+function writeEnv(world: World, write: MemberWrite, cls: ClassUnit, self: InstanceValue): Env {
+  const isConstructor = cls.members.some((item) => item.kind === 'constructor' && item.value === write.unit.node);
+  return (isConstructor ? constructorEnv(world, cls, self) : undefined) ?? baseEnv(world, write.unit);
+}
+
+function classAround(node: Node, wanted: ClassUnit): ClassUnit | undefined {
+  let current: Node | undefined = node;
+  while (current) {
+    const cls = wanted.module.classes.get(current);
+    if (cls) return cls;
+    current = current.parent;
+  }
+  return undefined;
+}
+
+/** After `C.m = register(C.m)`, `C.m` is the registered function. */
+function preferDurable(values: Values): Values {
+  const durable = values.filter((value) => value.kind === 'registered');
+  if (durable.length === 0 || durable.length === values.length) return values;
+  return values.filter(
+    (value) =>
+      value.kind === 'registered' ||
+      !(
+        value.kind === 'function' &&
+        durable.some((item) => item.kind === 'registered' && item.target.kind === 'function' && item.target.unit === value.unit)
+      ),
+  );
+}
+
+function shapeMember(world: World, value: ShapeValue, key: string): Values {
+  const implementation = value.node.type === 'TSInterfaceDeclaration' ? onlyImplementation(world, value) : undefined;
+  if (implementation) return project(world, implementation, key);
+  const elements = value.node.type === 'TSInterfaceDeclaration' ? value.node.body.body : value.node.members;
+  for (const element of elements) {
+    if (element.type !== 'TSPropertySignature' || staticKey(element.key, element.computed) !== key) continue;
+    const type = element.typeAnnotation?.typeAnnotation;
+    const values = type ? valuesOfType(world, type, value.module) : NOTHING;
+    return values.length > 0 ? values : OPEN_VALUES;
+  }
+  if (value.node.type === 'TSInterfaceDeclaration') {
+    for (const heritage of value.node.extends) {
+      const values = union(
+        ...valuesOfType(world, heritage, value.module).map((base) => project(world, base, key)),
+      ).filter((item) => item.kind !== 'unknown');
+      if (values.length > 0) return values;
+    }
+  }
+  return OPEN_VALUES;
+}
+

@@ -1,0 +1,48 @@
+/**
+ * Qualified names at work: where a value of an outside module or a global comes from. Knows the grammar of
+ * `knowledge/vocabulary.ts`, and no name in particular.
+ */
+import type { QualifiedName } from '../knowledge/vocabulary.ts';
+
+/** `{ module: 'pg', path: ['Pool()', 'query'] }` is `pg#Pool().query`. */
+export interface Name {
+  readonly module: string;
+  readonly path: readonly string[];
+}
+
+/** The module of names that no import brings. */
+export const GLOBAL = 'global';
+
+export function member(name: Name, key: string): Name {
+  // `import fs from 'fs'` and `import * as fs` are one thing, so a leading `default` says nothing.
+  if (name.path.length === 0 && key === 'default') return name;
+  return { module: name.module, path: [...name.path, key] };
+}
+
+/** What calling it, or constructing it, gives. */
+export function result(name: Name): Name {
+  const last = name.path.at(-1) ?? '';
+  return { module: name.module, path: [...name.path.slice(0, -1), `${last}()`] };
+}
+
+export function print(name: Name): QualifiedName {
+  return name.path.length === 0 ? name.module : `${name.module}#${name.path.join('.')}`;
+}
+
+export function parse(text: QualifiedName): Name {
+  const hash = text.indexOf('#');
+  if (hash < 0) return { module: text, path: [] };
+  return { module: text.slice(0, hash), path: text.slice(hash + 1).split('.') };
+}
+
+/** How a person would write it in code: `Date.now`, `prisma.user.findMany`, `axios.get`. */
+export function spoken(name: Name): string {
+  const path = name.path.join('.').replaceAll('()', '');
+  if (name.module === GLOBAL) return path;
+  const module = name.module.startsWith('node:') ? name.module.slice(5) : name.module;
+  return path === '' ? module : path.includes('.') || name.module.startsWith('node:') ? `${tail(module)}.${path}`.replace(/^\w+\.(?=[A-Z]\w*\.)/u, '') : path;
+}
+
+function tail(module: string): string {
+  return module.slice(module.lastIndexOf('/') + 1);
+}

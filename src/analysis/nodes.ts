@@ -1,0 +1,155 @@
+/**
+ * Questions about single ESTree nodes: wrappers that do not change a value, keys, functions, children. Knows no scope and no
+ * value.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+export type Node = TSESTree.Node;
+export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
+export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+/** Calls of every spelling: `f()`, `new C()`, `` sql`…` ``. */
+export type InvocationNode = TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression;
+
+export function isFunctionNode(node: Node | null | undefined): node is FunctionNode {
+  switch (node?.type) {
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      return true;
+    default:
+      return false;
+  }
+}
+
+export function isClassNode(node: Node | null | undefined): node is ClassNode {
+  return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression';
+}
+
+/**
+ * The expression inside wrappers that leave its value alone:
+ * `(x as T)`, `x!`, `<T>x`, `x satisfies T`, `f<string>`, `a?.b`, `(0, f)`, `await x`.
+ */
+export function unwrap(node: Node): Node {
+  let current = node;
+  for (;;) {
+    switch (current.type) {
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+      case 'TSNonNullExpression':
+      case 'TSInstantiationExpression':
+      case 'ChainExpression':
+        current = current.expression;
+        break;
+      case 'AwaitExpression':
+        current = current.argument;
+        break;
+      case 'SequenceExpression': {
+        const last = current.expressions.at(-1);
+        if (last === undefined) return current;
+        current = last;
+        break;
+      }
+      default:
+        // With `preserveParens`, and in trees of some parsers, `(x)` is a node of its own.
+        if ((current.type as string) === 'ParenthesizedExpression' && 'expression' in current) {
+          current = current.expression as Node;
+          break;
+        }
+        return current;
+    }
+  }
+}
+
+/** The nearest node above that is not one of `unwrap`'s wrappers (`await` counts as none), and the child that leads to it. */
+export function outerOf(node: Node): { readonly parent: Node | undefined; readonly child: Node } {
+  let child = node;
+  for (;;) {
+    const parent = child.parent;
+    switch (parent?.type) {
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+      case 'TSNonNullExpression':
+      case 'TSInstantiationExpression':
+      case 'ChainExpression':
+        child = parent;
+        break;
+      default:
+        return { parent, child };
+    }
+  }
+}
+
+/** The text of a key that is written down: `a`, `'a'`, `#a`, `['a']`, `` [`a`] ``, `[0]`. Undefined when it is computed. */
+export function staticKey(key: Node, computed: boolean): string | undefined {
+  if (!computed && key.type === 'Identifier') return key.name;
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  return literalText(key);
+}
+
+/** The value of a string or number that is written down. */
+export function literalText(node: Node): string | undefined {
+  if (node.type === 'Literal' && (typeof node.value === 'string' || typeof node.value === 'number')) {
+    return String(node.value);
+  }
+  if (node.type === 'TemplateLiteral' && node.expressions.length === 0) return node.quasis[0]?.value.cooked ?? undefined;
+  return undefined;
+}
+
+/** The property that a member expression names, when it is written down. */
+export function memberKey(node: TSESTree.MemberExpression): string | undefined {
+  return staticKey(node.property, node.computed);
+}
+
+/** The callee of a call, a construction or a tagged template. */
+export function calleeOf(node: InvocationNode): Node {
+  return node.type === 'TaggedTemplateExpression' ? node.tag : node.callee;
+}
+
+/** The arguments of an invocation; a tagged template's are its expressions. */
+export function argumentsOf(node: InvocationNode): readonly Node[] {
+  return node.type === 'TaggedTemplateExpression' ? node.quasi.expressions : node.arguments;
+}
+
+/** Children in source order, as the parser's visitor keys give them; unknown node types are searched for nodes. */
+export function childrenOf(node: Node, visitorKeys: Readonly<Record<string, readonly string[] | undefined>>): Node[] {
+  const keys = visitorKeys[node.type] ?? Object.keys(node).filter((key) => key !== 'parent');
+  const children: Node[] = [];
+  const record = node as unknown as Readonly<Record<string, unknown>>;
+  for (const key of keys) {
+    const value = record[key];
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) children.push(item);
+    } else if (isNode(value)) {
+      children.push(value);
+    }
+  }
+  return children;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}
+
+/** Whether the position is in code that only the type checker sees. */
+export function isTypeOnly(node: Node): boolean {
+  return node.type.startsWith('TS') && !VALUE_NODES.has(node.type);
+}
+
+const VALUE_NODES: ReadonlySet<string> = new Set([
+  'TSAsExpression',
+  'TSSatisfiesExpression',
+  'TSTypeAssertion',
+  'TSNonNullExpression',
+  'TSInstantiationExpression',
+  'TSParameterProperty',
+  'TSExportAssignment',
+  'TSImportEqualsDeclaration',
+  'TSExternalModuleReference',
+  'TSEnumDeclaration',
+  'TSEnumBody',
+  'TSEnumMember',
+  'TSModuleDeclaration',
+  'TSModuleBlock',
+]);

@@ -1,0 +1,110 @@
+/**
+ * Which functions are durable, and who says so: registrations by call are values (`apply.ts`); this file knows decorators, the
+ * engine's own and those of the program that use them.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { Role } from '../knowledge/vocabulary.ts';
+import { callOf } from './apply.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
+import { spoken, type Name } from './names.ts';
+import { unwrap } from './nodes.ts';
+import type { ClassUnit, Member } from './units.ts';
+import { functionValue, registeredValue, type FunctionValue, type RegisteredValue, type Value, type Values } from './values.ts';
+import type { RegisteredMember, World } from './world.ts';
+
+/** The durable version of a method; undefined when no decorator registers it. */
+export function durableMember(world: World, cls: ClassUnit, member: Member, self: Value | undefined): RegisteredValue | undefined {
+  if (member.decorators.length === 0 || !member.value) return undefined;
+  const unit = cls.module.unitOf.get(member.value);
+  if (!unit) return undefined;
+  let registered = world.durableMembers.get(member);
+  if (registered === undefined) {
+    world.durableMembers.set(member, null);
+    registered = findRegistration(world, cls, member) ?? null;
+    world.durableMembers.set(member, registered);
+  }
+  if (registered === null) return undefined;
+  return registeredValue(registered.role, functionValue(unit, undefined, self), registered.node, cls.module);
+}
+
+function findRegistration(world: World, cls: ClassUnit, member: Member): RegisteredMember | undefined {
+  for (const decorator of member.decorators) {
+    const role = decoratorRole(world, decorator, cls);
+    if (role) return { role, node: decorator };
+  }
+  return undefined;
+}
+
+/** The role that a decorator gives to the method below it. */
+export function decoratorRole(world: World, decorator: TSESTree.Decorator, cls: ClassUnit): Role | undefined {
+  const env = baseEnv(world, cls.parent);
+  const expression = unwrap(decorator.expression);
+  if (expression.type === 'CallExpression') {
+    const callees = evaluate(world, expression.callee, env);
+    for (const callee of callees) {
+      const role = callee.kind === 'named' ? world.knowledge.api(callee.name)?.decorates : undefined;
+      if (role) return role;
+      const declared = declaredRole(world, callee);
+      if (declared) return declared;
+    }
+    const call = callOf(world, expression, callees, env);
+    if (call.callees.some((callee) => callee.kind === 'function')) return roleGivenBy(world, evaluate(world, expression, env), 0);
+    return undefined;
+  }
+  const values = evaluate(world, expression, env);
+  return values.map((value) => declaredRole(world, value)).find((role) => role !== undefined) ?? roleGivenBy(world, values, 0);
+}
+
+function declaredRole(world: World, value: Value): Role | undefined {
+  if (value.kind === 'function') return world.knowledge.wrapper(value.unit.name);
+  return value.kind === 'named' ? world.knowledge.wrapper(spoken(value.name)) : undefined;
+}
+
+const MAX_DECORATOR_DEPTH = 4;
+
+/** The role that a decorator *function* of the program gives: it applies one of the engine's, or registers what it is given. */
+function roleGivenBy(world: World, decorators: Values, depth: number): Role | undefined {
+  if (depth > MAX_DECORATOR_DEPTH) return undefined;
+  for (const decorator of decorators) {
+    if (decorator.kind === 'named') {
+      // What `DBOS.workflow()` gave, handed on as it is.
+      const role = world.knowledge.api(uncalled(decorator.name))?.decorates;
+      if (role) return role;
+    }
+    if (decorator.kind !== 'function') continue;
+    const role = roleInBody(world, decorator, depth);
+    if (role) return role;
+  }
+  return undefined;
+}
+
+function roleInBody(world: World, decorator: FunctionValue, depth: number): Role | undefined {
+  const env = decorator.env
+    ? world.internEnv(decorator.unit, undefined, decorator.self, decorator.env, decorator.env.depth + 1)
+    : baseEnv(world, decorator.unit);
+  for (const node of decorator.unit.invocations) {
+    if (node.type !== 'CallExpression') continue;
+    for (const callee of evaluate(world, node.callee, env)) {
+      if (callee.kind === 'named') {
+        const decorates = world.knowledge.api(uncalled(callee.name))?.decorates;
+        if (decorates && callee.name.path.at(-1)?.endsWith('()')) return decorates;
+        const registers = world.knowledge.api(callee.name)?.registers;
+        if (registers && registers.role !== 'inherit') return registers.role;
+      }
+      // `applyDecorators(DBOS.workflow(), Log())` and decorators that call each other
+      if (callee.kind === 'function' && node.arguments.length > 0) {
+        const role = roleGivenBy(world, [callee], depth + 1);
+        if (role) return role;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The name without the last call. */
+function uncalled(name: Name): Name {
+  const last = name.path.at(-1);
+  if (!last?.endsWith('()')) return name;
+  return { module: name.module, path: [...name.path.slice(0, -1), last.slice(0, -2)] };
+}

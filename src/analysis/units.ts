@@ -1,0 +1,568 @@
+/**
+ * One walk over a module: its functions, classes, invocations, imports and exports, each found under the function it belongs to.
+ * Knows the shape of the text only: no value, no other file, no engine.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import {
+  childrenOf,
+  isClassNode,
+  isFunctionNode,
+  isTypeOnly,
+  literalText,
+  memberKey,
+  staticKey,
+  unwrap,
+  type ClassNode,
+  type FunctionNode,
+  type InvocationNode,
+  type Node,
+} from './nodes.ts';
+import type { SourceModule } from './source.ts';
+
+/** A piece of code that runs as one: a function, the top level of a module, or the instance fields of a class. */
+export interface FunctionUnit {
+  /** Unique in a program and the same for two parses of one text: path, kind and start offset. */
+  readonly key: string;
+  readonly module: ModuleUnit;
+  readonly node: FunctionNode | TSESTree.Program | ClassNode;
+  /** What a reader would call it: `charge`, `Orders.charge`, `<arrow>`. */
+  readonly name: string;
+  /** The function around it; absent for the top level. */
+  readonly parent: FunctionUnit | undefined;
+  /** The class it is a method, accessor, constructor or field initialiser of. */
+  readonly owner: ClassUnit | undefined;
+  readonly isStatic: boolean;
+  readonly invocations: InvocationNode[];
+  /** Member expressions that are read, not called. */
+  readonly reads: TSESTree.MemberExpression[];
+  /** Loops of the form `for await (x of y)`. */
+  readonly asyncLoops: TSESTree.ForOfStatement[];
+  readonly returns: Node[];
+  readonly nested: FunctionUnit[];
+}
+
+export interface Member {
+  readonly key: string;
+  readonly kind: 'method' | 'get' | 'set' | 'constructor' | 'field' | 'parameter-property' | 'accessor';
+  readonly isStatic: boolean;
+  /** Declared `private`, or with a `#name`: nobody outside the class calls it. */
+  readonly isPrivate: boolean;
+  /** The function, or the initialiser; absent for a field without one, and for abstract members. */
+  readonly value: Node | undefined;
+  readonly type: TSESTree.TypeNode | undefined;
+  readonly decorators: readonly TSESTree.Decorator[];
+  readonly node: Node;
+}
+
+export interface ClassUnit {
+  readonly key: string;
+  readonly module: ModuleUnit;
+  readonly node: ClassNode;
+  readonly name: string;
+  /** The function in which the class stands. */
+  readonly parent: FunctionUnit;
+  readonly members: readonly Member[];
+  /** Runs the initialisers of instance fields. */
+  readonly initializer: FunctionUnit;
+  readonly superClass: Node | undefined;
+  readonly implements: readonly TSESTree.TSClassImplements[];
+}
+
+/** What a local name imports. */
+export interface ImportEntry {
+  readonly specifier: string;
+  /** The exported name; `*` for the module object, which is also what `default` of a package means. */
+  readonly imported: string;
+  readonly typeOnly: boolean;
+  readonly node: Node;
+}
+
+/** What an exported name stands for. */
+export type ExportEntry =
+  | { readonly kind: 'local'; readonly name: string }
+  | { readonly kind: 'expression'; readonly node: Node }
+  | { readonly kind: 'from'; readonly specifier: string; readonly imported: string };
+
+/** A write `object.key = value` or `object[key] = value`; the key is undefined when it is computed. */
+export interface MemberWrite {
+  readonly object: Node;
+  readonly key: string | undefined;
+  readonly value: Node;
+  readonly unit: FunctionUnit;
+}
+
+export interface ModuleUnit {
+  readonly path: string;
+  readonly source: SourceModule;
+  /** The top level. */
+  readonly main: FunctionUnit;
+  /** All units, the top level first, in source order. */
+  readonly units: readonly FunctionUnit[];
+  readonly unitOf: ReadonlyMap<Node, FunctionUnit>;
+  readonly classes: ReadonlyMap<Node, ClassUnit>;
+  readonly imports: ReadonlyMap<string, ImportEntry>;
+  readonly exports: ReadonlyMap<string, ExportEntry>;
+  /** Specifiers of `export * from`. */
+  readonly starExports: readonly string[];
+  /** Every specifier that the module loads when it is evaluated or later; type-only imports are left out. */
+  readonly specifiers: readonly string[];
+  /** Interfaces and type aliases of the top level, by name. */
+  readonly types: ReadonlyMap<string, TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeAliasDeclaration>;
+  readonly classByName: ReadonlyMap<string, ClassUnit>;
+  /** Writes to members, by the key they write. Computed keys are under `undefined`. */
+  readonly memberWrites: ReadonlyMap<string | undefined, readonly MemberWrite[]>;
+}
+
+/** Indexes a module. Linear in the size of the text; an unknown node type is walked like any other. */
+export function indexModule(source: SourceModule): ModuleUnit {
+  return new Indexer(source).run();
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+class Indexer {
+  readonly #source: SourceModule;
+  readonly #units: FunctionUnit[] = [];
+  readonly #unitOf = new Map<Node, FunctionUnit>();
+  readonly #classes = new Map<Node, ClassUnit>();
+  readonly #imports = new Map<string, ImportEntry>();
+  readonly #exports = new Map<string, ExportEntry>();
+  readonly #starExports: string[] = [];
+  readonly #specifiers = new Set<string>();
+  readonly #types = new Map<string, TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeAliasDeclaration>();
+  readonly #classByName = new Map<string, ClassUnit>();
+  readonly #memberWrites = new Map<string | undefined, MemberWrite[]>();
+  readonly #module: ModuleUnit;
+
+  constructor(source: SourceModule) {
+    this.#source = source;
+    // The module is filled while its units are made, so that each unit can point to it.
+    const module = {
+      path: source.path,
+      source,
+      units: this.#units,
+      unitOf: this.#unitOf,
+      classes: this.#classes,
+      imports: this.#imports,
+      exports: this.#exports,
+      starExports: this.#starExports,
+      specifiers: [] as readonly string[],
+      types: this.#types,
+      classByName: this.#classByName,
+      memberWrites: this.#memberWrites,
+    };
+    this.#module = module as unknown as ModuleUnit;
+  }
+
+  run(): ModuleUnit {
+    const main = this.#unit(this.#source.program, '<module>', undefined, undefined, false);
+    const module = this.#module as Mutable<ModuleUnit>;
+    module.main = main;
+    for (const statement of this.#source.program.body) this.#visit(statement, main);
+    module.specifiers = [...this.#specifiers];
+    return module;
+  }
+
+  #unit(
+    node: FunctionUnit['node'],
+    name: string,
+    parent: FunctionUnit | undefined,
+    owner: ClassUnit | undefined,
+    isStatic: boolean,
+  ): FunctionUnit {
+    const kind = isClassNode(node) ? 'c' : 'f';
+    const unit: FunctionUnit = {
+      key: `${this.#source.path}@${kind}${String(node.range[0])}`,
+      module: this.#module,
+      node,
+      name,
+      parent,
+      owner,
+      isStatic,
+      invocations: [],
+      reads: [],
+      asyncLoops: [],
+      returns: [],
+      nested: [],
+    };
+    this.#units.push(unit);
+    this.#unitOf.set(node, unit);
+    parent?.nested.push(unit);
+    return unit;
+  }
+
+  #visit(node: Node, unit: FunctionUnit): void {
+    if (isFunctionNode(node)) {
+      this.#function(node, unit, undefined, false);
+      return;
+    }
+    if (isClassNode(node)) {
+      this.#class(node, unit);
+      return;
+    }
+    switch (node.type) {
+      case 'CallExpression':
+        unit.invocations.push(node);
+        this.#require(node);
+        break;
+      case 'NewExpression':
+      case 'TaggedTemplateExpression':
+        unit.invocations.push(node);
+        break;
+      case 'MemberExpression':
+        if (isRead(node)) unit.reads.push(node);
+        break;
+      case 'ImportExpression': {
+        const specifier = literalText(node.source);
+        if (specifier !== undefined) this.#specifiers.add(specifier);
+        break;
+      }
+      case 'ForOfStatement':
+        if (node.await) unit.asyncLoops.push(node);
+        break;
+      case 'ReturnStatement':
+        if (node.argument) unit.returns.push(node.argument);
+        break;
+      case 'AssignmentExpression':
+        this.#memberWrite(node.left, node.right, unit);
+        break;
+      case 'ImportDeclaration':
+        this.#import(node);
+        return;
+      case 'TSImportEqualsDeclaration':
+        this.#importEquals(node);
+        return;
+      case 'ExportNamedDeclaration':
+      case 'ExportDefaultDeclaration':
+      case 'ExportAllDeclaration':
+      case 'TSExportAssignment':
+        this.#export(node, unit);
+        break;
+      case 'TSInterfaceDeclaration':
+      case 'TSTypeAliasDeclaration':
+        if (unit.parent === undefined) this.#types.set(node.id.name, node);
+        return;
+      case 'TSEnumDeclaration':
+        break;
+      case 'TSModuleDeclaration':
+        if (node.declare) return;
+        break;
+      default:
+        if (isTypeOnly(node)) return;
+    }
+    for (const child of childrenOf(node, this.#source.visitorKeys)) this.#visit(child, unit);
+  }
+
+  #function(node: FunctionNode, parent: FunctionUnit, owner: ClassUnit | undefined, isStatic: boolean, name?: string): FunctionUnit {
+    const unit = this.#unit(node, name ?? functionName(node), parent, owner, isStatic);
+    // A default parameter is evaluated by each call, inside the function.
+    for (const child of childrenOf(node, this.#source.visitorKeys)) {
+      if (child === node.body || !isFunctionNode(child)) this.#visit(child, unit);
+      else this.#function(child, unit, undefined, false);
+    }
+    if (node.type === 'ArrowFunctionExpression' && node.body.type !== 'BlockStatement') unit.returns.push(node.body);
+    return unit;
+  }
+
+  #class(node: ClassNode, parent: FunctionUnit): void {
+    const name = node.id?.name ?? contextualName(node) ?? '<class>';
+    const members: Member[] = [];
+    const cls: Mutable<ClassUnit> = {
+      key: `${this.#source.path}@k${String(node.range[0])}`,
+      module: this.#module,
+      node,
+      name,
+      parent,
+      members,
+      superClass: node.superClass ?? undefined,
+      implements: node.implements ?? [],
+    } as unknown as Mutable<ClassUnit>;
+    this.#classes.set(node, cls);
+    if (node.id) this.#classByName.set(node.id.name, cls);
+    const initializer = this.#unit(node, `${name}.<fields>`, parent, cls, false);
+    cls.initializer = initializer;
+    for (const decorator of node.decorators ?? []) this.#visit(decorator, parent);
+    if (node.superClass) this.#visit(node.superClass, parent);
+    for (const element of node.body.body) this.#member(element, cls, members, initializer);
+  }
+
+  #member(element: TSESTree.ClassElement, cls: ClassUnit, members: Member[], initializer: FunctionUnit): void {
+    switch (element.type) {
+      case 'StaticBlock':
+        for (const statement of element.body) this.#visit(statement, cls.parent);
+        return;
+      case 'MethodDefinition':
+      case 'TSAbstractMethodDefinition': {
+        const key = staticKey(element.key, element.computed) ?? '<computed>';
+        if (element.computed) this.#visit(element.key, cls.parent);
+        for (const decorator of element.decorators ?? []) this.#visit(decorator, cls.parent);
+        const value = isFunctionNode(element.value) ? element.value : undefined;
+        members.push({
+          key,
+          kind: element.kind,
+          isStatic: element.static,
+          isPrivate: element.accessibility === 'private' || element.key.type === 'PrivateIdentifier',
+          value,
+          type: undefined,
+          decorators: element.decorators ?? [],
+          node: element,
+        });
+        if (value === undefined) return;
+        const unit = this.#function(value, cls.parent, cls, element.static, `${cls.name}.${key}`);
+        if (element.kind === 'constructor') this.#parameterProperties(value, members, unit);
+        return;
+      }
+      case 'PropertyDefinition':
+      case 'TSAbstractPropertyDefinition':
+      case 'AccessorProperty':
+      case 'TSAbstractAccessorProperty': {
+        const key = staticKey(element.key, element.computed) ?? '<computed>';
+        for (const decorator of element.decorators ?? []) this.#visit(decorator, cls.parent);
+        members.push({
+          key,
+          kind: element.type.endsWith('AccessorProperty') ? 'accessor' : 'field',
+          isStatic: element.static,
+          isPrivate: element.accessibility === 'private' || element.key.type === 'PrivateIdentifier',
+          value: element.value ?? undefined,
+          type: element.typeAnnotation?.typeAnnotation,
+          decorators: element.decorators ?? [],
+          node: element,
+        });
+        if (!element.value) return;
+        // `this` in a field initialiser is the instance, so an arrow there belongs to the class like a method.
+        const home = element.static ? cls.parent : initializer;
+        if (isFunctionNode(element.value)) this.#function(element.value, home, cls, element.static, `${cls.name}.${key}`);
+        else this.#visit(element.value, home);
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  #parameterProperties(constructor: FunctionNode, members: Member[], unit: FunctionUnit): void {
+    for (const parameter of constructor.params) {
+      if (parameter.type !== 'TSParameterProperty') continue;
+      const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
+      if (target.type !== 'Identifier') continue;
+      members.push({
+        key: target.name,
+        kind: 'parameter-property',
+        isStatic: false,
+        isPrivate: parameter.accessibility === 'private',
+        value: unit.node,
+        type: target.typeAnnotation?.typeAnnotation,
+        decorators: parameter.decorators ?? [],
+        node: parameter,
+      });
+    }
+  }
+
+  #require(node: TSESTree.CallExpression): void {
+    const [first] = node.arguments;
+    if (node.callee.type !== 'Identifier' || node.callee.name !== 'require' || first === undefined) return;
+    const specifier = literalText(first);
+    if (specifier !== undefined) this.#specifiers.add(specifier);
+  }
+
+  #memberWrite(left: Node, value: Node, unit: FunctionUnit): void {
+    const target = unwrap(left);
+    if (target.type !== 'MemberExpression') return;
+    const key = memberKey(target);
+    const write: MemberWrite = { object: target.object, key, value, unit };
+    const known = this.#memberWrites.get(key);
+    if (known) known.push(write);
+    else this.#memberWrites.set(key, [write]);
+    // `module.exports = x`, `module.exports.a = x`, `exports.a = x`
+    const object = unwrap(target.object);
+    if (object.type === 'Identifier' && object.name === 'module' && key === 'exports') {
+      this.#exports.set('default', { kind: 'expression', node: value });
+      const literal = unwrap(value);
+      if (literal.type === 'ObjectExpression') {
+        for (const property of literal.properties) {
+          if (property.type !== 'Property') continue;
+          const name = staticKey(property.key, property.computed);
+          if (name !== undefined) this.#exports.set(name, { kind: 'expression', node: property.value });
+        }
+      }
+    } else if (key !== undefined && isExportsObject(object)) {
+      this.#exports.set(key, { kind: 'expression', node: value });
+    }
+  }
+
+  #import(node: TSESTree.ImportDeclaration): void {
+    const specifier = node.source.value;
+    let onlyTypes = node.importKind === 'type';
+    if (!onlyTypes && node.specifiers.length > 0) {
+      onlyTypes = node.specifiers.every((item) => item.type === 'ImportSpecifier' && item.importKind === 'type');
+    }
+    if (!onlyTypes) this.#specifiers.add(specifier);
+    for (const item of node.specifiers) {
+      const typeOnly = node.importKind === 'type' || (item.type === 'ImportSpecifier' && item.importKind === 'type');
+      const imported =
+        item.type === 'ImportNamespaceSpecifier'
+          ? '*'
+          : item.type === 'ImportDefaultSpecifier'
+            ? 'default'
+            : nameOf(item.imported);
+      this.#imports.set(item.local.name, { specifier, imported, typeOnly, node: item });
+    }
+  }
+
+  #importEquals(node: TSESTree.TSImportEqualsDeclaration): void {
+    if (node.moduleReference.type !== 'TSExternalModuleReference') return;
+    const specifier = literalText(node.moduleReference.expression);
+    if (specifier === undefined) return;
+    const typeOnly = node.importKind === 'type';
+    if (!typeOnly) this.#specifiers.add(specifier);
+    this.#imports.set(node.id.name, { specifier, imported: '*', typeOnly, node });
+  }
+
+  #export(
+    node:
+      | TSESTree.ExportNamedDeclaration
+      | TSESTree.ExportDefaultDeclaration
+      | TSESTree.ExportAllDeclaration
+      | TSESTree.TSExportAssignment,
+    unit: FunctionUnit,
+  ): void {
+    if (unit.parent !== undefined) return;
+    switch (node.type) {
+      case 'TSExportAssignment':
+        this.#exports.set('default', { kind: 'expression', node: node.expression });
+        return;
+      case 'ExportDefaultDeclaration': {
+        const declaration = node.declaration;
+        const named = 'id' in declaration && declaration.id?.type === 'Identifier' ? declaration.id.name : undefined;
+        this.#exports.set(
+          'default',
+          named !== undefined && !isTypeOnly(declaration)
+            ? { kind: 'local', name: named }
+            : { kind: 'expression', node: declaration },
+        );
+        return;
+      }
+      case 'ExportAllDeclaration': {
+        const specifier = node.source.value;
+        if (node.exportKind !== 'type') this.#specifiers.add(specifier);
+        if (node.exported) {
+          this.#exports.set(nameOf(node.exported), { kind: 'from', specifier, imported: '*' });
+        } else this.#starExports.push(specifier);
+        return;
+      }
+      case 'ExportNamedDeclaration': {
+        const specifier = node.source?.value;
+        if (specifier !== undefined && node.exportKind !== 'type') this.#specifiers.add(specifier);
+        for (const item of node.specifiers) {
+          const local = nameOf(item.local);
+          const exported = nameOf(item.exported);
+          this.#exports.set(
+            exported,
+            specifier === undefined ? { kind: 'local', name: local } : { kind: 'from', specifier, imported: local },
+          );
+        }
+        for (const name of declaredNames(node.declaration)) this.#exports.set(name, { kind: 'local', name });
+        return;
+      }
+    }
+  }
+}
+
+function isExportsObject(node: Node): boolean {
+  if (node.type === 'Identifier') return node.name === 'exports';
+  return (
+    node.type === 'MemberExpression' &&
+    memberKey(node) === 'exports' &&
+    node.object.type === 'Identifier' &&
+    node.object.name === 'module'
+  );
+}
+
+function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
+  return node.type === 'Identifier' ? node.name : node.value;
+}
+
+function declaredNames(declaration: Node | null | undefined): readonly string[] {
+  switch (declaration?.type) {
+    case 'VariableDeclaration':
+      return declaration.declarations.flatMap((item) => patternNames(item.id));
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration':
+    case 'TSEnumDeclaration':
+    case 'TSInterfaceDeclaration':
+    case 'TSTypeAliasDeclaration':
+      return declaration.id ? [declaration.id.name] : [];
+    default:
+      return [];
+  }
+}
+
+/** The names that a binding pattern declares. */
+export function patternNames(pattern: Node): readonly string[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern.name];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((item) => patternNames(item.type === 'RestElement' ? item.argument : item.value));
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((item) => (item ? patternNames(item) : []));
+    case 'AssignmentPattern':
+      return patternNames(pattern.left);
+    case 'RestElement':
+      return patternNames(pattern.argument);
+    default:
+      return [];
+  }
+}
+
+/** `a.b` that is neither called, nor written, nor the object of a longer path. */
+function isRead(node: TSESTree.MemberExpression): boolean {
+  let child: Node = node;
+  let parent = node.parent as Node | undefined;
+  while (parent?.type === 'ChainExpression' || parent?.type === 'TSNonNullExpression') {
+    child = parent;
+    parent = parent.parent;
+  }
+  switch (parent?.type) {
+    case 'CallExpression':
+    case 'NewExpression':
+      return parent.callee !== child;
+    case 'TaggedTemplateExpression':
+      return parent.tag !== child;
+    case 'MemberExpression':
+      return parent.object !== child;
+    case 'AssignmentExpression':
+      return parent.left !== child || parent.operator !== '=';
+    default:
+      return true;
+  }
+}
+
+function functionName(node: FunctionNode): string {
+  if (node.id) return node.id.name;
+  return contextualName(node) ?? (node.type === 'ArrowFunctionExpression' ? '<arrow>' : '<function>');
+}
+
+/** The name that an anonymous function or class gets from the place it stands in: `const charge = () => …`. */
+function contextualName(node: Node): string | undefined {
+  let child = node;
+  let parent = node.parent;
+  while (parent?.type === 'TSAsExpression' || parent?.type === 'TSSatisfiesExpression') {
+    child = parent;
+    parent = parent.parent;
+  }
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+      return parent.init === child && parent.id.type === 'Identifier' ? parent.id.name : undefined;
+    case 'Property':
+      return parent.value === child ? staticKey(parent.key, parent.computed) : undefined;
+    case 'AssignmentExpression': {
+      const left = unwrap(parent.left);
+      if (left.type === 'Identifier') return left.name;
+      return left.type === 'MemberExpression' ? memberKey(left) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,221 @@
+/**
+ * What an expression can be: a small set of abstract values, each with a key that is equal for equal values. Unknown is one of
+ * them. Types and constructors only; `evaluate.ts` finds them.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { Role } from '../knowledge/vocabulary.ts';
+import { print, type Name } from './names.ts';
+import type { Node } from './nodes.ts';
+import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
+
+/** The variables that a piece of code sees: its parameters' values, its `this`, and the same of the code around it. */
+export interface Env {
+  /** Unique in a world. */
+  readonly id: number;
+  readonly unit: FunctionUnit;
+  /** Values of the arguments; undefined when the call is not known (then parameters are what their types and defaults say). */
+  readonly args: readonly Values[] | undefined;
+  readonly self: Value | undefined;
+  readonly parent: Env | undefined;
+  /** How many known calls led here. Bounded. */
+  readonly depth: number;
+  readonly memo: Map<Node, Values>;
+}
+
+export type Value =
+  | UnknownValue
+  | NamedValue
+  | FunctionValue
+  | ClassValue
+  | InstanceValue
+  | ObjectValue
+  | ListValue
+  | ModuleValue
+  | RegisteredValue
+  | ShapeValue
+  | LiteralValue;
+
+/** A set; empty means *not found to be anything yet* (a variable that nobody writes). */
+export type Values = readonly Value[];
+
+export interface UnknownValue {
+  readonly kind: 'unknown';
+  readonly key: string;
+  /** Comes from a parameter that no known call binds, or from what such a thing gives. */
+  readonly open: boolean;
+}
+/** Something of a package, of the engine's SDK, or of the host. */
+export interface NamedValue {
+  readonly kind: 'named';
+  readonly key: string;
+  readonly name: Name;
+  /** Arguments of the calls on its path that carry functions, for the APIs that refer to a function: `startWorkflow(fn)`. */
+  readonly carries: Values;
+}
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly key: string;
+  readonly unit: FunctionUnit;
+  /** The environment it was made in; undefined at the top level. */
+  readonly env: Env | undefined;
+  /** The object it was taken from or bound to. */
+  readonly self: Value | undefined;
+  /** Arguments bound in front. */
+  readonly bound: readonly Values[];
+}
+export interface ClassValue {
+  readonly kind: 'class';
+  readonly key: string;
+  readonly cls: ClassUnit;
+  readonly env: Env | undefined;
+}
+export interface InstanceValue {
+  readonly kind: 'instance';
+  readonly key: string;
+  readonly cls: ClassUnit;
+  readonly env: Env | undefined;
+  /** Arguments of the constructor, when the construction is known. */
+  readonly args: readonly Values[] | undefined;
+  readonly depth: number;
+}
+export interface ObjectValue {
+  readonly kind: 'object';
+  readonly key: string;
+  readonly node: TSESTree.ObjectExpression;
+  readonly env: Env;
+}
+export interface ListValue {
+  readonly kind: 'list';
+  readonly key: string;
+  readonly elements: readonly Values[];
+  /** What any further element can be. */
+  readonly rest: Values;
+}
+/** The namespace object of a module of the program. */
+export interface ModuleValue {
+  readonly kind: 'module';
+  readonly key: string;
+  readonly module: ModuleUnit;
+}
+/** A durable function: what registering `target` gave back. */
+export interface RegisteredValue {
+  readonly kind: 'registered';
+  readonly key: string;
+  readonly role: Role;
+  readonly target: Value;
+  /** The call or the decorator that registers it. */
+  readonly node: Node;
+  readonly module: ModuleUnit;
+}
+/** Something of which only the written type is known: an interface, or the literal of an object type. */
+export interface ShapeValue {
+  readonly kind: 'shape';
+  readonly key: string;
+  readonly node: TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeLiteral;
+  readonly module: ModuleUnit;
+}
+export interface LiteralValue {
+  readonly kind: 'literal';
+  readonly key: string;
+  readonly value: string | number | boolean | bigint | null | undefined;
+}
+
+export const UNKNOWN: UnknownValue = { kind: 'unknown', key: '?', open: false };
+/** Depends on who calls. */
+export const OPEN: UnknownValue = { kind: 'unknown', key: '?open', open: true };
+export const NOTHING: Values = [];
+export const UNKNOWN_VALUES: Values = [UNKNOWN];
+export const OPEN_VALUES: Values = [OPEN];
+
+export function named(name: Name, carries: Values = NOTHING): NamedValue {
+  return { kind: 'named', key: `n:${print(name)}${listKey(carries)}`, name, carries };
+}
+
+export function functionValue(
+  unit: FunctionUnit,
+  env: Env | undefined,
+  self?: Value,
+  bound: readonly Values[] = [],
+): FunctionValue {
+  const key = `f:${unit.key}^${envKey(env)}${self ? `@${self.key}` : ''}${bound.map(listKey).join('|')}`;
+  return { kind: 'function', key, unit, env, self, bound };
+}
+
+export function classValue(cls: ClassUnit, env: Env | undefined): ClassValue {
+  return { kind: 'class', key: `c:${cls.key}^${envKey(env)}`, cls, env };
+}
+
+export function instanceValue(
+  cls: ClassUnit,
+  env: Env | undefined,
+  args: readonly Values[] | undefined,
+  depth: number,
+): InstanceValue {
+  const key = `i:${cls.key}^${envKey(env)}${args ? `(${args.map(listKey).join('|')})` : ''}`;
+  return { kind: 'instance', key, cls, env, args, depth };
+}
+
+export function objectValue(node: TSESTree.ObjectExpression, env: Env): ObjectValue {
+  return { kind: 'object', key: `o:${env.unit.module.path}@${String(node.range[0])}^${envKey(env)}`, node, env };
+}
+
+export function listValue(elements: readonly Values[], rest: Values): ListValue {
+  return { kind: 'list', key: `l:[${elements.map(listKey).join('|')}..${listKey(rest)}]`, elements, rest };
+}
+
+export function moduleValue(module: ModuleUnit): ModuleValue {
+  return { kind: 'module', key: `m:${module.path}`, module };
+}
+
+export function registeredValue(role: Role, target: Value, node: Node, module: ModuleUnit): RegisteredValue {
+  return { kind: 'registered', key: `r:${role}:${target.key}`, role, target, node, module };
+}
+
+export function shapeValue(node: ShapeValue['node'], module: ModuleUnit): ShapeValue {
+  return { kind: 'shape', key: `s:${module.path}@${String(node.range[0])}`, node, module };
+}
+
+export function literalValue(value: LiteralValue['value']): LiteralValue {
+  return { kind: 'literal', key: `v:${typeof value}:${String(value)}`, value };
+}
+
+function envKey(env: Env | undefined): string {
+  return env === undefined ? '' : String(env.id);
+}
+
+function listKey(values: Values): string {
+  return values.length === 0 ? '' : `{${values.map((value) => value.key).join(',')}}`;
+}
+
+/** More possibilities than this make a set unknown. */
+const MAX_VALUES = 16;
+
+export function union(...sets: readonly Values[]): Values {
+  const filled = sets.filter((set) => set.length > 0);
+  const [only] = filled;
+  if (only === undefined) return NOTHING;
+  if (filled.length === 1) return only;
+  const byKey = new Map<string, Value>();
+  for (const set of filled) for (const value of set) byKey.set(value.key, value);
+  if (byKey.size > MAX_VALUES) return UNKNOWN_VALUES;
+  return [...byKey.values()];
+}
+
+export function isUnknown(values: Values): boolean {
+  return values.length === 0 || values.some((value) => value.kind === 'unknown');
+}
+
+/** Whether knowing the value can change what a call does: it is, or can hold, a function. */
+export function carriesCode(value: Value): boolean {
+  switch (value.kind) {
+    case 'unknown':
+    case 'literal':
+    case 'shape':
+      return false;
+    case 'list':
+      return value.elements.some((element) => element.some(carriesCode)) || value.rest.some(carriesCode);
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * What every part of the analysis shares during one lint: the tables, the program around the file, the modules indexed so far,
+ * and a work budget. Holds caches, so it belongs to a project object, never to a module.
+ */
+import type { ApiSpec, EffectSpec, Role } from '../knowledge/vocabulary.ts';
+import type { Name } from './names.ts';
+import type { Node } from './nodes.ts';
+import type { Program, Resolution, SourceModule } from './source.ts';
+import { indexModule, type FunctionUnit, type Member, type ModuleUnit } from './units.ts';
+import type { Env, InstanceValue, Value, Values } from './values.ts';
+
+/** How a named thing is used. */
+export interface Use {
+  readonly form: 'call' | 'new' | 'read';
+  readonly arguments: number;
+}
+
+/** The tables, as questions. */
+export interface Knowledge {
+  /** The row of the engine, undefined when the name is not of the engine. */
+  api(name: Name): ApiSpec | undefined;
+  /** The row of a host or package table. Undefined: nothing is known. */
+  effect(name: Name, use: Use): EffectSpec | undefined;
+  /** Whether a specifier is the engine's SDK, under its own name or one from the settings; gives the SDK's own name. */
+  sdkModule(specifier: string): string | undefined;
+  /** The row for calling a registered function of that role. */
+  registered(role: Role): ApiSpec | undefined;
+  /** Names of the objects that hold all globals: `globalThis`. */
+  readonly globalObjects: ReadonlySet<string>;
+  /** Methods of built-in objects that run their callbacks during the call, whatever the receiver: `map`, `then`. */
+  readonly inlineMethods: ReadonlySet<string>;
+  /** Methods by which emitters take callbacks for later, whatever the receiver: `on`. */
+  readonly deferredMethods: ReadonlySet<string>;
+  /** Methods by which loggers are called, whatever the receiver. */
+  readonly logMethods: ReadonlySet<string>;
+  /** Base classes of durable instances. */
+  isInstanceBase(name: Name): boolean;
+  /** Roles of callbacks declared in the settings, by the function's qualified or spoken name. */
+  wrapper(name: string): Role | undefined;
+  /** Keys of engine options in which a point in time is recorded by the engine itself. */
+  readonly deadlineOptions: ReadonlySet<string>;
+}
+
+/** Calls that may be followed into each other with known arguments. */
+export const MAX_DEPTH = 7;
+/** Expressions that one lint may evaluate. Beyond it everything is unknown. */
+const WORK_PER_FILE = 400_000;
+
+export class World {
+  readonly knowledge: Knowledge;
+  readonly program: Program;
+  #work = WORK_PER_FILE;
+  readonly #modules = new Map<string, { readonly source: SourceModule; readonly module: ModuleUnit }>();
+  readonly #envs = new Map<string, Env>();
+  readonly #baseEnvs = new Map<FunctionUnit, Env>();
+  readonly #resolutions = new Map<string, Resolution>();
+  readonly exportMemo = new Map<string, Values>();
+  /** The only implementation of an interface, by the interface's key; null: none, or several. */
+  readonly implementations = new Map<string, InstanceValue | null>();
+  readonly reachable = new Map<ModuleUnit, readonly ModuleUnit[]>();
+  readonly durableMembers = new Map<Member, RegisteredMember | null>();
+  /** The module that is linted. */
+  root: ModuleUnit | undefined;
+  readonly variables = new WeakMap<ModuleUnit, ReadonlyMap<Node, VariableLike>>();
+
+  constructor(knowledge: Knowledge, program: Program) {
+    this.knowledge = knowledge;
+    this.program = program;
+  }
+
+  /** Takes one unit of work; false when the budget of this lint is used up. */
+  spend(): boolean {
+    this.#work -= 1;
+    return this.#work > 0;
+  }
+
+  /** Gives the next lint its own budget. */
+  refill(): void {
+    this.#work = WORK_PER_FILE;
+  }
+
+  /** Makes the linted file part of the world, in place of what the disk says. */
+  open(source: SourceModule): ModuleUnit {
+    const module = indexModule(source);
+    this.#modules.set(source.path, { source, module });
+    this.root = module;
+    this.implementations.clear();
+    this.reachable.clear();
+    return module;
+  }
+
+  module(path: string): ModuleUnit | undefined {
+    const known = this.#modules.get(path);
+    if (known) return known.module;
+    const source = this.program.load(path);
+    if (source === undefined) return undefined;
+    const module = indexModule(source);
+    this.#modules.set(path, { source, module });
+    return module;
+  }
+
+  resolve(specifier: string, fromPath: string): Resolution {
+    const sdk = this.knowledge.sdkModule(specifier);
+    if (sdk !== undefined) return { kind: 'package', name: sdk };
+    const key = `${fromPath}\0${specifier}`;
+    const known = this.#resolutions.get(key);
+    if (known) return known;
+    const found = this.program.resolve(specifier, fromPath);
+    this.#resolutions.set(key, found);
+    return found;
+  }
+
+  /** The environment of a unit of which no call is known. */
+  baseEnv(unit: FunctionUnit, self: (unit: FunctionUnit) => Value | undefined): Env {
+    const known = this.#baseEnvs.get(unit);
+    if (known) return known;
+    const env: Env = {
+      id: this.#envs.size + this.#baseEnvs.size,
+      unit,
+      args: undefined,
+      self: self(unit),
+      parent: unit.parent ? this.baseEnv(unit.parent, self) : undefined,
+      depth: 0,
+      memo: new Map(),
+    };
+    this.#baseEnvs.set(unit, env);
+    return env;
+  }
+
+  /** The one environment of these parts. */
+  internEnv(
+    unit: FunctionUnit,
+    args: readonly Values[] | undefined,
+    self: Value | undefined,
+    parent: Env | undefined,
+    depth: number,
+  ): Env {
+    const argKeys = args?.map((set) => set.map((value) => value.key).join('+')).join(',') ?? '*';
+    const key = `${unit.key}|${String(parent?.id ?? '')}|${self?.key ?? ''}|${argKeys}`;
+    const known = this.#envs.get(key);
+    if (known) return known;
+    const env: Env = { id: this.#envs.size + this.#baseEnvs.size, unit, args, self, parent, depth, memo: new Map() };
+    this.#envs.set(key, env);
+    return env;
+  }
+
+  /** How much it holds, to decide when to start afresh. */
+  get size(): number {
+    return this.#envs.size + this.#modules.size * 20;
+  }
+}
+
+/** A method that a decorator registers. */
+export interface RegisteredMember {
+  readonly role: Role;
+  readonly node: Node;
+}
+
+/** The part of a scope manager's variable that the analysis reads. */
+export interface VariableLike {
+  readonly name: string;
+  readonly defs: readonly { readonly type: string; readonly node: Node; readonly name: Node; readonly parent?: Node | null }[];
+  readonly references: readonly {
+    readonly identifier: Node;
+    readonly writeExpr?: Node | null | undefined;
+    readonly init?: boolean | undefined;
+    isWrite(): boolean;
+    isRead(): boolean;
+  }[];
+  readonly scope: { readonly block: Node; readonly type: string };
+}
