@@ -102,21 +102,16 @@ export type Gives =
   /** A list of pairs of key and value: `Object.entries(x)`. */
   | 'entries';
 
-/** How the result of a call is made of its first argument. */
-export type Gives =
-  /** The argument itself, or what it resolves to: `Object.freeze(x)`, `Promise.resolve(x)`, `Promise.all(xs)`. */
-  | 'argument'
-  /** A list of the values of its properties: `Object.values(x)`. */
-  | 'values'
-  /** A list of pairs of key and value: `Object.entries(x)`. */
-  | 'entries';
-
 /** One row of a host or package table. */
 export interface EffectSpec {
   readonly effect: Effect;
   readonly when?: EffectCondition;
   /** The name of what the call gives back, when a longer access path should not be needed: `pg#Pool().connect` gives `pg#Client()`. */
   readonly result?: QualifiedName;
+  /** What the call gives back in terms of its first argument, so that values can be followed through it. */
+  readonly gives?: Gives;
+  /** The role in which function arguments run: `app.get('/', handler)`. Goes with `callbacks: 'deferred'`. */
+  readonly role?: Role;
   /** How function arguments are run. Absent: as the table of methods says for the name of the method; else `inline`. */
   readonly callbacks?: CallbackTiming;
   /** Why the row is as it is, where it may surprise; goes into the message's documentation, never into the message. */
