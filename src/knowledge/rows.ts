@@ -44,8 +44,13 @@ function words(text: string): readonly string[] {
 
 /** Functions that are handed to an emitter of events run whenever it emits. */
 export function listeners(owners: QualifiedName | readonly QualifiedName[]): EffectTable {
-  return rows(owners, 'on once addListener prependListener prependOnceListener addEventListener', {
+  return rows(owners, 'on once addListener prependListener prependOnceListener', {
     effect: 'pure',
     callbacks: 'deferred',
   });
+}
+
+/** The same for the web's targets of events. */
+export function targets(owners: QualifiedName | readonly QualifiedName[]): EffectTable {
+  return rows(owners, 'addEventListener', { effect: 'pure', callbacks: 'deferred' });
 }

@@ -61,20 +61,16 @@ export const combinators = {
   'global#Promise.any': { waits: 'fulfilled', promises: 0 },
 } satisfies CombinatorTable;
 
-/** Functions of the language that change an argument in place. */
+/** Functions of the language that change an argument in place. `Object.freeze` and its kin forbid changes and make none. */
 export const mutators = {
   'global#Object.assign': 0,
   'global#Object.defineProperty': 0,
   'global#Object.defineProperties': 0,
   'global#Object.setPrototypeOf': 0,
-  'global#Object.freeze': 0,
-  'global#Object.seal': 0,
-  'global#Object.preventExtensions': 0,
   'global#Reflect.set': 0,
   'global#Reflect.defineProperty': 0,
   'global#Reflect.deleteProperty': 0,
   'global#Reflect.setPrototypeOf': 0,
-  'global#Reflect.preventExtensions': 0,
   // add, and, exchange ... write to the shared memory that they are given.
   'global#Atomics.add': 0,
   'global#Atomics.and': 0,

@@ -1,4 +1,4 @@
-import { join, listeners, rows } from '../rows.ts';
+import { join, rows, targets } from '../rows.ts';
 import type { EffectSpec, EffectTable } from '../vocabulary.ts';
 
 const pure = { effect: 'pure' } satisfies EffectSpec;
@@ -47,7 +47,7 @@ const requests: EffectTable = {
   'global#WebTransport': network,
   'global#RTCPeerConnection': network,
   'global#navigator.sendBeacon': network,
-  ...listeners(['global#WebSocket()', 'global#EventSource()', 'global#XMLHttpRequest()']),
+  ...targets(['global#WebSocket()', 'global#EventSource()', 'global#XMLHttpRequest()']),
 };
 
 const timers: EffectTable = {
@@ -78,7 +78,7 @@ const threads: EffectTable = {
     { effect: 'process' },
   ),
   ...rows('global', 'BroadcastChannel MessageChannel', pure),
-  ...listeners(['global#Worker()', 'global#BroadcastChannel()', 'global#MessagePort()']),
+  ...targets(['global#Worker()', 'global#BroadcastChannel()', 'global#MessagePort()']),
 };
 
 const storage: EffectTable = {
@@ -122,7 +122,7 @@ const values: EffectTable = {
   'global#URL.createObjectURL': { effect: 'id' },
   'global#URL.revokeObjectURL': pure,
   'global#PerformanceObserver': { effect: 'pure', callbacks: 'deferred' },
-  ...listeners(['global#EventTarget()', 'global#AbortSignal()', 'global#AbortController().signal']),
+  ...targets(['global#EventTarget()', 'global#AbortSignal()', 'global#AbortController().signal']),
 };
 
 /** What the interfaces of the web platform do, as far as servers and workers have them. */
