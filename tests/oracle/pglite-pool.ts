@@ -1,0 +1,146 @@
+/**
+ * PGlite behind the part of `pg`'s pool that the SDK uses, so that its system database needs no server, no socket and no file.
+ *
+ * PGlite is one session. Whoever sends BEGIN has it alone until COMMIT or ROLLBACK; the others wait. The SDK sometimes asks for a
+ * second connection while it holds the first one's transaction (a status read in a workflow): such a request comes from the same
+ * flow of calls, is let through, and its BEGIN becomes a savepoint.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { EventEmitter } from 'node:events';
+
+import { PGlite } from '@electric-sql/pglite';
+import type { Pool } from 'pg';
+
+interface Answer {
+  readonly rows: readonly unknown[];
+  readonly rowCount: number;
+}
+
+/** The flow of calls that holds the session. */
+interface Holder {
+  depth: number;
+}
+
+/** A pool over one PGlite in memory. `close` ends the database; the SDK's own `end` does not, because runs share the pool. */
+export interface EmbeddedPool {
+  readonly pool: Pool;
+  readonly close: () => Promise<void>;
+}
+
+export async function startEmbeddedPool(): Promise<EmbeddedPool> {
+  // pg hands 64-bit integers over as text, and so does this.
+  const database = await PGlite.create({ parsers: { 20: (value: string) => value } });
+  const session = new Session(database);
+  const pool: object = Object.assign(new EventEmitter(), {
+    options: { max: 10 },
+    query: (text: string, values?: readonly unknown[]) => session.query(text, values),
+    connect: () => Promise.resolve(new SessionClient(session)),
+    end: () => Promise.resolve(),
+  });
+  // The SDK's type asks for the whole class; it uses the four members above.
+  return { pool: pool as Pool, close: () => database.close() };
+}
+
+class SessionClient extends EventEmitter {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    super();
+    this.#session = session;
+  }
+
+  query(text: string, values?: readonly unknown[]): Promise<Answer> {
+    return this.#session.query(text, values);
+  }
+
+  // The SDK replaces this property to add its own work before the release.
+  release = (): void => undefined;
+}
+
+class Session {
+  readonly #database: PGlite;
+  readonly #flow = new AsyncLocalStorage<Holder>();
+  readonly #waiting: (() => void)[] = [];
+  #holder: Holder | undefined;
+
+  constructor(database: PGlite) {
+    this.#database = database;
+  }
+
+  query(text: string, values?: readonly unknown[]): Promise<Answer> {
+    const verb = /^\s*(BEGIN|COMMIT|ROLLBACK)/i.exec(text)?.[1]?.toUpperCase();
+    if (verb === 'BEGIN') return this.#begin(text);
+    if (verb === 'COMMIT' || verb === 'ROLLBACK') return this.#end(verb);
+    return this.#alone(() => this.#send(text, values));
+  }
+
+  #mine(): Holder | undefined {
+    const holder = this.#flow.getStore();
+    return holder !== undefined && holder === this.#holder ? holder : undefined;
+  }
+
+  #begin(text: string): Promise<Answer> {
+    const outer = this.#mine();
+    if (outer) {
+      outer.depth++;
+      return this.#send(`SAVEPOINT level_${String(outer.depth)}`);
+    }
+    const holder: Holder = { depth: 0 };
+    // Entered before the first await, so the caller's own continuation carries it.
+    this.#flow.enterWith(holder);
+    return this.#take(holder).then(() => this.#send(text));
+  }
+
+  async #end(verb: 'COMMIT' | 'ROLLBACK'): Promise<Answer> {
+    const holder = this.#mine();
+    if (!holder) return { rows: [], rowCount: 0 };
+    if (holder.depth > 0) {
+      const name = `level_${String(holder.depth)}`;
+      holder.depth--;
+      return this.#send(verb === 'COMMIT' ? `RELEASE SAVEPOINT ${name}` : `ROLLBACK TO SAVEPOINT ${name}; RELEASE SAVEPOINT ${name}`);
+    }
+    try {
+      return await this.#send(verb);
+    } finally {
+      this.#giveUp();
+    }
+  }
+
+  async #alone(work: () => Promise<Answer>): Promise<Answer> {
+    if (this.#mine()) return work();
+    await this.#take({ depth: 0 });
+    try {
+      return await work();
+    } finally {
+      this.#giveUp();
+    }
+  }
+
+  #take(holder: Holder): Promise<void> {
+    if (this.#holder === undefined) {
+      this.#holder = holder;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      this.#waiting.push(() => {
+        this.#holder = holder;
+        resolve();
+      });
+    });
+  }
+
+  #giveUp(): void {
+    this.#holder = undefined;
+    this.#waiting.shift()?.();
+  }
+
+  async #send(text: string, values?: readonly unknown[]): Promise<Answer> {
+    if (values && values.length > 0) {
+      const { rows, affectedRows } = await this.#database.query(text, [...values]);
+      return { rows, rowCount: rows.length > 0 ? rows.length : (affectedRows ?? 0) };
+    }
+    const last = (await this.#database.exec(text)).at(-1);
+    const rows = last?.rows ?? [];
+    return { rows, rowCount: rows.length > 0 ? rows.length : (last?.affectedRows ?? 0) };
+  }
+}

@@ -1,0 +1,260 @@
+/**
+ * Listens to the engine from inside: which step numbers a workflow takes, which errors the engine makes, how the workflow ends. It
+ * also keeps the engine's own waits short and, on a replay, gives recorded checkpoints back in an adversarial order.
+ *
+ * It replaces functions of the SDK's modules, once per process, with ones that call the original. The code under test is unchanged.
+ */
+import { createRequire } from 'node:module';
+
+import { Gate } from './gate.ts';
+import { epoch } from './world.ts';
+import type { EngineError, Order, Outcome, Place } from './trace.ts';
+
+const require = createRequire(import.meta.url);
+
+type Call = (this: unknown, ...args: unknown[]) => unknown;
+/** A module or prototype of the SDK whose functions are replaced. */
+type Replaceable = Record<string, Call>;
+
+/** The SDK's context of the running code; the parts that are read here (`context.d.ts`). */
+interface EngineContext {
+  readonly workflowId?: string;
+  readonly curWFFunctionId?: number;
+  readonly curStepFunctionId?: number;
+  readonly curTxFunctionId?: number;
+}
+
+const context = require('@dbos-inc/dbos-sdk/internal/context') as Replaceable & { getCurrentContextStore: () => EngineContext | undefined };
+
+/** What to listen for in one life. */
+export interface Watch {
+  readonly workflow: string;
+  /** 0 for the first life. */
+  readonly life: number;
+  readonly order: Order;
+  /** Longest wait of a `recv`, in milliseconds. */
+  readonly receiveWithin: number;
+  /** Called with a step number as it is taken, before anything else happens. */
+  readonly onNumber?: (id: number) => void;
+  /** Called with the outcome before it is stored. */
+  readonly onOutcome?: (outcome: Outcome) => void;
+  readonly onError?: (error: EngineError) => void;
+}
+
+/** Longest that a durable sleep takes, in milliseconds. */
+const longestSleep = 15;
+/** Longest that waiting for another workflow's event takes, in seconds. */
+const longestEvent = 0.4;
+
+/** One life as the engine lived it. */
+export class Recording {
+  readonly watch: Watch;
+  readonly gate: Gate;
+  readonly numbers: number[] = [];
+  readonly errors: EngineError[] = [];
+  /** Durable calls that have begun and not ended. */
+  running = 0;
+  outcome: Outcome | undefined;
+  /** Resolves when the outcome is stored. */
+  readonly stored: Promise<void>;
+  markStored: () => void = () => undefined;
+
+  constructor(watch: Watch) {
+    this.watch = watch;
+    this.gate = new Gate(watch.life === 0 ? undefined : watch.order);
+    this.stored = new Promise((resolve) => {
+      this.markStored = resolve;
+    });
+  }
+}
+
+/** The probe of this process. Make one, before the engine runs anything. */
+export class Probe {
+  #recording: Recording | undefined;
+
+  constructor() {
+    const database = prototypeOf('system_database', 'SystemDatabase');
+    const executor = prototypeOf('dbos-executor', 'DBOSExecutor');
+    this.#watchNumbers();
+    this.#watchErrors();
+    this.#watchCheckpoints(database);
+    this.#watchOutcomes(database);
+    this.#countCalls(executor, ['callStepFunction', 'runInternalStep', 'internalWorkflow']);
+    this.#countCalls(database, ['runTransactionalStep', 'durableSleepms', 'recv', 'getEvent', 'setEvent', 'send']);
+    this.#settleFacts(executor);
+    this.#shortenWaits(database);
+  }
+
+  begin(watch: Watch): Recording {
+    this.#recording = new Recording(watch);
+    return this.#recording;
+  }
+
+  /** Where the code that is running now belongs. */
+  readonly place = (): Place => {
+    const here = context.getCurrentContextStore();
+    if (here?.workflowId === undefined) return { kind: 'outside' };
+    const step = here.curStepFunctionId ?? here.curTxFunctionId;
+    if (step !== undefined) return { kind: 'step', workflow: here.workflowId, step };
+    return { kind: 'body', workflow: here.workflowId, position: here.curWFFunctionId ?? 0 };
+  };
+
+  /** Takes note of an error that the engine threw at the example. */
+  readonly note = (thrown: unknown): void => {
+    const recording = this.#recording;
+    if (!recording) return;
+    const error = engineErrorOf(thrown);
+    recording.errors.push(error);
+    recording.watch.onError?.(error);
+  };
+
+  #of(workflow: unknown): Recording | undefined {
+    return this.#recording?.watch.workflow === workflow ? this.#recording : undefined;
+  }
+
+  #watchNumbers(): void {
+    replace(context, 'functionIDGetIncrement', (original) => () => {
+      const workflow = context.getCurrentContextStore()?.workflowId;
+      const id = original();
+      const recording = this.#of(workflow);
+      if (recording && typeof id === 'number') {
+        recording.numbers.push(id);
+        recording.watch.onNumber?.(id);
+        recording.gate.expect(id);
+      }
+      return id;
+    });
+  }
+
+  /** Every error class of the SDK tells when one is made, so an error that the example swallows is still seen. */
+  #watchErrors(): void {
+    const errors = require('@dbos-inc/dbos-sdk/internal/error') as Record<string, unknown>;
+    for (const [name, value] of Object.entries(errors)) {
+      if (typeof value !== 'function' || !/^class\b/.test(String(value))) continue;
+      errors[name] = new Proxy(value, {
+        construct: (target, args, made) => {
+          const error = Reflect.construct(target, args, made) as object;
+          this.note(error);
+          return error;
+        },
+      });
+    }
+  }
+
+  #watchCheckpoints(database: Replaceable): void {
+    const of = this.#of.bind(this);
+    for (const name of ['getOperationResultAndThrowIfCancelled', 'runTransactionalStep', 'durableSleepms']) {
+      replace(database, name, (original) => async function (...args) {
+        if (typeof args[1] === 'number') await of(args[0])?.gate.pass(args[1]);
+        return original.apply(this, args);
+      });
+    }
+  }
+
+  #watchOutcomes(database: Replaceable): void {
+    const of = this.#of.bind(this);
+    const watch = (name: string, outcomeOf: (status: StoredStatus) => Outcome) => {
+      replace(database, name, (original) => async function (...args) {
+        const recording = of(args[0]);
+        if (recording && !recording.outcome) {
+          recording.outcome = outcomeOf(args[1] as StoredStatus);
+          recording.watch.onOutcome?.(recording.outcome);
+        }
+        const stored = await original.apply(this, args);
+        recording?.markStored();
+        return stored;
+      });
+    };
+    watch('recordWorkflowOutput', ({ output }) => ({ kind: 'value', value: output ?? 'undefined' }));
+    watch('recordWorkflowError', ({ error }) => ({ kind: 'error', error: storedErrorOf(error ?? '{}') }));
+  }
+
+  #countCalls(owner: Replaceable, names: readonly string[]): void {
+    const current = () => this.#recording;
+    for (const name of names) {
+      replace(owner, name, (original) => async function (...args) {
+        const recording = current();
+        if (!recording) return original.apply(this, args);
+        recording.running++;
+        try {
+          return await original.apply(this, args);
+        } finally {
+          recording.running--;
+        }
+      });
+    }
+  }
+
+  /** The facts that the engine records by itself are a step's facts: the same in every life. */
+  #settleFacts(executor: Replaceable): void {
+    replace(executor, 'runInternalStep', (original) => function (callback, name, workflow, id, ...rest) {
+      const fact = name === 'DBOS.now' ? settledTime(id) : name === 'DBOS.randomUUID' ? settledId(id) : undefined;
+      return original.call(this, fact === undefined ? callback : () => Promise.resolve(fact), name, workflow, id, ...rest);
+    });
+  }
+
+  #shortenWaits(database: Replaceable): void {
+    const current = () => this.#recording;
+    replace(database, 'durableSleepms', (original) => function (workflow, id, ms) {
+      return original.call(this, workflow, id, Math.min(Number(ms), longestSleep));
+    });
+    replace(database, 'recv', (original) => function (workflow, id, timer, topic, seconds, ...rest) {
+      const longest = current()?.watch.receiveWithin ?? Infinity;
+      return original.call(this, workflow, id, timer, topic, Math.min(typeof seconds === 'number' ? seconds : 60, longest), ...rest);
+    });
+    replace(database, 'getEvent', (original) => function (workflow, key, seconds, ...rest) {
+      return original.call(this, workflow, key, Math.min(typeof seconds === 'number' ? seconds : 60, longestEvent), ...rest);
+    });
+    const utilities = require('@dbos-inc/dbos-sdk/internal/utils') as Replaceable;
+    replace(utilities, 'sleepms', (original) => (ms) => original(this.place().kind === 'outside' ? ms : Math.min(Number(ms), longestSleep)));
+  }
+}
+
+interface StoredStatus {
+  readonly output?: string | null;
+  readonly error?: string | null;
+}
+
+function prototypeOf(module: string, name: string): Replaceable {
+  const found = (require(`@dbos-inc/dbos-sdk/internal/${module}`) as Record<string, { readonly prototype: Replaceable }>)[name];
+  if (!found) throw new Error(`@dbos-inc/dbos-sdk has no ${name} in internal/${module}: the oracle needs version 5.3.0.`);
+  return found.prototype;
+}
+
+function replace(owner: Replaceable, name: string, make: (original: Call) => Call): void {
+  const original = owner[name];
+  if (!original) throw new Error(`@dbos-inc/dbos-sdk has no internal function ${name}: the oracle needs version 5.3.0.`);
+  owner[name] = make(original);
+}
+
+function settledTime(id: unknown): number {
+  return epoch + 1000 * (Number(id) + 1);
+}
+
+function settledId(id: unknown): string {
+  return `00000000-0000-4000-a000-${Number(id).toString(16).padStart(12, '0')}`;
+}
+
+/** What can be compared of a thrown value. */
+export function engineErrorOf(thrown: unknown): EngineError {
+  if (!(thrown instanceof Error)) return { name: 'thrown value', message: String(thrown) };
+  const code: unknown = 'dbosErrorCode' in thrown ? thrown.dbosErrorCode : undefined;
+  const name = thrown.name === 'Error' ? thrown.constructor.name : thrown.name;
+  return { name, ...(typeof code === 'number' ? { code } : {}), message: thrown.message };
+}
+
+/** The stored form of an error carries a stack, which differs in every life. */
+function storedErrorOf(stored: string): EngineError {
+  const parsed: unknown = JSON.parse(stored);
+  const fields = isRecord(parsed) && isRecord(parsed['json']) ? parsed['json'] : isRecord(parsed) ? parsed : {};
+  const { name, message, dbosErrorCode } = fields;
+  return {
+    name: typeof name === 'string' ? name : 'Error',
+    ...(typeof dbosErrorCode === 'number' ? { code: dbosErrorCode } : {}),
+    message: typeof message === 'string' ? message : stored,
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
