@@ -19,7 +19,11 @@ export function ensureInstalled() {
   const reason = whyInstall();
   if (reason === undefined) return;
   console.log(`Installing dependencies (${reason}) ...`);
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'npm ci failed: the dependencies are not installed.');
+  run(
+    'npm',
+    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    'npm ci failed: the dependencies are not installed.',
+  );
 }
 
 /** Builds `dist` unless it is newer than every source file. Ends the process with one clear line when the build fails. */

@@ -47,7 +47,9 @@ describe('imports', () => {
 
   it.each(files)('$path loads neither TypeScript nor ESLint', (file) => {
     const loaded = importsOf(file).filter(({ typesOnly }) => !typesOnly);
-    expect(loaded.filter(({ target }) => /^(?:typescript|eslint|@typescript-eslint\/utils)(?:\/|$)/u.test(target))).toEqual([]);
+    expect(
+      loaded.filter(({ target }) => /^(?:typescript|eslint|@typescript-eslint\/utils)(?:\/|$)/u.test(target)),
+    ).toEqual([]);
   });
 });
 
@@ -90,7 +92,11 @@ function sourceFiles(): readonly SourceFile[] {
     const { program, errors } = parseSync(name, text, { lang: 'ts', astType: 'ts', range: true });
     if (errors.length > 0) throw new Error(`${name}: ${errors[0]?.message ?? ''}`);
     // The tree has the shape of typescript-estree's, as the option says; only its type comes from another package.
-    return { path: name.replaceAll('\\', '/'), text, nodes: [...nodesBelow(program as unknown as TSESTree.Node, text)] };
+    return {
+      path: name.replaceAll('\\', '/'),
+      text,
+      nodes: [...nodesBelow(program as unknown as TSESTree.Node, text)],
+    };
   });
 }
 
@@ -160,5 +166,7 @@ function readTable(): ReadonlyMap<string, Row> {
 }
 
 function entriesOf(cell: string): readonly string[] {
-  return cell.trim() === 'everything' ? ['everything'] : Array.from(cell.matchAll(/`([^`]+)`/gu), ([, entry = '']) => entry);
+  return cell.trim() === 'everything'
+    ? ['everything']
+    : Array.from(cell.matchAll(/`([^`]+)`/gu), ([, entry = '']) => entry);
 }

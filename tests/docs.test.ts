@@ -71,8 +71,11 @@ async function annotate(rule: string, text: string, name: string, setup: LintSet
     const counts = new Map<number, number>();
     for (const { line } of findings) counts.set(line, (counts.get(line) ?? 0) + 1);
     const lines = text.split('\n');
-    for (const [line, count] of counts) lines[line - 1] += ` // error: ${`[${rule}] `.repeat(count).trim()}`;
-    return lines.join('\n');
+    const annotated = lines.map((code, index) => {
+      const count = counts.get(index + 1) ?? 0;
+      return count === 0 ? code : `${code} // error: ${`[${rule}] `.repeat(count).trim()}`;
+    });
+    return annotated.join('\n');
   } finally {
     project.remove();
   }
@@ -94,7 +97,8 @@ function examplesOf(markdown: string): readonly PageExample[] {
     if (part.flags.has('correct')) examples.push({ kind: 'correct', block: part, options, settings });
     if (part.flags.has('fixed')) {
       const before = examples.pop();
-      if (before?.kind !== 'incorrect') throw new Error(`The fixed block on line ${part.line} has no incorrect one before it.`);
+      if (before?.kind !== 'incorrect')
+        throw new Error(`The fixed block on line ${part.line} has no incorrect one before it.`);
       examples.push({ ...before, fixed: part });
     }
   }

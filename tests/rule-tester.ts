@@ -6,13 +6,12 @@ import { describe, expect, it } from 'vitest';
 type Cases = Parameters<EslintRuleTester['run']>[2];
 
 EslintRuleTester.describe = describe;
-EslintRuleTester.it = (title, run) =>
-  it(title, () => {
-    run();
-    // The tester throws by itself; vitest wants to have seen an assertion.
-    expect(title).toBeTypeOf('string');
-  });
-EslintRuleTester.itOnly = (title, run) => it.only(title, run);
+EslintRuleTester.it = (title: string, run: () => void) => {
+  it(title, asserting(run));
+};
+EslintRuleTester.itOnly = (title: string, run: () => void) => {
+  it.only(title, asserting(run));
+};
 
 const tester = new EslintRuleTester({ languageOptions: { parser: tsParser } });
 
@@ -22,4 +21,12 @@ export function testRule(name: string, rule: Rule.RuleModule, cases: Omit<Cases,
     ...cases,
     assertionOptions: { requireMessage: 'messageId', requireLocation: true, requireData: true },
   });
+}
+
+/** The tester throws by itself; vitest wants to have seen an assertion as well. */
+function asserting(run: () => void): () => void {
+  return () => {
+    run();
+    expect(run).toBeTypeOf('function');
+  };
 }

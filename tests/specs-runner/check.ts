@@ -40,7 +40,8 @@ const LINTED = /\.(?:[cm]?[jt]s|[jt]sx)$/u;
 export async function checkExample(example: Example): Promise<void> {
   await inProject(example, async (project, files) => {
     for (const file of files) await checkFindings(project, file);
-    for (const suggestion of example.suggestions) await checkSuggestion(project, fileNamed(files, suggestion.name), suggestion);
+    for (const suggestion of example.suggestions)
+      await checkSuggestion(project, fileNamed(files, suggestion.name), suggestion);
     await checkFixes(project, files, example.outputs);
   });
 }
@@ -76,7 +77,9 @@ async function checkFindings(project: ExampleProject, file: LintedFile): Promise
     if (match < 0) missing.push(`${position(file, line)} [${rule}] ${JSON.stringify(fragment)}`);
     else found.splice(match, 1);
   }
-  const unexpected = found.map((message) => `${position(file, message.line)} [${shortName(message)}] ${message.message}`);
+  const unexpected = found.map(
+    (message) => `${position(file, message.line)} [${shortName(message)}] ${message.message}`,
+  );
   expect({ missing, unexpected }, `findings in ${file.name}`).toEqual({ missing: [], unexpected: [] });
 }
 
@@ -93,7 +96,10 @@ async function checkSuggestion(project: ExampleProject, file: LintedFile, expect
   const changed = text.slice(0, start) + suggestion.fix.text + text.slice(end);
   expect(changed.trimEnd(), `${file.name} after the suggestion`).toBe(expected.text.trimEnd());
   const after = await project.lint(file.name, changed);
-  expect(after.filter(({ fatal }) => fatal), `${file.name} parses after the suggestion`).toEqual([]);
+  expect(
+    after.filter(({ fatal }) => fatal),
+    `${file.name} parses after the suggestion`,
+  ).toEqual([]);
 }
 
 /**
@@ -112,8 +118,14 @@ async function checkFixes(
     project.write(name, fixed);
     fixedTexts.set(name, fixed);
     if (fixed === code.text) continue;
-    expect(messages.filter(({ fatal }) => fatal), `${name} parses after --fix:\n${fixed}`).toEqual([]);
-    expect(messages.filter(({ fix }) => fix), `fixable findings left in ${name} by --fix:\n${fixed}`).toEqual([]);
+    expect(
+      messages.filter(({ fatal }) => fatal),
+      `${name} parses after --fix:\n${fixed}`,
+    ).toEqual([]);
+    expect(
+      messages.filter(({ fix }) => fix),
+      `fixable findings left in ${name} by --fix:\n${fixed}`,
+    ).toEqual([]);
     const unfixable = before.filter(({ fix }) => !fix).map(shortName);
     const introduced = messages.map(shortName).filter((rule) => !takeFrom(unfixable, rule));
     expect(introduced, `findings that --fix brings into ${name}:\n${fixed}`).toEqual([]);

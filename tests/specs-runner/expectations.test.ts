@@ -31,15 +31,17 @@ describe('readExpectations', () => {
   });
 
   it('removes a line that only speaks of the next, and counts lines as they are linted', () => {
-    expect(readExpectations('// error-next: [one]\n/* error-next: [two] "t" */\na();\nb(); // error: [three]')).toEqual({
-      text: 'a();\nb();',
-      expectations: [
-        { line: 1, rule: 'one' },
-        { line: 1, rule: 'two', fragment: 't' },
-        { line: 2, rule: 'three' },
-      ],
-      originalLines: [0, 3, 4],
-    });
+    expect(readExpectations('// error-next: [one]\n/* error-next: [two] "t" */\na();\nb(); // error: [three]')).toEqual(
+      {
+        text: 'a();\nb();',
+        expectations: [
+          { line: 1, rule: 'one' },
+          { line: 1, rule: 'two', fragment: 't' },
+          { line: 2, rule: 'three' },
+        ],
+        originalLines: [0, 3, 4],
+      },
+    );
   });
 
   it('lets code carry the expectation of the line after it', () => {

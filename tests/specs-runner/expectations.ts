@@ -44,7 +44,8 @@ export function readExpectations(code: string): AnnotatedCode {
       // The line after a line that goes away takes its number; the line after one that stays comes one later.
       const here = kept.length + 1;
       const target = next === undefined || line.trim() === '' ? here : here + 1;
-      if (next === undefined && line.trim() === '') throw unreadable(original, index, 'stands alone: use `error-next:`');
+      if (next === undefined && line.trim() === '')
+        throw unreadable(original, index, 'stands alone: use `error-next:`');
       expectations.push(...readBody(body, target));
     }
     if (/(?:\/\/|\/\*)\s*error(?:-next)?\s*:/u.test(line)) throw unreadable(original, index, 'cannot be read');

@@ -27,7 +27,8 @@ export function readSpec(markdown: string, rule: string | undefined): readonly S
   const sections = sectionsOf(parseMarkdown(markdown));
   const [preamble] = sections;
   const cases = sections.filter(({ blocks }) => blocks.length > 0);
-  if (preamble !== undefined && preamble.blocks.length > 0) throw new Error('A code block stands before the first heading of a case.');
+  if (preamble !== undefined && preamble.blocks.length > 0)
+    throw new Error('A code block stands before the first heading of a case.');
   return cases.map(({ title, line, blocks, directives }) => ({
     title,
     line,
@@ -62,7 +63,11 @@ function sectionsOf(parts: readonly MarkdownPart[]): readonly Section[] {
   return sections;
 }
 
-function exampleOf(blocks: readonly CodeBlock[], directives: ReadonlyMap<string, string>, rule: string | undefined): Example {
+function exampleOf(
+  blocks: readonly CodeBlock[],
+  directives: ReadonlyMap<string, string>,
+  rule: string | undefined,
+): Example {
   const files: ExampleFile[] = [];
   const outputs: ExpectedText[] = [];
   const suggestions: ExpectedSuggestion[] = [];
@@ -95,13 +100,15 @@ function rulesFor(
   const config = directives.get('config');
   const named = directives.get('rules')?.split(/[\s,]+/u) ?? (rule === undefined || config !== undefined ? [] : [rule]);
   if (options.length > 0 && named.length !== 1) throw new Error('Options need exactly one rule: say `rules: <name>`.');
-  if (config !== undefined && config !== 'recommended' && config !== 'strict') throw new Error(`No such config: ${config}`);
+  if (config !== undefined && config !== 'recommended' && config !== 'strict')
+    throw new Error(`No such config: ${config}`);
   const base = named.length > 0 ? {} : rulesOf(config ?? 'recommended');
   return { ...base, ...Object.fromEntries(named.map((name) => [`durable/${name}`, ['error', ...options]])) };
 }
 
 function readObject(text: string): Readonly<Record<string, unknown>> {
   const value: unknown = JSON.parse(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('Settings must be an object.');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Error('Settings must be an object.');
   return Object.fromEntries(Object.entries(value));
 }

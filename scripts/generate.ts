@@ -1,0 +1,44 @@
+/**
+ * Writes the files that are derived from the rules: the rule index, the heads of the rules' pages, the tables of the README. With `--check`
+ * writes nothing, and fails when something would change.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { format, resolveConfig } from 'prettier';
+
+import { readRules, ruleNamesIn } from './derive/rule-facts.ts';
+import { ruleIndex } from './derive/rule-index.ts';
+import { withHead } from './derive/rule-page.ts';
+import { withRuleTables } from './derive/rule-table.ts';
+
+const root = join(import.meta.dirname, '..');
+const check = process.argv.includes('--check');
+const changed: string[] = [];
+
+try {
+  const rulesFolder = join(root, 'src', 'rules');
+  // The index first: rules may be loaded through it.
+  await derive('src/rules/index.ts', () => ruleIndex(ruleNamesIn(rulesFolder)));
+  const rules = await readRules(rulesFolder);
+  for (const rule of rules) await derive(`docs/rules/${rule.name}.md`, (page) => withHead(page, rule));
+  await derive('README.md', (readme) => withRuleTables(readme, rules));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+if (changed.length > 0) {
+  console.log(`${check ? 'Out of date, run `npm run generate`' : 'Written'}: ${changed.join(', ')}`);
+  if (check) process.exitCode = 1;
+}
+
+/** Brings one file up to date. `text` gets what the file holds now, or nothing when it is not there. */
+async function derive(path: string, text: (current: string) => string): Promise<void> {
+  const file = join(root, path);
+  const current = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const wanted = await format(text(current), { ...(await resolveConfig(file)), filepath: file });
+  if (wanted === current) return;
+  changed.push(path);
+  if (!check) writeFileSync(file, wanted);
+}
