@@ -60,7 +60,7 @@ describe('names of SDKs, Node and packages', () => {
     const imported = new Set(nodes.map((node) => ('source' in node && node.source !== null ? node.source : undefined)));
     const texts = nodes.flatMap((node) => {
       if (node.type === 'Literal' && typeof node.value === 'string' && !imported.has(node)) return [node.value];
-      return node.type === 'TemplateElement' ? [node.value.cooked] : [];
+      return node.type === 'TemplateElement' ? [node.value.raw] : [];
     });
     expect(texts.filter((text) => /@dbos-inc|\bDBOS\b|\bnode:[a-z]|@temporalio|\brestate\b/u.test(text))).toEqual([]);
   });

@@ -1,0 +1,121 @@
+/** What holds for all rules: they are exported, documented, specified, in the right configs, and speak alike. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import manifest from '../package.json' with { type: 'json' };
+import { plugin } from '../src/index.ts';
+
+const root = join(import.meta.dirname, '..');
+const names = readdirSync(join(root, 'src', 'rules'))
+  .filter((file) => file.endsWith('.ts') && file !== 'index.ts')
+  .map((file) => file.replace(/\.ts$/u, ''))
+  .sort();
+const rules = Object.entries(plugin.rules).map(([name, rule]) => ({ name, ...rule.meta }));
+
+/** Rules whose names say the right order or state instead of the hazard. */
+const NAMED_BY_STATE = new Set([
+  'config-before-launch',
+  'config-in-main',
+  'launch-before-listen',
+  'register-queues-after-each-launch',
+  'stable-instance-name',
+  'workflow-determinism',
+]);
+
+describe('the plugin', () => {
+  it('exports every rule of the folder', () => {
+    expect(Object.keys(plugin.rules)).toEqual(names);
+  });
+
+  it('knows its own name and version', () => {
+    expect(plugin.meta).toMatchObject({ name: manifest.name, version: manifest.version });
+  });
+
+  it('has a page and a spec for every rule, and none for others', () => {
+    const pages = readdirSync(join(root, 'docs', 'rules')).sort();
+    const specs = readdirSync(join(root, 'tests', 'rules')).filter((file) => file.endsWith('.spec.md'));
+    expect(pages).toEqual(names.map((name) => `${name}.md`));
+    expect(specs.sort()).toEqual(names.map((name) => `${name}.spec.md`));
+  });
+});
+
+describe('configs', () => {
+  const {
+    recommended,
+    strict,
+    'legacy-recommended': legacyRecommended,
+    'legacy-strict': legacyStrict,
+  } = plugin.configs;
+
+  it('recommended has the rules that say so, at the level they say', () => {
+    const stated = rules.filter(({ docs }) => docs.recommended !== undefined);
+    expect(recommended.rules).toEqual(
+      Object.fromEntries(stated.map(({ name, docs }) => [`durable/${name}`, docs.recommended])),
+    );
+  });
+
+  it('strict has the rules that say so, at the level they say', () => {
+    const stated = rules.filter(({ docs }) => docs.strict !== undefined);
+    expect(strict.rules).toEqual(Object.fromEntries(stated.map(({ name, docs }) => [`durable/${name}`, docs.strict])));
+  });
+
+  it('strict contains recommended, and only errors', () => {
+    expect(Object.keys(strict.rules)).toEqual(expect.arrayContaining(Object.keys(recommended.rules)));
+    expect(new Set(Object.values(strict.rules))).toEqual(new Set(['error']));
+  });
+
+  it('the configs for eslintrc have the same rules', () => {
+    expect(legacyRecommended).toMatchObject({ plugins: ['durable'], rules: recommended.rules });
+    expect(legacyStrict).toMatchObject({ plugins: ['durable'], rules: strict.rules });
+  });
+
+  it('the flat configs bring the plugin', () => {
+    for (const config of [recommended, strict]) expect(config.plugins['durable']).toBe(plugin);
+  });
+
+  it('a category has one priority', () => {
+    const pairs = new Set(rules.map(({ docs }) => `${docs.category}: ${docs.priority}`));
+    expect(pairs.size).toBe(new Set(rules.map(({ docs }) => docs.category)).size);
+  });
+});
+
+describe.each(rules)('$name', ({ name, docs, messages, schema, defaultOptions, fixable, hasSuggestions, type }) => {
+  it('is named by hazard, thing or better way', () => {
+    expect(NAMED_BY_STATE.has(name) || /^(?:no|require|valid|prefer)-[a-z-]+$/u.test(name)).toBe(true);
+  });
+
+  it('has a description of one line', () => {
+    expect(docs.description).toMatch(/^(?:disallow|require|enforce) .*[^.\s]$/u);
+    expect(docs.url).toBe(`${manifest.homepage}/blob/main/docs/rules/${name}.md`);
+    expect(type).toMatch(/^(?:problem|suggestion)$/u);
+  });
+
+  it('has messages that are sentences', () => {
+    expect(Object.keys(messages)).not.toEqual([]);
+    for (const message of Object.values(messages)) {
+      expect(message).toMatch(/^\S.*[^.\s]\.$/u);
+      expect(message, 'code stands in backticks, in pairs').toMatch(/^[^`]*(?:`[^`]*`[^`]*)*$/u);
+    }
+  });
+
+  it('describes every option and gives its default', () => {
+    const [options] = [schema ?? []].flat() as {
+      additionalProperties?: boolean;
+      properties?: Record<string, { description?: string }>;
+    }[];
+    const properties = Object.entries(options?.properties ?? {});
+    if (options !== undefined) expect(options.additionalProperties).toBe(false);
+    for (const [, property] of properties) expect(property.description).toMatch(/\S.*\.$/u);
+    const [defaults = {}] = (defaultOptions ?? []) as [object?];
+    expect(Object.keys(defaults).sort()).toEqual(properties.map(([key]) => key).sort());
+  });
+
+  it('has a page with the sections that every page has', () => {
+    const page = readFileSync(join(root, 'docs', 'rules', `${name}.md`), 'utf8');
+    expect(page).toMatch(/^## When not to use it$/mu);
+    if (fixable !== undefined || hasSuggestions === true) expect(page).toMatch(/^## Fix safety$/mu);
+    if (defaultOptions !== undefined && defaultOptions.length > 0) expect(page).toMatch(/^## Options$/mu);
+  });
+});
