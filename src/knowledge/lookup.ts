@@ -144,6 +144,9 @@ function chooseEffect(rows: readonly EffectSpec[], use: Use): Choice<EffectSpec>
       case 'called':
         if (use.form === 'call') return row;
         break;
+      case 'constructed':
+        if (use.form === 'new') return row;
+        break;
       case 'no-arguments':
       case 'arguments':
         if (use.form === 'read') break;

@@ -54,3 +54,30 @@ export function listeners(owners: QualifiedName | readonly QualifiedName[]): Eff
 export function targets(owners: QualifiedName | readonly QualifiedName[]): EffectTable {
   return rows(owners, 'addEventListener', { effect: 'pure', callbacks: 'deferred' });
 }
+
+/**
+ * Calls that start a statement, a query or a request which further calls in the same expression complete: the effect belongs to
+ * the first, so that one statement gives one finding: `db.select()` has it, `.from(users).where(…)` after it has none.
+ */
+export function statements(
+  owners: QualifiedName | readonly QualifiedName[],
+  names: string,
+  spec: EffectSpec,
+): EffectTable {
+  return { ...rows(owners, names, spec), ...rows(owners, names.replace(/\S+/gu, '$&().**'), { effect: 'pure' }) };
+}
+
+/**
+ * Methods on whatever lies below the owners, from `least` to `most` names deep: `below('stripe#()', 1, 2, 'create', spec)` is
+ * `stripe#().*.create` and `stripe#().*.*.create`.
+ */
+export function below(
+  owners: QualifiedName | readonly QualifiedName[],
+  least: number,
+  most: number,
+  names: string,
+  spec: EffectSpec,
+): EffectTable {
+  const depths = Array.from({ length: most - least + 1 }, (_, index) => '*.'.repeat(least + index));
+  return join(depths.map((depth) => rows(owners, names.replace(/\S+/gu, `${depth}$&`), spec)));
+}

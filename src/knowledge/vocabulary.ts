@@ -10,7 +10,7 @@ import type { ArgumentTable, DeprecatedForm, ErrorTable, RemovedApi, StatusSet }
  * module  = specifier                     as it is written after `from`
  *         | folder "/*"                   every module below: '@aws-sdk/*#*().send'; in tables only
  * path    = first { "." segment }
- * first   = segment | "()"                "()" at the start is the result of calling, or an instance of, the module itself
+ * first   = segment | "()" { "()" }       "()" at the start is the result of calling, or an instance of, the module itself
  * segment = identifier { "()" }           "()" is the result of calling it, or an instance of it
  *         | "*" "()"                      any one segment that ends in "()"
  *         | "*"                           any one segment, calls included
@@ -68,6 +68,10 @@ export type Effect =
   | 'host'
   /** Calls an engine API that is not recorded, so a replay calls it again. */
   | 'unrecorded'
+  /** Takes items in the order, and at the moment, in which something outside delivers them. */
+  | 'iteration'
+  /** Reads a variable of a module that other code changes while the program runs. */
+  | 'module-state'
   /** Writes a log line, a metric or a span: may repeat, changes nothing. */
   | 'log'
   /** None of the above: the same arguments give the same result. Said out loud, to end the search. */
@@ -81,6 +85,8 @@ export type EffectCondition =
   | 'arguments'
   /** Only as a plain call, with or without arguments: `Date(0)`, but not `new Date(0)`. */
   | 'called'
+  /** Only with `new`. */
+  | 'constructed'
   /** Merely read, not called: `process.pid`. */
   | 'read';
 

@@ -10,7 +10,7 @@ export function mistakeIn(name: QualifiedName): string | undefined {
   const segments = path.split('.');
   for (const [position, segment] of segments.entries()) {
     if (segment === '**' ? position === segments.length - 1 : segment === '*' || segment === '*()') continue;
-    if (segment === '()' && position === 0) continue;
+    if (/^(?:\(\))+$/u.test(segment) && position === 0) continue;
     if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*(?:\(\))*$/u.test(segment)) return `segment ${segment}`;
     if (position === 0 && segment.startsWith('default')) return 'default as the first segment';
   }
