@@ -1,0 +1,3 @@
+export { dayOf, now } from './clock.js';
+export { keepUntil, keepUntilFrom } from './retention.js';
+export { stageOf } from './status.js';
