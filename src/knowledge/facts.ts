@@ -50,8 +50,38 @@ export interface ValueCheck {
   readonly instead?: string;
 }
 
+/** What an option is to rules that look for it in more than one place. */
+export type OptionMark =
+  /** The name of a queue. */
+  | 'queue-name'
+  /** With it, a queue is partitioned. */
+  | 'partitions'
+  /** The partition that the workflow goes to. */
+  | 'partition-key'
+  /** The ID of the workflow that is started. */
+  | 'workflow-id'
+  /** Workflows with the same value are one. */
+  | 'deduplication'
+  /** A moment; it is recorded on the first run, so the clock may be read for it. */
+  | 'deadline'
+  /** The longest time that the workflow may take. */
+  | 'workflow-timeout'
+  /** How many rows a listing gives at most. */
+  | 'limit'
+  /** An address that may hold a password. */
+  | 'address'
+  /** For tests only. */
+  | 'tests-only'
+  /** The version under which workflows are recorded. */
+  | 'version'
+  /** Allows changes of the code to be guarded. */
+  | 'patching'
+  /** How values are written, so that other languages can read them. */
+  | 'serialization';
+
 /** What may be written for one argument, one option, or one element of a list. */
 export interface OptionSpec {
+  readonly mark?: OptionMark;
   /** Types that the option takes; absent: any. Not a check: a literal of another type is only reported where a check says so. */
   readonly types?: readonly LiteralType[];
   readonly unit?: 'ms' | 's' | 'epoch-ms' | 'count' | 'ratio';
@@ -78,31 +108,34 @@ export type OptionRelation = {
   readonly says: string;
   readonly strict?: true;
   readonly reason?: string;
-} & (
+} &
   /** Each of `keys` has an effect only when `other` is there, or has the value `equals`. */
-  | {
-      readonly kind: 'needs';
-      readonly keys: readonly string[];
-      /** Applies only when the key has this value. */
-      readonly when?: string | boolean;
-      readonly other: string;
-      readonly equals?: string | boolean;
-      /** A call around the code that stands in for the missing key: `withWorkflowQueue(name, callback)`. */
-      readonly ambient?: QualifiedName;
-      /** Code for `other` that a suggestion may add. */
-      readonly add?: string;
-    }
-  /** `keys[0]` may not be there together with any of the others. */
-  | { readonly kind: 'excludes'; readonly keys: readonly string[] }
-  /** The number under `key` may not be greater than the number under any of `bounds`. */
-  | { readonly kind: 'at-most'; readonly key: string; readonly bounds: readonly string[] }
-  /** At least one of `keys` must be there. */
-  | { readonly kind: 'some-of'; readonly keys: readonly string[] }
-);
+  (
+    | {
+        readonly kind: 'needs';
+        readonly keys: readonly string[];
+        /** Applies only when the key has this value. */
+        readonly when?: string | boolean;
+        readonly other: string;
+        readonly equals?: string | boolean;
+        /** A call around the code that stands in for the missing key: `withWorkflowQueue(name, callback)`. */
+        readonly ambient?: QualifiedName;
+        /** Code for `other` that a suggestion may add. */
+        readonly add?: string;
+      }
+    /** `keys[0]` (with the value `when`) may not be there together with any of the others. */
+    | { readonly kind: 'excludes'; readonly keys: readonly string[]; readonly when?: string | boolean }
+    /** The number under `key` may not be greater than the number under any of `bounds`. */
+    | { readonly kind: 'at-most'; readonly key: string; readonly bounds: readonly string[] }
+    /** At least one of `keys` must be there. */
+    | { readonly kind: 'some-of'; readonly keys: readonly string[] }
+  );
 
-/** A key that does not exist here, and is silently ignored. */
+/** A key that does not exist here. */
 export interface WrongKey {
-  /** The key that was meant, with dots for one further in (`enqueueOptions.priority`), `..` for the object around; absent: none. */
+  /** Absent: it is silently ignored. */
+  readonly outcome?: Outcome;
+  /** The key that was meant, with dots for one further in (`enqueueOptions.priority`); `..`: its own keys belong here; absent: none. */
   readonly meant?: string;
   /** Code for the value there; `$1` is the value as written. */
   readonly code?: string;

@@ -40,7 +40,7 @@ export const client = {
     property: true,
     since: '4.26.0',
   },
-  [`${CLIENT}.serializer`]: { family: 'client', result: 'value', steps: 0, at: {}, property: true, since: '4.9.0' },
+  [`${CLIENT}.serializer`]: { family: 'client', result: 'value', steps: 0, at: {}, property: true, since: '4.6.0' },
 
   [`${CLIENT}.enqueue`]: { ...write, options: 0, returns: CLIENT_HANDLE },
   [`${CLIENT}.enqueuePortable`]: { ...write, options: 0, returns: CLIENT_HANDLE, since: '4.9.0' },

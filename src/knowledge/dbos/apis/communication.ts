@@ -76,7 +76,8 @@ export const communication = {
     result: 'promise',
     steps: 1,
     at: { workflow: 'records', step: 'degrades', transaction: 'throws' },
-    reason: 'In a step it is a plain timer that starts over after a crash. Outside a workflow it is a timer, before launch too.',
+    reason:
+      'In a step it is a plain timer that starts over after a crash. Outside a workflow it is a timer, before launch too.',
   },
   [`${SDK}#DBOS.sleepms`]: {
     family: 'sleep',
@@ -166,7 +167,8 @@ export const handle = {
     at: { workflow: 'records', transaction: 'throws' },
     returns: `${SDK}#WorkflowStatus()`,
     bound: true,
-    reason: 'As the very first durable call of a workflow it is not recorded: step number 0 is taken for none (system_database.js).',
+    reason:
+      'As the very first durable call of a workflow it is not recorded: step number 0 is taken for none (system_database.js).',
   },
   [`${SDK}#WorkflowHandle().workflowID`]: {
     family: 'handle',

@@ -155,33 +155,31 @@ export const receivers: ApiTable = Object.assign(
   ...[
     ['@dbos-inc/kafkajs-receive', 'KafkaReceiver'],
     ['@dbos-inc/confluent-kafka-receive', 'ConfluentKafkaReceiver'],
-  ].map(
-    ([module, className]): ApiTable => ({
-      [`${module}#${className}`]: {
-        family: 'registration',
-        result: 'value',
-        steps: 0,
-        at: TOO_LATE_AFTER_LAUNCH,
-        reason: 'After launch it is never initialised, without a word.',
-      },
-      [`${module}#${className}().registerConsumer`]: {
-        family: 'registration',
-        result: 'nothing',
-        steps: 0,
-        at: BEFORE_LAUNCH_ONLY,
-        refersTo: 0,
-        options: 2,
-        bound: true,
-      },
-      [`${module}#${className}().consumer`]: {
-        family: 'registration',
-        result: 'function',
-        steps: 0,
-        at: BEFORE_LAUNCH_ONLY,
-        options: 1,
-        bound: true,
-        reason: 'It stands above the decorator that makes the method a workflow, and gives no role itself.',
-      },
-    }),
-  ),
+  ].map(([module, className]): ApiTable => ({
+    [`${module}#${className}`]: {
+      family: 'registration',
+      result: 'value',
+      steps: 0,
+      at: TOO_LATE_AFTER_LAUNCH,
+      reason: 'After launch it is never initialised, without a word.',
+    },
+    [`${module}#${className}().registerConsumer`]: {
+      family: 'registration',
+      result: 'nothing',
+      steps: 0,
+      at: BEFORE_LAUNCH_ONLY,
+      refersTo: 0,
+      options: 2,
+      bound: true,
+    },
+    [`${module}#${className}().consumer`]: {
+      family: 'registration',
+      result: 'function',
+      steps: 0,
+      at: BEFORE_LAUNCH_ONLY,
+      options: 1,
+      bound: true,
+      reason: 'It stands above the decorator that makes the method a workflow, and gives no role itself.',
+    },
+  })),
 );

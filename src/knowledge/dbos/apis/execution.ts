@@ -26,7 +26,8 @@ export const execution = {
     at: LAUNCHED,
     refersTo: 0,
     options: 1,
-    reason: 'The first call only gives back a function, or an object with the methods; nothing starts before that is called.',
+    reason:
+      'The first call only gives back a function, or an object with the methods; nothing starts before that is called.',
   },
   [`${SDK}#DBOS.startWorkflow()`]: {
     family: 'start',
@@ -146,7 +147,8 @@ export const registered = {
       outside: 'degrades',
       'before-launch': 'throws',
     },
-    reason: 'In a step it runs inline as part of the outer step; outside a workflow it is a plain call without retries or timeout.',
+    reason:
+      'In a step it runs inline as part of the outer step; outside a workflow it is a plain call without retries or timeout.',
   },
   'registered:transaction': {
     family: 'transaction',

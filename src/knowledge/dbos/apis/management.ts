@@ -15,7 +15,8 @@ export const management = {
   [`${SDK}#DBOS.getWorkflowStatus`]: {
     ...RECORDED,
     returns: STATUS,
-    reason: 'As the very first durable call of a workflow it is not recorded: step number 0 is taken for none (system_database.js).',
+    reason:
+      'As the very first durable call of a workflow it is not recorded: step number 0 is taken for none (system_database.js).',
   },
   [`${SDK}#DBOS.getResult`]: {
     ...RECORDED,
@@ -126,7 +127,7 @@ export const queues = {
   [`${QUEUE}.partitionConcurrency`]: { ...CACHED, since: '4.27.0' },
   [`${QUEUE}.partitionWorkerConcurrency`]: { ...CACHED, since: '4.27.0' },
   [`${QUEUE}.partitionRateLimit`]: { ...CACHED, since: '4.27.0' },
-  [`${QUEUE}.minPollingIntervalMs`]: CACHED,
+  [`${QUEUE}.minPollingIntervalMs`]: { ...CACHED, since: '4.17.0' },
   [`${QUEUE}.applicationName`]: { ...FIXED, since: '4.26.0' },
   [`${QUEUE}.name`]: FIXED,
   [`${QUEUE}.databaseBacked`]: { ...FIXED, since: '4.17.0' },

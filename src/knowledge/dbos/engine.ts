@@ -1,0 +1,36 @@
+import type { Engine } from '../vocabulary.ts';
+import { apis } from './apis.ts';
+import { datasourcePackages } from './apis/datasources.ts';
+import { errors } from './errors.ts';
+import { argumentTable } from './options.ts';
+import { deprecated, removed } from './removed.ts';
+import { replacements } from './repairs.ts';
+import { statuses } from './statuses.ts';
+
+/** DBOS Transact for TypeScript and JavaScript, 4.x and 5.x. */
+export const dbos = {
+  title: 'DBOS',
+  modules: [
+    '@dbos-inc/dbos-sdk',
+    '@dbos-inc/dbos-sdk/datasource',
+    '@dbos-inc/dbos-sdk/eventreceiver',
+    ...datasourcePackages.map((source) => source.module),
+    '@dbos-inc/kafkajs-receive',
+    '@dbos-inc/confluent-kafka-receive',
+    // Packages of 4.x, which are gone in 5.0.
+    '@dbos-inc/koa-serve',
+    '@dbos-inc/sqs-receive',
+    '@dbos-inc/pgnotifier-receiver',
+    '@dbos-inc/aws-s3-workflows',
+  ],
+  object: { module: '@dbos-inc/dbos-sdk', name: 'DBOS' },
+  apis,
+  replacements,
+  stepCall: '$E.runStep($F, { name: $N })',
+  instanceBases: ['@dbos-inc/dbos-sdk#ConfiguredInstance'],
+  arguments: argumentTable,
+  removed,
+  deprecated,
+  errors,
+  statuses,
+} satisfies Engine;

@@ -1,0 +1,17 @@
+import type { ArgumentTable } from '../facts.ts';
+import { configArguments } from './options/config.ts';
+import { queueArguments } from './options/queues.ts';
+import { scheduleArguments } from './options/schedules.ts';
+import { stepArguments } from './options/steps.ts';
+import { waitArguments } from './options/waits.ts';
+import { workflowArguments } from './options/workflows.ts';
+
+/** What may be written for the arguments of the SDK's calls, and what the engine does with what may not. Read from 5.3.0. */
+export const argumentTable: ArgumentTable = {
+  ...stepArguments,
+  ...workflowArguments,
+  ...queueArguments,
+  ...waitArguments,
+  ...configArguments,
+  ...scheduleArguments,
+};

@@ -1,0 +1,296 @@
+import type { ArgumentTable, OptionRelation, OptionShape, OptionSpec } from '../../facts.ts';
+import {
+  ANY,
+  BOOLEAN,
+  CLIENT,
+  DBOS,
+  ONE_OR_MORE,
+  SDK,
+  SERIALIZATION,
+  STRING,
+  STRINGS,
+  above0,
+  finite,
+  looksLikeMilliseconds,
+  looksLikeSeconds,
+  meaningless,
+  spelling,
+  word,
+} from './checks.ts';
+
+const options = (shape: OptionShape): OptionSpec => ({ types: ['object'], shape });
+
+const POLLING: OptionSpec = {
+  types: ['number'],
+  unit: 'ms',
+  since: '4.20.0',
+  checks: [above0('throws'), finite('throws')],
+};
+/** A stream waits at least a millisecond between two looks (dbos.js resolveStreamPollingIntervalMs). */
+const STREAM_POLLING: OptionSpec = {
+  ...POLLING,
+  since: '4.27.0',
+  checks: [
+    above0('throws'),
+    finite('throws'),
+    { fails: [{ is: 'below', limit: 1 }], outcome: 'throws', says: 'must be at least 1 millisecond' },
+  ],
+};
+
+const SECONDS: OptionSpec = {
+  types: ['number'],
+  unit: 's',
+  checks: [
+    { fails: [{ is: 'below', limit: 0 }], outcome: 'silent', says: 'is over before the wait begins' },
+    looksLikeMilliseconds(10_000),
+  ],
+};
+const DEADLINE: OptionSpec = {
+  types: ['number'],
+  unit: 'epoch-ms',
+  mark: 'deadline',
+  checks: [
+    {
+      fails: [
+        { is: 'above', limit: 0 },
+        { is: 'below', limit: 100_000_000_000 },
+      ],
+      outcome: 'suspicious',
+      says: 'is a moment in milliseconds since 1970, and looks like seconds or like a duration',
+      strict: true,
+    },
+  ],
+};
+
+const SPELLINGS: OptionShape['wrong'] = {
+  timeoutMS: word('timeoutSeconds', '$1 / 1000'),
+  timeoutMs: word('timeoutSeconds', '$1 / 1000'),
+  timeout: word('timeoutSeconds'),
+  timeoutSec: word('timeoutSeconds'),
+  deadline: word('deadlineEpochMS'),
+  deadlineEpochMs: spelling('deadlineEpochMS'),
+  pollingIntervalMS: spelling('pollingIntervalMs'),
+};
+const DEADLINE_WINS: OptionRelation = {
+  kind: 'excludes',
+  keys: ['timeoutSeconds', 'deadlineEpochMS'],
+  outcome: 'silent',
+  says: '`timeoutSeconds` is ignored where `deadlineEpochMS` is given',
+};
+
+/** `recv`, `getEvent`, `getResult` (dbos.js resolveTimeoutSeconds): an object, or a number of seconds. */
+const wait: OptionSpec = {
+  types: ['number', 'object'],
+  unit: 's',
+  ...(SECONDS.checks && { checks: SECONDS.checks }),
+  shape: {
+    keys: { timeoutSeconds: SECONDS, deadlineEpochMS: DEADLINE, pollingIntervalMs: POLLING },
+    wrong: SPELLINGS,
+    relations: [DEADLINE_WINS],
+  },
+};
+
+/** `getResult` and `waitFirst` of handles wait without a limit: they take no timeout. */
+const untimed = options({
+  keys: { pollingIntervalMs: POLLING },
+  wrong: {
+    pollingIntervalMS: spelling('pollingIntervalMs'),
+    ...Object.fromEntries(
+      ['timeoutSeconds', 'deadlineEpochMS', 'timeoutMS', 'timeoutMs', 'timeout'].map((key) => [
+        key,
+        meaningless('is ignored here; `DBOS.getResult(id, options)` waits for a limited time'),
+      ]),
+    ),
+  },
+});
+
+const STREAM_SECONDS: OptionSpec = {
+  ...SECONDS,
+  since: '4.27.0',
+  checks: [
+    { fails: [{ is: 'below', limit: 0 }], outcome: 'throws', says: 'must not be negative' },
+    finite('throws'),
+    looksLikeMilliseconds(10_000),
+  ],
+};
+const OFFSET: OptionSpec = {
+  types: ['number'],
+  unit: 'count',
+  checks: [
+    { fails: [{ is: 'below', limit: 0 }], outcome: 'throws', says: 'must not be negative' },
+    { fails: [{ is: 'not-integer' }], outcome: 'throws', says: 'must be an integer' },
+  ],
+};
+const streamKeys: OptionShape['keys'] = { timeoutSeconds: STREAM_SECONDS, pollingIntervalMs: STREAM_POLLING };
+const readStream = options({ keys: { ...streamKeys, offset: { ...OFFSET, since: '4.26.0' } }, wrong: SPELLINGS });
+const readStreamOffset = options({
+  keys: streamKeys,
+  wrong: { ...SPELLINGS, offset: meaningless('is the third argument here') },
+});
+
+const HANDLES: OptionSpec = {
+  types: ['array'],
+  checks: [{ fails: [{ is: 'empty' }], outcome: 'throws', says: 'must not be empty' }],
+};
+
+/** `setWorkflowDelay` (dbos.js resolveDelayEpochMS). */
+const delay: OptionSpec = {
+  types: ['number', 'object'],
+  unit: 's',
+  checks: [above0('throws'), looksLikeMilliseconds(1_000_000, true)],
+  shape: {
+    keys: {
+      delaySeconds: {
+        types: ['number'],
+        unit: 's',
+        checks: [above0('throws'), looksLikeMilliseconds(1_000_000, true)],
+      },
+      delayUntilEpochMS: { ...DEADLINE, checks: [above0('throws'), ...(DEADLINE.checks ?? [])] },
+    },
+    wrong: {
+      delayUntilEpochMs: spelling('delayUntilEpochMS'),
+      delayMS: word('delaySeconds', '$1 / 1000'),
+      delay: word('delaySeconds'),
+    },
+    relations: [
+      {
+        kind: 'some-of',
+        keys: ['delaySeconds', 'delayUntilEpochMS'],
+        outcome: 'throws',
+        says: '`delaySeconds` or `delayUntilEpochMS` must be given',
+      },
+      {
+        kind: 'excludes',
+        keys: ['delaySeconds', 'delayUntilEpochMS'],
+        outcome: 'silent',
+        says: '`delaySeconds` is ignored where `delayUntilEpochMS` is given',
+      },
+    ],
+  },
+};
+
+/** `sleep` (dbos.js sleepms). */
+const SLEEP_CHECKS: OptionSpec['checks'] = [
+  { fails: [{ is: 'not-of-type', types: ['number'] }], outcome: 'throws', says: 'must be a finite number' },
+  finite('throws'),
+  { fails: [{ is: 'below', limit: 0 }], outcome: 'silent', says: 'is negative, so it does not sleep' },
+];
+const MILLISECONDS: OptionSpec = {
+  types: ['number'],
+  unit: 'ms',
+  checks: [...SLEEP_CHECKS, looksLikeSeconds(100)],
+};
+const SLEEP_SECONDS: OptionSpec = {
+  types: ['number'],
+  unit: 's',
+  checks: [
+    ...SLEEP_CHECKS,
+    {
+      fails: [{ is: 'at-least', limit: 1000 }],
+      outcome: 'suspicious',
+      says: 'is in seconds, and looks like milliseconds',
+      instead: '$1 / 1000',
+      strict: true,
+    },
+  ],
+};
+
+/** Options of what is written: how, so that other languages can read it. */
+const written = options({
+  keys: { serializationType: { ...SERIALIZATION, since: '4.9.0' } },
+  wrong: { serialization: spelling('serializationType') },
+});
+
+/** What to list (workflow.d.ts GetWorkflowsInput). The values of `status` are in the table of states. */
+const list = options({
+  keys: {
+    workflowIDs: STRINGS,
+    workflowName: ONE_OR_MORE,
+    status: ONE_OR_MORE,
+    ...Object.fromEntries(
+      ['startTime', 'endTime', 'completedAfter', 'completedBefore', 'dequeuedAfter', 'dequeuedBefore'].map((key) => [
+        key,
+        STRING,
+      ]),
+    ),
+    ...Object.fromEntries(
+      [
+        'authenticatedUser',
+        'applicationVersion',
+        'executorId',
+        'workflow_id_prefix',
+        'queueName',
+        'forkedFrom',
+        'parentWorkflowID',
+        'scheduleName',
+        'applicationName',
+      ].map((key) => [key, ONE_OR_MORE]),
+    ),
+    ...Object.fromEntries(
+      ['queuesOnly', 'wasForkedFrom', 'isFork', 'hasParent', 'sortDesc', 'loadInput', 'loadOutput'].map((key) => [
+        key,
+        BOOLEAN,
+      ]),
+    ),
+    attributes: { types: ['object'] },
+    limit: { types: ['number'], unit: 'count', mark: 'limit' },
+    offset: { types: ['number'], unit: 'count' },
+  },
+  wrong: {
+    workflowIds: spelling('workflowIDs'),
+    workflowIdPrefix: spelling('workflow_id_prefix'),
+    workflowIDPrefix: spelling('workflow_id_prefix'),
+    executorID: spelling('executorId'),
+  },
+});
+const listSteps = options({
+  keys: { limit: { types: ['number'], unit: 'count', mark: 'limit' }, offset: { types: ['number'], unit: 'count' } },
+});
+
+const cancel = options({ keys: { cancelChildren: BOOLEAN } });
+const resume = options({ keys: { queueName: { ...STRING, mark: 'queue-name' } } });
+
+/** The same for the application and for the client. */
+const both = (member: string, specs: Readonly<Record<number, OptionSpec>>): ArgumentTable => ({
+  [`${DBOS}.${member}`]: specs,
+  [`${CLIENT}.${member}`]: specs,
+});
+
+export const waitArguments: ArgumentTable = {
+  [`${DBOS}.recv`]: {
+    0: {
+      types: ['string', 'undefined'],
+      checks: [
+        {
+          fails: [{ is: 'of-type', types: ['object', 'number'] }],
+          outcome: 'silent',
+          says: 'The topic comes first, then the options',
+        },
+      ],
+    },
+    1: wait,
+  },
+  ...both('getEvent', { 2: wait }),
+  [`${DBOS}.getResult`]: { 1: wait },
+  [`${SDK}#WorkflowHandle().getResult`]: { 0: untimed },
+  [`${SDK}#ClientHandle().getResult`]: { 0: untimed },
+  ...both('waitFirst', { 0: HANDLES, 1: untimed }),
+  ...both('waitAll', { 0: ANY, 1: untimed }),
+  ...both('readStream', { 2: readStream }),
+  ...both('readStreamOffset', { 2: OFFSET, 3: readStreamOffset }),
+  ...both('setWorkflowDelay', { 1: delay }),
+  ...both('listWorkflows', { 0: list }),
+  ...both('listQueuedWorkflows', { 0: list }),
+  ...both('listWorkflowSteps', { 1: listSteps }),
+  ...both('cancelWorkflow', { 1: cancel }),
+  ...both('cancelWorkflows', { 1: cancel }),
+  ...both('resumeWorkflow', { 1: resume }),
+  ...both('resumeWorkflows', { 1: resume }),
+  ...both('send', { 4: written }),
+  [`${CLIENT}.sendInTransaction`]: { 5: written },
+  [`${DBOS}.setEvent`]: { 2: written },
+  [`${DBOS}.writeStream`]: { 2: written },
+  [`${DBOS}.sleep`]: { 0: MILLISECONDS },
+  [`${DBOS}.sleepms`]: { 0: MILLISECONDS },
+  [`${DBOS}.sleepSeconds`]: { 0: SLEEP_SECONDS },
+};

@@ -1,0 +1,260 @@
+import type { Change, DeprecatedForm, RemovedApi } from '../facts.ts';
+
+const SDK = '@dbos-inc/dbos-sdk';
+const DBOS = `${SDK}#DBOS`;
+const QUEUE = `${SDK}#WorkflowQueue()`;
+const CLIENT = `${SDK}#DBOSClient()`;
+
+const NONE: Change = { kind: 'none' };
+const DELETE: Change = { kind: 'delete' };
+
+/** Gone in 5.0: reading it gives `undefined`. */
+const gone = (name: string, safety: RemovedApi['safety'], instead: string, change: Change = NONE): RemovedApi => ({
+  name,
+  removedIn: '5.0.0',
+  outcome: 'missing',
+  safety,
+  instead,
+  change,
+});
+
+/** Gone in 4.0 already. */
+const longGone = (name: string, instead: string): RemovedApi => ({
+  name,
+  removedIn: '4.0.0',
+  outcome: 'missing',
+  safety: 'report',
+  instead,
+  change: NONE,
+});
+
+/** A type that is gone: only the type checker sees it. */
+const type = (name: string, instead: string, change: Change = NONE): RemovedApi => ({
+  ...gone(`${SDK}#${name}`, change.kind === 'none' ? 'report' : 'fix', instead, change),
+  typeOnly: true,
+});
+
+/** An option that is gone. */
+const option = (
+  call: string,
+  argument: number,
+  key: string,
+  rest: Pick<RemovedApi, 'outcome' | 'safety' | 'instead' | 'change'> & { readonly removedIn?: string },
+): RemovedApi => ({ name: call, key: { argument, name: key }, removedIn: '5.0.0', ...rest });
+
+const wholePackage = (name: string, instead: string): RemovedApi => ({
+  ...gone(name, 'report', instead),
+  package: true,
+});
+
+const DATASOURCE =
+  'a datasource package: `dataSource.runTransaction(callback, { name })` or `@dataSource.transaction()`';
+const HANDLER = 'a route of Express, Fastify, Koa or Nest that starts the workflow';
+const REQUEST = 'the arguments of the workflow: pass what it needs of the request';
+const ROLES = 'a check of `DBOS.authenticatedRoles` as the first statement of the function';
+const PARTITIONS =
+  '`partitionConcurrency`, `partitionWorkerConcurrency` or `partitionRateLimit`, any of which partitions the queue';
+
+const queueOptions = (call: string): readonly RemovedApi[] => [
+  option(call, 1, 'partitionQueue', {
+    outcome: 'throws',
+    safety: 'fix',
+    instead: PARTITIONS,
+    change: { kind: 'rewrite', recipe: 'partition-limits' },
+  }),
+  option(call, 1, 'priorityEnabled', {
+    outcome: 'throws',
+    safety: 'fix',
+    instead: 'nothing: every queue dispatches in the order of priority',
+    change: DELETE,
+  }),
+];
+
+/**
+ * What 4.x (and 3.x) had and 5.x has not, with what takes its place. Every replacement exists in 4.27, so code can be moved before the upgrade.
+ * Checked against the declarations of 4.0.2, 4.27.6, 5.0.2 and 5.3.0.
+ */
+export const removed: readonly RemovedApi[] = [
+  gone(
+    `${SDK}#WorkflowQueue`,
+    'fix',
+    '`await DBOS.registerQueue(name, options)` after `DBOS.launch()`, and the name wherever the queue is used',
+    { kind: 'rewrite', recipe: 'queue-registration' },
+  ),
+  ...queueOptions(`${DBOS}.registerQueue`),
+  ...queueOptions(`${CLIENT}.registerQueue`),
+  gone(`${QUEUE}.setPriorityEnabled`, 'suggest', 'nothing: every queue dispatches in the order of priority', DELETE),
+  gone(`${QUEUE}.getPriorityEnabled`, 'suggest', 'nothing: every queue dispatches in the order of priority', DELETE),
+  gone(`${QUEUE}.setPartitionQueue`, 'suggest', PARTITIONS, DELETE),
+  gone(`${QUEUE}.getPartitionQueue`, 'suggest', PARTITIONS, DELETE),
+  gone(`${QUEUE}.priorityEnabled`, 'report', 'nothing: every queue dispatches in the order of priority'),
+  gone(`${QUEUE}.partitionQueue`, 'report', PARTITIONS),
+
+  gone(`${DBOS}.scheduled`, 'fix', '`await DBOS.applySchedules([...])` after `DBOS.launch()`', {
+    kind: 'rewrite',
+    recipe: 'schedule',
+  }),
+  gone(`${DBOS}.registerScheduled`, 'fix', '`await DBOS.applySchedules([...])` after `DBOS.launch()`', {
+    kind: 'rewrite',
+    recipe: 'schedule',
+  }),
+  gone(
+    `${SDK}#SchedulerMode`,
+    'fix',
+    '`automaticBackfill: true` for `ExactlyOncePerInterval`; nothing for `ExactlyOncePerIntervalWhenActive`',
+    DELETE,
+  ),
+  type('SchedulerConfig', 'nothing', DELETE),
+
+  gone(`${DBOS}.requiredRole`, 'suggest', ROLES, { kind: 'rewrite', recipe: 'role-check' }),
+  gone(`${DBOS}.defaultRequiredRole`, 'suggest', ROLES, { kind: 'rewrite', recipe: 'role-check' }),
+  gone(`${DBOS}.request`, 'report', REQUEST),
+  gone(`${DBOS}.requestObject`, 'report', REQUEST),
+  gone(`${DBOS}.getRequest`, 'report', REQUEST),
+  gone(
+    `${DBOS}.runWithContext`,
+    'suggest',
+    '`DBOS.withAuthedContext`, `DBOS.withNextWorkflowID`, `DBOS.withWorkflowQueue` or `DBOS.withWorkflowTimeout`',
+    { kind: 'rewrite', recipe: 'context' },
+  ),
+  gone(`${DBOS}.getEventDispatchState`, 'report', 'a table of your own, or a durable event of a workflow'),
+  gone(`${DBOS}.upsertEventDispatchState`, 'report', 'a table of your own, or a durable event of a workflow'),
+  gone(`${DBOS}.registerMiddlewareInstaller`, 'report', 'nothing'),
+  gone(`${DBOS}.associateParamWithInfo`, 'report', 'nothing'),
+  gone(`${DBOS}.getResultInternal`, 'report', '`DBOS.getResult`'),
+  gone(`${DBOS}.initEventReceivers`, 'report', '`DBOS.launch`'),
+  gone(`${DBOS}.deactivateEventReceivers`, 'report', '`DBOS.shutdown`'),
+  gone(`${DBOS}.defaultSerializationType`, 'report', 'nothing'),
+  gone(`${DBOS}.adminServer`, 'report', 'nothing: there is no admin server'),
+  gone(`${DBOS}.conductor`, 'report', 'nothing'),
+  // A slip of the docs; no version had it.
+  gone(`${DBOS}.deprecate_patch`, 'fix', '`DBOS.deprecatePatch`', { kind: 'rename', to: 'deprecatePatch' }),
+
+  ...['WorkflowHandle()', 'ClientHandle()'].flatMap((handle) => [
+    gone(`${SDK}#${handle}.getWorkflowUUID`, 'fix', '`handle.workflowID`', {
+      kind: 'replace',
+      code: '$O.workflowID',
+    }),
+    gone(`${SDK}#${handle}.workflowUUID`, 'fix', '`handle.workflowID`', { kind: 'rename', to: 'workflowID' }),
+    gone(`${SDK}#${handle}.getWorkflowInputs`, 'suggest', '`(await handle.getStatus())?.input`', {
+      kind: 'replace',
+      code: '$O.getStatus().then((status) => status?.input)',
+    }),
+  ]),
+  gone(`${SDK}#WorkflowStatus().applicationID`, 'suggest', 'nothing', DELETE),
+  gone(`${SDK}#WorkflowStatus().request`, 'suggest', 'nothing', DELETE),
+
+  type('GetQueuedWorkflowsInput', '`GetWorkflowsInput`', { kind: 'rename', to: 'GetWorkflowsInput' }),
+  type('ArgDataType', 'nothing'),
+  type('DBOSMethodMiddlewareInstaller', 'nothing'),
+  type('DBOSExternalState', 'nothing'),
+  gone(`${SDK}#DBOSDataType`, 'report', 'nothing'),
+  gone(`${SDK}#ArgName`, 'report', 'nothing'),
+  gone(`${SDK}#MethodParameter`, 'report', 'nothing'),
+  gone(`${SDK}#DEFAULT_RENAME_BATCH_SIZE`, 'report', 'nothing'),
+  ...['DBOSConfigKeyTypeError', 'DBOSDataValidationError', 'DBOSFailLoadOperationsError', 'DBOSNotAuthorizedError'].map(
+    (name) => gone(`${SDK}#Error.${name}`, 'suggest', 'nothing: the error is never thrown', DELETE),
+  ),
+  gone(`${SDK}#Error.isDataValidationError`, 'suggest', 'nothing: the error is never thrown', DELETE),
+  gone(`${SDK}#StatusString.RETRIES_EXCEEDED`, 'fix', '`StatusString.MAX_RECOVERY_ATTEMPTS_EXCEEDED`', {
+    kind: 'rename',
+    to: 'MAX_RECOVERY_ATTEMPTS_EXCEEDED',
+  }),
+
+  wholePackage('@dbos-inc/koa-serve', HANDLER),
+  wholePackage(
+    '@dbos-inc/sqs-receive',
+    'a consumer of your own that calls `DBOS.startWorkflow` with the message ID as `workflowID`',
+  ),
+  wholePackage('@dbos-inc/pgnotifier-receiver', 'a listener of your own that calls `DBOS.startWorkflow`'),
+  wholePackage('@dbos-inc/aws-s3-workflows', 'steps of your own around the S3 client'),
+
+  longGone(`${DBOS}.transaction`, DATASOURCE),
+  longGone(`${DBOS}.storedProcedure`, DATASOURCE),
+  ...['pgClient', 'knexClient', 'prismaClient', 'typeORMClient', 'drizzleClient', 'sqlClient', 'queryUserDB'].map(
+    (name) => longGone(`${DBOS}.${name}`, DATASOURCE),
+  ),
+  ...['getApi', 'postApi', 'putApi', 'patchApi', 'deleteApi'].map((name) => longGone(`${DBOS}.${name}`, HANDLER)),
+  longGone(`${DBOS}.koaContext`, REQUEST),
+  longGone(`${DBOS}.getKoaContext`, REQUEST),
+  longGone(`${DBOS}.getWorkflows`, '`DBOS.listWorkflows`'),
+  longGone(`${DBOS}.withTracedContext`, '`DBOS.withAuthedContext`, `DBOS.withNextWorkflowID` and the like'),
+  longGone(`${DBOS}.launchAppHTTPServer`, 'your own server, started after `DBOS.launch()`'),
+  longGone(`${DBOS}.setUpHandlerCallback`, 'your own server, started after `DBOS.launch()`'),
+  option(`${DBOS}.launch`, 0, 'expressApp', {
+    removedIn: '4.0.0',
+    outcome: 'ignored',
+    safety: 'fix',
+    instead: 'nothing',
+    change: DELETE,
+  }),
+  option(`${DBOS}.setConfig`, 0, 'databaseUrl', {
+    removedIn: '4.0.0',
+    outcome: 'ignored',
+    safety: 'suggest',
+    instead: '`systemDatabaseUrl` for the database of the engine; that of the application belongs to a datasource',
+    change: { kind: 'rename', to: 'systemDatabaseUrl' },
+  }),
+];
+
+const ENGINE_ADMIN = 'nothing: there is no admin server, and the option is ignored';
+
+/** A number of seconds where 5.x wants an object; the number still works. */
+const seconds = (name: string, argument: number, key: string): DeprecatedForm => ({
+  name,
+  number: { argument },
+  safety: 'fix',
+  instead: `\`{ ${key}: … }\``,
+  change: { kind: 'replace', code: `{ ${key}: $1 }` },
+});
+
+const renamedKey = (name: string, argument: number, key: string, to: string): DeprecatedForm => ({
+  name,
+  key: { argument, name: key },
+  safety: 'fix',
+  instead: `\`${to}\``,
+  change: { kind: 'rename', to },
+});
+
+/** What 5.3.0 still takes, and says it will not (`@deprecated`, or ignored). `code` puts the number itself for `$1`. */
+export const deprecated: readonly DeprecatedForm[] = [
+  renamedKey(`${DBOS}.registerQueue`, 1, 'concurrency', 'globalConcurrency'),
+  renamedKey(`${CLIENT}.registerQueue`, 1, 'concurrency', 'globalConcurrency'),
+  {
+    name: `${QUEUE}.setConcurrency`,
+    safety: 'fix',
+    instead: '`setGlobalConcurrency`',
+    change: { kind: 'rename', to: 'setGlobalConcurrency' },
+  },
+  {
+    name: `${QUEUE}.getConcurrency`,
+    safety: 'fix',
+    instead: '`getGlobalConcurrency`',
+    change: { kind: 'rename', to: 'getGlobalConcurrency' },
+  },
+  seconds(`${DBOS}.recv`, 1, 'timeoutSeconds'),
+  seconds(`${DBOS}.getEvent`, 2, 'timeoutSeconds'),
+  seconds(`${CLIENT}.getEvent`, 2, 'timeoutSeconds'),
+  seconds(`${DBOS}.getResult`, 1, 'timeoutSeconds'),
+  seconds(`${DBOS}.setWorkflowDelay`, 1, 'delaySeconds'),
+  seconds(`${CLIENT}.setWorkflowDelay`, 1, 'delaySeconds'),
+  ...['adminPort', 'runAdminServer'].map((key): DeprecatedForm => ({
+    name: `${DBOS}.setConfig`,
+    key: { argument: 0, name: key },
+    safety: 'fix',
+    instead: ENGINE_ADMIN,
+    change: DELETE,
+  })),
+  {
+    name: `${DBOS}.withNamedContext`,
+    safety: 'suggest',
+    instead: 'a plain call of the callback: the name is ignored',
+    change: { kind: 'replace', code: '($2)()' },
+  },
+  {
+    name: '@dbos-inc/typeorm-datasource#TypeOrmDataSource',
+    safety: 'suggest',
+    instead: '`TypeOrmDataSource.createFromConfig` or `TypeOrmDataSource.createFromDataSource`',
+    change: NONE,
+  },
+];
