@@ -1,0 +1,110 @@
+/**
+ * The applications under `examples/`: each type checks, and the recommended config reports exactly the mistakes that are planted there.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import * as tsParser from '@typescript-eslint/parser';
+import { ESLint } from 'eslint';
+import { describe, expect, it } from 'vitest';
+
+import { plugin } from '../src/index.ts';
+
+const root = join(import.meta.dirname, '..');
+const examples = join(root, 'examples');
+const applications = ['express-checkout', 'nest-orders', 'queue-worker'];
+const namedRules = ['config-in-main', 'no-recv-in-step', 'no-thread-start', 'workflow-determinism'];
+
+/** A mistake that a comment marks, or that a rule reports. */
+interface Mistake {
+  /** `src/app.ts:15 config-in-main`. */
+  readonly place: string;
+  readonly rule: string;
+  /** Files that have to be read to see it; empty when its own file is enough. */
+  readonly via: string;
+}
+
+const MARK = /\/\/ planted: (?<rule>[\w-]+)(?:, via (?<via>.+))?$/u;
+
+/** The marks of one file. A mark alone on its line speaks of the next line. */
+function plantedIn(file: string, application: string): readonly Mistake[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((text, index) => {
+      const { rule, via = '' } = MARK.exec(text)?.groups ?? {};
+      if (rule === undefined) return [];
+      const line = text.trimStart().startsWith('//') ? index + 2 : index + 1;
+      return [{ place: placeOf(file, application, line, rule), rule, via }];
+    });
+}
+
+function placeOf(file: string, application: string, line: number, rule: string): string {
+  return `${relative(join(examples, application), file).replaceAll('\\', '/')}:${line} ${rule}`;
+}
+
+function sourcesOf(application: string): readonly string[] {
+  const src = join(examples, application, 'src');
+  return readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(src, name));
+}
+
+/** What the recommended config reports in an application, and nothing else reports there. */
+async function reportedIn(application: string): Promise<readonly string[]> {
+  const eslint = new ESLint({
+    cwd: join(examples, application),
+    overrideConfigFile: true,
+    overrideConfig: [
+      { files: ['**/*.ts'], languageOptions: { parser: tsParser } },
+      { ...plugin.configs.recommended, files: ['**/*.ts'] },
+    ],
+  });
+  const results = await eslint.lintFiles(['src']);
+  return results.flatMap(({ filePath, messages }) =>
+    messages.map(({ ruleId, line, message }) =>
+      placeOf(filePath, application, line, ruleId?.replace('durable/', '') ?? message),
+    ),
+  );
+}
+
+// Until the four named rules exist there is nothing to hold the marks against.
+const areRulesThere = namedRules.every((rule) => Object.hasOwn(plugin.rules, rule));
+
+describe.each(applications)('examples/%s', (application) => {
+  const planted = sourcesOf(application).flatMap((file) => plantedIn(file, application));
+
+  it('has mistakes of all four named rules, in one file and across files', () => {
+    expect(new Set(planted.map(({ rule }) => rule))).toEqual(new Set(namedRules));
+    expect(planted.filter(({ via }) => via === '').length).toBeGreaterThan(7);
+    expect(planted.filter(({ via }) => via !== '').length).toBeGreaterThan(3);
+  });
+
+  it('type checks', () => {
+    const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+    const { stdout } = spawnSync(process.execPath, [compiler, '-p', join(examples, application)], { encoding: 'utf8' });
+    expect(stdout).toBe('');
+  });
+
+  it.runIf(areRulesThere)('has no report that is not planted', async () => {
+    const places = new Set(planted.map(({ place }) => place));
+    expect((await reportedIn(application)).filter((place) => !places.has(place))).toEqual([]);
+  });
+
+  it.runIf(areRulesThere)('has a report for each mistake that its own file shows', async () => {
+    const reported = new Set(await reportedIn(application));
+    const missed = planted.filter(({ place, via }) => via === '' && !reported.has(place));
+    expect(missed.map(({ place }) => place)).toEqual([]);
+  });
+
+  it.runIf(areRulesThere)('has a report for each mistake that only other files show', async () => {
+    const reported = new Set(await reportedIn(application));
+    const missed = planted.filter(({ place, via }) => via !== '' && !reported.has(place));
+    expect(missed.map(({ place, via }) => `${place} (${via})`)).toEqual([]);
+  });
+
+  it.runIf(areRulesThere)('is reported once for each mistake', async () => {
+    const reported = await reportedIn(application);
+    expect(reported.filter((place, index) => reported.indexOf(place) !== index)).toEqual([]);
+  });
+});
