@@ -22,7 +22,7 @@ function headOf(rule: RuleFacts): string {
 function configsOf({ recommended, strict }: RuleFacts): string {
   const levels = [
     ...(recommended === 'off' ? [] : [`\`recommended\` (${recommended})`]),
-    ...(strict === 'off' ? [] : [`\`strict\` (${strict})`]),
+    ...(strict === 'off' ? [] : ['`strict` (error)']),
   ];
   return levels.length === 0 ? 'In no config: turn it on by name' : `Configs: ${levels.join(', ')}`;
 }

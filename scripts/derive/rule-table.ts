@@ -40,15 +40,14 @@ function rowOf(rule: RuleFacts): string {
   const cells = [
     `[\`${rule.name}\`](docs/rules/${rule.name}.md)`,
     rule.description,
-    levelMark(rule.recommended, '✅'),
-    levelMark(rule.strict, '🔒'),
+    levelMark(rule.recommended),
+    rule.strict === 'off' ? '' : '🔒',
     rule.fixable ? '🔧' : '',
     rule.hasSuggestions ? '💡' : '',
   ];
   return `| ${cells.join(' | ')} |`;
 }
 
-function levelMark(level: Level, mark: string): string {
-  if (level === 'off') return '';
-  return level === 'warn' ? `${mark}⚠️` : mark;
+function levelMark(level: Level): string {
+  return { off: '', warn: '✅⚠️', error: '✅' }[level];
 }

@@ -1,0 +1,37 @@
+/** Starts a rule: its file, its page and its spec, and brings the generated files up to date. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { pageTemplate, ruleTemplate, specTemplate } from './derive/rule-templates.ts';
+
+const root = join(import.meta.dirname, '..');
+const [name, ...rest] = process.argv.slice(2);
+
+if (name === undefined || rest.length > 0 || !/^[a-z]+(?:-[a-z]+)+$/u.test(name)) {
+  stop('Usage: npm run new-rule <name>, where the name is lower-case words with hyphens: no-something.');
+}
+
+const files: readonly (readonly [path: string, text: string])[] = [
+  [`src/rules/${name}.ts`, ruleTemplate(name)],
+  [`docs/rules/${name}.md`, pageTemplate(name)],
+  [`tests/rules/${name}.spec.md`, specTemplate(name)],
+];
+const existing = files.find(([path]) => existsSync(join(root, path)));
+if (existing !== undefined) stop(`${existing[0]} is there already.`);
+
+for (const [path, text] of files) {
+  writeFileSync(join(root, path), text);
+  console.log(path);
+}
+// The script of this folder, with the same Node and the same loader.
+execFileSync(process.execPath, [...process.execArgv, join(import.meta.dirname, 'generate.ts')], {
+  cwd: root,
+  stdio: 'inherit',
+});
+console.log(`\nNext: the spec. npx vitest run tests/specs.test.ts -t ${name}`);
+
+function stop(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
