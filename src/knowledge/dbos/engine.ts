@@ -1,9 +1,10 @@
 import type { Engine } from '../vocabulary.ts';
 import { apis } from './apis.ts';
 import { datasourcePackages } from './apis/datasources.ts';
+import { deprecated } from './deprecated.ts';
 import { errors } from './errors.ts';
 import { argumentTable } from './options.ts';
-import { deprecated, removed } from './removed.ts';
+import { removed } from './removed.ts';
 import { replacements } from './repairs.ts';
 import { statuses } from './statuses.ts';
 

@@ -1,5 +1,9 @@
 import type { ArgumentTable } from '../facts.ts';
 import { configArguments } from './options/config.ts';
+import { debounceArguments } from './options/debounce.ts';
+import { enqueueArguments } from './options/enqueue.ts';
+import { forkArguments } from './options/forks.ts';
+import { listArguments } from './options/lists.ts';
 import { queueArguments } from './options/queues.ts';
 import { scheduleArguments } from './options/schedules.ts';
 import { stepArguments } from './options/steps.ts';
@@ -10,8 +14,12 @@ import { workflowArguments } from './options/workflows.ts';
 export const argumentTable: ArgumentTable = {
   ...stepArguments,
   ...workflowArguments,
+  ...enqueueArguments,
+  ...debounceArguments,
+  ...forkArguments,
   ...queueArguments,
   ...waitArguments,
+  ...listArguments,
   ...configArguments,
   ...scheduleArguments,
 };
