@@ -113,6 +113,35 @@ describe('the tarball', () => {
     const packages = specifiers.filter((name) => !name.startsWith('.') && !isBuiltin(name)).map(packageOf);
     expect([...new Set(packages)].sort()).toEqual(Object.keys(manifest.dependencies).sort());
   });
+
+  it('needs for its types only ESLint and its dependencies', () => {
+    const text = readFileSync(join(root, 'dist', 'index.d.ts'), 'utf8');
+    const specifiers = Array.from(
+      text.matchAll(/(?:from |import\(|import )['"](?<name>[^'"]+)['"]/gu),
+      ({ groups }) => groups?.['name'] ?? '',
+    );
+    const allowed = ['eslint', ...Object.keys(manifest.dependencies)];
+    expect(specifiers.map(packageOf).filter((name) => !allowed.includes(name))).toEqual([]);
+  });
+});
+
+describe('the lock file', () => {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { version?: string; resolved?: string; optionalDependencies?: Record<string, string> }>;
+  };
+
+  it('names no registry', () => {
+    expect(Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+  });
+
+  it('has the binaries of every platform, without which npm ci refuses it', () => {
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) => !foldersAbove(path).some((above) => `${above}node_modules/${name}` in packages),
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
 });
 
 describe('loading', () => {
@@ -278,4 +307,10 @@ function packageOf(specifier: string): string {
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
+}
+
+/** Where Node looks for what a package in the lock file imports: its own folder, then those around it. */
+function foldersAbove(path: string): readonly string[] {
+  if (path === '') return [''];
+  return [`${path}/`, ...foldersAbove(path.slice(0, path.lastIndexOf('node_modules/')).replace(/\/$/u, ''))];
 }
