@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { ReplacementSpec } from '../knowledge/vocabulary.ts';
+import type { FunctionNode } from '../syntax/walk.ts';
 
 /** A change of the text: the characters of `range` become `text`. */
 export interface Edit {
@@ -19,14 +20,59 @@ export type Safety =
   /** A human must choose or agree. */
   | 'suggest';
 
+/** A part of a template: an expression of the file, or code. */
+export type Part = TSESTree.CallExpressionArgument | string;
+
 /** One step of a repair. */
 export type Intent =
   /** Put a recorded call in place of `node`: `Date.now()` becomes `await DBOS.now()`. */
-  | { readonly kind: 'call-instead'; readonly node: TSESTree.Expression; readonly replacement: ReplacementSpec }
+  | {
+      readonly kind: 'call-instead';
+      readonly node: TSESTree.Expression;
+      readonly replacement: ReplacementSpec;
+      /** What `$1`, `$2` ... stand for; absent: the arguments of `node`. `$R` is all that no number names, with commas between. */
+      readonly arguments?: readonly Part[];
+      /** `node` already is a promise of the value, so no `await` is added: `new Promise(...)` becomes `DBOS.sleep(ms)`. */
+      readonly promise?: true;
+    }
   /** Run `node` as a step: `await DBOS.runStep(async () => node, { name })`. An `await` directly around `node` is taken along. */
-  | { readonly kind: 'wrap-in-step'; readonly node: TSESTree.Expression; readonly name: string }
+  | {
+      readonly kind: 'wrap-in-step';
+      readonly node: TSESTree.Expression;
+      /** Made unique within the workflow by a number behind it. */
+      readonly name: string;
+      /** `node` already is a promise of the value, so no `await` is added. */
+      readonly promise?: true;
+    }
+  /**
+   * Run neighbouring statements as one step. The last declares one variable, or returns: its value is the step's. What the others
+   * declare is used by none but them.
+   */
+  | { readonly kind: 'wrap-statements-in-step'; readonly nodes: readonly TSESTree.Statement[]; readonly name: string }
+  /** Put `inner`, the only call in the callback of the step call `node`, in place of the step. */
+  | { readonly kind: 'unwrap-step'; readonly node: TSESTree.CallExpression; readonly inner: TSESTree.Expression }
+  /** Take the first statements of the callback of the step call `call` out, before the statement that holds the call. */
+  | {
+      readonly kind: 'hoist-from-step';
+      readonly statements: readonly TSESTree.Statement[];
+      readonly call: TSESTree.CallExpression;
+    }
+  /**
+   * Put a call that gives a promise in place of a statement that only schedules: `setImmediate(() => wf(x))`. Awaited where that
+   * is legal, else behind `void`. `values` are further `$` words of `code`.
+   */
+  | {
+      readonly kind: 'start-instead';
+      readonly node: TSESTree.CallExpression;
+      /** `$E.startWorkflow($1)($R)`. */
+      readonly code: string;
+      readonly arguments: readonly Part[];
+      readonly values?: Readonly<Record<string, string>>;
+    }
   /** Put `await` before an expression. */
   | { readonly kind: 'await'; readonly node: TSESTree.Expression }
+  /** Make a function asynchronous, for the `await`s that other intents of the same repair put in it. Always a suggestion. */
+  | { readonly kind: 'make-async'; readonly node: FunctionNode }
   /** Put other code in place of a node; `$E` stands for the engine object as the file calls it. */
   | { readonly kind: 'replace'; readonly node: TSESTree.Node; readonly code: string }
   | { readonly kind: 'insert-before'; readonly node: TSESTree.Node; readonly code: string }
@@ -40,14 +86,27 @@ export type Intent =
       readonly before?: TSESTree.Statement;
       readonly after?: TSESTree.Statement;
     }
-  /** Put statements into the body of a new or existing function, and call it: `main().catch(...)`. */
-  | { readonly kind: 'move-into-main'; readonly nodes: readonly TSESTree.Statement[]; readonly names: readonly string[] }
+  /**
+   * Put the top-level statements that hold `nodes`, and all that run after them, into the body of a function, and call it:
+   * `main().catch(console.error)`. `names` are tried in order; an asynchronous function of such a name that lacks the statements'
+   * calls is used if it is there.
+   */
+  | {
+      readonly kind: 'move-into-main';
+      readonly nodes: readonly TSESTree.Statement[];
+      readonly names: readonly string[];
+      /** Calls in the moved statements that give a promise and must be awaited. */
+      readonly awaits?: readonly TSESTree.Expression[];
+    }
   | { readonly kind: 'rename-property'; readonly property: TSESTree.Property; readonly key: string }
   | { readonly kind: 'remove-property'; readonly property: TSESTree.Property }
   /** Add `key: code` to an object literal, after its last property. */
   | { readonly kind: 'add-property'; readonly object: TSESTree.ObjectExpression; readonly key: string; readonly code: string }
   /** Add a named import of the engine's SDK, or of another module, unless the file has it. */
   | { readonly kind: 'import'; readonly module: string; readonly name: string; readonly local?: string };
+
+/** The intent of one kind. */
+export type IntentOf<Kind extends Intent['kind']> = Extract<Intent, { readonly kind: Kind }>;
 
 /** A whole repair: all of its intents, or none. */
 export interface Repair {

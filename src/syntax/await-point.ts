@@ -48,6 +48,12 @@ export function canAwaitHere(
   }
 }
 
+/** Whether an `await` stands directly before the expression, or before the optional chain that ends with it. */
+export function isAwaited(node: TSESTree.Node): boolean {
+  const whole = node.parent?.type === 'ChainExpression' ? node.parent : node;
+  return whole.parent?.type === 'AwaitExpression';
+}
+
 /**
  * Whether `async` may be written before the function: not a generator, getter, setter or constructor, and its declared result,
  * if any, is a promise.

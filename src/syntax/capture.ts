@@ -42,7 +42,8 @@ export function captureHazards(text: string, scopes: Scope.ScopeManager, nodes: 
 /** Whether the node uses `this`, `super`, `arguments` or `new.target` of the function around it. */
 export function usesFunctionContext(node: TSESTree.Node): boolean {
   for (const inner of descendants(node, (candidate) => candidate === node || !bindsThis(candidate))) {
-    if (inner.type === 'ThisExpression' || inner.type === 'Super' || inner.type === 'MetaProperty') return true;
+    if (inner.type === 'ThisExpression' || inner.type === 'Super') return true;
+    if (inner.type === 'MetaProperty' && inner.meta.name === 'new') return true;
     if (inner.type === 'Identifier' && inner.name === 'arguments') return true;
   }
   return false;

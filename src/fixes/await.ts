@@ -1,0 +1,33 @@
+/** `DBOS.launch()` becomes `await DBOS.launch()`. */
+import { asyncInsertion, canAwaitHere, canBecomeAsync, isAwaited } from '../syntax/await-point.ts';
+import { insert, replace, type Change } from '../syntax/change.ts';
+import { needsParentheses, statementGuard } from '../syntax/precedence.ts';
+import { codeAfter } from '../syntax/trivia.ts';
+import type { IntentOf } from './repair.ts';
+import type { Outcome, PlanningSite } from './site.ts';
+
+export function planAwait(site: PlanningSite, intent: IntentOf<'await'>): Outcome | undefined {
+  const { node } = intent;
+  if (isAwaited(node)) return undefined;
+  if (canAwaitHere(node, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
+  return { changes: awaitChanges(site, intent.node) };
+}
+
+/** The changes alone, where the caller has made sure that `await` is legal. */
+export function awaitChanges(site: PlanningSite, node: IntentOf<'await'>['node']): readonly Change[] {
+  const parent = node.parent;
+  // `void DBOS.launch();` asks for nobody to wait: the `await` takes the place of the `void`.
+  if (parent.type === 'UnaryExpression' && parent.operator === 'void' && parent.parent.type === 'ExpressionStatement') {
+    const start = parent.range[0];
+    return [replace([start, start + 'void'.length], 'await')];
+  }
+  const [start, end] = node.range;
+  if (!needsParentheses(site, node, 'await')) return [insert(start, 'await ')];
+  return [insert(start, statementGuard(site, start, '(', node), '(await '), insert(end, ')')];
+}
+
+export function planMakeAsync(site: PlanningSite, intent: IntentOf<'make-async'>): Outcome | undefined {
+  const { node } = intent;
+  if (node.async || !canBecomeAsync(node)) return undefined;
+  return { changes: [insert(codeAfter(site, asyncInsertion(node)), 'async ')], safety: 'suggest' };
+}

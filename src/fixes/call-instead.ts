@@ -1,0 +1,98 @@
+/** `Date.now()` becomes `await DBOS.now()`; other code in place of an expression. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { canAwaitHere, isAwaited } from '../syntax/await-point.ts';
+import { kept, replace, type Piece } from '../syntax/change.ts';
+import { needsParentheses, statementGuard, type Replacing } from '../syntax/precedence.ts';
+import { fillTemplate, freeNamesOf } from '../syntax/print.ts';
+import { scopeAt, variableNamed } from '../syntax/scopes.ts';
+import { enclosingFunction } from '../syntax/walk.ts';
+import { rehome } from './comments.ts';
+import { engineNameAt } from './imports.ts';
+import type { IntentOf, Part } from './repair.ts';
+import type { Outcome, PlanningSite } from './site.ts';
+
+export function planCallInstead(site: PlanningSite, intent: IntentOf<'call-instead'>): Outcome | undefined {
+  const { node, replacement } = intent;
+  const engine = engineNameAt(site, node);
+  if (engine === undefined) return undefined;
+  const call = fillWithParts(replacement.code, engine.name, intent.arguments ?? argumentsOf(node));
+  if (call === undefined) return undefined;
+  if (freeNamesOf(replacement.around ?? '').some((name) => isDeclaredAt(site, node, name))) return undefined;
+
+  const hasAwait = isAwaited(node) && replacement.around === undefined;
+  const addsAwait = replacement.awaited && intent.promise !== true && !hasAwait;
+  if (addsAwait && canAwaitHere(node, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
+  const awaited: readonly Piece[] = addsAwait ? ['await ', ...call] : call;
+  const code = replacement.around === undefined ? awaited : around(replacement.around, awaited);
+  return {
+    ...inPlaceOf(site, node, code, addsAwait && replacement.around === undefined ? 'await' : 'call'),
+    imports: engine.imports,
+    ...(replacement.around === undefined && isOfNamedType(node) ? { safety: 'suggest' } : {}),
+  };
+}
+
+/** A template with the parts that it numbers; undefined when one is missing. */
+export function fillWithParts(
+  template: string,
+  engineName: string,
+  parts: readonly Part[],
+  values: Readonly<Record<string, string>> = {},
+): readonly Piece[] | undefined {
+  const numbered = parts.map((part, index) => ({ word: `$${String(index + 1)}`, part }));
+  const rest = numbered.filter(({ word }) => !template.includes(word)).map(({ part }) => pieceOf(part));
+  const single = numbered.filter(({ word, part }) => template.includes(word) && !isSpread(part));
+  return fillTemplate(template, {
+    $E: [engineName],
+    $R: rest.flatMap((piece, index) => (index === 0 ? [piece] : [', ', piece])),
+    ...Object.fromEntries(single.map(({ word, part }) => [word, [pieceOf(part)]])),
+    ...Object.fromEntries(Object.entries(values).map(([word, code]) => [word, [code]])),
+  });
+}
+
+/** Code in place of an expression, in parentheses where needed, with the comments that stood in it. */
+export function inPlaceOf(site: PlanningSite, node: TSESTree.Expression, code: readonly Piece[], replacing: Replacing): Outcome {
+  const { before, above } = rehome(site, node, node.range, code);
+  const wrapped: readonly Piece[] = needsParentheses(site, node, replacing) ? ['(', ...before, ...code, ')'] : [...before, ...code];
+  const guard = wrapped[0] === '(' ? statementGuard(site, node.range[0], '(', node) : '';
+  return { changes: [...above, replace(node.range, guard, ...wrapped)] };
+}
+
+function argumentsOf(node: TSESTree.Expression): readonly Part[] {
+  return node.type === 'CallExpression' || node.type === 'NewExpression' ? node.arguments : [];
+}
+
+function around(template: string, code: readonly Piece[]): readonly Piece[] {
+  const [head = '', tail = ''] = template.split('%');
+  return [head, ...code, tail];
+}
+
+function pieceOf(part: Part): Piece {
+  return typeof part === 'string' ? part : kept(part);
+}
+
+function isSpread(part: Part): boolean {
+  return typeof part !== 'string' && part.type === 'SpreadElement';
+}
+
+function isDeclaredAt(site: PlanningSite, node: TSESTree.Node, name: string): boolean {
+  return (variableNamed(scopeAt(site.scopeManager, node), name)?.defs.length ?? 0) > 0;
+}
+
+/**
+ * Whether the value is declared to be of a type with a name, which the recorded value need not fit:
+ * `const id: UUID = crypto.randomUUID()`, `async (): Promise<UUID> => crypto.randomUUID()`.
+ */
+function isOfNamedType(node: TSESTree.Expression): boolean {
+  const parent = node.parent;
+  if (parent.type === 'VariableDeclarator' && parent.init === node) return isNamed(parent.id.typeAnnotation?.typeAnnotation);
+  if (parent.type === 'PropertyDefinition') return isNamed(parent.typeAnnotation?.typeAnnotation);
+  const isReturned = parent.type === 'ReturnStatement' || (parent.type === 'ArrowFunctionExpression' && parent.body === node);
+  if (!isReturned) return false;
+  const result = enclosingFunction(node)?.returnType?.typeAnnotation;
+  return result?.type === 'TSTypeReference' && isNamed(result.typeArguments?.params[0] ?? result);
+}
+
+function isNamed(type: TSESTree.TypeNode | undefined): boolean {
+  return type?.type === 'TSTypeReference' || type?.type === 'TSTemplateLiteralType' || type?.type === 'TSImportType';
+}

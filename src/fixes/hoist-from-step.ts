@@ -1,0 +1,202 @@
+/**
+ * The first statements of a step's callback, put into the workflow before the statement that runs the step:
+ * `const m = await DBOS.recv('t');`. What they declare stays visible in the callback, under another name if its own is taken.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Scope } from '@typescript-eslint/utils/ts-eslint';
+
+import { canAwaitHere } from '../syntax/await-point.ts';
+import { canLeave } from '../syntax/capture.ts';
+import { insert, replace, type Change } from '../syntax/change.ts';
+import { freeName, isDeclaredIn, isReassigned, isWithin, scopeAt, variableNamed } from '../syntax/scopes.ts';
+import { extentOf, reindent } from '../syntax/statement-extent.ts';
+import { indentAt, startsLine, type Range } from '../syntax/trivia.ts';
+import { contains, descendants, enclosingStatement, isFunction, statementsOf, type FunctionNode } from '../syntax/walk.ts';
+import type { IntentOf } from './repair.ts';
+import type { Outcome, PlanningSite } from './site.ts';
+
+export function planHoistFromStep(site: PlanningSite, intent: IntentOf<'hoist-from-step'>): Outcome | undefined {
+  const { statements, call } = intent;
+  const first = statements[0];
+  const last = statements.at(-1);
+  const callback = call.arguments.find((argument) => first !== undefined && isFunction(argument) && contains(argument, first));
+  if (first === undefined || last === undefined || !isFunction(callback) || callback.body.type !== 'BlockStatement') return undefined;
+  const body = callback.body.body;
+  if (!statements.every((statement, index) => body[index] === statement && isAwaited(statement))) return undefined;
+
+  const target = enclosingStatement(call);
+  if (target === undefined || !runsFirst(call, target)) return undefined;
+  if (canAwaitHere(target, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
+  const moved: Range = [extentOf(site, first).range[0], extentOf(site, last).range[1]];
+  if (!statements.every((statement) => canStandBefore(site, statement, callback, target, moved))) return undefined;
+  const renames = renamesFor(site, statements, callback, target);
+  if (renames === undefined) return undefined;
+
+  return { changes: [...moveBefore(site, statements, moved, target), ...renames] };
+}
+
+/** `await f();` and `const x = await f();`: once it is out of the callback, the step waits for it as before. */
+function isAwaited(statement: TSESTree.Statement): boolean {
+  if (statement.type === 'ExpressionStatement') return statement.expression.type === 'AwaitExpression';
+  return (
+    statement.type === 'VariableDeclaration' &&
+    statement.kind !== 'var' &&
+    statement.declarations.every(({ init }) => withoutAssertion(init)?.type === 'AwaitExpression')
+  );
+}
+
+function withoutAssertion(node: TSESTree.Expression | null): TSESTree.Expression | null {
+  switch (node?.type) {
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSSatisfiesExpression':
+      return withoutAssertion(node.expression);
+    default:
+      return node;
+  }
+}
+
+/** Whether the statement makes the call once, whatever happens, each time that it runs. */
+function runsFirst(call: TSESTree.Node, target: TSESTree.Node): boolean {
+  let child: TSESTree.Node = call;
+  for (let parent = call.parent; parent !== undefined && child !== target; parent = parent.parent) {
+    switch (parent.type) {
+      case 'ConditionalExpression':
+      case 'IfStatement':
+        if (parent.test !== child) return false;
+        break;
+      case 'LogicalExpression':
+        if (parent.left !== child) return false;
+        break;
+      case 'AssignmentExpression':
+        if (parent.right !== child || /^(?:&&|\|\||\?\?)=$/.test(parent.operator)) return false;
+        break;
+      case 'CallExpression':
+      case 'MemberExpression':
+        // `a?.b(step())` may not come to the call.
+        if (parent.optional || isInOptionalChain(parent, child)) return false;
+        break;
+      case 'ForStatement':
+        if (parent.init !== child) return false;
+        break;
+      case 'ForOfStatement':
+      case 'ForInStatement':
+        if (parent.right !== child) return false;
+        break;
+      case 'SwitchStatement':
+        if (parent.discriminant !== child) return false;
+        break;
+      case 'AssignmentPattern':
+      case 'WhileStatement':
+      case 'DoWhileStatement':
+      case 'TryStatement':
+      case 'LabeledStatement':
+        return false;
+      default:
+    }
+    child = parent;
+  }
+  return true;
+}
+
+function isInOptionalChain(call: TSESTree.CallExpression | TSESTree.MemberExpression, child: TSESTree.Node): boolean {
+  const callee = call.type === 'CallExpression' ? call.callee : call.object;
+  return callee !== child && [...descendants(callee, (node) => !isFunction(node))].some((node) => 'optional' in node && node.optional);
+}
+
+/** Whether the statement uses nothing that exists only in the callback, or only after the target began. */
+function canStandBefore(site: PlanningSite, statement: TSESTree.Statement, callback: FunctionNode, target: TSESTree.Node, moved: Range): boolean {
+  for (const scope of site.scopeManager.scopes) {
+    for (const { identifier, resolved } of scope.references) {
+      if (!isWithin(identifier.range, statement.range) || resolved === null) continue;
+      if (isDeclaredIn(resolved, target.range) && !isDeclaredIn(resolved, moved)) return false;
+    }
+  }
+  return callback.type === 'ArrowFunctionExpression' || canLeave(site.scopeManager, statement, callback.parent);
+}
+
+/** Changes that give the declared variables other names where needed; undefined: one is assigned later, which a step must not do. */
+function renamesFor(
+  site: PlanningSite,
+  statements: readonly TSESTree.Statement[],
+  callback: FunctionNode,
+  target: TSESTree.Node,
+): readonly Change[] | undefined {
+  const changes: Change[] = [];
+  const given = new Set<string>();
+  for (const statement of statements) {
+    if (statement.type !== 'VariableDeclaration') continue;
+    for (const variable of site.scopeManager.getDeclaredVariables(statement)) {
+      if (isReassigned(variable)) return undefined;
+      const name = freeName(variable.name, (candidate) => given.has(candidate) || isTaken(site, candidate, variable, callback, target));
+      given.add(name);
+      if (name !== variable.name) changes.push(...rename(variable, name));
+    }
+  }
+  return changes;
+}
+
+/**
+ * Whether a name means something where the statements go, or is declared in a callback above, from where the same repair may bring
+ * it to the same place.
+ */
+function isTaken(site: PlanningSite, name: string, own: Scope.Variable, callback: FunctionNode, target: TSESTree.Node): boolean {
+  const scope = scopeAt(site.scopeManager, target.parent ?? target);
+  if (scope === undefined || (variableNamed(scope, name)?.defs.length ?? 0) > 0) return true;
+  if (scope.through.some(({ identifier }) => identifier.type === 'Identifier' && identifier.name === name)) return true;
+  const isOwnName = own.name === name;
+  return site.scopeManager.scopes.some((inner) => {
+    if (!isWithin(inner.block.range, scope.block.range) || inner === scope) return false;
+    const variable = inner.set.get(name);
+    if (variable === undefined || variable === own || variable.defs.length === 0) return false;
+    // Declared in the callback itself, a new name would be hidden from the uses in there.
+    if (contains(callback, inner.block)) return !isOwnName;
+    return inner.block.range[0] < callback.range[0];
+  });
+}
+
+function rename(variable: Scope.Variable, name: string): readonly Change[] {
+  const identifiers = new Map<number, TSESTree.Node>();
+  for (const { identifier } of variable.references) identifiers.set(identifier.range[0], identifier);
+  for (const { name: identifier } of variable.defs) identifiers.set(identifier.range[0], identifier);
+  return [...identifiers.values()].map((identifier) => {
+    const [start] = identifier.range;
+    const end = start + variable.name.length;
+    return replace([start, end], isShorthand(identifier) ? `${variable.name}: ${name}` : name);
+  });
+}
+
+/** `{ m }` and `{ m = 1 }`, as a value or as a pattern. */
+function isShorthand(identifier: TSESTree.Node): boolean {
+  const parent = identifier.parent;
+  const property = parent?.type === 'AssignmentPattern' && parent.left === identifier ? parent.parent : parent;
+  return property?.type === 'Property' && property.shorthand;
+}
+
+function moveBefore(
+  site: PlanningSite,
+  statements: readonly TSESTree.Statement[],
+  moved: Range,
+  target: TSESTree.Node,
+): readonly Change[] {
+  const { newline } = site.style;
+  const lines = extentOf(site, { range: moved }).lines;
+  const from = indentAt(site.text, moved[0]);
+  const to = indentAt(site.text, target.range[0]);
+  const onOwnLine = startsLine(site.text, target.range[0]);
+  const at = onOwnLine ? extentOf(site, target).range[0] : target.range[0];
+  const isFirst = statementsOf(target.parent)?.[0] === target;
+  const rest = moved[1] + (/^[ \t]*/.exec(site.text.slice(moved[1]))?.[0].length ?? 0);
+  // On one line, a new line is needed only behind a line comment.
+  const hasLineComment = site.comments.some((comment) => comment.type === 'Line' && isWithin(comment.range, moved));
+  const behind = onOwnLine || hasLineComment ? [newline, to] : [endsStatement(site, moved) ? ' ' : '; '];
+  return [
+    insert(at, { keep: moved }, ...(isFirst && !onOwnLine && hasLineComment ? [newline] : behind)),
+    replace(lines ?? [moved[0], rest]),
+    ...(lines === undefined ? [] : reindent(site.text, moved, statements, from, to)),
+  ];
+}
+
+function endsStatement(site: PlanningSite, range: Range): boolean {
+  return site.text.charAt(range[1] - 1) === ';';
+}

@@ -1,0 +1,110 @@
+/**
+ * From the repair that a rule asks for to edits of the text, and the one place that decides whether it is a fix, a suggestion or
+ * nothing. A repair is whole or not at all: one intent that cannot be carried out, two that want the same characters, or a comment
+ * that would get lost, and there is no plan.
+ */
+import { lostComments, mergeEdits, renderChanges } from '../syntax/change.ts';
+import { styleOf } from '../syntax/print.ts';
+import { planAwait, planMakeAsync } from './await.ts';
+import { planCallInstead } from './call-instead.ts';
+import { planHoistFromStep } from './hoist-from-step.ts';
+import { planImport, planImportIntent } from './imports.ts';
+import { planMoveIntoMain } from './move-into-main.ts';
+import { planAddProperty, planRemoveProperty, planRenameProperty } from './properties.ts';
+import type { Edit, Intent, Repair, Safety } from './repair.ts';
+import type { ImportNeed, Outcome, PlanningSite, RepairSite } from './site.ts';
+import { planStartInstead } from './start-instead.ts';
+import { planInsert, planMove, planRemoveStatement, planReplace } from './statements.ts';
+import { planUnwrapStep } from './unwrap-step.ts';
+import { planWrapInStep, planWrapStatements } from './wrap-in-step.ts';
+
+export { mergeEdits };
+
+export interface Plan {
+  readonly safety: Safety;
+  /** In order, without overlap, at least one. `mergeEdits` makes one edit of them, for a linter that takes one range. */
+  readonly edits: readonly Edit[];
+}
+
+/** Undefined: the repair cannot be carried out here, or has nothing to change. */
+export function planRepair(repair: Repair, site: RepairSite): Plan | undefined {
+  const planning: PlanningSite = {
+    text: site.text,
+    program: site.program,
+    scopeManager: site.scopeManager,
+    comments: site.comments,
+    engine: site.engine,
+    objectName: (node) => site.objectName(node),
+    fixMode: site.fixMode,
+    moduleKind: site.moduleKind,
+    style: styleOf(site.text, site.program),
+    willBeAsync: new Set(repair.intents.flatMap((intent) => (intent.kind === 'make-async' ? [intent.node] : []))),
+  };
+  const outcomes: Outcome[] = [];
+  for (const intent of repair.intents) {
+    const outcome = planIntent(planning, intent);
+    if (outcome === undefined) return undefined;
+    outcomes.push(outcome);
+  }
+  const changes = outcomes.flatMap((outcome) => outcome.changes);
+  for (const need of distinct(outcomes.flatMap((outcome) => outcome.imports ?? []))) {
+    const imported = planImport(planning, need);
+    if (imported === undefined) return undefined;
+    changes.push(...imported);
+  }
+  if (lostComments(site, changes).length > 0) return undefined;
+  const edits = renderChanges(site.text, changes)?.filter((edit) => site.text.slice(...edit.range) !== edit.text);
+  return edits === undefined || edits.length === 0 ? undefined : { safety: safetyOf(repair, outcomes, site), edits };
+}
+
+function safetyOf(repair: Repair, outcomes: readonly Outcome[], site: RepairSite): Safety {
+  // A recorded call shifts the step numbers of workflows that are running now; the user may want to agree to each.
+  if (repair.steps > 0 && site.fixMode === 'suggest') return 'suggest';
+  return outcomes.some((outcome) => outcome.safety === 'suggest') ? 'suggest' : repair.safety;
+}
+
+function planIntent(site: PlanningSite, intent: Intent): Outcome | undefined {
+  switch (intent.kind) {
+    case 'call-instead':
+      return planCallInstead(site, intent);
+    case 'wrap-in-step':
+      return planWrapInStep(site, intent);
+    case 'wrap-statements-in-step':
+      return planWrapStatements(site, intent);
+    case 'unwrap-step':
+      return planUnwrapStep(site, intent);
+    case 'hoist-from-step':
+      return planHoistFromStep(site, intent);
+    case 'start-instead':
+      return planStartInstead(site, intent);
+    case 'await':
+      return planAwait(site, intent);
+    case 'make-async':
+      return planMakeAsync(site, intent);
+    case 'replace':
+      return planReplace(site, intent);
+    case 'insert-before':
+    case 'insert-after':
+      return planInsert(site, intent);
+    case 'remove-statement':
+      return planRemoveStatement(site, intent);
+    case 'move-statements':
+      return planMove(site, intent);
+    case 'move-into-main':
+      return planMoveIntoMain(site, intent);
+    case 'rename-property':
+      return planRenameProperty(site, intent);
+    case 'remove-property':
+      return planRemoveProperty(site, intent);
+    case 'add-property':
+      return planAddProperty(site, intent);
+    case 'import':
+      return planImportIntent(site, intent);
+  }
+}
+
+function distinct(needs: readonly ImportNeed[]): readonly ImportNeed[] {
+  return needs.filter(
+    (need, index) => needs.findIndex((other) => other.module === need.module && other.name === need.name) === index,
+  );
+}

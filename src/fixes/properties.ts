@@ -1,0 +1,98 @@
+/** Keys of object literals: another name, one less, one more. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { insert, replace, type Change } from '../syntax/change.ts';
+import { fillTemplate, printKey, quoted } from '../syntax/print.ts';
+import { codeAfter, codeBefore, commentsIn, endsLine, indentAt, lineEnd, lineStart, nextLine, startsLine, type Range } from '../syntax/trivia.ts';
+import { engineNameAt } from './imports.ts';
+import type { IntentOf } from './repair.ts';
+import type { Outcome, PlanningSite } from './site.ts';
+
+export function planRenameProperty(site: PlanningSite, intent: IntentOf<'rename-property'>): Outcome | undefined {
+  const { property, key } = intent;
+  const object = property.parent;
+  if (object.type === 'ObjectExpression' && hasKey(object, key)) return undefined;
+  const { range } = property.key;
+  if (property.shorthand) return { changes: [insert(range[0], `${printKey(key, site.style)}: `)] };
+  const isQuoted = property.key.type === 'Literal' && typeof property.key.value === 'string';
+  const quote = site.text.charAt(range[0]) === '"' ? '"' : "'";
+  const isBare = !property.computed && !isQuoted;
+  return { changes: [replace(range, isBare ? printKey(key, site.style) : quoted(key, { ...site.style, quote }))] };
+}
+
+export function planRemoveProperty(site: PlanningSite, intent: IntentOf<'remove-property'>): Outcome | undefined {
+  const { property } = intent;
+  const object = property.parent;
+  if (object.type !== 'ObjectExpression' || commentsIn(site, property.range).length > 0) return undefined;
+  const index = object.properties.indexOf(property);
+  const [start, end] = property.range;
+  const comma = codeAfter(site, end);
+  if (site.text.charAt(comma) === ',') {
+    // On lines of its own with its comma: the lines go. A comment between is not in the range, or the repair is given up.
+    if (startsLine(site.text, start) && endsLine(site.text, comma + 1)) {
+      return { changes: [replace([lineStart(site.text, start), nextLine(site.text, comma + 1)])] };
+    }
+    const next = comma + 1 + (/^[ \t]*/.exec(site.text.slice(comma + 1))?.[0].length ?? 0);
+    return { changes: [replace([start, endsLine(site.text, comma + 1) || startsLine(site.text, start) ? comma + 1 : next])] };
+  }
+  const own = replace(ownRange(site, object, property.range));
+  if (index === 0) return { changes: [own] };
+  const previousComma = codeBefore(site, start);
+  return { changes: [replace([previousComma, previousComma + 1]), own] };
+}
+
+/** The last property with its line, or with the space in front of it; the line end behind a line comment stays. */
+function ownRange(site: PlanningSite, object: TSESTree.ObjectExpression, [start, end]: Range): Range {
+  if (startsLine(site.text, start)) {
+    return endsLine(site.text, end) ? [lineStart(site.text, start), nextLine(site.text, end)] : [start, end];
+  }
+  const isOnly = object.properties.length === 1;
+  return [onlySpace(site, object.range[0] + 1, start), isOnly ? end + trailingSpace(site, end) : end];
+}
+
+export function planAddProperty(site: PlanningSite, intent: IntentOf<'add-property'>): Outcome | undefined {
+  const { object, key } = intent;
+  if (hasKey(object, key)) return undefined;
+  const engine = intent.code.includes('$E') ? engineNameAt(site, object) : { name: '', imports: [] };
+  if (engine === undefined) return undefined;
+  const value = fillTemplate(intent.code, { $E: [engine.name] }) ?? [intent.code];
+  const code = [`${printKey(key, site.style)}: `, ...value];
+
+  const last = object.properties.at(-1);
+  const inside = object.range[0] + 1;
+  if (last === undefined) {
+    if (commentsIn(site, object.range).length > 0) return { changes: [insert(inside, ' ', ...code, ',')], imports: engine.imports };
+    return { changes: [replace([inside, object.range[1] - 1], ' ', ...code, ' ')], imports: engine.imports };
+  }
+  const end = last.range[1];
+  const comma = codeAfter(site, end);
+  const hasComma = site.text.charAt(comma) === ',';
+  if (!startsLine(site.text, last.range[0])) {
+    return { changes: [insert(end, ', ', ...code)], imports: engine.imports };
+  }
+  const behind = lineEnd(site.text, hasComma ? comma + 1 : end);
+  const line = [site.style.newline, indentAt(site.text, last.range[0]), ...code, hasComma ? ',' : ''];
+  const added: readonly Change[] = hasComma ? [insert(behind, ...line)] : [insert(end, ','), insert(behind, ...line)];
+  // Where the literal ends on the line of its last property, `}` must not be left behind.
+  if (behind > object.range[1] - 1) return { changes: [insert(end, ', ', ...code)], imports: engine.imports };
+  return { changes: added, imports: engine.imports };
+}
+
+function hasKey(object: TSESTree.ObjectExpression, key: string): boolean {
+  return object.properties.some((property) => {
+    if (property.type !== 'Property') return false;
+    if (property.key.type === 'Literal') return property.key.value === key;
+    return !property.computed && property.key.type === 'Identifier' && property.key.name === key;
+  });
+}
+
+/** Start of the space directly before `end`, not before `from`. */
+function onlySpace(site: PlanningSite, from: number, end: number): number {
+  let at = end;
+  while (at > from && site.text.charAt(at - 1).trim() === '') at -= 1;
+  return at;
+}
+
+function trailingSpace(site: PlanningSite, offset: number): number {
+  return /^\s*/.exec(site.text.slice(offset))?.[0].length ?? 0;
+}

@@ -1,0 +1,111 @@
+/** Whole pieces of code put in, replaced, moved or taken away, with their lines and comments. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { canAwaitHere } from '../syntax/await-point.ts';
+import { insert, replace, type Change, type Piece } from '../syntax/change.ts';
+import { fillTemplate } from '../syntax/print.ts';
+import { extentOf, reindent } from '../syntax/statement-extent.ts';
+import { commentsIn, endsLine, indentAt, lineStart, nextLine, startsLine, type Range } from '../syntax/trivia.ts';
+import { statementsOf } from '../syntax/walk.ts';
+import { inPlaceOf } from './call-instead.ts';
+import { rehome } from './comments.ts';
+import { engineNameAt } from './imports.ts';
+import type { IntentOf } from './repair.ts';
+import type { ImportNeed, Outcome, PlanningSite } from './site.ts';
+
+interface Code {
+  readonly pieces: readonly Piece[];
+  readonly imports: readonly ImportNeed[];
+}
+
+export function planReplace(site: PlanningSite, intent: IntentOf<'replace'>): Outcome | undefined {
+  const { node } = intent;
+  const code = codeFor(site, node, intent.code);
+  if (code === undefined) return undefined;
+  if (isExpression(node)) {
+    return { ...inPlaceOf(site, node, code.pieces, /^await\b/.test(intent.code) ? 'await' : 'call'), imports: code.imports };
+  }
+  const { before, above } = rehome(site, node, node.range, code.pieces);
+  return { changes: [...above, replace(node.range, ...before, ...code.pieces)], imports: code.imports };
+}
+
+export function planInsert(site: PlanningSite, intent: IntentOf<'insert-before'> | IntentOf<'insert-after'>): Outcome | undefined {
+  const { node } = intent;
+  if (statementsOf(node.parent)?.includes(node) !== true) return undefined;
+  const indent = indentAt(site.text, node.range[0]);
+  const code = codeFor(site, node, intent.code.replaceAll(/\r?\n(?=.)/g, site.style.newline + indent));
+  if (code === undefined) return undefined;
+  const extent = extentOf(site, node);
+  const onOwnLine = startsLine(site.text, node.range[0]);
+  const between: readonly Piece[] = onOwnLine ? [site.style.newline, indent] : [' '];
+  const change =
+    intent.kind === 'insert-before'
+      ? insert(onOwnLine ? extent.range[0] : node.range[0], ...code.pieces, ...between)
+      : insert(extent.range[1], ...(endsInLineComment(site, extent.range) ? [site.style.newline, indent] : between), ...code.pieces);
+  return { changes: [change], imports: code.imports };
+}
+
+export function planRemoveStatement(site: PlanningSite, intent: IntentOf<'remove-statement'>): Outcome | undefined {
+  const { node } = intent;
+  const [start, end] = node.range;
+  const inner = commentsIn(site, node.range);
+  // The body of `if (x) f();` cannot be nothing.
+  if (statementsOf(node.parent)?.includes(node) !== true) return { changes: [replace(node.range, '{}', ...keepAll(site, inner))] };
+  if (inner.length > 0) {
+    const indent = indentAt(site.text, start);
+    return { changes: [replace(node.range, ...inner.flatMap((comment, index) => (index === 0 ? [{ keep: comment.range }] : [site.style.newline + indent, { keep: comment.range }])))] };
+  }
+  if (startsLine(site.text, start) && endsLine(site.text, end)) {
+    return { changes: [replace([lineStart(site.text, start), nextLine(site.text, end)])] };
+  }
+  const space = /^[ \t]*/.exec(site.text.slice(end))?.[0].length ?? 0;
+  return { changes: [replace([start, endsLine(site.text, end) ? end : end + space])] };
+}
+
+export function planMove(site: PlanningSite, intent: IntentOf<'move-statements'>): Outcome | undefined {
+  const anchor = intent.before ?? intent.after;
+  if (anchor === undefined || intent.nodes.length === 0) return undefined;
+  const anchorExtent = extentOf(site, anchor);
+  const extents = intent.nodes.map((node) => ({ node, extent: extentOf(site, node) }));
+  const isBefore = intent.before !== undefined;
+  const at = isBefore ? anchorExtent.range[0] : anchorExtent.range[1];
+  if (extents.some(({ extent }) => extent.range[0] < at && at < extent.range[1])) return undefined;
+  if (intent.nodes.some((node) => statementsOf(node.parent)?.includes(node) !== true)) return undefined;
+  if (!startsLine(site.text, anchorExtent.range[0])) return undefined;
+
+  const to = indentAt(site.text, anchorExtent.range[0]);
+  const changes: Change[] = [];
+  for (const { node, extent } of extents) {
+    const keep = { keep: extent.range };
+    changes.push(isBefore ? insert(at, keep, site.style.newline, to) : insert(at, site.style.newline, to, keep));
+    changes.push(replace(extent.lines ?? withSpace(site, extent.range)));
+    changes.push(...reindent(site.text, extent.range, [node], indentAt(site.text, node.range[0]), to));
+  }
+  return { changes };
+}
+
+function codeFor(site: PlanningSite, node: TSESTree.Node, code: string): Code | undefined {
+  const adds = /^await\b/.test(code);
+  if (adds && canAwaitHere(node, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
+  if (!code.includes('$E')) return { pieces: [code], imports: [] };
+  const engine = engineNameAt(site, node);
+  if (engine === undefined) return undefined;
+  const pieces = fillTemplate(code, { $E: [engine.name] });
+  return pieces === undefined ? undefined : { pieces, imports: engine.imports };
+}
+
+function withSpace(site: PlanningSite, [start, end]: Range): Range {
+  return [start, end + (/^[ \t]*/.exec(site.text.slice(end))?.[0].length ?? 0)];
+}
+
+function keepAll(site: PlanningSite, comments: readonly TSESTree.Comment[]): readonly Piece[] {
+  return comments.flatMap((comment) => [' ', { keep: comment.range }, ...(comment.type === 'Line' ? [site.style.newline] : [])]);
+}
+
+function endsInLineComment(site: PlanningSite, range: Range): boolean {
+  return site.comments.some((comment) => comment.type === 'Line' && comment.range[1] === range[1]);
+}
+
+function isExpression(node: TSESTree.Node): node is TSESTree.Expression {
+  return /Expression$|^(?:Identifier|Literal|TemplateLiteral)$/.test(node.type);
+}

@@ -1,0 +1,43 @@
+/**
+ * Names for new steps. The engine does not ask for unique names, but only names that differ let it notice that a replay took
+ * another path, so equal names within one workflow are numbered.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { freeName } from '../syntax/scopes.ts';
+import { descendants, outermostFunction } from '../syntax/walk.ts';
+import type { PlanningSite } from './site.ts';
+
+/**
+ * `fetch` for the first call of `fetch` in the workflow, `fetch2` for the second ..., skipping names that steps of it have. Counting
+ * the calls, not the names given so far, makes several repairs in one pass agree.
+ */
+export function uniqueStepName(site: PlanningSite, node: TSESTree.Node, base: string): string {
+  const around = outermostFunction(node) ?? site.program;
+  const own = calleeText(site, node);
+  const taken = new Set<string>();
+  let earlier = 0;
+  for (const inner of descendants(around)) {
+    if (inner.type === 'Property' && inner.value.type === 'Literal' && typeof inner.value.value === 'string') taken.add(inner.value.value);
+    const isEarlier = inner.range[0] < node.range[0] && (inner.type === 'CallExpression' || inner.type === 'NewExpression');
+    if (isEarlier && own !== undefined && site.text.slice(...inner.callee.range) === own) earlier += 1;
+  }
+  const numbered = earlier === 0 ? base : `${base}${String(earlier + 1)}`;
+  return freeName(numbered, (name) => taken.has(name));
+}
+
+/** The text of the first callee in the expression: `fetch` in `fetch(u).then(f)` and in `(await fetch(u)).json()`. */
+function calleeText(site: PlanningSite, node: TSESTree.Node): string | undefined {
+  let found: TSESTree.Node | undefined;
+  for (const inner of descendants(node)) {
+    if (inner.type !== 'CallExpression' && inner.type !== 'NewExpression') continue;
+    if (found !== undefined && inner.range[0] !== found.range[0] && !startsInside(found, inner)) continue;
+    found = inner;
+  }
+  return found?.type === 'CallExpression' || found?.type === 'NewExpression' ? site.text.slice(...found.callee.range) : undefined;
+}
+
+/** Whether the second call is (in) the first one's callee. */
+function startsInside(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
+  return (outer.type === 'CallExpression' || outer.type === 'NewExpression') && inner.range[1] <= outer.callee.range[1];
+}

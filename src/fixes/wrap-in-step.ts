@@ -1,0 +1,158 @@
+/** `fetch(u).then(read)` becomes `DBOS.runStep(async () => fetch(u).then(read), { name: 'fetch' })`; the same for statements. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { canAwaitHere, isAwaited } from '../syntax/await-point.ts';
+import { captureHazards, hasOwnAwait } from '../syntax/capture.ts';
+import { kept, replace, type Piece } from '../syntax/change.ts';
+import { needsParentheses, opensBlock, statementGuard } from '../syntax/precedence.ts';
+import { fillTemplate, quoted } from '../syntax/print.ts';
+import { extentOf, reindent } from '../syntax/statement-extent.ts';
+import { indentAt, lineEnd } from '../syntax/trivia.ts';
+import { ancestors, descendants, isFunction, statementsOf } from '../syntax/walk.ts';
+import { engineNameAt } from './imports.ts';
+import type { IntentOf, Safety } from './repair.ts';
+import type { Outcome, PlanningSite } from './site.ts';
+import { uniqueStepName } from './step-name.ts';
+
+export function planWrapInStep(site: PlanningSite, intent: IntentOf<'wrap-in-step'>): Outcome | undefined {
+  const { node } = intent;
+  const engine = engineNameAt(site, node);
+  const safety = safetyOfCapture(site, [node]);
+  if (engine === undefined || safety === undefined || callsEngine(site, [node], engine.name)) return undefined;
+
+  const addsAwait = !isAwaited(node) && (intent.promise !== true || isReturnedInTry(node));
+  // The new function is asynchronous, so an `await` in the expression stays legal, but it makes the whole a promise.
+  const needsPoint = addsAwait || hasOwnAwait(node);
+  if (needsPoint && canAwaitHere(node, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
+
+  const body: readonly Piece[] =
+    node.type === 'SequenceExpression' || opensBlock(site, node) ? ['(', kept(node), ')'] : [kept(node)];
+  const call = stepCall(site, engine.name, ['async () => ', ...body], uniqueStepName(site, node, intent.name));
+  if (call === undefined) return undefined;
+  const inParentheses = addsAwait && needsParentheses(site, node, 'await');
+  const pieces: readonly Piece[] = inParentheses
+    ? [statementGuard(site, node.range[0], '(', node), '(await ', ...call, ')']
+    : addsAwait
+      ? ['await ', ...call]
+      : call;
+  return { changes: [replace(node.range, ...pieces)], imports: engine.imports, safety };
+}
+
+export function planWrapStatements(site: PlanningSite, intent: IntentOf<'wrap-statements-in-step'>): Outcome | undefined {
+  const first = intent.nodes[0];
+  const last = intent.nodes.at(-1);
+  const result = last === undefined ? undefined : resultOf(last);
+  if (first === undefined || last === undefined || result === undefined || !areNeighbours(intent.nodes)) return undefined;
+  const inner = intent.nodes.slice(0, -1);
+  const engine = engineNameAt(site, first);
+  const safety = safetyOfCapture(site, [...inner, result]);
+  if (engine === undefined || safety === undefined || callsEngine(site, intent.nodes, engine.name)) return undefined;
+  if (canAwaitHere(first, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
+  if (declaresForOthers(site, inner, [first.range[0], result.range[1]])) return undefined;
+
+  const { newline, semicolon, indent } = site.style;
+  const outer = indentAt(site.text, first.range[0]);
+  const start = first.range[0];
+  const innerEnd = inner.at(-1)?.range[1] ?? start;
+  // Comments between the statements go along, up to the last one's beginning.
+  const middle = extentOf(site, last).range[0];
+  const behind = commentEnd(site, innerEnd, middle);
+  const returned: readonly Piece[] = ['return ', kept(result), semicolon];
+  const body: readonly Piece[] = [
+    'async () => {',
+    newline,
+    outer,
+    indent,
+    { keep: [start, behind] },
+    newline,
+    outer,
+    indent,
+    ...(middle < last.range[0] ? [{ keep: [middle, last.range[0]] } as const] : []),
+    ...returned,
+    newline,
+    outer,
+    '}',
+  ];
+  const call = stepCall(site, engine.name, body, uniqueStepName(site, first, intent.name));
+  if (call === undefined) return undefined;
+  return {
+    changes: [
+      replace([start, last.range[1]], { keep: [last.range[0], result.range[0]] }, 'await ', ...call, { keep: [result.range[1], last.range[1]] }),
+      ...[[start, behind] as const, [middle, last.range[0]] as const, result.range].flatMap((range) =>
+        reindent(site.text, range, intent.nodes, outer, outer + indent),
+      ),
+    ],
+    imports: engine.imports,
+    safety,
+  };
+}
+
+function stepCall(site: PlanningSite, engineName: string, code: readonly Piece[], name: string): readonly Piece[] | undefined {
+  return fillTemplate(site.engine.stepCall, { $E: [engineName], $F: code, $N: [quoted(name, site.style)] });
+}
+
+/** Undefined: the code cannot stand in a function of its own. */
+function safetyOfCapture(site: PlanningSite, nodes: readonly TSESTree.Node[]): Safety | undefined {
+  const hazards = captureHazards(site.text, site.scopeManager, nodes);
+  if (hazards.has('leaves') || hazards.has('assigns') || hazards.has('reassigned')) return undefined;
+  return hazards.has('narrowed') ? 'suggest' : 'fix';
+}
+
+/** Whether the code calls the engine itself: most of its calls must not be made in a step. */
+function callsEngine(site: PlanningSite, nodes: readonly TSESTree.Node[], engineName: string): boolean {
+  for (const node of nodes) {
+    for (const inner of descendants(node)) {
+      if (inner.type !== 'CallExpression' || inner.callee.type !== 'MemberExpression') continue;
+      if (site.text.slice(...inner.callee.object.range) === engineName) return true;
+    }
+  }
+  return false;
+}
+
+/** Without `await`, a promise that is returned from a `try` is settled outside of it, and so would be what used to throw at once. */
+function isReturnedInTry(node: TSESTree.Node): boolean {
+  if (node.parent?.type !== 'ReturnStatement') return false;
+  let child: TSESTree.Node = node;
+  for (const around of ancestors(node)) {
+    if (isFunction(around)) return false;
+    if (around.type === 'TryStatement' && around.finalizer !== child) return true;
+    child = around;
+  }
+  return false;
+}
+
+/** What a statement gives: the value of the one variable that it declares, or what it returns. */
+function resultOf(statement: TSESTree.Statement): TSESTree.Expression | undefined {
+  if (statement.type === 'ReturnStatement') return statement.argument ?? undefined;
+  if (statement.type === 'ExpressionStatement') return statement.expression;
+  if (statement.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return undefined;
+  return statement.declarations[0]?.init ?? undefined;
+}
+
+function areNeighbours(nodes: readonly TSESTree.Node[]): boolean {
+  const list = statementsOf(nodes[0]?.parent);
+  if (list === undefined || nodes.length < 2) return false;
+  const start = nodes[0] === undefined ? -1 : list.indexOf(nodes[0]);
+  return start !== -1 && nodes.every((node, index) => list[start + index] === node);
+}
+
+/** Whether something that the statements declare is used outside of the range, or is hoisted out of it. */
+function declaresForOthers(site: PlanningSite, statements: readonly TSESTree.Statement[], range: readonly [number, number]): boolean {
+  return statements.some((statement) => {
+    for (const node of descendants(statement, (inner) => !isFunction(inner))) {
+      if (node.type !== 'VariableDeclaration' && node.type !== 'FunctionDeclaration' && node.type !== 'ClassDeclaration') continue;
+      for (const variable of site.scopeManager.getDeclaredVariables(node)) {
+        const isLocal = variable.references.every(({ identifier }) => range[0] <= identifier.range[0] && identifier.range[1] <= range[1]);
+        if (!isLocal || variable.defs.length > 1) return true;
+      }
+    }
+    return false;
+  });
+}
+
+/** End of the comments that stand behind a statement on its line, but not beyond `limit`. */
+function commentEnd(site: PlanningSite, end: number, limit: number): number {
+  const line = lineEnd(site.text, end);
+  const behind = site.comments.filter((comment) => end <= comment.range[0] && comment.range[1] <= Math.min(line, limit));
+  return behind.at(-1)?.range[1] ?? end;
+}
