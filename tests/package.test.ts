@@ -185,17 +185,7 @@ describe('linting', () => {
   it('has types that fit a config', () => {
     const project = newProject('types', { ...parser, eslint: 'eslint' });
     write(project, { 'eslint.config.ts': FLAT_CONFIG });
-    const flags = [
-      '--noEmit',
-      '--strict',
-      '--skipLibCheck',
-      '--module',
-      'nodenext',
-      '--target',
-      'es2022',
-      '--types',
-      '',
-    ];
+    const flags = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2022'];
     const { stdout } = spawnSync(
       process.execPath,
       [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), ...flags, 'eslint.config.ts'],
