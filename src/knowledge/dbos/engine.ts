@@ -6,6 +6,7 @@ import { errors } from './errors.ts';
 import { argumentTable } from './options.ts';
 import { removed } from './removed.ts';
 import { replacements } from './repairs.ts';
+import { responses, timerPromise } from './shapes.ts';
 import { statuses } from './statuses.ts';
 
 /** DBOS Transact for TypeScript and JavaScript, 4.x and 5.x. */
@@ -27,6 +28,8 @@ export const dbos = {
   object: { module: '@dbos-inc/dbos-sdk', name: 'DBOS' },
   apis,
   replacements,
+  timerPromise,
+  responses,
   stepCall: '$E.runStep($F, { name: $N })',
   instanceBases: ['@dbos-inc/dbos-sdk#ConfiguredInstance'],
   arguments: argumentTable,

@@ -117,11 +117,22 @@ const OFFSET: OptionSpec = {
     { fails: [{ is: 'not-integer' }], outcome: 'throws', says: 'must be an integer' },
   ],
 };
+/** A stream waits for each value anew: it has no deadline. */
+const STREAM_SPELLINGS: OptionShape['wrong'] = {
+  timeoutMS: word('timeoutSeconds', '$1 / 1000'),
+  timeoutMs: word('timeoutSeconds', '$1 / 1000'),
+  timeout: word('timeoutSeconds'),
+  pollingIntervalMS: spelling('pollingIntervalMs'),
+  deadlineEpochMS: meaningless('is ignored here; `timeoutSeconds` limits the wait for each value'),
+};
 const streamKeys: OptionShape['keys'] = { timeoutSeconds: STREAM_SECONDS, pollingIntervalMs: STREAM_POLLING };
-const readStream = options({ keys: { ...streamKeys, offset: { ...OFFSET, since: '4.26.0' } }, wrong: SPELLINGS });
+const readStream = options({
+  keys: { ...streamKeys, offset: { ...OFFSET, since: '4.26.0' } },
+  wrong: STREAM_SPELLINGS,
+});
 const readStreamOffset = options({
   keys: streamKeys,
-  wrong: { ...SPELLINGS, offset: meaningless('is the third argument here') },
+  wrong: { ...STREAM_SPELLINGS, offset: meaningless('is the third argument here') },
 });
 
 const HANDLES: OptionSpec = {
