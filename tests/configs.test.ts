@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import manifest from '../package.json' with { type: 'json' };
-import { plugin } from '../src/index.ts';
+import plugin from '../src/index.ts';
 
 const root = join(import.meta.dirname, '..');
 const names = readdirSync(join(root, 'src', 'rules'))

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import * as tsParser from '@typescript-eslint/parser';
 import { ESLint, type Linter } from 'eslint';
 
-import { plugin } from '../../src/index.ts';
+import plugin from '../../src/index.ts';
 
 /** How the files of an example are linted. */
 export interface LintSetup {
