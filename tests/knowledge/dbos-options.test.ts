@@ -1,7 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-
 import { DBOS, DBOSClient, Debouncer, DebouncerClient } from '@dbos-inc/dbos-sdk';
 import { translateDbosConfig } from '@dbos-inc/dbos-sdk/internal/config';
 import * as waits from '@dbos-inc/dbos-sdk/internal/dbos';
@@ -10,12 +6,13 @@ import { DBOSJSON } from '@dbos-inc/dbos-sdk/internal/serialization';
 import { validateStepConfig } from '@dbos-inc/dbos-sdk/internal/step';
 import { WorkflowQueue } from '@dbos-inc/dbos-sdk/internal/wfqueue';
 import { validateWorkflowAttributes } from '@dbos-inc/dbos-sdk/internal/workflow';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 import { apis } from '../../src/knowledge/dbos/apis.ts';
 import { argumentTable } from '../../src/knowledge/dbos/options.ts';
-import type { OptionRelation, OptionSpec, ValueTest } from '../../src/knowledge/facts.ts';
+import type { OptionRelation, OptionSpec } from '../../src/knowledge/facts.ts';
+import { keysOf } from './declarations.ts';
+import { refuses } from './option-values.ts';
 import { SDK, client } from './sdk.ts';
 
 const OF = `${SDK}#DBOS.`;
@@ -306,87 +303,6 @@ function keysIn(relation: OptionRelation): readonly string[] {
   }
 }
 
-/** Whether a rule that goes by the table says that the engine throws for the value. */
-function refuses(spec: OptionSpec, value: unknown): boolean {
-  for (const check of spec.checks ?? []) {
-    if (check.fails.every((test) => holds(test, value))) return check.outcome === 'throws';
-  }
-  if (typeof value !== 'object' || value === null || spec.shape === undefined) return false;
-  const { keys, wrong, relations } = spec.shape;
-  return (
-    Object.entries(keys).some(([key, inner]) =>
-      key in value ? refuses(inner, Reflect.get(value, key)) : inner.required === 'throws',
-    ) ||
-    Object.entries(wrong ?? {}).some(([key, { outcome }]) => key in value && outcome === 'throws') ||
-    (relations ?? []).some((relation) => relation.outcome === 'throws' && violates(relation, value))
-  );
-}
-
-function violates(relation: OptionRelation, value: object): boolean {
-  const at = (dotted: string): unknown =>
-    dotted
-      .split('.')
-      .reduce<unknown>(
-        (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
-        value,
-      );
-  switch (relation.kind) {
-    case 'some-of':
-      return relation.keys.every((key) => at(key) === undefined);
-    case 'excludes':
-      return relation.keys.slice(1).some((key) => at(key) !== undefined) && at(relation.keys[0] ?? '') !== undefined;
-    case 'at-most':
-      return relation.bounds.some((bound) => Number(at(relation.key)) > Number(at(bound)));
-    case 'needs':
-      return relation.keys.some(
-        (key) =>
-          (relation.when === undefined ? at(key) !== undefined : at(key) === relation.when) &&
-          at(relation.other) === undefined,
-      );
-  }
-}
-
-function holds(test: ValueTest, value: unknown): boolean {
-  switch (test.is) {
-    case 'below':
-      return typeof value === 'number' && value < test.limit;
-    case 'at-most':
-      return typeof value === 'number' && value <= test.limit;
-    case 'above':
-      return typeof value === 'number' && value > test.limit;
-    case 'at-least':
-      return typeof value === 'number' && value >= test.limit;
-    case 'multiple-of':
-      return typeof value === 'number' && value !== 0 && value % test.limit === 0;
-    case 'not-finite':
-      return typeof value === 'number' && !Number.isFinite(value);
-    case 'not-integer':
-      return typeof value === 'number' && !Number.isInteger(value);
-    case 'empty':
-      return value === '' || (Array.isArray(value) && value.length === 0);
-    case 'blank':
-      return typeof value === 'string' && value.trim() === '';
-    case 'equal':
-      return value === test.value;
-    case 'not-one-of':
-      return typeof value === 'string' && !test.values.includes(value);
-    case 'starts-with':
-      return typeof value === 'string' && value.startsWith(test.prefix);
-    case 'of-type':
-      return test.types.some((type) => type === typeOf(value));
-    case 'not-of-type':
-      return !test.types.some((type) => type === typeOf(value));
-    case 'not-cron':
-    case 'not-time-zone':
-      throw new Error('no value for this test here');
-  }
-}
-
-function typeOf(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : typeof value;
-}
-
 async function throws(call: () => unknown): Promise<boolean> {
   try {
     await call();
@@ -398,27 +314,4 @@ async function throws(call: () => unknown): Promise<boolean> {
 
 function text(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'number' ? String(inner) : inner));
-}
-
-/** The keys of an interface of the SDK's declarations, with those that it takes over. */
-function keysOf(file: string, type: string): readonly string[] {
-  const folder = path.dirname(createRequire(import.meta.url).resolve('@dbos-inc/dbos-sdk'));
-  const source = ts.createSourceFile(
-    file,
-    readFileSync(path.join(folder, `${file}.d.ts`), 'utf8'),
-    ts.ScriptTarget.Latest,
-  );
-  const found = source.statements.find((node) => ts.isInterfaceDeclaration(node) && node.name.text === type);
-  if (found === undefined || !ts.isInterfaceDeclaration(found))
-    throw new Error(`${file}.d.ts has no interface ${type}`);
-  const own = found.members.flatMap((member) =>
-    member.name !== undefined && ts.isIdentifier(member.name) ? [member.name.text] : [],
-  );
-  const bases = (found.heritageClauses ?? []).flatMap((clause) => clause.types.map((base) => base.expression));
-  return [
-    ...own,
-    ...bases.flatMap((base) =>
-      ts.isIdentifier(base) ? keysOf(base.text === 'EnqueueWorkflowOptions' ? 'enqueue_options' : file, base.text) : [],
-    ),
-  ];
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { apis } from '../../src/knowledge/dbos/apis.ts';
 import { dbos } from '../../src/knowledge/dbos/engine.ts';
+import { compileRows, rowOf } from '../../src/knowledge/lookup.ts';
 import type { ApiSpec } from '../../src/knowledge/vocabulary.ts';
 import { SDK, exists, functionsOf, locate, membersOf } from './sdk.ts';
 
@@ -112,6 +113,25 @@ describe('the table of SDK calls and the installed SDK', () => {
       if (!GUARD.test(message)) silent.push(`${name}: ${message}`);
     }
     expect(silent).toEqual([]);
+  });
+});
+
+describe('the rows are found', () => {
+  const index = compileRows<ApiSpec>([apis]);
+
+  it.each([
+    ['DBOS.startWorkflow', 'function'],
+    ['DBOS.startWorkflow()', 'promise'],
+    ['DBOS.startWorkflow().checkout', 'promise'],
+    ['DBOS.logger.info', 'nothing'],
+    ['DBOS.span.setAttribute', 'nothing'],
+    ['WorkflowHandle().getResult', 'promise'],
+  ])('for %s', (name, result) => {
+    expect(rowOf(index, SDK, name.split('.'))?.result).toBe(result);
+  });
+
+  it.each(['DBOS.nothing', 'DBOS', 'DBOS.workflowID.length'])('and none for %s', (name) => {
+    expect(rowOf(index, SDK, name.split('.'))).toBeUndefined();
   });
 });
 
