@@ -12,9 +12,15 @@ import type { EffectSpec, EffectTable, QualifiedName } from './vocabulary.ts';
  * The first of these that is there decides, even when it has no row for the path: what it does not list is unknown.
  */
 export interface NameIndex<Row> {
-  readonly modules: ReadonlyMap<string, Branch<Row>>;
+  readonly modules: ReadonlyMap<string, Tree<Row>>;
   /** Modules that end in `/*`, by the part before the star (`@aws-sdk/`). */
-  readonly folders: ReadonlyMap<string, Branch<Row>>;
+  readonly folders: ReadonlyMap<string, Tree<Row>>;
+}
+
+/** The rows of one module. The tree is grown when the module is first asked for: a program imports few of the modules in the tables. */
+interface Tree<Row> {
+  seeds: (readonly [path: string, rows: Row | readonly Row[]])[];
+  readonly top: Branch<Row>;
 }
 
 /** An index of what calls do. */
@@ -50,15 +56,15 @@ export function compile(tables: readonly EffectTable[]): EffectIndex {
 export function compileRows<Row extends object>(
   tables: readonly Readonly<Record<QualifiedName, Row | readonly Row[]>>[],
 ): NameIndex<Row> {
-  const modules = new Map<string, Branch<Row>>();
-  const folders = new Map<string, Branch<Row>>();
+  const modules = new Map<string, Tree<Row>>();
+  const folders = new Map<string, Tree<Row>>();
   for (const table of tables) {
     for (const [name, row] of Object.entries(table)) {
       const hash = name.indexOf('#');
       const module = hash < 0 ? name : name.slice(0, hash);
-      const isFolder = module.endsWith('/*');
-      const top = isFolder ? branchOf(folders, module.slice(0, -1)) : branchOf(modules, module);
-      plant(top, hash < 0 ? [] : name.slice(hash + 1).split('.'), isList(row) ? row : [row]);
+      const seed = [hash < 0 ? '' : name.slice(hash + 1), row] as const;
+      if (module.endsWith('/*')) treeOf(folders, module.slice(0, -1)).seeds.push(seed);
+      else treeOf(modules, module).seeds.push(seed);
     }
   }
   return { modules, folders };
@@ -99,11 +105,11 @@ function findRow<Row extends object, Asked>(
   choose: (rows: readonly Row[], asked: Asked) => Choice<Row>,
   asked: Asked,
 ): Row | undefined {
-  const branch = index.modules.get(module) ?? folderOf(index, module);
-  if (branch !== undefined) return settle(walk(branch, path, 0, choose, asked));
+  const tree = index.modules.get(module) ?? folderOf(index, module);
+  if (tree !== undefined) return settle(walk(grown(tree), path, 0, choose, asked));
   const member = memberOf(index, module);
   if (member === undefined) return undefined;
-  return settle(walk(member.branch, memberPath(member.name, path), 0, choose, asked));
+  return settle(walk(grown(member.tree), memberPath(member.name, path), 0, choose, asked));
 }
 
 function settle<Row extends object>(choice: Choice<Row>): Row | undefined {
@@ -162,10 +168,10 @@ function first<Row>(rows: readonly Row[]): Row | undefined {
   return rows[0];
 }
 
-function folderOf<Row>(index: NameIndex<Row>, module: string): Branch<Row> | undefined {
+function folderOf<Row>(index: NameIndex<Row>, module: string): Tree<Row> | undefined {
   for (let slash = module.lastIndexOf('/'); slash > 0; slash = module.lastIndexOf('/', slash - 1)) {
-    const branch = index.folders.get(module.slice(0, slash + 1));
-    if (branch !== undefined) return branch;
+    const tree = index.folders.get(module.slice(0, slash + 1));
+    if (tree !== undefined) return tree;
   }
   return undefined;
 }
@@ -174,13 +180,13 @@ function folderOf<Row>(index: NameIndex<Row>, module: string): Branch<Row> | und
 function memberOf<Row>(
   index: NameIndex<Row>,
   module: string,
-): { readonly branch: Branch<Row>; readonly name: string } | undefined {
+): { readonly tree: Tree<Row>; readonly name: string } | undefined {
   const slash = module.lastIndexOf('/');
   if (slash <= 0) return undefined;
-  const branch = index.modules.get(module.slice(0, slash));
-  if (branch === undefined) return undefined;
+  const tree = index.modules.get(module.slice(0, slash));
+  if (tree === undefined) return undefined;
   const end = module.endsWith('.js') ? -3 : module.length;
-  return { branch, name: module.slice(slash + 1, end) };
+  return { tree, name: module.slice(slash + 1, end) };
 }
 
 function memberPath(name: string, path: readonly string[]): readonly string[] {
@@ -189,6 +195,22 @@ function memberPath(name: string, path: readonly string[]): readonly string[] {
   if (head === undefined) return [name];
   if (head === name || (head.startsWith(name) && head.startsWith('()', name.length))) return path;
   return head.startsWith('()') ? [name + head, ...path.slice(1)] : [name, ...path];
+}
+
+function treeOf<Row>(trees: Map<string, Tree<Row>>, key: string): Tree<Row> {
+  const known = trees.get(key);
+  if (known !== undefined) return known;
+  const made: Tree<Row> = { seeds: [], top: emptyBranch() };
+  trees.set(key, made);
+  return made;
+}
+
+function grown<Row extends object>(tree: Tree<Row>): Branch<Row> {
+  if (tree.seeds.length > 0) {
+    for (const [path, rows] of tree.seeds) plant(tree.top, path === '' ? [] : path.split('.'), isList(rows) ? rows : [rows]);
+    tree.seeds = [];
+  }
+  return tree.top;
 }
 
 function plant<Row>(top: Branch<Row>, path: readonly string[], rows: readonly Row[]): void {

@@ -12,7 +12,7 @@ export function mistakeIn(name: QualifiedName): string | undefined {
     if (segment === '**' ? position === segments.length - 1 : segment === '*' || segment === '*()') continue;
     if (/^(?:\(\))+$/u.test(segment) && position === 0) continue;
     if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*(?:\(\))*$/u.test(segment)) return `segment ${segment}`;
-    if (position === 0 && segment.startsWith('default')) return 'default as the first segment';
+    if (position === 0 && /^default(?:\(\))*$/u.test(segment)) return 'default as the first segment';
   }
   return undefined;
 }

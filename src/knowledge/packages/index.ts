@@ -1,10 +1,41 @@
 import { join } from '../rows.ts';
 import type { EffectTable } from '../vocabulary.ts';
+import { cloud } from './cloud.ts';
+import { concurrency } from './concurrency.ts';
 import { databases } from './databases.ts';
+import { filesAndProcesses } from './files-and-processes.ts';
+import { httpClients } from './http-clients.ts';
+import { idsAndClocks } from './ids-and-clocks.ts';
+import { llm } from './llm.ts';
+import { loggers } from './loggers.ts';
+import { messaging } from './messaging.ts';
 import { orms } from './orms.ts';
+import { purePackages } from './pure.ts';
+import { randomness } from './randomness.ts';
+import { schedulers } from './schedulers.ts';
+import { servers } from './servers.ts';
+import { services } from './services.ts';
+
+export { packageCombinators } from './concurrency.ts';
 
 /** The themes, one table each. No name stands in two of them. */
-export const packageTables: readonly EffectTable[] = [databases, orms];
+export const packageTables: readonly EffectTable[] = [
+  databases,
+  orms,
+  httpClients,
+  cloud,
+  services,
+  llm,
+  idsAndClocks,
+  randomness,
+  messaging,
+  filesAndProcesses,
+  schedulers,
+  concurrency,
+  loggers,
+  servers,
+  purePackages,
+];
 
 /** What the packages do that programs with durable workflows import. */
 export const packageEffects: EffectTable = join(packageTables);
