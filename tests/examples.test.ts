@@ -2,7 +2,7 @@
  * The applications under `examples/`: each type checks, and the recommended config reports exactly the mistakes that are planted there.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import * as tsParser from '@typescript-eslint/parser';
@@ -50,22 +50,33 @@ function sourcesOf(application: string): readonly string[] {
     .map((name) => join(src, name));
 }
 
-/** What the recommended config reports in an application, parsing errors included. */
-async function reportedIn(application: string): Promise<readonly string[]> {
-  const eslint = new ESLint({
-    cwd: join(examples, application),
+/** ESLint with the recommended config, for an application in `folder`. */
+function eslintIn(folder: string, fix: boolean): ESLint {
+  return new ESLint({
+    cwd: folder,
+    fix,
     overrideConfigFile: true,
     overrideConfig: [
       { files: ['**/*.ts'], languageOptions: { parser: tsParser } },
       { ...plugin.configs.recommended, files: ['**/*.ts'] },
     ],
   });
-  const results = await eslint.lintFiles(['src']);
+}
+
+/** What the recommended config reports in an application, parsing errors included. */
+async function reportedIn(application: string): Promise<readonly string[]> {
+  const results = await eslintIn(join(examples, application), false).lintFiles(['src']);
   return results.flatMap(({ filePath, messages }) =>
     messages.map(({ ruleId, line, message }) =>
       placeOf(filePath, application, line, ruleId?.replace('durable/', '') ?? message),
     ),
   );
+}
+
+/** What the compiler says of the application in `folder`; empty when it type checks. */
+function complaintsOf(folder: string): string {
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  return spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' }).stdout;
 }
 
 // Until the four named rules exist there is nothing to hold the marks against.
@@ -82,9 +93,7 @@ describe.each(applications)('examples/%s', (application) => {
   });
 
   it('type checks', () => {
-    const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-    const { stdout } = spawnSync(process.execPath, [compiler, '-p', join(examples, application)], { encoding: 'utf8' });
-    expect(stdout).toBe('');
+    expect(complaintsOf(join(examples, application))).toBe('');
   });
 
   it.runIf(areRulesThere)('has no report that is not planted', async () => {
@@ -107,5 +116,24 @@ describe.each(applications)('examples/%s', (application) => {
   it.runIf(areRulesThere)('is reported once for each mistake', async () => {
     const reported = await reports;
     expect(reported.filter((place, index) => reported.indexOf(place) !== index)).toEqual([]);
+  });
+
+  it.runIf(areRulesThere)('type checks after --fix, and a second --fix changes nothing', async () => {
+    mkdirSync(join(root, '.cache'), { recursive: true });
+    // Below the root, so that the SDK resolves to the one that is installed here.
+    const copy = realpathSync(mkdtempSync(join(root, '.cache', 'examples-')));
+    try {
+      cpSync(examples, copy, { recursive: true });
+      const folder = join(copy, application);
+      const first = await eslintIn(folder, true).lintFiles(['src']);
+      expect(first.filter(({ output }) => output !== undefined)).not.toEqual([]);
+      await ESLint.outputFixes(first);
+      expect(complaintsOf(folder)).toBe('');
+
+      const second = await eslintIn(folder, true).lintFiles(['src']);
+      expect(second.flatMap(({ filePath, output }) => (output === undefined ? [] : [filePath]))).toEqual([]);
+    } finally {
+      rmSync(copy, { recursive: true, force: true });
+    }
   });
 });

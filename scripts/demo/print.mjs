@@ -43,8 +43,8 @@ export function jsonOf(lint, left) {
   };
 }
 
-function dataOf({ text: _text, ...finding }) {
-  return finding;
+function dataOf({ file, line, column, endLine, endColumn, rule, severity, message, isFixable, suggestions }) {
+  return { file, line, column, endLine, endColumn, rule, severity, message, isFixable, suggestions };
 }
 
 function showByFile({ findings, unparsed }) {
