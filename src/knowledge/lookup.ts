@@ -157,7 +157,7 @@ function chooseEffect(rows: readonly EffectSpec[], use: Use): Choice<EffectSpec>
       case 'arguments':
         if (use.form === 'read') break;
         if (use.arguments < 0) return 'unknown';
-        if (use.arguments === 0 === (row.when === 'no-arguments')) return row;
+        if ((use.arguments === 0) === (row.when === 'no-arguments')) return row;
         break;
     }
   }
@@ -207,7 +207,8 @@ function treeOf<Row>(trees: Map<string, Tree<Row>>, key: string): Tree<Row> {
 
 function grown<Row extends object>(tree: Tree<Row>): Branch<Row> {
   if (tree.seeds.length > 0) {
-    for (const [path, rows] of tree.seeds) plant(tree.top, path === '' ? [] : path.split('.'), isList(rows) ? rows : [rows]);
+    for (const [path, rows] of tree.seeds)
+      plant(tree.top, path === '' ? [] : path.split('.'), isList(rows) ? rows : [rows]);
     tree.seeds = [];
   }
   return tree.top;

@@ -48,7 +48,9 @@ describe('the tables', () => {
     );
     // Since Node 22.
     expect(strange.filter((module) => module !== 'node:sqlite')).toEqual([]);
-    expect([...modules].filter((module) => isBuiltin(module) && !module.startsWith('node:') && module !== 'bun')).toEqual([]);
+    expect(
+      [...modules].filter((module) => isBuiltin(module) && !module.startsWith('node:') && module !== 'bun'),
+    ).toEqual([]);
   });
 });
 
@@ -126,7 +128,14 @@ describe('Node', () => {
 
 describe('the language', () => {
   it('has every global that the table speaks of, but for the newest', () => {
-    const newest = new Set(['Temporal', 'Float16Array', 'SuppressedError', 'DisposableStack', 'AsyncDisposableStack', 'Iterator']);
+    const newest = new Set([
+      'Temporal',
+      'Float16Array',
+      'SuppressedError',
+      'DisposableStack',
+      'AsyncDisposableStack',
+      'Iterator',
+    ]);
     const missing = Object.keys(ecmascript).filter((name) => {
       const head = (name.slice('global#'.length).split('.')[0] ?? '').replaceAll('()', '');
       return !(head in globalThis) && !newest.has(head);
@@ -223,7 +232,8 @@ describe('methods', () => {
   });
 
   it('cover every method of Array that changes it or takes a function', () => {
-    const takesNone = `at concat copyWithin fill includes indexOf join keys lastIndexOf pop push reverse shift slice splice toLocaleString
+    const takesNone =
+      `at concat copyWithin fill includes indexOf join keys lastIndexOf pop push reverse shift slice splice toLocaleString
       toReversed toSpliced toString unshift values with entries flat constructor`.split(/\s+/u);
     const names = Object.getOwnPropertyNames(Array.prototype).filter((name) => name !== 'length');
     expect(names.filter((name) => !own(name) && !takesNone.includes(name))).toEqual([]);

@@ -132,7 +132,7 @@ describe('conditions', () => {
     ],
     'global#process.pid': { effect: 'process', when: 'read' },
     'global#process.env.**': { effect: 'environment', when: 'read' },
-    'dayjs': { effect: 'clock', when: 'no-arguments' },
+    dayjs: { effect: 'clock', when: 'no-arguments' },
     'dayjs#**': { effect: 'pure' },
   } satisfies EffectTable;
 
@@ -171,7 +171,9 @@ describe('tables', () => {
   });
 
   it('indexes rows of any kind', () => {
-    const index = compileRows<{ readonly steps: number }>([{ 'sdk#Engine.sleep': { steps: 1 }, 'sdk#Engine.*': { steps: 0 } }]);
+    const index = compileRows<{ readonly steps: number }>([
+      { 'sdk#Engine.sleep': { steps: 1 }, 'sdk#Engine.*': { steps: 0 } },
+    ]);
     expect(rowOf(index, 'sdk', ['Engine', 'sleep'])).toEqual({ steps: 1 });
     expect(rowOf(index, 'sdk', ['Engine', 'now'])).toEqual({ steps: 0 });
     expect(rowOf(index, 'other', ['Engine', 'now'])).toBeUndefined();

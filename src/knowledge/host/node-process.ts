@@ -31,8 +31,16 @@ const thisProcess: EffectTable = {
   ...rows(processes, 'stdout.write stderr.write emitWarning', { effect: 'log' }),
   ...rows(processes, 'report.writeReport', { effect: 'file' }),
   ...rows(processes, 'report.getReport', ofProcess),
-  ...rows(processes, 'getBuiltinModule assert hasUncaughtExceptionCaptureCallback off removeListener removeAllListeners', pure),
-  ...listeners([...processes, ...processes.map((name) => member(name, 'stdin')), ...processes.map((name) => member(name, 'stdout'))]),
+  ...rows(
+    processes,
+    'getBuiltinModule assert hasUncaughtExceptionCaptureCallback off removeListener removeAllListeners',
+    pure,
+  ),
+  ...listeners([
+    ...processes,
+    ...processes.map((name) => member(name, 'stdin')),
+    ...processes.map((name) => member(name, 'stdout')),
+  ]),
 };
 
 const machine: EffectTable = rows(
@@ -45,7 +53,11 @@ const machine: EffectTable = rows(
 const children: EffectTable = {
   ...rows('node:child_process', 'exec execFile fork spawn execSync execFileSync spawnSync', started),
   ...rows('node:child_process', 'exec().kill execFile().kill fork().kill spawn().kill ChildProcess().kill', ofProcess),
-  ...rows('node:child_process', 'fork().send fork().disconnect ChildProcess().send ChildProcess().disconnect', ofProcess),
+  ...rows(
+    'node:child_process',
+    'fork().send fork().disconnect ChildProcess().send ChildProcess().disconnect',
+    ofProcess,
+  ),
   ...listeners(
     ['exec()', 'execFile()', 'fork()', 'spawn()', 'ChildProcess()'].flatMap((child) => [
       `node:child_process#${child}`,

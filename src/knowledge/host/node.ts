@@ -11,7 +11,11 @@ const timer = { effect: 'timer', callbacks: 'deferred' } satisfies EffectSpec;
 
 const timers: EffectTable = {
   ...rows('node:timers', 'setTimeout setInterval setImmediate', timer),
-  ...rows('node:timers', 'clearTimeout clearInterval clearImmediate setTimeout().* setInterval().* setImmediate().*', pure),
+  ...rows(
+    'node:timers',
+    'clearTimeout clearInterval clearImmediate setTimeout().* setInterval().* setImmediate().*',
+    pure,
+  ),
   ...rows(
     ['node:timers/promises', 'node:timers#promises'],
     'setTimeout setImmediate setInterval scheduler.wait scheduler.yield',
@@ -21,8 +25,15 @@ const timers: EffectTable = {
 
 /** Without `emit`: it runs listeners that cannot be seen from here. */
 const events: EffectTable = {
-  ...rows('node:events', 'once on', { effect: 'timer', reason: 'Waits for an event that happens once only, in this process.' }),
-  ...rows('node:events', 'EventEmitter EventEmitterAsyncResource listenerCount getEventListeners getMaxListeners setMaxListeners', pure),
+  ...rows('node:events', 'once on', {
+    effect: 'timer',
+    reason: 'Waits for an event that happens once only, in this process.',
+  }),
+  ...rows(
+    'node:events',
+    'EventEmitter EventEmitterAsyncResource listenerCount getEventListeners getMaxListeners setMaxListeners',
+    pure,
+  ),
   'node:events#()': pure,
   'node:events': pure,
   'node:events#addAbortListener': { effect: 'pure', callbacks: 'deferred' },

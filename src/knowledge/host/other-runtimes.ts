@@ -20,7 +20,10 @@ const bun: EffectTable = {
   ...rows(buns, '$().**', pure),
   ...rows(buns, 'serve connect listen udpSocket fetch dns.lookup dns.prefetch', network),
   ...rows(buns, 's3.* S3Client().*', network),
-  ...rows(buns, 's3.presign S3Client().presign', { effect: 'clock', reason: 'Signs the present time into the address.' }),
+  ...rows(buns, 's3.presign S3Client().presign', {
+    effect: 'clock',
+    reason: 'Signs the present time into the address.',
+  }),
   ...rows(buns, 'sql sql.begin sql.unsafe SQL() SQL().begin SQL().unsafe redis.* RedisClient().*', database),
   ...rows(buns, 'sleep sleepSync', { effect: 'timer' }),
   ...rows(buns, 'nanoseconds', { effect: 'clock' }),
@@ -36,8 +39,16 @@ const bun: EffectTable = {
     pure,
   ),
   'bun:sqlite#Database': { effect: 'database', reason: 'Opens the file.' },
-  ...rows('bun:sqlite#Database()', 'run exec query().get query().all query().run query().values query().iterate', database),
-  ...rows('bun:sqlite#Database()', 'prepare().get prepare().all prepare().run prepare().values prepare().iterate', database),
+  ...rows(
+    'bun:sqlite#Database()',
+    'run exec query().get query().all query().run query().values query().iterate',
+    database,
+  ),
+  ...rows(
+    'bun:sqlite#Database()',
+    'prepare().get prepare().all prepare().run prepare().values prepare().iterate',
+    database,
+  ),
   ...rows('bun:sqlite#Database()', 'query prepare', { effect: 'pure', result: 'bun:sqlite#Statement()' }),
   ...rows('bun:sqlite#Statement()', 'get all run values iterate', database),
 };

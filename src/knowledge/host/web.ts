@@ -57,11 +57,7 @@ const timers: EffectTable = {
     timer,
   ),
   ...rows('global', 'scheduler.wait scheduler.yield', { effect: 'timer' }),
-  ...rows(
-    'global',
-    'clearTimeout clearInterval clearImmediate cancelAnimationFrame cancelIdleCallback',
-    pure,
-  ),
+  ...rows('global', 'clearTimeout clearInterval clearImmediate cancelAnimationFrame cancelIdleCallback', pure),
   // The handle of a timer: unref, ref, hasRef ...
   ...rows('global', 'setTimeout().* setInterval().* setImmediate().*', pure),
   'global#AbortSignal.timeout': { effect: 'timer' },

@@ -39,7 +39,9 @@ const firestore = (module: string): EffectTable => ({
   ...rows(`${module}#Firestore()`, 'collectionGroup', { effect: 'pure', result: `${module}#CollectionGroup()` }),
   ...rows(`${module}#Firestore()`, 'doc', { effect: 'pure', result: `${module}#DocumentReference()` }),
   ...rows(`${module}#Firestore()`, 'batch', { effect: 'pure', result: `${module}#WriteBatch()` }),
-  ...rows(`${module}#Firestore()`, 'runTransaction getAll listCollections recursiveDelete bulkWriter', { effect: 'database' }),
+  ...rows(`${module}#Firestore()`, 'runTransaction getAll listCollections recursiveDelete bulkWriter', {
+    effect: 'database',
+  }),
   ...rows(`${module}#DocumentReference()`, 'get set update delete create listCollections', { effect: 'database' }),
   ...rows(`${module}#DocumentReference()`, 'collection', { effect: 'pure', result: `${module}#CollectionReference()` }),
   ...rows(`${module}#CollectionReference()`, 'doc', [
@@ -79,8 +81,15 @@ const firebase: EffectTable = {
   'firebase-admin/firestore#getFirestore': { effect: 'pure', result: 'firebase-admin/firestore#Firestore()' },
   ...each('firebase-admin/auth#getAuth firebase-admin/messaging#getMessaging firebase-admin/storage#getStorage', pure),
   ...rows(['firebase-admin#auth()', 'firebase-admin/auth#getAuth()', 'firebase-admin/auth#Auth()'], '*', network),
-  ...rows(['firebase-admin#messaging()', 'firebase-admin/messaging#getMessaging()', 'firebase-admin/messaging#Messaging()'], '*', network),
-  ...rows(['firebase-admin#storage()', 'firebase-admin/storage#getStorage()'], 'bucket', { effect: 'pure', result: '@google-cloud/storage#Bucket()' }),
+  ...rows(
+    ['firebase-admin#messaging()', 'firebase-admin/messaging#getMessaging()', 'firebase-admin/messaging#Messaging()'],
+    '*',
+    network,
+  ),
+  ...rows(['firebase-admin#storage()', 'firebase-admin/storage#getStorage()'], 'bucket', {
+    effect: 'pure',
+    result: '@google-cloud/storage#Bucket()',
+  }),
 };
 
 const google: EffectTable = {
@@ -88,7 +97,11 @@ const google: EffectTable = {
   '@google-cloud/storage#Storage().bucket': { effect: 'pure', result: '@google-cloud/storage#Bucket()' },
   '@google-cloud/storage#Bucket().file': { effect: 'pure', result: '@google-cloud/storage#File()' },
   ...rows('@google-cloud/storage#Storage()', 'getBuckets createBucket', network),
-  ...rows('@google-cloud/storage#Bucket()', 'upload getFiles deleteFiles create delete exists get getMetadata setMetadata combine', network),
+  ...rows(
+    '@google-cloud/storage#Bucket()',
+    'upload getFiles deleteFiles create delete exists get getMetadata setMetadata combine',
+    network,
+  ),
   ...rows(
     '@google-cloud/storage#File()',
     'save download delete exists get getMetadata setMetadata copy move rename makePublic makePrivate createReadStream createWriteStream',
@@ -97,11 +110,21 @@ const google: EffectTable = {
   ...rows('@google-cloud/storage#File()', 'getSignedUrl generateSignedPostPolicyV4', signs),
   '@google-cloud/storage#File().publicUrl': pure,
   ...rows('@google-cloud/pubsub', 'PubSub PubSub().topic PubSub().subscription', pure),
-  ...rows('@google-cloud/pubsub', 'PubSub().topic().* PubSub().createTopic PubSub().createSubscription PubSub().getTopics Topic().*', network),
+  ...rows(
+    '@google-cloud/pubsub',
+    'PubSub().topic().* PubSub().createTopic PubSub().createSubscription PubSub().getTopics Topic().*',
+    network,
+  ),
   ...rows('@google-cloud/pubsub', 'PubSub().subscription().on Subscription().on', listens),
   ...rows('@google-cloud/bigquery', 'BigQuery BigQuery().dataset BigQuery().dataset().table', pure),
-  ...rows('@google-cloud/bigquery', 'BigQuery().query BigQuery().createQueryJob BigQuery().dataset().table().insert', { effect: 'database' }),
-  ...rows('@google-cloud/secret-manager#SecretManagerServiceClient()', 'accessSecretVersion addSecretVersion createSecret getSecret listSecrets', network),
+  ...rows('@google-cloud/bigquery', 'BigQuery().query BigQuery().createQueryJob BigQuery().dataset().table().insert', {
+    effect: 'database',
+  }),
+  ...rows(
+    '@google-cloud/secret-manager#SecretManagerServiceClient()',
+    'accessSecretVersion addSecretVersion createSecret getSecret listSecrets',
+    network,
+  ),
   ...rows('@google-cloud/tasks#CloudTasksClient()', 'createTask deleteTask getTask listTasks', network),
   '@google-cloud/tasks#CloudTasksClient().queuePath': pure,
   ...rows('@google-cloud/kms#KeyManagementServiceClient()', 'encrypt decrypt asymmetricSign', network),
@@ -109,9 +132,23 @@ const google: EffectTable = {
   ...rows('@google-cloud/vision#ImageAnnotatorClient()', '*', network),
   ...rows('@google-cloud/speech#SpeechClient()', '*', network),
   ...rows('@google-cloud/logging#Logging()', 'log().write log().info log().error', { effect: 'log' }),
-  ...below('@google-cloud/vertexai#VertexAI()', 1, 1, 'generateContent generateContentStream startChat().sendMessage', network),
-  ...rows('google-auth-library', 'GoogleAuth().getClient GoogleAuth().request OAuth2Client().getToken OAuth2Client().request', network),
-  ...rows('google-auth-library', 'OAuth2Client().verifyIdToken OAuth2Client().refreshAccessToken JWT().authorize', network),
+  ...below(
+    '@google-cloud/vertexai#VertexAI()',
+    1,
+    1,
+    'generateContent generateContentStream startChat().sendMessage',
+    network,
+  ),
+  ...rows(
+    'google-auth-library',
+    'GoogleAuth().getClient GoogleAuth().request OAuth2Client().getToken OAuth2Client().request',
+    network,
+  ),
+  ...rows(
+    'google-auth-library',
+    'OAuth2Client().verifyIdToken OAuth2Client().refreshAccessToken JWT().authorize',
+    network,
+  ),
   // google.drive({ … }).files.list(…)
   'googleapis#google.*': pure,
   'googleapis#google.auth.*': pure,
@@ -124,50 +161,98 @@ const blobOperations = `upload uploadData uploadFile uploadStream download downl
 const azure: EffectTable = {
   ...rows('@azure/*', '*', [{ effect: 'pure', when: 'constructed' }]),
   ...rows('@azure/storage-blob', 'BlobServiceClient BlobServiceClient.fromConnectionString', pure),
-  ...rows(['@azure/storage-blob#BlobServiceClient()', '@azure/storage-blob#BlobServiceClient.fromConnectionString()'], 'getContainerClient', {
-    effect: 'pure',
-    result: '@azure/storage-blob#ContainerClient()',
-  }),
+  ...rows(
+    ['@azure/storage-blob#BlobServiceClient()', '@azure/storage-blob#BlobServiceClient.fromConnectionString()'],
+    'getContainerClient',
+    {
+      effect: 'pure',
+      result: '@azure/storage-blob#ContainerClient()',
+    },
+  ),
   ...rows('@azure/storage-blob#ContainerClient()', 'getBlockBlobClient getBlobClient getAppendBlobClient', {
     effect: 'pure',
     result: '@azure/storage-blob#BlockBlobClient()',
   }),
-  ...rows('@azure/storage-blob#ContainerClient()', `${blobOperations} listBlobsFlat listBlobsByHierarchy uploadBlockBlob deleteBlob`, network),
+  ...rows(
+    '@azure/storage-blob#ContainerClient()',
+    `${blobOperations} listBlobsFlat listBlobsByHierarchy uploadBlockBlob deleteBlob`,
+    network,
+  ),
   ...rows(['@azure/storage-blob#BlockBlobClient()', '@azure/storage-blob#BlobClient()'], blobOperations, network),
   ...rows(['@azure/storage-blob#BlockBlobClient()', '@azure/storage-blob#BlobClient()'], 'generateSasUrl', signs),
-  ...rows('@azure/service-bus', 'ServiceBusClient ServiceBusClient().createSender ServiceBusClient().createReceiver', pure),
+  ...rows(
+    '@azure/service-bus',
+    'ServiceBusClient ServiceBusClient().createSender ServiceBusClient().createReceiver',
+    pure,
+  ),
   ...rows('@azure/service-bus', 'ServiceBusClient().createSender().* ServiceBusSender().*', network),
   ...rows('@azure/service-bus', 'ServiceBusClient().createReceiver().* ServiceBusReceiver().*', listens),
   ...rows('@azure/keyvault-secrets#SecretClient()', 'getSecret setSecret beginDeleteSecret', network),
   ...rows('@azure/identity', '*().getToken', network),
   ...rows('@azure/identity', '*', [{ effect: 'pure', when: 'constructed' }]),
   ...rows('@azure/cosmos', 'CosmosClient CosmosClient().database CosmosClient().database().container', pure),
-  ...rows('@azure/cosmos', 'CosmosClient().database().container().items.create CosmosClient().database().container().items.upsert', { effect: 'database' }),
-  ...rows('@azure/cosmos#Container()', 'items.create items.upsert items.query items.readAll item().read item().replace item().delete', { effect: 'database' }),
+  ...rows(
+    '@azure/cosmos',
+    'CosmosClient().database().container().items.create CosmosClient().database().container().items.upsert',
+    { effect: 'database' },
+  ),
+  ...rows(
+    '@azure/cosmos#Container()',
+    'items.create items.upsert items.query items.readAll item().read item().replace item().delete',
+    { effect: 'database' },
+  ),
 };
 
 const others: EffectTable = {
-  ...rows('@supabase/supabase-js', 'createClient', { effect: 'pure', result: '@supabase/supabase-js#SupabaseClient()' }),
-  ...rows('@supabase/ssr', 'createServerClient createBrowserClient', { effect: 'pure', result: '@supabase/supabase-js#SupabaseClient()' }),
+  ...rows('@supabase/supabase-js', 'createClient', {
+    effect: 'pure',
+    result: '@supabase/supabase-js#SupabaseClient()',
+  }),
+  ...rows('@supabase/ssr', 'createServerClient createBrowserClient', {
+    effect: 'pure',
+    result: '@supabase/supabase-js#SupabaseClient()',
+  }),
   // supabase.from('users').select().eq('id', 1): the statement starts at `from`.
   ...rows('@supabase/supabase-js#SupabaseClient()', 'from rpc schema().from schema().rpc', { effect: 'database' }),
-  ...rows('@supabase/supabase-js#SupabaseClient()', 'from().** rpc().** schema schema().from().** schema().rpc().** storage.from', pure),
-  ...rows('@supabase/supabase-js#SupabaseClient()', 'auth.* auth.admin.* auth.mfa.* functions.invoke storage.from().* storage.*', network),
+  ...rows(
+    '@supabase/supabase-js#SupabaseClient()',
+    'from().** rpc().** schema schema().from().** schema().rpc().** storage.from',
+    pure,
+  ),
+  ...rows(
+    '@supabase/supabase-js#SupabaseClient()',
+    'auth.* auth.admin.* auth.mfa.* functions.invoke storage.from().* storage.*',
+    network,
+  ),
   ...rows('@supabase/supabase-js#SupabaseClient()', 'storage.from().getPublicUrl channel', pure),
-  ...rows('@supabase/supabase-js#SupabaseClient()', 'auth.onAuthStateChange', { effect: 'pure', callbacks: 'deferred' }),
+  ...rows('@supabase/supabase-js#SupabaseClient()', 'auth.onAuthStateChange', {
+    effect: 'pure',
+    callbacks: 'deferred',
+  }),
   ...rows('@supabase/supabase-js#SupabaseClient()', 'channel().on channel().subscribe', listens),
   ...rows('@vercel/blob', 'put del head list copy', network),
   ...rows('minio#Client()', '*', network),
   ...rows('minio#Client()', 'presignedUrl presignedGetObject presignedPutObject', signs),
   ...rows('cloudinary', 'v2.uploader.* v2.api.*', network),
   ...rows('@kubernetes/client-node', 'KubeConfig KubeConfig().loadFromString', pure),
-  ...rows('@kubernetes/client-node', 'KubeConfig().loadFromDefault KubeConfig().loadFromFile KubeConfig().loadFromCluster', { effect: 'file' }),
+  ...rows(
+    '@kubernetes/client-node',
+    'KubeConfig().loadFromDefault KubeConfig().loadFromFile KubeConfig().loadFromCluster',
+    { effect: 'file' },
+  ),
   ...rows('@kubernetes/client-node', 'KubeConfig().makeApiClient', pure),
   ...rows('@kubernetes/client-node', 'KubeConfig().makeApiClient().*', network),
   ...rows(
-    ['CoreV1Api()', 'AppsV1Api()', 'BatchV1Api()', 'CustomObjectsApi()', 'NetworkingV1Api()', 'Exec()', 'Log()', 'Watch()'].map(
-      (client) => `@kubernetes/client-node#${client}`,
-    ),
+    [
+      'CoreV1Api()',
+      'AppsV1Api()',
+      'BatchV1Api()',
+      'CustomObjectsApi()',
+      'NetworkingV1Api()',
+      'Exec()',
+      'Log()',
+      'Watch()',
+    ].map((client) => `@kubernetes/client-node#${client}`),
     '*',
     network,
   ),

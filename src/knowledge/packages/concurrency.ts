@@ -7,17 +7,27 @@ const pure = { effect: 'pure' } satisfies EffectSpec;
 
 /** Between two attempts these wait for a timer, but what they run is what matters. */
 const retries: EffectTable = {
-  ...each('p-retry async-retry exponential-backoff#backOff ts-retry-promise#retry promise-retry retry-as-promised', inline),
+  ...each(
+    'p-retry async-retry exponential-backoff#backOff ts-retry-promise#retry promise-retry retry-as-promised',
+    inline,
+  ),
   ...each('p-retry#AbortError retry#operation', pure),
   ...rows('cockatiel', 'retry circuitBreaker timeout bulkhead fallback wrap handleAll handleType', pure),
-  ...rows('cockatiel', 'retry().execute circuitBreaker().execute timeout().execute wrap().execute bulkhead().execute', inline),
+  ...rows(
+    'cockatiel',
+    'retry().execute circuitBreaker().execute timeout().execute wrap().execute bulkhead().execute',
+    inline,
+  ),
 };
 
 const limits: EffectTable = {
   ...each('p-limit p-queue throat', pure),
   ...each('p-limit#() throat#() p-queue#().add p-queue#().addAll p-queue#().onIdle p-queue#().onEmpty', inline),
   ...each('p-limit#limitFunction p-queue#().start p-queue#().pause p-queue#().clear p-memoize p-throttle', pure),
-  ...each('bottleneck async-mutex#Mutex async-mutex#Semaphore async-sema#Sema await-semaphore#Semaphore async-lock', pure),
+  ...each(
+    'bottleneck async-mutex#Mutex async-mutex#Semaphore async-sema#Sema await-semaphore#Semaphore async-lock',
+    pure,
+  ),
   ...rows('bottleneck#()', 'schedule wrap submit', inline),
   ...rows('async-mutex', 'Mutex().runExclusive Semaphore().runExclusive Mutex().acquire Semaphore().acquire', inline),
   ...each('async-lock#().acquire async-sema#Sema().acquire', inline),
@@ -38,16 +48,31 @@ const lists: EffectTable = {
   ),
   ...rows('async', 'queue priorityQueue cargo', { effect: 'pure', callbacks: 'deferred' }),
   ...each('bluebird', pure),
-  ...rows('bluebird', 'map mapSeries each filter reduce all props some any race try resolve reject join using promisify', inline),
+  ...rows(
+    'bluebird',
+    'map mapSeries each filter reduce all props some any race try resolve reject join using promisify',
+    inline,
+  ),
   'bluebird#delay': { effect: 'timer' },
 };
 
 const results: EffectTable = {
   ...rows('better-result', 'Result.try Result.tryPromise Result.gen Result.await Result.ok Result.err', inline),
-  ...rows('neverthrow', 'ok err okAsync errAsync fromPromise fromSafePromise fromThrowable fromAsyncThrowable safeTry', inline),
-  ...rows('neverthrow', 'ResultAsync.fromPromise ResultAsync.fromSafePromise ResultAsync.combine Result.combine Result.fromThrowable', inline),
+  ...rows(
+    'neverthrow',
+    'ok err okAsync errAsync fromPromise fromSafePromise fromThrowable fromAsyncThrowable safeTry',
+    inline,
+  ),
+  ...rows(
+    'neverthrow',
+    'ResultAsync.fromPromise ResultAsync.fromSafePromise ResultAsync.combine Result.combine Result.fromThrowable',
+    inline,
+  ),
   ...rows('neverthrow', 'ok().** err().** okAsync().** errAsync().** ResultAsync().** Result().**', inline),
-  ...each('await-to-js await-to-js#to @epic-web/invariant#invariant tiny-invariant ts-pattern#match ts-pattern#match().**', inline),
+  ...each(
+    'await-to-js await-to-js#to @epic-web/invariant#invariant tiny-invariant ts-pattern#match ts-pattern#match().**',
+    inline,
+  ),
 };
 
 /** What runs functions side by side, one after the other or again. */

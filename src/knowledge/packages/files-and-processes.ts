@@ -24,15 +24,24 @@ const files: EffectTable = {
   ...rows(['fs-extra', 'graceful-fs', 'fs-extra/esm'], fsExtraSync, file),
   ...rows(['fs-extra', 'graceful-fs', 'fs-extra/esm'], '*().**', pure),
   ...rows('fs-extra', 'promises.*', file),
-  ...each('glob glob#glob glob#globSync glob#sync glob#globStream glob#globIterate glob#Glob().walk glob#glob.sync', fileLater),
+  ...each(
+    'glob glob#glob glob#globSync glob#sync glob#globStream glob#globIterate glob#Glob().walk glob#glob.sync',
+    fileLater,
+  ),
   ...rows('glob', 'hasMagic escape unescape', pure),
   ...rows('globby', 'globby globbySync globbyStream sync', file),
   ...each('globby fast-glob tinyglobby#glob tinyglobby#globSync klaw walkdir readdirp recursive-readdir', file),
   ...rows('fast-glob', 'sync async stream globSync', file),
   ...rows('fast-glob', 'isDynamicPattern escapePath generateTasks convertPathToPattern', pure),
-  ...each('rimraf rimraf#rimraf rimraf#rimrafSync rimraf#sync del#deleteAsync del#deleteSync mkdirp mkdirp#mkdirp mkdirp#sync make-dir', fileLater),
+  ...each(
+    'rimraf rimraf#rimraf rimraf#rimrafSync rimraf#sync del#deleteAsync del#deleteSync mkdirp mkdirp#mkdirp mkdirp#sync make-dir',
+    fileLater,
+  ),
   ...rows(['tmp', 'tmp-promise'], 'file fileSync dir dirSync tmpName tmpNameSync withFile withDir', fileLater),
-  ...each('find-up find-up#findUp find-up#findUpSync pkg-dir read-pkg read-pkg-up load-json-file write-file-atomic', file),
+  ...each(
+    'find-up find-up#findUp find-up#findUpSync pkg-dir read-pkg read-pkg-up load-json-file write-file-atomic',
+    file,
+  ),
   ...each('cpy ncp path-exists locate-path', file),
   ...rows('chokidar', 'watch', fileLater),
   ...listeners('chokidar#watch()'),
@@ -49,7 +58,11 @@ const documents: EffectTable = {
   ...rows('archiver#()', 'append finalize pipe abort pointer', pure),
   ...listeners('archiver#()'),
   ...rows('tar', 'create c extract x list t update u replace r', fileLater),
-  ...rows('adm-zip#()', 'addLocalFile addLocalFolder extractAllTo extractAllToAsync extractEntryTo writeZip writeZipPromise', file),
+  ...rows(
+    'adm-zip#()',
+    'addLocalFile addLocalFolder extractAllTo extractAllToAsync extractEntryTo writeZip writeZipPromise',
+    file,
+  ),
   ...each('jszip jszip#loadAsync jszip#().** fflate#** pako#**', pure),
   'extract-zip': file,
   // sharp(input).resize(…).webp().toFile(path)
@@ -80,7 +93,11 @@ const shells: EffectTable = {
   ...rows(['zx', 'zx/core'], 'fetch', { effect: 'network' }),
   ...rows(['zx', 'zx/core'], 'echo spinner', log),
   ...rows('shelljs', 'exec cmd', thread),
-  ...rows('shelljs', 'cat chmod cp find grep head ln ls mkdir mv rm sed sort tail tempdir test touch uniq which to toEnd', file),
+  ...rows(
+    'shelljs',
+    'cat chmod cp find grep head ln ls mkdir mv rm sed sort tail tempdir test touch uniq which to toEnd',
+    file,
+  ),
   ...rows('shelljs', 'cd pwd dirs pushd popd exit', ofProcess),
   ...rows('shelljs', 'echo', log),
   ...each('cross-spawn cross-spawn#sync tinyexec#x tinyexec#exec nano-spawn node-pty#spawn', thread),
@@ -90,7 +107,10 @@ const shells: EffectTable = {
   ...each('simple-git simple-git#simpleGit', pure),
   ...below(['fluent-ffmpeg#()'], 0, 6, 'save run output().run', thread),
   ...each('signal-exit#onExit signal-exit exit-hook', { effect: 'pure', callbacks: 'deferred' }),
-  ...each('systeminformation#* pidusage os-name node-machine-id#machineIdSync node-machine-id#machineId ip#address address#ip', ofProcess),
+  ...each(
+    'systeminformation#* pidusage os-name node-machine-id#machineIdSync node-machine-id#machineId ip#address address#ip',
+    ofProcess,
+  ),
 };
 
 /** A client of the container engine's service. */
@@ -108,7 +128,9 @@ const containers: EffectTable = {
 const environment: EffectTable = {
   ...rows(['dotenv', 'dotenv-flow', '@dotenvx/dotenvx'], 'config configDotenv', { effect: 'environment' }),
   ...rows('dotenv', 'parse', pure),
-  ...each('env-var#get envalid#cleanEnv @t3-oss/env-core#createEnv @t3-oss/env-nextjs#createEnv znv#parseEnv', { effect: 'environment' }),
+  ...each('env-var#get envalid#cleanEnv @t3-oss/env-core#createEnv @t3-oss/env-nextjs#createEnv znv#parseEnv', {
+    effect: 'environment',
+  }),
   ...each('prompts inquirer#prompt enquirer#prompt readline-sync#question', ofProcess),
   ...rows('@inquirer/prompts', '*', ofProcess),
   ...rows('@clack/prompts', 'text password confirm select multiselect group', ofProcess),

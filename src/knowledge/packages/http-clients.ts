@@ -32,7 +32,10 @@ const promising: EffectTable = {
   ...rows('ky', 'create extend', { effect: 'pure', result: 'ky' }),
   ...statements('ky#KyInstance()', verbs, network),
 
-  ...each('node-fetch cross-fetch cross-fetch#fetch isomorphic-fetch node-fetch-native ofetch#ofetch ofetch#$fetch ofetch#fetch', network),
+  ...each(
+    'node-fetch cross-fetch cross-fetch#fetch isomorphic-fetch node-fetch-native ofetch#ofetch ofetch#$fetch ofetch#fetch',
+    network,
+  ),
   ...rows('ofetch', 'ofetch.raw $fetch.raw', network),
   ...rows('ofetch', 'ofetch.create', { effect: 'pure', result: 'ofetch#ofetch' }),
   ...rows('ofetch', '$fetch.create', { effect: 'pure', result: 'ofetch#$fetch' }),
@@ -41,8 +44,16 @@ const promising: EffectTable = {
   ...each('fetch-retry p-fetch', pure),
 
   ...rows('undici', 'fetch request stream pipeline connect upgrade WebSocket EventSource', network),
-  ...rows(['undici#Client()', 'undici#Pool()', 'undici#Agent()', 'undici#Dispatcher()', 'undici#ProxyAgent()'], 'request stream pipeline connect dispatch', network),
-  ...rows('undici', 'Client Pool BalancedPool Agent ProxyAgent EnvHttpProxyAgent RetryAgent Headers Request Response FormData MockAgent', pure),
+  ...rows(
+    ['undici#Client()', 'undici#Pool()', 'undici#Agent()', 'undici#Dispatcher()', 'undici#ProxyAgent()'],
+    'request stream pipeline connect dispatch',
+    network,
+  ),
+  ...rows(
+    'undici',
+    'Client Pool BalancedPool Agent ProxyAgent EnvHttpProxyAgent RetryAgent Headers Request Response FormData MockAgent',
+    pure,
+  ),
   ...rows('undici', 'setGlobalDispatcher install setGlobalOrigin', { effect: 'process' }),
 
   ...each('needle phin bent', network),
@@ -67,28 +78,51 @@ const graphql: EffectTable = {
   ...rows('graphql-request#GraphQLClient()', 'request rawRequest batchRequests', network),
   ...rows('graphql-request#GraphQLClient()', 'setHeader setHeaders setEndpoint', pure),
   ...rows('graphql-request', 'GraphQLClient gql', pure),
-  ...rows(['@apollo/client#ApolloClient()', '@apollo/client/core#ApolloClient()'], 'query mutate subscribe watchQuery refetchQueries', network),
+  ...rows(
+    ['@apollo/client#ApolloClient()', '@apollo/client/core#ApolloClient()'],
+    'query mutate subscribe watchQuery refetchQueries',
+    network,
+  ),
   ...rows(['@apollo/client', '@apollo/client/core'], 'ApolloClient InMemoryCache HttpLink createHttpLink gql', pure),
-  ...statements('@urql/core', 'Client().query Client().mutation Client().subscription createClient().query createClient().mutation', network),
+  ...statements(
+    '@urql/core',
+    'Client().query Client().mutation Client().subscription createClient().query createClient().mutation',
+    network,
+  ),
   ...each('graphql-tag graphql#parse graphql#print graphql#buildSchema', pure),
 };
 
-const browserPages = ['puppeteer#Page()', 'puppeteer-core#Page()', 'playwright#Page()', 'playwright-core#Page()', '@playwright/test#Page()'];
+const browserPages = [
+  'puppeteer#Page()',
+  'puppeteer-core#Page()',
+  'playwright#Page()',
+  'playwright-core#Page()',
+  '@playwright/test#Page()',
+];
 const browsers = ['puppeteer#Browser()', 'puppeteer-core#Browser()'];
 const playwrights = ['playwright', 'playwright-core', '@playwright/test'];
 
 /** A browser is started once and then driven: each command to it is an effect. */
 const driven: EffectTable = {
-  ...rows(['puppeteer', 'puppeteer-core', 'puppeteer-extra'], 'launch connect', { effect: 'network', result: 'puppeteer#Browser()' }),
+  ...rows(['puppeteer', 'puppeteer-core', 'puppeteer-extra'], 'launch connect', {
+    effect: 'network',
+    result: 'puppeteer#Browser()',
+  }),
   ...rows(playwrights, 'chromium.launch firefox.launch webkit.launch chromium.connect chromium.connectOverCDP', {
     effect: 'network',
     result: 'playwright#Browser()',
   }),
-  ...rows(playwrights, 'chromium.launchPersistentContext', { effect: 'network', result: 'playwright#BrowserContext()' }),
+  ...rows(playwrights, 'chromium.launchPersistentContext', {
+    effect: 'network',
+    result: 'playwright#BrowserContext()',
+  }),
   ...rows(browsers, 'newPage', { effect: 'network', result: 'puppeteer#Page()' }),
   ...rows(browsers, 'close pages createBrowserContext disconnect version', network),
   ...rows('playwright#Browser()', 'newContext', { effect: 'network', result: 'playwright#BrowserContext()' }),
-  ...rows(['playwright#Browser()', 'playwright#BrowserContext()'], 'newPage', { effect: 'network', result: 'playwright#Page()' }),
+  ...rows(['playwright#Browser()', 'playwright#BrowserContext()'], 'newPage', {
+    effect: 'network',
+    result: 'playwright#Page()',
+  }),
   ...rows(['playwright#Browser()', 'playwright#BrowserContext()'], 'close cookies addCookies storageState', network),
   ...rows(browserPages, '*', network),
   ...rows(browserPages, 'keyboard.* mouse.*', network),

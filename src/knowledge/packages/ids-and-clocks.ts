@@ -21,18 +21,31 @@ const identifiers: EffectTable = {
   ...rows('uuid', 'v1 v4 v6 v7', id),
   // Versions 3 and 5 are hashes of a name.
   ...rows('uuid', 'v3 v5 validate parse stringify version v1ToV6 v6ToV1', pure),
-  ...each('uuidv4#uuid uuidv7#uuidv7 uuid-random @lukeed/uuid#v4 @lukeed/uuid/secure#v4 @napi-rs/uuid#v4 crypto-randomuuid', id),
+  ...each(
+    'uuidv4#uuid uuidv7#uuidv7 uuid-random @lukeed/uuid#v4 @lukeed/uuid/secure#v4 @napi-rs/uuid#v4 crypto-randomuuid',
+    id,
+  ),
   ...rows(['nanoid', 'nanoid/async', 'nanoid/non-secure'], 'nanoid customAlphabet()', id),
   ...rows(['nanoid', 'nanoid/async', 'nanoid/non-secure'], 'customAlphabet', pure),
   ...rows(['nanoid', 'nanoid/async'], 'random', { effect: 'random' }),
   // Its function draws from the source that it is given: unknown.
   ...rows(['nanoid', 'nanoid/async'], 'customRandom', pure),
   ...rows(['ulid', 'ulidx'], 'ulid monotonicFactory()', id),
-  ...rows(['ulid', 'ulidx'], 'monotonicFactory decodeTime encodeTime isValid ulidToUUID uuidToULID fixULIDBase32', pure),
+  ...rows(
+    ['ulid', 'ulidx'],
+    'monotonicFactory decodeTime encodeTime isValid ulidToUUID uuidToULID fixULIDBase32',
+    pure,
+  ),
   ...each('cuid cuid#slug @paralleldrive/cuid2#createId @paralleldrive/cuid2#init() @bugsnag/cuid', id),
   ...each('cuid#isCuid @paralleldrive/cuid2#init @paralleldrive/cuid2#isCuid @paralleldrive/cuid2#getConstants', pure),
-  ...each('short-uuid#generate short-uuid#uuid short-uuid#().new short-uuid#().generate short-uuid#().uuid shortid shortid#generate', id),
-  ...each('short-uuid short-uuid#().fromUUID short-uuid#().toUUID short-uuid#().validate short-uuid#createTranslator shortid#isValid', pure),
+  ...each(
+    'short-uuid#generate short-uuid#uuid short-uuid#().new short-uuid#().generate short-uuid#().uuid shortid shortid#generate',
+    id,
+  ),
+  ...each(
+    'short-uuid short-uuid#().fromUUID short-uuid#().toUUID short-uuid#().validate short-uuid#createTranslator shortid#isValid',
+    pure,
+  ),
   ...each('bson#ObjectId bson#ObjectID bson#UUID mongodb#ObjectId mongodb#ObjectID mongodb#UUID', newOrConverted),
   ...each('mongoose#Types.ObjectId mongoose#mongo.ObjectId', newOrConverted),
   ...each('bson#ObjectId.generate mongodb#ObjectId.generate bson#UUID.generate mongodb#UUID.generate', id),
@@ -42,7 +55,10 @@ const identifiers: EffectTable = {
     pure,
   ),
   ...rows(['bson#ObjectId()', 'mongodb#ObjectId()', 'mongoose#Types.ObjectId()'], '**', pure),
-  ...each('ksuid#random ksuid#randomSync hyperid#() xid-js#next typeid-js#typeid @sapphire/snowflake#Snowflake().generate', id),
+  ...each(
+    'ksuid#random ksuid#randomSync hyperid#() xid-js#next typeid-js#typeid @sapphire/snowflake#Snowflake().generate',
+    id,
+  ),
   ...each('ksuid#parse hyperid', pure),
   ...each('unique-string crypto-random-string', { effect: 'random' }),
   ...rows('crypto-random-string', 'cryptoRandomString', { effect: 'random' }),
@@ -66,15 +82,23 @@ const moment: EffectTable = {
   ...each('moment moment-timezone', nowOrGiven),
   ...rows(['moment', 'moment-timezone'], 'utc local', nowOrGiven),
   ...rows(['moment', 'moment-timezone'], 'now', clock),
-  ...rows(['moment', 'moment-timezone'], 'duration duration().** unix parseZone locale isMoment isDate min max updateLocale tz.setDefault', pure),
+  ...rows(
+    ['moment', 'moment-timezone'],
+    'duration duration().** unix parseZone locale isMoment isDate min max updateLocale tz.setDefault',
+    pure,
+  ),
   ...rows(['moment', 'moment-timezone'], 'tz.guess', { effect: 'host' }),
   ...rows(
-    ['moment', 'moment-timezone'].flatMap((module) => ['()', 'utc()', 'unix()', 'tz()', 'Moment()'].map((made) => `${module}#${made}`)),
+    ['moment', 'moment-timezone'].flatMap((module) =>
+      ['()', 'utc()', 'unix()', 'tz()', 'Moment()'].map((made) => `${module}#${made}`),
+    ),
     '**',
     pure,
   ),
   ...rows(
-    ['moment', 'moment-timezone'].flatMap((module) => ['()', 'utc()', 'unix()', 'tz()', 'Moment()'].map((made) => `${module}#${made}`)),
+    ['moment', 'moment-timezone'].flatMap((module) =>
+      ['()', 'utc()', 'unix()', 'tz()', 'Moment()'].map((made) => `${module}#${made}`),
+    ),
     'fromNow toNow calendar',
     clock,
   ),
@@ -85,7 +109,11 @@ const luxon: EffectTable = {
   ...rows('luxon', 'DateTime.local DateTime.utc', [{ effect: 'clock', when: 'no-arguments' }]),
   ...rows('luxon', 'DateTime().toRelative DateTime().toRelativeCalendar DateTime().diffNow DateTime().isToday', clock),
   ...rows('luxon', 'DateTime.*().toRelative DateTime.*().toRelativeCalendar DateTime.*().diffNow', clock),
-  ...rows('luxon', 'DateTime.* DateTime().** DateTime.*().** Duration.** Duration().** Interval.** Interval().** IANAZone.** FixedOffsetZone.**', pure),
+  ...rows(
+    'luxon',
+    'DateTime.* DateTime().** DateTime.*().** Duration.** Duration().** Interval.** Interval().** IANAZone.** FixedOffsetZone.**',
+    pure,
+  ),
 };
 
 /** The functions of date-fns that read the clock; the rest compute from the dates they are given. */

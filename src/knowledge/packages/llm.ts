@@ -8,7 +8,15 @@ const pure = { effect: 'pure' } satisfies EffectSpec;
 const verbs = `create parse stream list retrieve update edit del delete cancel upload generate compact content countTokens createVariation search
   createAndPoll uploadAndPoll results poll connect runTools runFunctions`;
 
-const openaiClients = ['openai#()', 'openai#OpenAI()', 'openai#AzureOpenAI()', 'groq-sdk#()', 'groq-sdk#Groq()', 'together-ai#()', 'together-ai#Together()'];
+const openaiClients = [
+  'openai#()',
+  'openai#OpenAI()',
+  'openai#AzureOpenAI()',
+  'groq-sdk#()',
+  'groq-sdk#Groq()',
+  'together-ai#()',
+  'together-ai#Together()',
+];
 const anthropicClients = [
   '@anthropic-ai/sdk#()',
   '@anthropic-ai/sdk#Anthropic()',
@@ -19,7 +27,10 @@ const anthropicClients = [
 ];
 
 const generated: EffectTable = {
-  ...each('openai openai#OpenAI openai#AzureOpenAI groq-sdk groq-sdk#Groq together-ai @anthropic-ai/sdk @anthropic-ai/sdk#Anthropic', pure),
+  ...each(
+    'openai openai#OpenAI openai#AzureOpenAI groq-sdk groq-sdk#Groq together-ai @anthropic-ai/sdk @anthropic-ai/sdk#Anthropic',
+    pure,
+  ),
   ...below([...openaiClients, ...anthropicClients], 1, 4, verbs, network),
   ...rows([...openaiClients, ...anthropicClients], 'withOptions', pure),
   'openai#toFile': pure,
@@ -27,15 +38,25 @@ const generated: EffectTable = {
 
 const google: EffectTable = {
   ...each('@google/generative-ai#GoogleGenerativeAI @google/genai#GoogleGenAI', pure),
-  '@google/generative-ai#GoogleGenerativeAI().getGenerativeModel': { effect: 'pure', result: '@google/generative-ai#GenerativeModel()' },
+  '@google/generative-ai#GoogleGenerativeAI().getGenerativeModel': {
+    effect: 'pure',
+    result: '@google/generative-ai#GenerativeModel()',
+  },
   ...rows(
     '@google/generative-ai#GenerativeModel()',
     'generateContent generateContentStream countTokens embedContent batchEmbedContents',
     network,
   ),
-  '@google/generative-ai#GenerativeModel().startChat': { effect: 'pure', result: '@google/generative-ai#ChatSession()' },
+  '@google/generative-ai#GenerativeModel().startChat': {
+    effect: 'pure',
+    result: '@google/generative-ai#ChatSession()',
+  },
   ...rows('@google/generative-ai#ChatSession()', 'sendMessage sendMessageStream', network),
-  ...rows('@google/genai#GoogleGenAI()', 'models.* files.* caches.* operations.* live.connect batches.* tunings.*', network),
+  ...rows(
+    '@google/genai#GoogleGenAI()',
+    'models.* files.* caches.* operations.* live.connect batches.* tunings.*',
+    network,
+  ),
   '@google/genai#GoogleGenAI().chats.create': { effect: 'pure', result: '@google/genai#Chat()' },
   ...rows('@google/genai#Chat()', 'sendMessage sendMessageStream', network),
 };
@@ -76,20 +97,52 @@ const store = `embedQuery embedDocuments similaritySearch similaritySearchWithSc
 const langchain: EffectTable = {
   ...rows(['@langchain/*', 'langchain/*', 'langchain'], '*', [{ effect: 'pure', when: 'constructed' }]),
   ...rows(['@langchain/*#*()', 'langchain/*#*()', 'langchain#*()'], `${runnable} ${store}`, network),
-  ...rows(['@langchain/*#*()', 'langchain/*#*()'], 'bindTools().invoke withStructuredOutput().invoke bind().invoke', network),
-  ...rows(['@langchain/*#*()', 'langchain/*#*()'], 'bindTools withStructuredOutput bind withConfig withRetry withFallbacks', pure),
+  ...rows(
+    ['@langchain/*#*()', 'langchain/*#*()'],
+    'bindTools().invoke withStructuredOutput().invoke bind().invoke',
+    network,
+  ),
+  ...rows(
+    ['@langchain/*#*()', 'langchain/*#*()'],
+    'bindTools withStructuredOutput bind withConfig withRetry withFallbacks',
+    pure,
+  ),
   ...rows('@langchain/langgraph', 'StateGraph MemorySaver Annotation.Root', pure),
-  ...rows('@langchain/langgraph#StateGraph()', 'addNode addEdge addConditionalEdges', { effect: 'pure', callbacks: 'deferred' }),
-  ...rows('@langchain/langgraph', 'StateGraph().compile().invoke StateGraph().compile().stream CompiledStateGraph().invoke', network),
-  ...each('@langchain/core/prompts#** @langchain/core/messages#** @langchain/core/output_parsers#** @langchain/core/documents#**', pure),
-  ...each('@langchain/textsplitters#** langchain/text_splitter#** langchain/prompts#** langchain/output_parsers#**', pure),
-  ...each('@langchain/core/tools#tool @langchain/core/tools#DynamicTool @langchain/core/tools#DynamicStructuredTool', pure),
+  ...rows('@langchain/langgraph#StateGraph()', 'addNode addEdge addConditionalEdges', {
+    effect: 'pure',
+    callbacks: 'deferred',
+  }),
+  ...rows(
+    '@langchain/langgraph',
+    'StateGraph().compile().invoke StateGraph().compile().stream CompiledStateGraph().invoke',
+    network,
+  ),
+  ...each(
+    '@langchain/core/prompts#** @langchain/core/messages#** @langchain/core/output_parsers#** @langchain/core/documents#**',
+    pure,
+  ),
+  ...each(
+    '@langchain/textsplitters#** langchain/text_splitter#** langchain/prompts#** langchain/output_parsers#**',
+    pure,
+  ),
+  ...each(
+    '@langchain/core/tools#tool @langchain/core/tools#DynamicTool @langchain/core/tools#DynamicStructuredTool',
+    pure,
+  ),
 };
 
 const others: EffectTable = {
   ...each('ollama#Ollama replicate cohere-ai#CohereClient cohere-ai#CohereClientV2 @mistralai/mistralai#Mistral', pure),
-  ...rows(['ollama', 'ollama#Ollama()', 'ollama#()'], 'chat generate embed embeddings pull push create delete copy list show ps', network),
-  ...rows(['replicate#()', 'replicate#Replicate()'], 'run stream wait predictions.* models.* deployments.predictions.create trainings.*', network),
+  ...rows(
+    ['ollama', 'ollama#Ollama()', 'ollama#()'],
+    'chat generate embed embeddings pull push create delete copy list show ps',
+    network,
+  ),
+  ...rows(
+    ['replicate#()', 'replicate#Replicate()'],
+    'run stream wait predictions.* models.* deployments.predictions.create trainings.*',
+    network,
+  ),
   ...rows(
     ['cohere-ai#CohereClient()', 'cohere-ai#CohereClientV2()'],
     'chat chatStream generate embed rerank classify summarize tokenize detokenize generateStream',
@@ -105,10 +158,21 @@ const others: EffectTable = {
   ...rows(['@huggingface/inference#HfInference()', '@huggingface/inference#InferenceClient()'], '*', network),
   ...rows('@openai/agents', 'run Runner().run', network),
   ...rows('@openai/agents', 'Agent tool', pure),
-  ...rows('@modelcontextprotocol/sdk/client/*', 'Client().connect Client().callTool Client().listTools Client().readResource', network),
-  ...rows('@modelcontextprotocol/sdk/client/*', 'Client().listResources Client().getPrompt Client().listPrompts Client().close', network),
+  ...rows(
+    '@modelcontextprotocol/sdk/client/*',
+    'Client().connect Client().callTool Client().listTools Client().readResource',
+    network,
+  ),
+  ...rows(
+    '@modelcontextprotocol/sdk/client/*',
+    'Client().listResources Client().getPrompt Client().listPrompts Client().close',
+    network,
+  ),
   '@modelcontextprotocol/sdk/client/*#*': [{ effect: 'pure', when: 'constructed' }],
-  ...rows('@anthropic-ai/claude-agent-sdk', 'query', { effect: 'thread', reason: 'Starts a process that acts on its own.' }),
+  ...rows('@anthropic-ai/claude-agent-sdk', 'query', {
+    effect: 'thread',
+    reason: 'Starts a process that acts on its own.',
+  }),
   ...each('tiktoken#** js-tiktoken#** gpt-tokenizer#**', pure),
   ...rows(['exa-js#()', '@mendable/firecrawl-js#()'], '*', network),
   '@tavily/core#tavily().search': network,

@@ -4,7 +4,8 @@ import type { EffectSpec, EffectTable } from '../vocabulary.ts';
 const log = { effect: 'log' } satisfies EffectSpec;
 const pure = { effect: 'pure' } satisfies EffectSpec;
 
-const levels = 'fatal error warn warning info http notice verbose debug trace silly log success critical emerg alert crit';
+const levels =
+  'fatal error warn warning info http notice verbose debug trace silly log success critical emerg alert crit';
 
 const lines: EffectTable = {
   pino: pure,
@@ -31,7 +32,11 @@ const lines: EffectTable = {
   ...rows(['consola', 'consola#consola', 'consola#createConsola()'], `${levels} start ready fail box`, log),
   ...rows(['consola', 'consola#consola'], 'withTag withDefaults create', { effect: 'pure', result: 'consola' }),
   'consola#createConsola': pure,
-  ...rows(['tslog#Logger()', '@nestjs/common#Logger()', '@nestjs/common#ConsoleLogger()', '@nestjs/common#Logger'], levels, log),
+  ...rows(
+    ['tslog#Logger()', '@nestjs/common#Logger()', '@nestjs/common#ConsoleLogger()', '@nestjs/common#Logger'],
+    levels,
+    log,
+  ),
   ...each('tslog#Logger @nestjs/common#Logger', pure),
   ...rows('@logtape/logtape#getLogger()', levels, log),
   '@logtape/logtape#getLogger': pure,
@@ -47,12 +52,30 @@ const colours: EffectTable = each(
 );
 
 const traces: EffectTable = {
-  ...rows('@opentelemetry/api', 'trace.getTracer trace.getActiveSpan trace.getSpan trace.setSpan context.active metrics.getMeter', pure),
+  ...rows(
+    '@opentelemetry/api',
+    'trace.getTracer trace.getActiveSpan trace.getSpan trace.setSpan context.active metrics.getMeter',
+    pure,
+  ),
   ...rows('@opentelemetry/api', 'context.with context.bind propagation.inject propagation.extract', pure),
-  ...rows(['@opentelemetry/api#trace.getTracer()', '@opentelemetry/api#Tracer()'], 'startActiveSpan', { effect: 'log', callbacks: 'inline' }),
-  ...rows(['@opentelemetry/api#trace.getTracer()', '@opentelemetry/api#Tracer()'], 'startSpan', { effect: 'log', result: '@opentelemetry/api#Span()' }),
-  ...rows('@opentelemetry/api#trace.getActiveSpan()', 'setAttribute setAttributes addEvent recordException setStatus end updateName', log),
-  ...rows('@opentelemetry/api#Span()', 'setAttribute setAttributes addEvent recordException setStatus end updateName', log),
+  ...rows(['@opentelemetry/api#trace.getTracer()', '@opentelemetry/api#Tracer()'], 'startActiveSpan', {
+    effect: 'log',
+    callbacks: 'inline',
+  }),
+  ...rows(['@opentelemetry/api#trace.getTracer()', '@opentelemetry/api#Tracer()'], 'startSpan', {
+    effect: 'log',
+    result: '@opentelemetry/api#Span()',
+  }),
+  ...rows(
+    '@opentelemetry/api#trace.getActiveSpan()',
+    'setAttribute setAttributes addEvent recordException setStatus end updateName',
+    log,
+  ),
+  ...rows(
+    '@opentelemetry/api#Span()',
+    'setAttribute setAttributes addEvent recordException setStatus end updateName',
+    log,
+  ),
   ...rows(
     ['@opentelemetry/api#metrics.getMeter()', '@opentelemetry/api#Meter()'],
     'createCounter().add createHistogram().record createUpDownCounter().add createGauge().record',
@@ -64,7 +87,10 @@ const traces: EffectTable = {
     'captureException captureMessage captureEvent captureFeedback addBreadcrumb setTag setTags setContext setUser setExtra setExtras',
     log,
   ),
-  ...rows('@sentry/*', 'startSpan startSpanManual withScope withIsolationScope continueTrace startInactiveSpan', { effect: 'log', callbacks: 'inline' }),
+  ...rows('@sentry/*', 'startSpan startSpanManual withScope withIsolationScope continueTrace startInactiveSpan', {
+    effect: 'log',
+    callbacks: 'inline',
+  }),
   ...rows('@sentry/*', 'flush close', { effect: 'network' }),
   ...rows('@sentry/*', 'getCurrentScope().* getActiveSpan().*', log),
   ...rows(
@@ -74,7 +100,11 @@ const traces: EffectTable = {
   ),
   ...rows('prom-client', 'Counter().labels().inc Gauge().labels().set Histogram().labels().observe', log),
   ...rows('prom-client', 'Counter Gauge Histogram Summary Registry', pure),
-  ...rows(['hot-shots#()', 'hot-shots#StatsD()'], 'increment decrement gauge timing histogram distribution set event', log),
+  ...rows(
+    ['hot-shots#()', 'hot-shots#StatsD()'],
+    'increment decrement gauge timing histogram distribution set event',
+    log,
+  ),
   ...rows(['dd-trace', 'dd-trace#tracer'], 'trace wrap', { effect: 'log', callbacks: 'inline' }),
   ...rows('newrelic', 'recordCustomEvent recordMetric noticeError addCustomAttribute addCustomAttributes', log),
   ...rows(['@bugsnag/js', 'rollbar#()'], 'notify error warning info log', log),

@@ -16,7 +16,11 @@ const kafka: EffectTable = {
   ...rows(kafkas, 'consumer', { effect: 'pure', result: 'kafkajs#Consumer()' }),
   ...rows(kafkas, 'admin', { effect: 'pure', result: 'kafkajs#Admin()' }),
   ...rows('kafkajs#Producer()', 'connect disconnect send sendBatch transaction sendOffsets', network),
-  ...rows('kafkajs#Consumer()', 'connect disconnect subscribe run stop commitOffsets seek pause resume describeGroup', consumes),
+  ...rows(
+    'kafkajs#Consumer()',
+    'connect disconnect subscribe run stop commitOffsets seek pause resume describeGroup',
+    consumes,
+  ),
   ...rows('kafkajs#Admin()', '*', network),
   ...listeners(['kafkajs#Producer()', 'kafkajs#Consumer()', 'kafkajs#Admin()']),
 };
@@ -40,7 +44,11 @@ const amqp: EffectTable = {
   ...listeners(['amqplib#ChannelModel()', 'amqplib#Connection()', ...channels]),
   ...rows('amqp-connection-manager', 'connect', network),
   ...rows('amqp-connection-manager#connect()', 'createChannel', pure),
-  ...rows('amqp-connection-manager', 'connect().createChannel().sendToQueue connect().createChannel().publish', network),
+  ...rows(
+    'amqp-connection-manager',
+    'connect().createChannel().sendToQueue connect().createChannel().publish',
+    network,
+  ),
 };
 
 const jobs: EffectTable = {
@@ -52,8 +60,16 @@ const jobs: EffectTable = {
      removeJobs drain clean obliterate empty count close isPaused upsertJobScheduler removeJobScheduler getJobSchedulers`,
     network,
   ),
-  ...rows(['bullmq#Job()', 'bull#Job()'], 'updateProgress progress log updateData update remove retry waitUntilFinished finished getState', network),
-  ...rows('bullmq', 'FlowProducer().add FlowProducer().addBulk FlowProducer().close Worker().close Worker().run Worker().pause', network),
+  ...rows(
+    ['bullmq#Job()', 'bull#Job()'],
+    'updateProgress progress log updateData update remove retry waitUntilFinished finished getState',
+    network,
+  ),
+  ...rows(
+    'bullmq',
+    'FlowProducer().add FlowProducer().addBulk FlowProducer().close Worker().close Worker().run Worker().pause',
+    network,
+  ),
   ...listeners(['bull#()', 'bull#Queue()', 'bullmq#Queue()', 'bullmq#Worker()', 'bullmq#QueueEvents()']),
   ...each('pg-boss pg-boss#PgBoss', pure),
   ...rows(
@@ -67,8 +83,16 @@ const jobs: EffectTable = {
   ...rows('graphile-worker', 'run runOnce makeWorkerUtils quickAddJob WorkerUtils().addJob', { effect: 'database' }),
   ...rows('inngest#Inngest()', 'send', network),
   ...rows('inngest#Inngest()', 'createFunction', handlers),
-  ...rows('@upstash/qstash', 'Client().publish Client().publishJSON Client().batch Client().batchJSON Client().enqueueJSON', network),
-  ...rows(['@trigger.dev/sdk', '@trigger.dev/sdk/v3'], 'tasks.trigger tasks.batchTrigger tasks.triggerAndWait runs.retrieve', network),
+  ...rows(
+    '@upstash/qstash',
+    'Client().publish Client().publishJSON Client().batch Client().batchJSON Client().enqueueJSON',
+    network,
+  ),
+  ...rows(
+    ['@trigger.dev/sdk', '@trigger.dev/sdk/v3'],
+    'tasks.trigger tasks.batchTrigger tasks.triggerAndWait runs.retrieve',
+    network,
+  ),
 };
 
 const brokers: EffectTable = {
@@ -82,13 +106,20 @@ const brokers: EffectTable = {
   ...listeners('mqtt#MqttClient()'),
   ...rows('zeromq', 'Push().send Publisher().send Request().send Request().receive Subscriber().receive', network),
   ...rows('@eventstore/db-client#EventStoreDBClient()', '*', network),
-  ...each('pusher#().trigger pusher#().triggerBatch ably#Rest().channels.get().publish ably#Realtime().channels.get().publish', network),
+  ...each(
+    'pusher#().trigger pusher#().triggerBatch ably#Rest().channels.get().publish ably#Realtime().channels.get().publish',
+    network,
+  ),
 };
 
 const sockets: EffectTable = {
   ...each('ws ws#WebSocket', connects),
   ...rows(['ws#()', 'ws#WebSocket()'], 'send close ping pong terminate', network),
-  ...each('ws#WebSocketServer ws#Server', { effect: 'network', callbacks: 'deferred', reason: 'Listens when it is made.' }),
+  ...each('ws#WebSocketServer ws#Server', {
+    effect: 'network',
+    callbacks: 'deferred',
+    reason: 'Listens when it is made.',
+  }),
   ...listeners(['ws#()', 'ws#WebSocket()', 'ws#WebSocketServer()', 'ws#Server()']),
   ...each('socket.io-client socket.io-client#io', connects),
   ...rows(['socket.io-client#()', 'socket.io-client#io()'], 'emit emitWithAck connect disconnect send', consumes),
@@ -100,11 +131,24 @@ const sockets: EffectTable = {
 
 /** Emitters in this process. Without `emit`, which runs listeners that cannot be seen from the call. */
 const emitters: EffectTable = {
-  ...each('eventemitter3 eventemitter3#EventEmitter eventemitter2#EventEmitter2 mitt emittery nanoevents#createNanoEvents', pure),
-  ...listeners(['eventemitter3#()', 'eventemitter3#EventEmitter()', 'eventemitter2#EventEmitter2()', 'mitt#()', 'emittery#()']),
+  ...each(
+    'eventemitter3 eventemitter3#EventEmitter eventemitter2#EventEmitter2 mitt emittery nanoevents#createNanoEvents',
+    pure,
+  ),
+  ...listeners([
+    'eventemitter3#()',
+    'eventemitter3#EventEmitter()',
+    'eventemitter2#EventEmitter2()',
+    'mitt#()',
+    'emittery#()',
+  ]),
   ...listeners('nanoevents#createNanoEvents()'),
   ...rows('rxjs', 'interval timer', { effect: 'timer' }),
-  ...rows('rxjs', 'Observable Subject BehaviorSubject ReplaySubject of from merge concat combineLatest forkJoin', handlers),
+  ...rows(
+    'rxjs',
+    'Observable Subject BehaviorSubject ReplaySubject of from merge concat combineLatest forkJoin',
+    handlers,
+  ),
   ...rows('rxjs', 'Subject().subscribe BehaviorSubject().subscribe Observable().subscribe', handlers),
 };
 

@@ -12,7 +12,11 @@ const builders: EffectTable = {
   ...rows('knex', 'knex', pure),
   knex: pure,
   ...Object.fromEntries(knexes.map((name) => [name, database])),
-  ...rows(knexes.map((name) => `${name}()`), '**', pure),
+  ...rows(
+    knexes.map((name) => `${name}()`),
+    '**',
+    pure,
+  ),
   ...statements(
     knexes,
     `select insert update delete del from into table with withSchema raw first count countDistinct min max sum avg truncate batchInsert where
@@ -35,7 +39,11 @@ const builders: EffectTable = {
   ...rows('kysely#Kysely()', 'with withRecursive withSchema withPlugin withoutPlugins dynamic.ref fn.*', pure),
   ...statements('kysely#Kysely()', 'schema.*', database),
   ...rows('kysely#Kysely().with()', 'selectFrom().** insertInto().** updateTable().** deleteFrom().**', pure),
-  ...rows('kysely', 'sql sql.ref sql.table sql.id sql.lit sql.raw sql.join sql.val sql.value PostgresDialect MysqlDialect SqliteDialect', pure),
+  ...rows(
+    'kysely',
+    'sql sql.ref sql.table sql.id sql.lit sql.raw sql.join sql.val sql.value PostgresDialect MysqlDialect SqliteDialect',
+    pure,
+  ),
   'kysely#sql().execute': database,
   'kysely#sql().as': pure,
 };
@@ -65,12 +73,20 @@ const prismas = [
 
 const prisma: EffectTable = {
   ...rows(['@prisma/client', '@prisma/client/edge'], 'PrismaClient', pure),
-  ...rows('@prisma/client', 'Prisma.sql Prisma.join Prisma.raw Prisma.validator Prisma.Decimal Prisma.defineExtension', pure),
+  ...rows(
+    '@prisma/client',
+    'Prisma.sql Prisma.join Prisma.raw Prisma.validator Prisma.Decimal Prisma.defineExtension',
+    pure,
+  ),
   // prisma.user.findMany(…), and what follows it in the same expression.
   ...rows(prismas, '*.*', database),
   ...rows(prismas, '*.*().**', pure),
   ...rows(prismas, '*.fields.*', pure),
-  ...rows(prismas, '$queryRaw $queryRawUnsafe $executeRaw $executeRawUnsafe $runCommandRaw $transaction $connect $disconnect', database),
+  ...rows(
+    prismas,
+    '$queryRaw $queryRawUnsafe $executeRaw $executeRawUnsafe $runCommandRaw $transaction $connect $disconnect',
+    database,
+  ),
   ...rows(prismas, '$extends', { effect: 'pure', result: '@prisma/client#PrismaClient()' }),
   ...rows(prismas, '$on $use', { effect: 'pure', callbacks: 'deferred' }),
   ...rows('@prisma/adapter-pg', 'PrismaPg', pure),
@@ -84,26 +100,46 @@ const typeormRepositories = ['typeorm#Repository()', 'typeorm#TreeRepository()',
 
 const typeorm: EffectTable = {
   'typeorm#DataSource': pure,
-  ...rows('typeorm#DataSource()', 'initialize destroy synchronize dropDatabase runMigrations undoLastMigration showMigrations', database),
+  ...rows(
+    'typeorm#DataSource()',
+    'initialize destroy synchronize dropDatabase runMigrations undoLastMigration showMigrations',
+    database,
+  ),
   ...rows('typeorm#DataSource()', 'query sql transaction connect close', database),
   ...statements('typeorm#DataSource()', 'createQueryBuilder', database),
-  ...rows(['typeorm#DataSource()', ...typeormManagers], 'getRepository getTreeRepository getMongoRepository withRepository', {
-    effect: 'pure',
-    result: 'typeorm#Repository()',
-  }),
+  ...rows(
+    ['typeorm#DataSource()', ...typeormManagers],
+    'getRepository getTreeRepository getMongoRepository withRepository',
+    {
+      effect: 'pure',
+      result: 'typeorm#Repository()',
+    },
+  ),
   'typeorm#DataSource().createQueryRunner': { effect: 'pure', result: 'typeorm#QueryRunner()' },
   'typeorm#DataSource().createEntityManager': { effect: 'pure', result: 'typeorm#EntityManager()' },
-  ...rows('typeorm#QueryRunner()', 'connect query release startTransaction commitTransaction rollbackTransaction', database),
+  ...rows(
+    'typeorm#QueryRunner()',
+    'connect query release startTransaction commitTransaction rollbackTransaction',
+    database,
+  ),
   ...rows(['typeorm#QueryRunner().manager', ...typeormManagers, ...typeormRepositories], typeormData, database),
   ...rows(typeormManagers, 'transaction preload', database),
-  ...rows(typeormRepositories, 'preload findTrees findRoots findDescendants findAncestors countDescendants countAncestors', database),
+  ...rows(
+    typeormRepositories,
+    'preload findTrees findRoots findDescendants findAncestors countDescendants countAncestors',
+    database,
+  ),
   ...statements([...typeormManagers, ...typeormRepositories, 'typeorm#BaseEntity'], 'createQueryBuilder', database),
   ...rows([...typeormManagers, ...typeormRepositories, 'typeorm#BaseEntity'], 'create merge hasId getId', pure),
   ...rows(typeormRepositories, 'extend', { effect: 'pure', result: 'typeorm#Repository()' }),
   // class User extends BaseEntity: User.find(…), user.save()
   ...rows('typeorm#BaseEntity', typeormData, database),
   ...rows('typeorm#BaseEntity()', 'save remove softRemove recover reload', database),
-  ...rows('typeorm#SelectQueryBuilder()', 'getOne getOneOrFail getMany getManyAndCount getCount getExists getRawOne getRawMany', database),
+  ...rows(
+    'typeorm#SelectQueryBuilder()',
+    'getOne getOneOrFail getMany getManyAndCount getCount getExists getRawOne getRawMany',
+    database,
+  ),
   ...rows('typeorm#SelectQueryBuilder()', 'getRawAndEntities stream execute', database),
   ...rows(
     'typeorm',
@@ -125,7 +161,11 @@ const mikroOrm: EffectTable = {
      upsertMany populate refresh`,
     database,
   ),
-  ...rows(mikroManagers, 'flush persistAndFlush removeAndFlush transactional begin commit rollback lock execute', database),
+  ...rows(
+    mikroManagers,
+    'flush persistAndFlush removeAndFlush transactional begin commit rollback lock execute',
+    database,
+  ),
   ...statements([...mikroManagers, ...mikroRepositories], 'createQueryBuilder qb', database),
   ...rows([...mikroManagers, ...mikroRepositories], 'create assign getReference map merge', pure),
   ...rows(mikroManagers, 'persist remove clear', pure),
@@ -136,17 +176,32 @@ const mikroOrm: EffectTable = {
 
 const sequelize: EffectTable = {
   ...rows('sequelize', 'Sequelize literal fn col where json cast and or', pure),
-  ...rows(['sequelize#Sequelize()', 'sequelize-typescript#Sequelize()'], 'authenticate sync query transaction close drop truncate', database),
+  ...rows(
+    ['sequelize#Sequelize()', 'sequelize-typescript#Sequelize()'],
+    'authenticate sync query transaction close drop truncate',
+    database,
+  ),
   // Gives back a class; new User() is then `sequelize#Model()`.
-  ...rows(['sequelize#Sequelize()', 'sequelize-typescript#Sequelize()'], 'define model', { effect: 'pure', result: 'sequelize#Model' }),
+  ...rows(['sequelize#Sequelize()', 'sequelize-typescript#Sequelize()'], 'define model', {
+    effect: 'pure',
+    result: 'sequelize#Model',
+  }),
   ...rows(
     ['sequelize#Model', 'sequelize-typescript#Model'],
     `findAll findOne findByPk findOrCreate findCreateFind findAndCountAll findOrBuild create bulkCreate update destroy restore upsert count
      max min sum aggregate increment decrement truncate sync drop describe`,
     database,
   ),
-  ...rows(['sequelize#Model()', 'sequelize-typescript#Model()'], 'save update destroy reload restore increment decrement validate', database),
-  ...rows(['sequelize#Model', 'sequelize-typescript#Model'], 'init build belongsTo hasMany hasOne belongsToMany scope unscoped', pure),
+  ...rows(
+    ['sequelize#Model()', 'sequelize-typescript#Model()'],
+    'save update destroy reload restore increment decrement validate',
+    database,
+  ),
+  ...rows(
+    ['sequelize#Model', 'sequelize-typescript#Model'],
+    'init build belongsTo hasMany hasOne belongsToMany scope unscoped',
+    pure,
+  ),
   ...rows('sequelize#Transaction()', 'commit rollback', database),
 };
 
@@ -155,18 +210,37 @@ const mongooseQueries = `find findById findOne findOneAndUpdate findByIdAndUpdat
   aggregate where count remove update`;
 
 const mongoose: EffectTable = {
-  ...rows('mongoose', 'connect disconnect createConnection().asPromise connection.close connection.transaction connection.dropDatabase', database),
+  ...rows(
+    'mongoose',
+    'connect disconnect createConnection().asPromise connection.close connection.transaction connection.dropDatabase',
+    database,
+  ),
   ...rows('mongoose', 'startSession connection.startSession connection.openUri', database),
   'mongoose#createConnection': { effect: 'database', reason: 'Starts to connect.', result: 'mongoose#Connection()' },
   ...rows('mongoose#Connection()', 'close transaction dropDatabase startSession asPromise', database),
-  ...rows(['mongoose', 'mongoose#connection', 'mongoose#Connection()'], 'model', { effect: 'pure', result: 'mongoose#Model' }),
+  ...rows(['mongoose', 'mongoose#connection', 'mongoose#Connection()'], 'model', {
+    effect: 'pure',
+    result: 'mongoose#Model',
+  }),
   ...rows('mongoose', 'Schema set plugin isValidObjectId isObjectIdOrHexString Schema().*', pure),
   ...rows('mongoose#Schema()', 'pre post', { effect: 'pure', callbacks: 'deferred' }),
   ...statements('mongoose#Model', mongooseQueries, database),
-  ...rows('mongoose#Model', 'create insertMany insertOne bulkWrite bulkSave populate watch syncIndexes ensureIndexes createCollection init', database),
+  ...rows(
+    'mongoose#Model',
+    'create insertMany insertOne bulkWrite bulkSave populate watch syncIndexes ensureIndexes createCollection init',
+    database,
+  ),
   ...rows('mongoose#Model', 'hydrate castObject', pure),
-  ...rows(['mongoose#Model()', 'mongoose#Document()', 'mongoose#HydratedDocument()'], 'save deleteOne remove updateOne populate', database),
-  ...rows(['mongoose#Model()', 'mongoose#Document()', 'mongoose#HydratedDocument()'], 'toObject toJSON set get isModified markModified', pure),
+  ...rows(
+    ['mongoose#Model()', 'mongoose#Document()', 'mongoose#HydratedDocument()'],
+    'save deleteOne remove updateOne populate',
+    database,
+  ),
+  ...rows(
+    ['mongoose#Model()', 'mongoose#Document()', 'mongoose#HydratedDocument()'],
+    'toObject toJSON set get isModified markModified',
+    pure,
+  ),
   ...rows('mongoose#Query()', 'exec then', database),
   ...listeners(['mongoose#connection', 'mongoose#Connection()']),
 };

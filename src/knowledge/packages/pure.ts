@@ -9,7 +9,11 @@ const later = { effect: 'pure', callbacks: 'deferred' } satisfies EffectSpec;
 const lodashes = ['lodash', 'lodash-es', 'lodash/fp', 'underscore'];
 
 const collections: EffectTable = {
-  ...rows([...lodashes, 'ramda', 'remeda', 'es-toolkit', 'es-toolkit/compat', 'radash', 'rambda', 'moderndash'], '**', pure),
+  ...rows(
+    [...lodashes, 'ramda', 'remeda', 'es-toolkit', 'es-toolkit/compat', 'radash', 'rambda', 'moderndash'],
+    '**',
+    pure,
+  ),
   ...rows(lodashes, 'random sample sampleSize shuffle', random),
   ...rows(lodashes, '().sample ().sampleSize ().shuffle chain().sample chain().sampleSize chain().shuffle', random),
   ...rows(lodashes, 'uniqueId', { effect: 'id' }),
@@ -36,7 +40,10 @@ const schemas: EffectTable = each(
 );
 
 const numbers: EffectTable = {
-  ...each('decimal.js#** big.js#** bignumber.js#** decimal.js-light#** fraction.js#** bn.js#** dinero.js#** currency.js#** simple-statistics#**', pure),
+  ...each(
+    'decimal.js#** big.js#** bignumber.js#** decimal.js-light#** fraction.js#** bn.js#** dinero.js#** currency.js#** simple-statistics#**',
+    pure,
+  ),
   ...each('mathjs#** @f-o-t/money#**', pure),
   ...rows(['decimal.js', 'decimal.js#Decimal', 'bignumber.js', 'bignumber.js#BigNumber'], 'random', random),
   ...rows('mathjs', 'random randomInt pickRandom', random),
@@ -65,11 +72,17 @@ const text: EffectTable = {
      common-tags#** dedent#** outdent#** wrap-ansi#** string-width#** clsx#** classnames#** tailwind-merge#** intl-messageformat#** i18n-iso-countries#**`,
     pure,
   ),
-  ...each('ejs#render ejs#compile pug#render pug#compile liquidjs#Liquid().parseAndRender eta#Eta().renderString', pure),
+  ...each(
+    'ejs#render ejs#compile pug#render pug#compile liquidjs#Liquid().parseAndRender eta#Eta().renderString',
+    pure,
+  ),
   ...rows('cheerio', 'fromURL', { effect: 'network' }),
 };
 
-const errors: EffectTable = each('http-errors#** http-status-codes#** verror#** ts-custom-error#** @hapi/boom#** ts-results#** fp-ts#** fp-ts/*#** io-ts/*#**', pure);
+const errors: EffectTable = each(
+  'http-errors#** http-status-codes#** verror#** ts-custom-error#** @hapi/boom#** ts-results#** fp-ts#** fp-ts/*#** io-ts/*#**',
+  pure,
+);
 
 /** What packages that only compute do. */
 export const purePackages: EffectTable = join([collections, schemas, numbers, data, text, errors]);

@@ -23,8 +23,14 @@ const generators: EffectTable = {
   ...rows(['@faker-js/faker', '@faker-js/faker/locale/*'], 'faker.seed faker.setDefaultRefDate', pure),
   ...rows('faker', '*.*', random),
   ...rows('random', 'int float integer boolean normal uniform choice shuffle', random),
-  ...each('unique-names-generator#uniqueNamesGenerator generate-password#generate generate-password#generateMultiple random-words#generate', random),
-  ...each('random-int random-float random-item randomstring#generate randomatic randombytes get-random-values fast-shuffle#shuffle', random),
+  ...each(
+    'unique-names-generator#uniqueNamesGenerator generate-password#generate generate-password#generateMultiple random-words#generate',
+    random,
+  ),
+  ...each(
+    'random-int random-float random-item randomstring#generate randomatic randombytes get-random-values fast-shuffle#shuffle',
+    random,
+  ),
   'd3-random#*()': random,
   'd3-random#*': pure,
 };
@@ -44,9 +50,15 @@ const secrets: EffectTable = {
     { effect: 'clock', when: 'no-arguments' },
     { effect: 'pure', when: 'arguments' },
   ]),
-  ...rows('jose', 'SignJWT().*().setIssuedAt SignJWT().*().*().setIssuedAt', [{ effect: 'clock', when: 'no-arguments' }]),
+  ...rows('jose', 'SignJWT().*().setIssuedAt SignJWT().*().*().setIssuedAt', [
+    { effect: 'clock', when: 'no-arguments' },
+  ]),
   ...rows('jose', 'jwtVerify jwtDecrypt', { effect: 'clock', reason: 'An expired token is refused.' }),
-  ...rows('jose', 'generateKeyPair generateSecret EncryptJWT().encrypt CompactEncrypt().encrypt GeneralEncrypt().encrypt FlattenedEncrypt().encrypt', random),
+  ...rows(
+    'jose',
+    'generateKeyPair generateSecret EncryptJWT().encrypt CompactEncrypt().encrypt GeneralEncrypt().encrypt FlattenedEncrypt().encrypt',
+    random,
+  ),
   ...rows(
     'jose',
     `SignJWT EncryptJWT UnsecuredJWT CompactSign CompactEncrypt SignJWT().setProtectedHeader SignJWT().setSubject SignJWT().setIssuer
@@ -56,14 +68,23 @@ const secrets: EffectTable = {
     pure,
   ),
   'jose#createRemoteJWKSet()': { effect: 'network' },
-  ...each('otplib#authenticator.generate otplib#totp.generate otplib#authenticator.verify otplib#totp.verify speakeasy#totp speakeasy#totp.verify', clock),
+  ...each(
+    'otplib#authenticator.generate otplib#totp.generate otplib#authenticator.verify otplib#totp.verify speakeasy#totp speakeasy#totp.verify',
+    clock,
+  ),
   ...each('otplib#authenticator.generateSecret speakeasy#generateSecret', random),
   ...each('tweetnacl#randomBytes tweetnacl#box.keyPair tweetnacl#sign.keyPair', random),
   ...each('crypto-js#lib.WordArray.random', random),
-  ...each('crypto-js#MD5 crypto-js#SHA1 crypto-js#SHA256 crypto-js#SHA512 crypto-js#HmacSHA256 crypto-js#HmacSHA512 crypto-js#enc.*.*', pure),
+  ...each(
+    'crypto-js#MD5 crypto-js#SHA1 crypto-js#SHA256 crypto-js#SHA512 crypto-js#HmacSHA256 crypto-js#HmacSHA512 crypto-js#enc.*.*',
+    pure,
+  ),
   ...each('crypto-js#MD5().** crypto-js#SHA256().** crypto-js#SHA512().** crypto-js#HmacSHA256().**', pure),
   ...each('@noble/hashes/utils#randomBytes @noble/hashes/utils.js#randomBytes', random),
-  ...each('@noble/hashes/*#** object-hash#** hash-wasm#** murmurhash#** xxhash-wasm#** hash-sum#** ohash#** fnv-plus#** crc#**', pure),
+  ...each(
+    '@noble/hashes/*#** object-hash#** hash-wasm#** murmurhash#** xxhash-wasm#** hash-sum#** ohash#** fnv-plus#** crc#**',
+    pure,
+  ),
 };
 
 /** What draws random numbers, and what deals with secrets. */

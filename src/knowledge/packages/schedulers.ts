@@ -27,11 +27,20 @@ const calendars: EffectTable = {
   ...each('bree agenda agenda#Agenda', pure),
   ...rows('bree#()', 'start run', thread),
   ...rows(['agenda#()', 'agenda#Agenda()'], 'define', { effect: 'pure', callbacks: 'deferred' }),
-  ...rows(['agenda#()', 'agenda#Agenda()'], 'every schedule now start stop jobs cancel create().save', { effect: 'database' }),
+  ...rows(['agenda#()', 'agenda#Agenda()'], 'every schedule now start stop jobs cancel create().save', {
+    effect: 'database',
+  }),
   ...listeners(['bree#()', 'agenda#()', 'agenda#Agenda()']),
-  ...rows('toad-scheduler', 'ToadScheduler().addSimpleIntervalJob ToadScheduler().addIntervalJob ToadScheduler().addCronJob', scheduled),
+  ...rows(
+    'toad-scheduler',
+    'ToadScheduler().addSimpleIntervalJob ToadScheduler().addIntervalJob ToadScheduler().addCronJob',
+    scheduled,
+  ),
   ...rows('toad-scheduler', 'Task AsyncTask', { effect: 'pure', callbacks: 'deferred' }),
-  ...each('set-interval-async#setIntervalAsync later#setInterval later#setTimeout long-timeout#setTimeout safe-timers#setTimeout', scheduled),
+  ...each(
+    'set-interval-async#setIntervalAsync later#setInterval later#setTimeout long-timeout#setTimeout safe-timers#setTimeout',
+    scheduled,
+  ),
   ...rows('@nestjs/schedule', 'Cron Interval Timeout SchedulerRegistry().addCronJob', pure),
 };
 
@@ -39,17 +48,22 @@ const calendars: EffectTable = {
 const waits: EffectTable = {
   ...each('delay sleep-promise delay#rangeDelay promise.timeout timeout-signal', timer),
   ...each('sleep#sleep sleep#msleep sleep-sync system-sleep', { effect: 'timer', reason: 'Blocks the thread.' }),
-  ...each('debounce lodash.debounce lodash.throttle p-debounce just-debounce-it throttle-debounce#debounce throttle-debounce#throttle', {
-    effect: 'pure',
-    callbacks: 'deferred',
-  }),
+  ...each(
+    'debounce lodash.debounce lodash.throttle p-debounce just-debounce-it throttle-debounce#debounce throttle-debounce#throttle',
+    {
+      effect: 'pure',
+      callbacks: 'deferred',
+    },
+  ),
 };
 
 /** Threads. Making a pool starts them. */
 const pools: EffectTable = {
   ...each('piscina piscina#Piscina tinypool tinypool#Tinypool', thread),
   ...rows(['piscina#()', 'piscina#Piscina()', 'tinypool#()', 'tinypool#Tinypool()'], 'run runTask', thread),
-  ...rows(['piscina#()', 'piscina#Piscina()', 'tinypool#()', 'tinypool#Tinypool()'], 'destroy close', { effect: 'process' }),
+  ...rows(['piscina#()', 'piscina#Piscina()', 'tinypool#()', 'tinypool#Tinypool()'], 'destroy close', {
+    effect: 'process',
+  }),
   ...rows('workerpool', 'pool', thread),
   'workerpool#pool().exec': { effect: 'thread', callbacks: 'detached' },
   ...rows('workerpool', 'pool().proxy worker', thread),

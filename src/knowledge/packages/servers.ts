@@ -32,16 +32,34 @@ const requests: EffectTable = {
   ...rows(routers, verbs, handlers),
   ...rows(routers, 'del param route().get route().post route().put route().delete onError notFound error', handlers),
   ...rows(routers, 'listen', listens),
-  ...rows(['fastify#()', 'fastify#fastify()', 'fastify#Fastify()', 'fastify#FastifyInstance()'], 'register route addHook decorate setErrorHandler', handlers),
-  ...rows(['fastify#()', 'fastify#fastify()', 'fastify#Fastify()', 'fastify#FastifyInstance()'], 'setNotFoundHandler after ready close addSchema', handlers),
+  ...rows(
+    ['fastify#()', 'fastify#fastify()', 'fastify#Fastify()', 'fastify#FastifyInstance()'],
+    'register route addHook decorate setErrorHandler',
+    handlers,
+  ),
+  ...rows(
+    ['fastify#()', 'fastify#fastify()', 'fastify#Fastify()', 'fastify#FastifyInstance()'],
+    'setNotFoundHandler after ready close addSchema',
+    handlers,
+  ),
   ...rows(['@koa/router#()', 'koa-router#()'], 'routes allowedMethods prefix', pure),
   ...rows(['elysia#Elysia()'], 'ws group guard derive onBeforeHandle onAfterHandle', handlers),
   ...rows('hono#Hono()', 'route basePath', pure),
-  ...each('express express#Router express#json express#urlencoded express#static fastify fastify#fastify hono#Hono koa koa#()', pure),
-  ...each('@koa/router koa-router elysia#Elysia cors helmet compression body-parser#json cookie-parser morgan express-session multer', pure),
+  ...each(
+    'express express#Router express#json express#urlencoded express#static fastify fastify#fastify hono#Hono koa koa#()',
+    pure,
+  ),
+  ...each(
+    '@koa/router koa-router elysia#Elysia cors helmet compression body-parser#json cookie-parser morgan express-session multer',
+    pure,
+  ),
   ...rows('@hono/node-server', 'serve', listens),
   ...rows(['h3', 'nitropack/runtime'], 'eventHandler defineEventHandler', handlers),
-  ...rows('h3', 'createApp().use createRouter().get createRouter().post createRouter().put createRouter().delete', handlers),
+  ...rows(
+    'h3',
+    'createApp().use createRouter().get createRouter().post createRouter().put createRouter().delete',
+    handlers,
+  ),
   ...listeners(['express#()', 'koa#()']),
 };
 
@@ -58,11 +76,21 @@ const frameworks: EffectTable = {
      ConflictException InternalServerErrorException HttpException UnprocessableEntityException`,
     pure,
   ),
-  ...each('@nestjs/typeorm#InjectRepository @nestjs/mongoose#InjectModel @nestjs/config#ConfigService @nestjs/common#Scope', pure),
+  ...each(
+    '@nestjs/typeorm#InjectRepository @nestjs/mongoose#InjectModel @nestjs/config#ConfigService @nestjs/common#Scope',
+    pure,
+  ),
   '@nestjs/config#ConfigService().get': { effect: 'environment' },
   '@nestjs/config#ConfigService().getOrThrow': { effect: 'environment' },
-  ...rows('@nestjs/axios#HttpService()', 'get post put patch delete head request axiosRef.get axiosRef.post axiosRef.request', { effect: 'network' }),
-  ...rows(['next/headers', 'next/headers.js'], 'cookies headers draftMode', { effect: 'process', reason: 'Belongs to the request at hand.' }),
+  ...rows(
+    '@nestjs/axios#HttpService()',
+    'get post put patch delete head request axiosRef.get axiosRef.post axiosRef.request',
+    { effect: 'network' },
+  ),
+  ...rows(['next/headers', 'next/headers.js'], 'cookies headers draftMode', {
+    effect: 'process',
+    reason: 'Belongs to the request at hand.',
+  }),
   ...rows('next/cache', 'revalidatePath revalidateTag', { effect: 'process' }),
   ...rows('next/server', 'after', handlers),
   ...rows('next/server', 'NextResponse.json NextResponse.redirect NextResponse', pure),
@@ -70,9 +98,21 @@ const frameworks: EffectTable = {
 };
 
 const react: EffectTable = {
-  ...rows('react', 'useEffect useLayoutEffect useInsertionEffect useCallback useImperativeHandle startTransition', handlers),
-  ...rows('react', 'useMemo useState useReducer useRef useContext createContext createElement memo forwardRef lazy useId cache Fragment', pure),
-  ...rows('react-dom/server', 'renderToString renderToStaticMarkup renderToPipeableStream renderToReadableStream', pure),
+  ...rows(
+    'react',
+    'useEffect useLayoutEffect useInsertionEffect useCallback useImperativeHandle startTransition',
+    handlers,
+  ),
+  ...rows(
+    'react',
+    'useMemo useState useReducer useRef useContext createContext createElement memo forwardRef lazy useId cache Fragment',
+    pure,
+  ),
+  ...rows(
+    'react-dom/server',
+    'renderToString renderToStaticMarkup renderToPipeableStream renderToReadableStream',
+    pure,
+  ),
   ...rows('@react-email/*', '*', pure),
 };
 

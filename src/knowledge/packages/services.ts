@@ -47,12 +47,24 @@ const chat: EffectTable = {
   ...below(twilios, 1, 5, 'create fetch update remove list each page', network),
   ...rows('twilio', 'twiml.* validateRequest jwt.AccessToken', pure),
   ...rows('@slack/web-api', 'WebClient', pure),
-  ...rows(['@slack/web-api#WebClient()', '@slack/bolt#App().client'], 'apiCall filesUploadV2 paginate *.* *.*.* *.*.*.*', network),
+  ...rows(
+    ['@slack/web-api#WebClient()', '@slack/bolt#App().client'],
+    'apiCall filesUploadV2 paginate *.* *.*.* *.*.*.*',
+    network,
+  ),
   ...rows('@slack/webhook', 'IncomingWebhook().send', network),
   ...rows('@slack/bolt#App()', 'message event command action shortcut view options use error', handlers),
   ...rows('@slack/bolt#App()', 'start stop', network),
-  ...rows('discord.js', 'Client().login Client().destroy REST().get REST().post REST().put REST().patch REST().delete', network),
-  ...rows('discord.js', 'WebhookClient().send WebhookClient().editMessage TextChannel().send User().send Message().reply', network),
+  ...rows(
+    'discord.js',
+    'Client().login Client().destroy REST().get REST().post REST().put REST().patch REST().delete',
+    network,
+  ),
+  ...rows(
+    'discord.js',
+    'WebhookClient().send WebhookClient().editMessage TextChannel().send User().send Message().reply',
+    network,
+  ),
   ...rows('discord.js', 'Client REST EmbedBuilder().** SlashCommandBuilder().**', pure),
   ...rows(['telegraf#Telegraf()', 'grammy#Bot()'], 'command hears action use on catch callbackQuery', handlers),
   'telegraf#Telegraf().start': handlers,
@@ -65,14 +77,22 @@ const chat: EffectTable = {
   ...listeners(['discord.js#Client()', 'node-telegram-bot-api#()']),
 };
 
-const octokits = ['@octokit/rest#Octokit()', 'octokit#Octokit()', '@octokit/core#Octokit()', '@actions/github#getOctokit()'];
+const octokits = [
+  '@octokit/rest#Octokit()',
+  'octokit#Octokit()',
+  '@octokit/core#Octokit()',
+  '@actions/github#getOctokit()',
+];
 
 const work: EffectTable = {
   ...rows(['@octokit/rest', 'octokit', '@octokit/core'], 'Octokit', pure),
   ...rows(octokits, 'request graphql paginate paginate.iterator rest.*.* *.*', network),
   ...rows(octokits, 'hook.before hook.after hook.wrap hook.error', handlers),
   ...each('@octokit/request#request @octokit/graphql#graphql', network),
-  ...rows(['octokit#App()', '@octokit/app#App()'], 'getInstallationOctokit', { effect: 'network', result: 'octokit#Octokit()' }),
+  ...rows(['octokit#App()', '@octokit/app#App()'], 'getInstallationOctokit', {
+    effect: 'network',
+    result: 'octokit#Octokit()',
+  }),
   '@linear/sdk#LinearClient': pure,
   ...rows('@linear/sdk#LinearClient()', '*', network),
   '@notionhq/client#Client': pure,
@@ -90,14 +110,24 @@ const work: EffectTable = {
 /** Measures of what people do are written as log lines are: a second one changes nothing. */
 const measures: EffectTable = {
   ...rows('posthog-node#PostHog()', 'capture identify alias groupIdentify captureException', { effect: 'log' }),
-  ...rows('posthog-node#PostHog()', 'getFeatureFlag isFeatureEnabled getAllFlags getFeatureFlagPayload flush shutdown', network),
+  ...rows(
+    'posthog-node#PostHog()',
+    'getFeatureFlag isFeatureEnabled getAllFlags getFeatureFlagPayload flush shutdown',
+    network,
+  ),
   'posthog-node#PostHog': pure,
-  ...rows(['@segment/analytics-node#Analytics()', '@segment/analytics-node#()'], 'track identify page group alias', { effect: 'log' }),
-  ...rows('mixpanel#init()', 'track people.set people.increment', { effect: 'log' }),
-  ...rows('@launchdarkly/node-server-sdk#init()', 'variation variationDetail boolVariation stringVariation allFlagsState', {
-    effect: 'network',
-    reason: 'The answer changes when somebody switches the flag.',
+  ...rows(['@segment/analytics-node#Analytics()', '@segment/analytics-node#()'], 'track identify page group alias', {
+    effect: 'log',
   }),
+  ...rows('mixpanel#init()', 'track people.set people.increment', { effect: 'log' }),
+  ...rows(
+    '@launchdarkly/node-server-sdk#init()',
+    'variation variationDetail boolVariation stringVariation allFlagsState',
+    {
+      effect: 'network',
+      reason: 'The answer changes when somebody switches the flag.',
+    },
+  ),
 };
 
 /** What clients of payment, mail, chat and work services do. */
