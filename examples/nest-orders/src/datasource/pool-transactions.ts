@@ -13,7 +13,6 @@ import {
   type PGTransactionConfig,
 } from '@dbos-inc/dbos-sdk/datasource';
 import type { Pool, PoolClient } from 'pg';
-import { SuperJSON } from 'superjson';
 
 interface Recorded {
   readonly output: string | null;
@@ -94,8 +93,10 @@ export class PoolTransactions implements DataSourceTransactionHandler {
 
 async function record(client: PoolClient, workflowID: string, stepID: number, result: unknown): Promise<void> {
   const sql = 'INSERT INTO dbos.transaction_completion (workflow_id, function_num, output) VALUES ($1, $2, $3)';
+  // The form that `replayRecordedStep` reads. The transactions of this service give back plain JSON, or nothing.
+  const output = JSON.stringify({ json: result });
   try {
-    await client.query(sql, [workflowID, stepID, SuperJSON.stringify(result)]);
+    await client.query(sql, [workflowID, stepID, output]);
   } catch (error) {
     if (isPGKeyConflictError(error)) throw new DBOSStepAlreadyRecordedError(workflowID, stepID);
     throw error;
