@@ -205,7 +205,8 @@ export function makeWorld(source: WorldSource): World {
     setInterval: every,
     console: silent,
   };
-  const globals = Object.assign(Object.create(globalThis) as Record<string, unknown>, names);
+  const own = Object.entries(names).map(([name, value]) => [name, { value, writable: true, configurable: true, enumerable: true }]);
+  const globals: unknown = Object.create(globalThis, Object.fromEntries(own) as PropertyDescriptorMap);
   names['globalThis'] = globals;
   names['global'] = globals;
   return {

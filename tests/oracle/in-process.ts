@@ -1,0 +1,288 @@
+/**
+ * Tier A: an example runs once, then is rewound to each of its step numbers and runs again in another world. Rewinding to number k keeps
+ * the checkpoints below k, which is what a crash after step k - 1 leaves behind.
+ */
+import { compileFunction } from 'node:vm';
+
+import { DBOS } from '@dbos-inc/dbos-sdk';
+
+import type { Example } from '../docs-examples.ts';
+import { evaluate, ExampleFault, subjectOf, type Subject } from './evaluate.ts';
+import { loadProgram, type Program } from './load.ts';
+import { startLoopback, type Loopback } from './loopback.ts';
+import { engineErrorOf, Probe, type Recording } from './probe.ts';
+import { hurryQueues, hurryWaits, Session } from './session.ts';
+import type { Effect, EngineError, Life, Observation, Order, Recovery } from './trace.ts';
+import { makeWorld, type World } from './world.ts';
+
+/** How long one life may take, in milliseconds. */
+const patience = 4000;
+/** How long calls that nobody waits for may go on after the workflow's end, in milliseconds. */
+const afterglow = 300;
+
+/** One example's module in one life. */
+interface Stage {
+  readonly world: World;
+  readonly subject: Subject | undefined;
+  /** What the module does from now on is noted here. */
+  notes: Notes;
+}
+
+interface Notes {
+  readonly effects: Effect[];
+  killed: string | undefined;
+}
+
+export class InProcessOracle {
+  readonly #session: Session;
+  readonly #loopback: Loopback;
+  readonly #probe: Probe;
+  #examples = 0;
+
+  private constructor(session: Session, loopback: Loopback, probe: Probe) {
+    this.#session = session;
+    this.#loopback = loopback;
+    this.#probe = probe;
+  }
+
+  /** Starts the database and the engine: about four seconds. One per process, because the SDK is one per process. */
+  static async start(): Promise<InProcessOracle> {
+    const probe = new Probe();
+    return new InProcessOracle(await Session.start(), await startLoopback(), probe);
+  }
+
+  async stop(): Promise<void> {
+    await this.#session.stop();
+    await this.#loopback.close();
+  }
+
+  /** Everything that running `example` shows. Rejects with an ExampleFault when it cannot be run as written. */
+  async observe(example: Example): Promise<Observation> {
+    const program = loadProgram(example);
+    const workflowID = `example-${String(this.#examples++)}`;
+    const rejections = new Rejections();
+    const run = new Run(this.#session, this.#loopback, this.#probe, rejections, example, program, workflowID);
+    try {
+      return await run.observe();
+    } finally {
+      rejections.stop();
+      await run.end();
+    }
+  }
+}
+
+class Run {
+  readonly #session: Session;
+  readonly #loopback: Loopback;
+  readonly #probe: Probe;
+  readonly #rejections: Rejections;
+  readonly #example: Example;
+  readonly #program: Program;
+  readonly #id: string;
+  readonly #worlds: World[] = [];
+  #lives = 0;
+
+  constructor(session: Session, loopback: Loopback, probe: Probe, rejections: Rejections, example: Example, program: Program, id: string) {
+    this.#session = session;
+    this.#loopback = loopback;
+    this.#probe = probe;
+    this.#rejections = rejections;
+    this.#example = example;
+    this.#program = program;
+    this.#id = id;
+  }
+
+  async observe(): Promise<Observation> {
+    // Errors made while loading are noted too.
+    const loading = this.#listen('reverse');
+    let stage: Stage;
+    try {
+      stage = this.#program.launches ? await this.#launchExample() : await this.#stage();
+    } catch (error) {
+      if (error instanceof ExampleFault) throw error;
+      return { loading: [...loading.errors, engineErrorOf(error)], recoveries: [], spent: 0 };
+    }
+    if (!stage.subject || !DBOS.isInitialized()) return { loading: [...loading.errors], recoveries: [], spent: 0 };
+
+    const recording = this.#listen('reverse');
+    const life = this.#livesOn(stage, recording);
+    const { subject } = stage;
+    let unstarted: unknown;
+    await subject.start(this.#id).catch((error: unknown) => {
+      unstarted = error;
+    });
+    if (unstarted !== undefined) return { loading: [...loading.errors, engineErrorOf(unstarted)], recoveries: [], spent: 0 };
+    await this.#send();
+    const first = await life();
+    const observed = { loading: [...loading.errors], first };
+    if (first.killed !== undefined || this.#example.verdict === 'throws' || this.#example.verdict === 'kills') return { ...observed, recoveries: [], spent: 0 };
+    const start = performance.now();
+    const recoveries = await this.#recover(stage, recording, first);
+    return { ...observed, recoveries, spent: performance.now() - start };
+  }
+
+  async end(): Promise<void> {
+    for (const world of this.#worlds) world.end();
+    if (!this.#program.launches) return;
+    await this.#session.shutDown();
+    await this.#session.launch();
+  }
+
+  async #recover(stage: Stage, recording: Recording, first: Life): Promise<Recovery[]> {
+    const count = 1 + Math.max(-1, ...recording.numbers);
+    const orders: readonly Order[] = recording.gate.concurrent ? ['reverse', 'forward'] : ['reverse'];
+    const recoveries: Recovery[] = [];
+    // From the last to the first, so that what lies below the cut is always the first life's.
+    for (let cut = count; cut >= 0; cut--) {
+      for (const order of orders) {
+        // Once in the process that ran it already, with its module's state; then in fresh ones.
+        if (cut === count && order === 'reverse') recoveries.push(await this.#recoverAt(cut, order, stage, first));
+        const fresh = this.#program.launches ? stage : await this.#stage();
+        recoveries.push(await this.#recoverAt(cut, order, fresh, first));
+      }
+    }
+    return recoveries;
+  }
+
+  async #recoverAt(cut: number, order: Order, stage: Stage, first: Life): Promise<Recovery> {
+    const recording = this.#listen(order);
+    const life = this.#livesOn(stage, recording);
+    await DBOS.rewindWorkflow(this.#id, { startStep: cut });
+    await this.#send();
+    return { cut, order, before: untilCut(first, cut), after: await life() };
+  }
+
+  #listen(order: Order): Recording {
+    const wait = this.#example.sends.length > 0 ? 0.5 : 0.03;
+    return this.#probe.begin({ workflow: this.#id, life: this.#lives, order, receiveWithin: wait });
+  }
+
+  /** From here on until the returned function resolves, everything noted is this life's. */
+  #livesOn(stage: Stage, recording: Recording): () => Promise<Life> {
+    this.#lives++;
+    const notes: Notes = { effects: [], killed: undefined };
+    stage.notes = notes;
+    this.#rejections.begin(notes);
+    return async () => {
+      await within(patience, recording.stored);
+      for (const end = Date.now() + afterglow; recording.running > 0 && Date.now() < end; ) await pause(2);
+      // An unhandled rejection is reported after the microtasks of its turn.
+      await pause(0);
+      await pause(0);
+      if (!recording.outcome) await DBOS.cancelWorkflow(this.#id);
+      const recorded = new Map((await DBOS.listWorkflowSteps(this.#id))?.map((step) => [step.functionID, step.name]));
+      return {
+        steps: recording.numbers.map((id) => `${String(id)}:${recorded.get(id) ?? '?'}`),
+        effects: notes.effects,
+        errors: recording.errors,
+        ...(recording.outcome ? { outcome: recording.outcome } : {}),
+        ...(notes.killed === undefined ? {} : { killed: notes.killed }),
+      };
+    };
+  }
+
+  /** The example's module, freshly evaluated on the running engine. */
+  async #stage(): Promise<Stage> {
+    let stage: Stage | undefined;
+    await this.#session.register(async () => {
+      stage = await this.#evaluate();
+    });
+    if (!stage) throw new Error('The example was not evaluated.');
+    return stage;
+  }
+
+  /** The example as a whole program, which configures and launches the engine itself. */
+  async #launchExample(): Promise<Stage> {
+    await this.#session.shutDown();
+    hurryQueues();
+    const stage = await this.#evaluate();
+    await within(1000, launched());
+    hurryWaits();
+    return stage;
+  }
+
+  async #evaluate(): Promise<Stage> {
+    const notes: Notes = { effects: [], killed: undefined };
+    const witness = {
+      effect: (effect: Effect) => {
+        stage.notes.effects.push(effect);
+      },
+      exit: (how: string) => {
+        stage.notes.killed ??= how;
+      },
+    };
+    const world = makeWorld({
+      life: this.#lives,
+      place: this.#probe.place,
+      witness,
+      origin: this.#loopback.origin,
+      environment: this.#program.environment,
+    });
+    this.#worlds.push(world);
+    const stage: { -readonly [Key in keyof Stage]: Stage[Key] } = { world, subject: undefined, notes };
+    const exports = await evaluate(this.#program, world, { note: this.#probe.note, configure: this.#session.configure });
+    stage.subject = subjectOf(this.#program, this.#example.run, exports, { ...world.names, ...exports });
+    return stage;
+  }
+
+  async #send(): Promise<void> {
+    for (const { topic, value } of this.#example.sends) {
+      const message: unknown = (compileFunction(`return (${value})`) as () => unknown)();
+      await DBOS.send(this.#id, message, topic);
+    }
+  }
+}
+
+/** Turns unhandled rejections, which would end the process, into notes, and keeps them from the test runner. */
+class Rejections {
+  readonly #others: readonly NodeJS.UnhandledRejectionListener[];
+  #notes: Notes | undefined;
+
+  constructor() {
+    this.#others = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection');
+    process.on('unhandledRejection', this.#onRejection);
+  }
+
+  begin(notes: Notes): void {
+    this.#notes = notes;
+  }
+
+  stop(): void {
+    process.off('unhandledRejection', this.#onRejection);
+    for (const listener of this.#others) process.on('unhandledRejection', listener);
+  }
+
+  readonly #onRejection = (reason: unknown): void => {
+    if (this.#notes) this.#notes.killed ??= `unhandled rejection: ${engineErrorOf(reason).name}`;
+  };
+}
+
+/** What a life that was cut before step number `cut` had done. */
+function untilCut(first: Life, cut: number): Life {
+  return {
+    steps: first.steps.filter((step) => Number.parseInt(step, 10) < cut),
+    effects: first.effects.filter(({ place }) => place.kind === 'outside' || (place.kind === 'step' ? place.step < cut : place.position <= cut)),
+    errors: [] satisfies EngineError[],
+  };
+}
+
+/** Resolves when the engine is launched. */
+async function launched(): Promise<void> {
+  while (!DBOS.isInitialized()) await pause(5);
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, timeout]);
+  clearTimeout(timer);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

@@ -1,0 +1,177 @@
+/**
+ * What an observation proves, and whether that is what the example declares. docs/oracle.md says the same in prose.
+ */
+import type { Example } from '../docs-examples.ts';
+import type { Effect, EngineError, Life, Observation, Outcome, Recovery } from './trace.ts';
+
+/** A proven fact, with the recovery that shows it. */
+export interface Finding {
+  readonly what: string;
+  readonly recovery?: Recovery;
+}
+
+/** Everything that an observation proves. A list that is empty: not proven. */
+export interface Proof {
+  /** Steps, outcome or arguments of effects differ between the first life and a recovery. */
+  readonly differs: readonly Finding[];
+  /** The engine noticed: code 26, 37 or 38. */
+  readonly detected: readonly Finding[];
+  /** An effect that was complete happens again. */
+  readonly repeats: readonly Finding[];
+  /** The process ends. */
+  readonly kills: readonly Finding[];
+  /** Errors of the engine and the errors that loading or the first life ended with. */
+  readonly errors: readonly EngineError[];
+}
+
+/** Codes by which the engine says that a replay took another way: unexpected step, step recorded twice, stream. */
+const detections: ReadonlySet<number | undefined> = new Set([26, 37]);
+
+export function proofOf(observation: Observation): Proof {
+  const { loading, first, recoveries } = observation;
+  const errors = [...loading, ...(first?.errors ?? [])];
+  if (first?.outcome?.kind === 'error') errors.push(first.outcome.error);
+  const kills = first?.killed === undefined ? [] : [{ what: first.killed }];
+  if (!first) return { differs: [], detected: [], repeats: [], kills, errors };
+  return {
+    differs: recoveries.flatMap((recovery) => differencesOf(first, recovery)),
+    detected: recoveries.flatMap((recovery) => detectionsOf(recovery)),
+    repeats: recoveries.flatMap((recovery) => repetitionsOf(first, recovery)),
+    kills: [...kills, ...recoveries.flatMap((recovery) => (recovery.after.killed === undefined ? [] : [{ what: recovery.after.killed, recovery }]))],
+    errors,
+  };
+}
+
+function differencesOf(first: Life, recovery: Recovery): Finding[] {
+  const { after, cut } = recovery;
+  const found: Finding[] = [];
+  const say = (what: string): void => {
+    found.push({ what, recovery });
+  };
+  if (sorted(after.steps) !== sorted(first.steps)) say(`steps ${list(first.steps)} became ${list(after.steps)}`);
+  if (outcomeText(after.outcome) !== outcomeText(first.outcome)) say(`outcome ${outcomeText(first.outcome)} became ${outcomeText(after.outcome)}`);
+  // What the cut and later steps did the first time, they must do again, with the same arguments.
+  const wasDone = stepEffects(first).filter((effect) => stepOf(effect) >= cut);
+  const isDone = stepEffects(after).filter((effect) => stepOf(effect) >= cut);
+  if (sorted(wasDone.map(inStep)) !== sorted(isDone.map(inStep))) say(`effects ${list(wasDone.map(inStep))} became ${list(isDone.map(inStep))}`);
+  return found;
+}
+
+function detectionsOf(recovery: Recovery): Finding[] {
+  const errors = [...recovery.after.errors, ...(recovery.after.outcome?.kind === 'error' ? [recovery.after.outcome.error] : [])];
+  return errors.filter((error) => detections.has(error.code)).map((error) => ({ what: error.message, recovery }));
+}
+
+function repetitionsOf(first: Life, recovery: Recovery): Finding[] {
+  const { before, after, cut } = recovery;
+  const found: Finding[] = [];
+  // What the body did before the crash and does again, with the same arguments or others.
+  const bodyBefore = before.effects.filter(({ place }) => place.kind === 'body');
+  const bodyAfter = after.effects.filter(({ place }) => place.kind === 'body' && place.position <= cut);
+  for (const effect of bodyAfter.slice(0, bodyBefore.length)) found.push({ what: `the workflow body runs ${effect.what} again`, recovery });
+  // What a step did that was committed.
+  for (const effect of stepEffects(after)) {
+    if (stepOf(effect) < cut) found.push({ what: `committed step ${String(stepOf(effect))} runs ${effect.what} again`, recovery });
+  }
+  // What the interrupted step had done before its last effect.
+  const redone = stepEffects(after).filter((effect) => stepOf(effect) === cut);
+  const done = stepEffects(first).filter((effect) => stepOf(effect) === cut);
+  const weakened = redone.filter((effect) => effect.weakened);
+  const earlier = done.length > 1 ? redone.slice(0, -1) : [];
+  for (const effect of new Set([...weakened, ...earlier])) found.push({ what: `step ${String(cut)} runs ${effect.what} again when it is interrupted`, recovery });
+  return found;
+}
+
+/** Why the observation does not prove what the example declares; undefined when it does. */
+export function refutationOf(example: Example, observation: Observation): string | undefined {
+  const proof = proofOf(observation);
+  switch (example.verdict) {
+    case undefined:
+      return 'nothing is declared';
+    case 'diverges':
+      if (example.code !== undefined) return proof.detected.length > 0 ? undefined : `no replay was stopped with code ${example.code}; ${seen(proof, observation)}`;
+      return proof.differs.length + proof.detected.length > 0 ? undefined : `every replay is equal; ${seen(proof, observation)}`;
+    case 'silent':
+      if (proof.detected.length > 0) return `the engine notices: ${proof.detected[0]?.what ?? ''}`;
+      return proof.differs.length > 0 ? undefined : `every replay is equal; ${seen(proof, observation)}`;
+    case 'throws':
+      return proof.errors.some((error) => isExpected(error, example.code)) ? undefined : `${example.code === undefined ? 'no error' : `no error ${example.code}`} was thrown; ${seen(proof, observation)}`;
+    case 'repeats':
+      return proof.repeats.length > 0 ? undefined : `nothing happens twice; ${seen(proof, observation)}`;
+    case 'kills':
+      return proof.kills.length > 0 ? undefined : `the process survives; ${seen(proof, observation)}`;
+    case 'equal':
+      return inequalityOf(proof, observation, example);
+  }
+}
+
+function inequalityOf(proof: Proof, observation: Observation, example: Example): string | undefined {
+  const { loading, first, recoveries } = observation;
+  const failed = loading[0];
+  if (failed) return `it fails before a workflow runs: ${errorText(failed)}`;
+  if (!first) return undefined;
+  if (!first.outcome) return 'the workflow does not end';
+  if (first.outcome.kind === 'error' && !isExpected(first.outcome.error, example.code ?? 'none')) return `the workflow fails: ${errorText(first.outcome.error)}`;
+  if (recoveries.length === 0) return 'it was not recovered';
+  const wrong = [...proof.kills, ...proof.detected, ...proof.differs, ...repeatsOfOthers(proof)][0];
+  return wrong && `${wrong.what}${wrong.recovery ? ` (crash before step ${String(wrong.recovery.cut)})` : ''}`;
+}
+
+/** A right step may have several effects and run again as a whole: steps run at least once. */
+function repeatsOfOthers(proof: Proof): readonly Finding[] {
+  return proof.repeats.filter(({ recovery, what }) => !what.startsWith(`step ${String(recovery?.cut ?? '')} runs `) || what.includes('DBOS.'));
+}
+
+function isExpected(error: EngineError, code: string | undefined): boolean {
+  return code === undefined || String(error.code) === code || error.name === code;
+}
+
+function stepEffects(life: Life): readonly Effect[] {
+  return life.effects.filter(({ place }) => place.kind === 'step');
+}
+
+function stepOf({ place }: Effect): number {
+  return place.kind === 'step' ? place.step : -1;
+}
+
+function inStep(effect: Effect): string {
+  return `${String(stepOf(effect))}:${effect.what}`;
+}
+
+export function outcomeText(outcome: Outcome | undefined): string {
+  if (!outcome) return 'none';
+  return outcome.kind === 'value' ? valueText(outcome.value) : errorText(outcome.error);
+}
+
+/** The engine's serialised form without its envelope. */
+function valueText(value: string): string {
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return typeof parsed === 'object' && parsed !== null && 'json' in parsed ? JSON.stringify(parsed.json) : value;
+  } catch {
+    return value;
+  }
+}
+
+function errorText({ name, code, message }: EngineError): string {
+  return `${name}${code === undefined ? '' : ` (${String(code)})`}: ${message}`;
+}
+
+function seen(proof: Proof, { first, loading }: Observation): string {
+  const facts = [
+    proof.differs[0] && `it diverges: ${proof.differs[0].what}`,
+    proof.repeats[0] && `it repeats: ${proof.repeats[0].what}`,
+    proof.kills[0] && `it ends the process: ${proof.kills[0].what}`,
+    loading[0] && `loading fails: ${errorText(loading[0])}`,
+    first && `steps ${list(first.steps)}, outcome ${outcomeText(first.outcome)}`,
+  ];
+  return facts.filter((fact) => typeof fact === 'string').join('; ') || 'no workflow ran';
+}
+
+function sorted(texts: readonly string[]): string {
+  return JSON.stringify([...texts].sort());
+}
+
+function list(texts: readonly string[]): string {
+  return `[${texts.join(' ')}]`;
+}
