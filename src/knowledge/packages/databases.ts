@@ -151,7 +151,8 @@ const mongo: EffectTable = {
   'mongodb#MongoClient().db': { effect: 'pure', result: 'mongodb#Db()' },
   'mongodb#MongoClient().startSession': { effect: 'pure', result: 'mongodb#ClientSession()' },
   'mongodb#Db().collection': { effect: 'pure', result: 'mongodb#Collection()' },
-  ...statements(['mongodb#Db()', 'mongodb#Collection()', 'mongodb#MongoClient()'], 'aggregate watch', database),
+  ...statements(['mongodb#Db()', 'mongodb#Collection()'], 'aggregate watch', database),
+  ...statements('mongodb#MongoClient()', 'watch', database),
   ...rows(
     'mongodb#Db()',
     `command createCollection collections listCollections dropCollection dropDatabase renameCollection createIndex indexInformation stats

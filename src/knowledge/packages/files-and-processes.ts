@@ -8,20 +8,22 @@ const thread = { effect: 'thread', callbacks: 'deferred' } satisfies EffectSpec;
 const ofProcess = { effect: 'process' } satisfies EffectSpec;
 const log = { effect: 'log' } satisfies EffectSpec;
 
-/** fs-extra is Node's `fs`, each function with a promise or a callback, and a dozen more. */
-const fsExtra = `access appendFile chmod chown close copyFile exists fchmod fchown fdatasync fstat fsync ftruncate futimes lchmod lchown link lstat mkdir
-  mkdtemp open opendir read readdir readFile readlink readv realpath rename rm rmdir stat statfs symlink truncate unlink utimes write writeFile writev
-  copy emptyDir emptydir ensureDir ensureFile ensureLink ensureSymlink createFile createLink createSymlink mkdirp mkdirs move outputFile outputJson
-  outputJSON pathExists readJson readJSON remove writeJson writeJSON`;
-const fsExtraSync = `accessSync appendFileSync chmodSync chownSync closeSync copyFileSync existsSync fstatSync linkSync lstatSync mkdirSync mkdtempSync
+/** graceful-fs is Node's `fs`; fs-extra adds a promise to each function, and a dozen functions more. */
+const asNode = `access appendFile chmod chown close copyFile exists fchmod fchown fdatasync fstat fsync ftruncate futimes lchmod lchown link lstat mkdir
+  mkdtemp open opendir read readdir readFile readlink readv realpath rename rm rmdir stat statfs symlink truncate unlink utimes write writeFile writev`;
+const asNodeSync = `accessSync appendFileSync chmodSync chownSync closeSync copyFileSync existsSync fstatSync linkSync lstatSync mkdirSync mkdtempSync
   openSync opendirSync readdirSync readFileSync readlinkSync readSync realpathSync renameSync rmdirSync rmSync statSync symlinkSync truncateSync
-  unlinkSync utimesSync writeFileSync writeSync copySync emptyDirSync emptydirSync ensureDirSync ensureFileSync ensureLinkSync ensureSymlinkSync
-  createFileSync mkdirpSync mkdirsSync moveSync outputFileSync outputJsonSync outputJSONSync pathExistsSync readJsonSync readJSONSync
-  removeSync writeJsonSync writeJSONSync createReadStream createWriteStream`;
+  unlinkSync utimesSync writeFileSync writeSync createReadStream createWriteStream`;
+const extra = `copy emptyDir emptydir ensureDir ensureFile ensureLink ensureSymlink createFile createLink createSymlink mkdirp mkdirs move outputFile
+  outputJson outputJSON pathExists readJson readJSON remove writeJson writeJSON`;
+const extraSync = `copySync emptyDirSync emptydirSync ensureDirSync ensureFileSync ensureLinkSync ensureSymlinkSync createFileSync mkdirpSync mkdirsSync
+  moveSync outputFileSync outputJsonSync outputJSONSync pathExistsSync readJsonSync readJSONSync removeSync writeJsonSync writeJSONSync`;
 
 const files: EffectTable = {
-  ...rows(['fs-extra', 'graceful-fs', 'fs-extra/esm'], fsExtra, fileLater),
-  ...rows(['fs-extra', 'graceful-fs', 'fs-extra/esm'], fsExtraSync, file),
+  ...rows(['fs-extra', 'graceful-fs'], asNode, fileLater),
+  ...rows(['fs-extra', 'graceful-fs'], asNodeSync, file),
+  ...rows(['fs-extra', 'fs-extra/esm'], extra, fileLater),
+  ...rows(['fs-extra', 'fs-extra/esm'], extraSync, file),
   ...rows(['fs-extra', 'graceful-fs', 'fs-extra/esm'], '*().**', pure),
   ...rows('fs-extra', 'promises.*', file),
   ...each(

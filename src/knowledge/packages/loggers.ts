@@ -30,7 +30,7 @@ const lines: EffectTable = {
   'debug#debug': pure,
   'debug#().extend': { effect: 'pure', result: 'debug#()' },
   ...rows(['consola', 'consola#consola', 'consola#createConsola()'], `${levels} start ready fail box`, log),
-  ...rows(['consola', 'consola#consola'], 'withTag withDefaults create', { effect: 'pure', result: 'consola' }),
+  ...rows(['consola', 'consola#consola'], 'withTag withDefaults create', { effect: 'pure', result: 'consola#consola' }),
   'consola#createConsola': pure,
   ...rows(
     ['tslog#Logger()', '@nestjs/common#Logger()', '@nestjs/common#ConsoleLogger()', '@nestjs/common#Logger'],

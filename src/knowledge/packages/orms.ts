@@ -95,6 +95,8 @@ const prisma: EffectTable = {
 const typeormData = `save remove softRemove recover insert update updateAll upsert delete deleteAll softDelete restore exist exists existsBy count
   countBy sum average minimum maximum find findBy findAndCount findAndCountBy findOne findOneBy findOneOrFail findOneByOrFail findByIds query
   sql clear increment decrement`;
+const typeormStatics = `save remove softRemove insert update upsert delete exists existsBy count countBy sum average minimum maximum find findBy
+  findAndCount findAndCountBy findOne findOneBy findOneOrFail findOneByOrFail findByIds query clear`;
 const typeormManagers = ['typeorm#EntityManager()', 'typeorm#DataSource().manager', 'typeorm#MongoEntityManager()'];
 const typeormRepositories = ['typeorm#Repository()', 'typeorm#TreeRepository()', 'typeorm#MongoRepository()'];
 
@@ -133,7 +135,7 @@ const typeorm: EffectTable = {
   ...rows([...typeormManagers, ...typeormRepositories, 'typeorm#BaseEntity'], 'create merge hasId getId', pure),
   ...rows(typeormRepositories, 'extend', { effect: 'pure', result: 'typeorm#Repository()' }),
   // class User extends BaseEntity: User.find(…), user.save()
-  ...rows('typeorm#BaseEntity', typeormData, database),
+  ...rows('typeorm#BaseEntity', typeormStatics, database),
   ...rows('typeorm#BaseEntity()', 'save remove softRemove recover reload', database),
   ...rows(
     'typeorm#SelectQueryBuilder()',

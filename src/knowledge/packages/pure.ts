@@ -67,7 +67,7 @@ const text: EffectTable = {
     `qs#** query-string#** url-join#** path-to-regexp#** slugify#** @sindresorhus/slugify#** change-case#** camelcase#** pluralize#** titleize#**
      handlebars#** mustache#** nunjucks#** marked#** markdown-it#** turndown#** showdown#** remark#** cheerio#** node-html-parser#** parse5#** htmlparser2#**
      sanitize-html#** dompurify#** he#** entities#** html-entities#** escape-html#** escape-string-regexp#** html-to-text#** mime#** mime-types#** bytes#**
-     pretty-bytes#** filesize#** semver#** compare-versions#** content-type#** cookie#** iconv-lite#** base64-js#** buffer#** string-similarity#**
+     pretty-bytes#** filesize#** semver#** compare-versions#** content-type#** cookie#** iconv-lite#** base64-js#** string-similarity#**
      fastest-levenshtein#** natural#** franc#** libphonenumber-js#** email-addresses#** picomatch#** micromatch#** minimatch#** pathe#** upath#**
      common-tags#** dedent#** outdent#** wrap-ansi#** string-width#** clsx#** classnames#** tailwind-merge#** intl-messageformat#** i18n-iso-countries#**`,
     pure,
