@@ -23,12 +23,15 @@ export function extentOf(source: CommentedText, statement: { readonly range: Ran
   };
 }
 
-/** Changes that put the lines of a range `to` deep instead of `from`; the text of template literals stays as it is. */
+/**
+ * Changes that put the lines of a range, without the first, `to` deep instead of `from`; the text of template literals stays as it
+ * is.
+ */
 export function reindent(text: string, range: Range, nodes: readonly TSESTree.Node[], from: string, to: string): readonly Change[] {
   if (from === to) return [];
   const literals = nodes.flatMap((node) => [...descendants(node)].filter(isVerbatim).map((literal) => literal.range));
   const changes: Change[] = [];
-  let at = startsLine(text, range[0]) && range[0] === lineStart(text, range[0]) ? range[0] : nextLine(text, range[0]);
+  let at = nextLine(text, range[0]);
   while (at < range[1]) {
     const line = at;
     const isInLiteral = literals.some(([start, end]) => start < line && line < end);

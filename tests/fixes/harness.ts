@@ -12,13 +12,15 @@ import { childrenOf, descendants } from '../../src/syntax/walk.ts';
 export const SDK = '@dbos-inc/dbos-sdk';
 export const IMPORT = `import { DBOS } from '${SDK}';\n`;
 
+type NodesByType = { readonly [Node in TSESTree.Node as `${Node['type']}`]: Node };
+
 export interface File extends RepairSite {
   /** The first node, outermost first, with exactly this text; `nth` counts from 0. Statements only when nothing else has it. */
   expression(text: string, nth?: number): TSESTree.Expression;
   /** The `nth` statement that begins with the text. */
   statement(start: string, nth?: number): TSESTree.Statement;
   /** The `nth` node of a type. */
-  node<Type extends TSESTree.Node['type']>(type: Type, nth?: number): Extract<TSESTree.Node, { type: Type }>;
+  node<Type extends keyof NodesByType>(type: Type, nth?: number): NodesByType[Type];
 }
 
 export interface FileOptions {

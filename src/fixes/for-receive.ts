@@ -1,0 +1,55 @@
+/**
+ * The repair for a call that only a workflow may make, found in a step: a step that is nothing but the call is taken away; calls at the
+ * beginning of an inline step move in front of it. The code threw before, so both may be applied without asking.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { soleCallOf } from '../syntax/sole-call.ts';
+import { isFunction, type FunctionNode } from '../syntax/walk.ts';
+import type { Repair } from './repair.ts';
+
+export interface ReceiveSite {
+  /** Whether the call runs its first callback as a step, inline. */
+  isStepCall(node: TSESTree.CallExpression): boolean;
+  /** Whether the call is one that only a workflow may make. */
+  isForbidden(node: TSESTree.Node): boolean;
+}
+
+/** Undefined: the call stands in a shape that a human must take apart. */
+export function receiveRepair(node: TSESTree.Node, site: ReceiveSite): Repair | undefined {
+  const callback = functionAround(node);
+  const step = callback?.parent;
+  if (!callback || step?.type !== 'CallExpression' || step.arguments[0] !== callback || !site.isStepCall(step)) return undefined;
+  const sole = soleCallOf(callback);
+  // The step's number goes and the call's come.
+  if (sole === node) return { safety: 'fix', steps: 0, intents: [{ kind: 'unwrap-step', node: step, inner: sole }] };
+  if (callback.body.type !== 'BlockStatement' || !callback.async) return undefined;
+  const leading: TSESTree.Statement[] = [];
+  for (const statement of callback.body.body) {
+    const call = callIn(statement);
+    if (!call || !site.isForbidden(call)) break;
+    leading.push(statement);
+  }
+  const [first] = leading;
+  // One fix moves them all; it belongs to the first call.
+  if (!first || callIn(first) !== node || leading.length === callback.body.body.length) return undefined;
+  return { safety: 'fix', steps: 0, intents: [{ kind: 'hoist-from-step', statements: leading, call: step }] };
+}
+
+/** `const m = await call();`, `await call();` */
+function callIn(statement: TSESTree.Statement): TSESTree.Node | undefined {
+  let value: TSESTree.Node | null | undefined;
+  if (statement.type === 'ExpressionStatement') value = statement.expression;
+  else if (statement.type === 'VariableDeclaration' && statement.declarations.length === 1) value = statement.declarations[0]?.init;
+  while (value?.type === 'TSAsExpression' || value?.type === 'TSNonNullExpression') value = value.expression;
+  return value?.type === 'AwaitExpression' ? value.argument : undefined;
+}
+
+function functionAround(node: TSESTree.Node): FunctionNode | undefined {
+  let current = node.parent;
+  while (current) {
+    if (isFunction(current)) return current;
+    current = current.parent;
+  }
+  return undefined;
+}
