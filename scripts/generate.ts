@@ -15,13 +15,18 @@ import { withRuleTables } from './derive/rule-table.ts';
 const root = join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
 const changed: string[] = [];
+const missing: string[] = [];
 
 try {
   const rulesFolder = join(root, 'src', 'rules');
   // The index first: rules may be loaded through it.
   await derive('src/rules/index.ts', () => ruleIndex(ruleNamesIn(rulesFolder)));
   const rules = await readRules(rulesFolder);
-  for (const rule of rules) await derive(`docs/rules/${rule.name}.md`, (page) => withHead(page, rule));
+  for (const rule of rules) {
+    const page = `docs/rules/${rule.name}.md`;
+    if (existsSync(join(root, page))) await derive(page, (text) => withHead(text, rule));
+    else missing.push(page);
+  }
   await derive('README.md', (readme) => withRuleTables(readme, rules));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -31,6 +36,10 @@ try {
 if (changed.length > 0) {
   console.log(`${check ? 'Out of date, run `npm run generate`' : 'Written'}: ${changed.join(', ')}`);
   if (check) process.exitCode = 1;
+}
+if (missing.length > 0) {
+  console.error(`Rules without their page: ${missing.join(', ')}`);
+  process.exitCode = 1;
 }
 
 /** Brings one file up to date. `text` gets what the file holds now, or nothing when it is not there. */

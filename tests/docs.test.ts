@@ -1,5 +1,5 @@
 /**
- * Lints the examples of every rule's page. An `incorrect` block has findings of that rule, exactly those on its `// error:` lines when it has
+ * Lints the examples of every rule's page, and of the README where they name their rule (`rule=...`). An `incorrect` block has findings of that rule, exactly those on its `// error:` lines when it has
  * such lines; a `correct` block has none, with all recommended rules on; a `fixed` block is the block before it after `--fix`.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -25,7 +25,6 @@ interface PageExample {
 }
 
 for (const page of readdirSync(folder).filter((name) => name.endsWith('.md'))) {
-  const rule = page.replace(/\.md$/u, '');
   describe(`docs/rules/${page}`, () => {
     const examples = examplesOf(readFileSync(join(folder, page), 'utf8'));
 
@@ -33,14 +32,31 @@ for (const page of readdirSync(folder).filter((name) => name.endsWith('.md'))) {
       expect(new Set(examples.map(({ kind }) => kind))).toEqual(new Set(['incorrect', 'correct']));
     });
 
-    for (const example of examples) {
-      it(`${example.kind} example on line ${example.block.line}`, async () => {
-        // Code that never meets the SDK is clean for a reason that the page does not mean.
-        expect(example.block.text, 'imports the SDK').toMatch(SDK);
-        await (example.kind === 'incorrect' ? checkIncorrect(rule, example) : checkCorrect(rule, example));
-      });
-    }
+    testExamples(examples, page.replace(/\.md$/u, ''));
   });
+}
+
+describe('README.md', () => {
+  const examples = examplesOf(readFileSync(join(folder, '..', '..', 'README.md'), 'utf8'));
+
+  it('shows a mistake', () => {
+    expect(examples).not.toEqual([]);
+  });
+
+  testExamples(examples, undefined);
+});
+
+function testExamples(examples: readonly PageExample[], ruleOfPage: string | undefined): void {
+  for (const example of examples) {
+    const { kind, block } = example;
+    it(`${kind} example on line ${block.line}`, async () => {
+      const rule = block.attributes.get('rule') ?? ruleOfPage;
+      // Code that never meets the SDK is clean for a reason that the page does not mean.
+      expect(block.text, 'imports the SDK').toMatch(SDK);
+      if (rule === undefined) throw new Error("Outside a rule's page an example names its rule: `rule=<name>`.");
+      await (kind === 'incorrect' ? checkIncorrect(rule, example) : checkCorrect(rule, example));
+    });
+  }
 }
 
 async function checkIncorrect(rule: string, { block, fixed, options, settings }: PageExample): Promise<void> {

@@ -3,11 +3,16 @@ import type { RuleFacts } from './rule-facts.ts';
 
 export const END_OF_HEAD = '<!-- end of generated head -->';
 
-/** The page with its head brought up to date. Throws when the page has no marker. */
+/** The page with its head brought up to date; what stood above the marker is replaced. A page that has no marker yet gets one on top. */
 export function withHead(page: string, rule: RuleFacts): string {
   const end = page.indexOf(END_OF_HEAD);
-  if (end < 0) throw new Error(`docs/rules/${rule.name}.md has no line ${END_OF_HEAD}`);
-  return headOf(rule) + page.slice(end);
+  const rest = end < 0 ? `${END_OF_HEAD}\n\n${withoutTitle(page)}` : page.slice(end);
+  return headOf(rule) + rest;
+}
+
+/** A page begun by hand opens with a title of its own, which the head would repeat. */
+function withoutTitle(page: string): string {
+  return page.replace(/^\s*# [^\n]*\n/u, '');
 }
 
 function headOf(rule: RuleFacts): string {
