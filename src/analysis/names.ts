@@ -35,14 +35,19 @@ export function parse(text: QualifiedName): Name {
   return { module: text.slice(0, hash), path: text.slice(hash + 1).split('.') };
 }
 
-/** How a person would write it in code: `Date.now`, `prisma.user.findMany`, `axios.get`. */
+/** How a person would write it in code: `Date.now`, `fs.readFile`, `Pool.query`, `axios.get`. */
 export function spoken(name: Name): string {
   const path = name.path.join('.').replaceAll('()', '');
   if (name.module === GLOBAL) return path;
-  const module = name.module.startsWith('node:') ? name.module.slice(5) : name.module;
-  return path === '' ? module : path.includes('.') || name.module.startsWith('node:') ? `${tail(module)}.${path}`.replace(/^\w+\.(?=[A-Z]\w*\.)/u, '') : path;
+  const module = name.module.replace(/^node:/u, '');
+  if (path === '') return tail(module);
+  const [first = ''] = path.split('.');
+  // A class says enough, and so does a function that is called like its package.
+  if (first === '' || first === tail(module) || first.charAt(0) !== first.charAt(0).toLowerCase()) return path;
+  return `${tail(module)}.${path}`;
 }
 
 function tail(module: string): string {
-  return module.slice(module.lastIndexOf('/') + 1);
+  const parts = module.split('/');
+  return (parts[0]?.startsWith('@') === true ? parts[1] : parts[0]) ?? module;
 }

@@ -28,6 +28,20 @@ export function durableMember(world: World, cls: ClassUnit, member: Member, self
   return registeredValue(registered.role, functionValue(unit, undefined, self), registered.node, cls.module);
 }
 
+/** The role that a decorator of a package gives to a method: `@Get()` makes it a handler. */
+export function outsideRole(world: World, cls: ClassUnit, member: Member): Role | undefined {
+  for (const decorator of member.decorators) {
+    const expression = unwrap(decorator.expression);
+    if (expression.type !== 'CallExpression') continue;
+    for (const callee of evaluate(world, expression.callee, baseEnv(world, cls.parent))) {
+      const use = { form: 'call', arguments: expression.arguments.length } as const;
+      const role = callee.kind === 'named' ? world.knowledge.effect(callee.name, use)?.decorates : undefined;
+      if (role) return role;
+    }
+  }
+  return undefined;
+}
+
 function findRegistration(world: World, cls: ClassUnit, member: Member): RegisteredMember | undefined {
   for (const decorator of member.decorators) {
     const role = decoratorRole(world, decorator, cls);

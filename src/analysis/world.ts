@@ -2,10 +2,13 @@
  * What every part of the analysis shares during one lint: the tables, the program around the file, the modules indexed so far,
  * and a work budget. Holds caches, so it belongs to a project object, never to a module.
  */
-import type { ApiSpec, EffectSpec, Role } from '../knowledge/vocabulary.ts';
+import type { ApiSpec, CombinatorSpec, EffectSpec, MethodSpec, Role } from '../knowledge/vocabulary.ts';
+import type { Facts } from './facts.ts';
+import type { StateRead } from './module-state.ts';
 import type { Name } from './names.ts';
 import type { Node } from './nodes.ts';
 import type { Program, Resolution, SourceModule } from './source.ts';
+import type { Summary } from './summaries.ts';
 import { indexModule, type FunctionUnit, type Member, type ModuleUnit } from './units.ts';
 import type { Env, InstanceValue, Value, Values } from './values.ts';
 
@@ -27,16 +30,22 @@ export interface Knowledge {
   registered(role: Role): ApiSpec | undefined;
   /** Names of the objects that hold all globals: `globalThis`. */
   readonly globalObjects: ReadonlySet<string>;
-  /** Methods of built-in objects that run their callbacks during the call, whatever the receiver: `map`, `then`. */
-  readonly inlineMethods: ReadonlySet<string>;
-  /** Methods by which emitters take callbacks for later, whatever the receiver: `on`. */
-  readonly deferredMethods: ReadonlySet<string>;
-  /** Methods by which loggers are called, whatever the receiver. */
+  /** What a method does whatever its receiver is: `map`, `then`, `on`. */
+  method(name: string): MethodSpec | undefined;
+  /** How one promise is made of many. */
+  combinator(name: Name): CombinatorSpec | undefined;
+  /** Methods by which loggers are called, whatever the receiver. Only ever used to keep quiet. */
   readonly logMethods: ReadonlySet<string>;
+  /** Values that only a worker has, that are true in the main thread only, and that are true in a worker only. */
+  readonly workerOnly: ReadonlySet<string>;
+  readonly mainOnly: ReadonlySet<string>;
+  readonly workerFlags: ReadonlySet<string>;
   /** Base classes of durable instances. */
   isInstanceBase(name: Name): boolean;
   /** Roles of callbacks declared in the settings, by the function's qualified or spoken name. */
   wrapper(name: string): Role | undefined;
+  /** The object that holds the engine's API: its module and its name there. */
+  readonly engineObject: { readonly module: string; readonly name: string };
   /** Keys of engine options in which a point in time is recorded by the engine itself. */
   readonly deadlineOptions: ReadonlySet<string>;
 }
@@ -59,6 +68,11 @@ export class World {
   readonly implementations = new Map<string, InstanceValue | null>();
   readonly reachable = new Map<ModuleUnit, readonly ModuleUnit[]>();
   readonly durableMembers = new Map<Member, RegisteredMember | null>();
+  readonly facts = new Map<Env, Facts>();
+  /** Whether a module reaches the engine's SDK, by path. */
+  readonly concerned = new Map<string, boolean>();
+  readonly summaries = new Map<Env, Summary>();
+  readonly stateReads = new Map<ModuleUnit, ReadonlyMap<FunctionUnit, readonly StateRead[]>>();
   /** The module that is linted. */
   root: ModuleUnit | undefined;
   readonly variables = new WeakMap<ModuleUnit, ReadonlyMap<Node, VariableLike>>();
@@ -72,6 +86,10 @@ export class World {
   spend(): boolean {
     this.#work -= 1;
     return this.#work > 0;
+  }
+
+  get exhausted(): boolean {
+    return this.#work <= 0;
   }
 
   /** Gives the next lint its own budget. */

@@ -51,9 +51,16 @@ export function fillWithParts(
 }
 
 /** Code in place of an expression, in parentheses where needed, with the comments that stood in it. */
-export function inPlaceOf(site: PlanningSite, node: TSESTree.Expression, code: readonly Piece[], replacing: Replacing): Outcome {
+export function inPlaceOf(
+  site: PlanningSite,
+  node: TSESTree.Expression,
+  code: readonly Piece[],
+  replacing: Replacing,
+): Outcome {
   const { before, above } = rehome(site, node, node.range, code);
-  const wrapped: readonly Piece[] = needsParentheses(site, node, replacing) ? ['(', ...before, ...code, ')'] : [...before, ...code];
+  const wrapped: readonly Piece[] = needsParentheses(site, node, replacing)
+    ? ['(', ...before, ...code, ')']
+    : [...before, ...code];
   const guard = wrapped[0] === '(' ? statementGuard(site, node.range[0], '(', node) : '';
   return { changes: [...above, replace(node.range, guard, ...wrapped)] };
 }
@@ -85,9 +92,11 @@ function isDeclaredAt(site: PlanningSite, node: TSESTree.Node, name: string): bo
  */
 function isOfNamedType(node: TSESTree.Expression): boolean {
   const parent = node.parent;
-  if (parent.type === 'VariableDeclarator' && parent.init === node) return isNamed(parent.id.typeAnnotation?.typeAnnotation);
+  if (parent.type === 'VariableDeclarator' && parent.init === node)
+    return isNamed(parent.id.typeAnnotation?.typeAnnotation);
   if (parent.type === 'PropertyDefinition') return isNamed(parent.typeAnnotation?.typeAnnotation);
-  const isReturned = parent.type === 'ReturnStatement' || (parent.type === 'ArrowFunctionExpression' && parent.body === node);
+  const isReturned =
+    parent.type === 'ReturnStatement' || (parent.type === 'ArrowFunctionExpression' && parent.body === node);
   if (!isReturned) return false;
   const result = enclosingFunction(node)?.returnType?.typeAnnotation;
   return result?.type === 'TSTypeReference' && isNamed(result.typeArguments?.params[0] ?? result);

@@ -8,20 +8,39 @@ import { isFunction } from '../syntax/walk.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 
 /** Undefined when the statement is not an asynchronous function that is called where it stands. */
-export function planEntryFunction(site: PlanningSite, statement: TSESTree.Node, name: string | undefined): Outcome | undefined {
+export function planEntryFunction(
+  site: PlanningSite,
+  statement: TSESTree.Node,
+  name: string | undefined,
+): Outcome | undefined {
   if (statement.type !== 'ExpressionStatement' || name === undefined) return undefined;
   const whole = withoutMark(statement.expression);
   const called = calledFunction(whole);
   if (called === undefined) return undefined;
   const { body } = called.function;
-  if (!called.function.async || called.function.generator || body.type !== 'BlockStatement' || usesFunctionContext(body)) return undefined;
+  if (
+    !called.function.async ||
+    called.function.generator ||
+    body.type !== 'BlockStatement' ||
+    usesFunctionContext(body)
+  )
+    return undefined;
   if (called.function.params.length > 0 || called.call.arguments.length > 0) return undefined;
 
   const { newline, semicolon } = site.style;
-  const handled = called.call === whole ? '.catch(console.error)' : { keep: [called.call.range[1], whole.range[1]] as const };
+  const handled =
+    called.call === whole ? '.catch(console.error)' : { keep: [called.call.range[1], whole.range[1]] as const };
   return {
     changes: [
-      replace(statement.range, `async function ${name}() `, { keep: body.range }, newline, `${name}()`, handled, semicolon),
+      replace(
+        statement.range,
+        `async function ${name}() `,
+        { keep: body.range },
+        newline,
+        `${name}()`,
+        handled,
+        semicolon,
+      ),
     ],
   };
 }
@@ -32,7 +51,9 @@ function withoutMark(node: TSESTree.Expression): TSESTree.Expression {
 }
 
 /** The function and its call in `(async () => {})()`, also in front of `.then(...)` and `.catch(...)`. */
-function calledFunction(node: TSESTree.Expression): { readonly function: FunctionNode; readonly call: TSESTree.CallExpression } | undefined {
+function calledFunction(
+  node: TSESTree.Expression,
+): { readonly function: FunctionNode; readonly call: TSESTree.CallExpression } | undefined {
   if (node.type !== 'CallExpression') return undefined;
   if (isFunction(node.callee)) return { function: node.callee, call: node };
   return node.callee.type === 'MemberExpression' ? calledFunction(node.callee.object) : undefined;

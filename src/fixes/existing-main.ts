@@ -64,7 +64,8 @@ function topLevelFunction(program: TSESTree.Program, name: string): FunctionNode
 function calleesIn(site: PlanningSite, nodes: readonly TSESTree.Node[]): ReadonlySet<string> {
   const callees = new Set<string>();
   for (const node of nodes) {
-    for (const inner of descendants(node)) if (inner.type === 'CallExpression') callees.add(site.text.slice(...inner.callee.range));
+    for (const inner of descendants(node))
+      if (inner.type === 'CallExpression') callees.add(site.text.slice(...inner.callee.range));
   }
   return callees;
 }

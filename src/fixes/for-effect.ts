@@ -110,7 +110,11 @@ function wrapRepair(fact: EffectFact, name: string, engine: EffectSite['engine']
   const { node, effect } = fact;
   if (effect === 'timer' || effect === 'thread' || effect === 'iteration' || !isExpression(node)) return undefined;
   if (engine.responses?.requests.includes(name)) return undefined;
-  return { safety: 'suggest', steps: 1, intents: [{ kind: 'wrap-in-step', node: partUsed(node), name: stepName(node) }] };
+  return {
+    safety: 'suggest',
+    steps: 1,
+    intents: [{ kind: 'wrap-in-step', node: partUsed(node), name: stepName(node) }],
+  };
 }
 
 function partUsed(node: TSESTree.Expression): TSESTree.Expression {

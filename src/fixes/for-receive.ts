@@ -19,7 +19,8 @@ export interface ReceiveSite {
 export function receiveRepair(node: TSESTree.Node, site: ReceiveSite): Repair | undefined {
   const callback = functionAround(node);
   const step = callback?.parent;
-  if (!callback || step?.type !== 'CallExpression' || step.arguments[0] !== callback || !site.isStepCall(step)) return undefined;
+  if (!callback || step?.type !== 'CallExpression' || step.arguments[0] !== callback || !site.isStepCall(step))
+    return undefined;
   const sole = soleCallOf(callback);
   // The step's number goes and the call's come.
   if (sole === node) return { safety: 'fix', steps: 0, intents: [{ kind: 'unwrap-step', node: step, inner: sole }] };
@@ -40,7 +41,8 @@ export function receiveRepair(node: TSESTree.Node, site: ReceiveSite): Repair | 
 function callIn(statement: TSESTree.Statement): TSESTree.Node | undefined {
   let value: TSESTree.Node | null | undefined;
   if (statement.type === 'ExpressionStatement') value = statement.expression;
-  else if (statement.type === 'VariableDeclaration' && statement.declarations.length === 1) value = statement.declarations[0]?.init;
+  else if (statement.type === 'VariableDeclaration' && statement.declarations.length === 1)
+    value = statement.declarations[0]?.init;
   while (value?.type === 'TSAsExpression' || value?.type === 'TSNonNullExpression') value = value.expression;
   return value?.type === 'AwaitExpression' ? value.argument : undefined;
 }

@@ -92,7 +92,8 @@ function startedBy(call: TSESTree.CallExpression): Pick<Start, 'target' | 'metho
   if (starter.type !== 'CallExpression') return undefined;
   const [target, ...others] = starter.arguments;
   if (target === undefined || target.type === 'SpreadElement' || others.length > 0) return undefined;
-  const method = callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : undefined;
+  const method =
+    callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : undefined;
   return { target, method };
 }
 

@@ -11,7 +11,14 @@ import { insert, replace, type Change } from '../syntax/change.ts';
 import { freeName, isDeclaredIn, isReassigned, isWithin, scopeAt, variableNamed } from '../syntax/scopes.ts';
 import { extentOf, reindent } from '../syntax/statement-extent.ts';
 import { indentAt, startsLine, type Range } from '../syntax/trivia.ts';
-import { contains, descendants, enclosingStatement, isFunction, statementsOf, type FunctionNode } from '../syntax/walk.ts';
+import {
+  contains,
+  descendants,
+  enclosingStatement,
+  isFunction,
+  statementsOf,
+  type FunctionNode,
+} from '../syntax/walk.ts';
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 
@@ -19,8 +26,11 @@ export function planHoistFromStep(site: PlanningSite, intent: IntentOf<'hoist-fr
   const { statements, call } = intent;
   const first = statements[0];
   const last = statements.at(-1);
-  const callback = call.arguments.find((argument) => first !== undefined && isFunction(argument) && contains(argument, first));
-  if (first === undefined || last === undefined || !isFunction(callback) || callback.body.type !== 'BlockStatement') return undefined;
+  const callback = call.arguments.find(
+    (argument) => first !== undefined && isFunction(argument) && contains(argument, first),
+  );
+  if (first === undefined || last === undefined || !isFunction(callback) || callback.body.type !== 'BlockStatement')
+    return undefined;
   const body = callback.body.body;
   if (!statements.every((statement, index) => body[index] === statement && isAwaited(statement))) return undefined;
 
@@ -101,11 +111,20 @@ function runsFirst(call: TSESTree.Node, target: TSESTree.Node): boolean {
 
 function isInOptionalChain(call: TSESTree.CallExpression | TSESTree.MemberExpression, child: TSESTree.Node): boolean {
   const callee = call.type === 'CallExpression' ? call.callee : call.object;
-  return callee !== child && [...descendants(callee, (node) => !isFunction(node))].some((node) => 'optional' in node && node.optional);
+  return (
+    callee !== child &&
+    [...descendants(callee, (node) => !isFunction(node))].some((node) => 'optional' in node && node.optional)
+  );
 }
 
 /** Whether the statement uses nothing that exists only in the callback, or only after the target began. */
-function canStandBefore(site: PlanningSite, statement: TSESTree.Statement, callback: FunctionNode, target: TSESTree.Node, moved: Range): boolean {
+function canStandBefore(
+  site: PlanningSite,
+  statement: TSESTree.Statement,
+  callback: FunctionNode,
+  target: TSESTree.Node,
+  moved: Range,
+): boolean {
   for (const scope of site.scopeManager.scopes) {
     for (const { identifier, resolved } of scope.references) {
       if (!isWithin(identifier.range, statement.range) || resolved === null) continue;
@@ -128,7 +147,10 @@ function renamesFor(
     if (statement.type !== 'VariableDeclaration') continue;
     for (const variable of site.scopeManager.getDeclaredVariables(statement)) {
       if (isReassigned(variable)) return undefined;
-      const name = freeName(variable.name, (candidate) => given.has(candidate) || isTaken(site, candidate, variable, callback, target));
+      const name = freeName(
+        variable.name,
+        (candidate) => given.has(candidate) || isTaken(site, candidate, variable, callback, target),
+      );
       given.add(name);
       if (name !== variable.name) changes.push(...rename(variable, name));
     }
@@ -140,7 +162,13 @@ function renamesFor(
  * Whether a name means something where the statements go, or is declared in a callback above, from where the same repair may bring
  * it to the same place.
  */
-function isTaken(site: PlanningSite, name: string, own: Scope.Variable, callback: FunctionNode, target: TSESTree.Node): boolean {
+function isTaken(
+  site: PlanningSite,
+  name: string,
+  own: Scope.Variable,
+  callback: FunctionNode,
+  target: TSESTree.Node,
+): boolean {
   const scope = scopeAt(site.scopeManager, target.parent ?? target);
   if (scope === undefined || (variableNamed(scope, name)?.defs.length ?? 0) > 0) return true;
   if (scope.through.some(({ identifier }) => identifier.type === 'Identifier' && identifier.name === name)) return true;

@@ -47,7 +47,9 @@ export function planImport(site: PlanningSite, need: ImportNeed): readonly Chang
   }
   if (site.moduleKind === 'commonjs') {
     const pattern = requiredPattern(site, need.module);
-    return pattern === undefined ? undefined : [appendToPattern(pattern, written ?? `${need.name}: ${String(need.local)}`)];
+    return pattern === undefined
+      ? undefined
+      : [appendToPattern(pattern, written ?? `${need.name}: ${String(need.local)}`)];
   }
   return [newImport(site, need.module, written ?? `${need.name} as ${String(need.local)}`)];
 }
@@ -66,7 +68,11 @@ function meansEngine(site: PlanningSite, node: TSESTree.Node, name: string): boo
   const definition = variableNamed(scopeAt(site.scopeManager, node), root)?.defs[0];
   if (definition === undefined) return false;
   const kind = definition.node.type;
-  return kind.startsWith('Import') || kind === 'TSImportEqualsDeclaration' || (kind === 'VariableDeclarator' && definition.node.init !== null);
+  return (
+    kind.startsWith('Import') ||
+    kind === 'TSImportEqualsDeclaration' ||
+    (kind === 'VariableDeclarator' && definition.node.init !== null)
+  );
 }
 
 function isShadowedAt(site: PlanningSite, node: TSESTree.Node, name: string): boolean {
@@ -88,11 +94,15 @@ function specifiersOf(site: PlanningSite, need: ImportNeed): readonly FoundSpeci
 }
 
 function valueSpecifier(site: PlanningSite, need: ImportNeed): FoundSpecifier | undefined {
-  return specifiersOf(site, need).find(({ declaration, specifier }) => !isTypeOnly(declaration) && !isTypeOnly(specifier));
+  return specifiersOf(site, need).find(
+    ({ declaration, specifier }) => !isTypeOnly(declaration) && !isTypeOnly(specifier),
+  );
 }
 
 function typeSpecifier(site: PlanningSite, need: ImportNeed): FoundSpecifier | undefined {
-  return specifiersOf(site, need).find(({ declaration, specifier }) => isTypeOnly(declaration) || isTypeOnly(specifier));
+  return specifiersOf(site, need).find(
+    ({ declaration, specifier }) => isTypeOnly(declaration) || isTypeOnly(specifier),
+  );
 }
 
 /** `import type { A, B }` becomes `import { A, type B }`; `import { type A }` becomes `import { A }`. */
@@ -132,7 +142,13 @@ function requiredPattern(site: PlanningSite, module: string): TSESTree.ObjectPat
       if (id.type !== 'ObjectPattern' || init?.type !== 'CallExpression') continue;
       const [argument] = init.arguments;
       const isRequire = init.callee.type === 'Identifier' && init.callee.name === 'require';
-      if (isRequire && argument?.type === 'Literal' && argument.value === module && id.properties.at(-1)?.type === 'Property') return id;
+      if (
+        isRequire &&
+        argument?.type === 'Literal' &&
+        argument.value === module &&
+        id.properties.at(-1)?.type === 'Property'
+      )
+        return id;
     }
   }
   return undefined;
@@ -158,7 +174,8 @@ function isDirective(statement: TSESTree.ProgramStatement): boolean {
 
 function importsOf(site: PlanningSite, module: string): readonly TSESTree.ImportDeclaration[] {
   return site.program.body.filter(
-    (statement): statement is TSESTree.ImportDeclaration => statement.type === 'ImportDeclaration' && statement.source.value === module,
+    (statement): statement is TSESTree.ImportDeclaration =>
+      statement.type === 'ImportDeclaration' && statement.source.value === module,
   );
 }
 

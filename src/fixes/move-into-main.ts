@@ -52,10 +52,13 @@ export function planMoveIntoMain(site: PlanningSite, intent: IntentOf<'move-into
 
   const isContiguous = reported.every((statement, index) => run[index] === statement);
   const safety: Safety = isContiguous && !fates.includes('overtakes') ? 'fix' : 'suggest';
-  const awaits = (intent.awaits ?? []).filter((node) => canWaitFor(site, node) && movers.some((statement) => contains(statement, node)));
+  const awaits = (intent.awaits ?? []).filter(
+    (node) => canWaitFor(site, node) && movers.some((statement) => contains(statement, node)),
+  );
   const waiting = awaits.flatMap((node) => awaitChanges(site, node));
   if (main !== undefined) {
-    const callsLater = fates.includes('calls-main') && fates.indexOf('calls-main') > run.indexOf(lastOf(reported, firstReported));
+    const callsLater =
+      fates.includes('calls-main') && fates.indexOf('calls-main') > run.indexOf(lastOf(reported, firstReported));
     if (callsLater) return { changes: [...moveIntoExisting(site, movers, main), ...waiting], safety };
   }
   if (fates.includes('calls-main')) return undefined;
@@ -91,7 +94,10 @@ function fateOf(
     case 'ExportNamedDeclaration':
     case 'ExportDefaultDeclaration': {
       const { declaration } = statement;
-      const isHoisted = declaration === null || declaration === undefined || /^(?:FunctionDeclaration|TSInterfaceDeclaration|TSTypeAliasDeclaration|Identifier)$/.test(declaration.type);
+      const isHoisted =
+        declaration === null ||
+        declaration === undefined ||
+        /^(?:FunctionDeclaration|TSInterfaceDeclaration|TSTypeAliasDeclaration|Identifier)$/.test(declaration.type);
       return usesMoved(site, statement, run) ? undefined : isHoisted ? 'stays' : overtaking(statement);
     }
     case 'TSExportAssignment':
@@ -100,7 +106,11 @@ function fateOf(
     case 'TSModuleDeclaration':
       return usesMoved(site, statement, run) ? undefined : overtaking(statement);
     case 'VariableDeclaration':
-      return isUsedOutside(site, statement, run) ? (usesMoved(site, statement, run) ? undefined : overtaking(statement)) : 'moves';
+      return isUsedOutside(site, statement, run)
+        ? usesMoved(site, statement, run)
+          ? undefined
+          : overtaking(statement)
+        : 'moves';
     case 'ExpressionStatement':
       if (isCommonJsExport(site, statement)) return usesMoved(site, statement, run) ? undefined : 'stays';
       return 'moves';
@@ -113,12 +123,17 @@ function fateOf(
 
 /** Top-level `await` in what stays would wait before the moved code began. */
 function overtaking(statement: TSESTree.Node): Fate | undefined {
-  for (const node of descendants(statement, (inner) => !isFunction(inner))) if (node.type === 'AwaitExpression') return undefined;
+  for (const node of descendants(statement, (inner) => !isFunction(inner)))
+    if (node.type === 'AwaitExpression') return undefined;
   return 'overtakes';
 }
 
 /** Whether a variable that the statement declares is used by code that does not move with it, or is exported. */
-function isUsedOutside(site: PlanningSite, statement: TSESTree.Node, run: readonly TSESTree.ProgramStatement[]): boolean {
+function isUsedOutside(
+  site: PlanningSite,
+  statement: TSESTree.Node,
+  run: readonly TSESTree.ProgramStatement[],
+): boolean {
   const movable = run.filter(isMovable);
   return declaredBy(site, statement).some(
     (variable) =>
@@ -135,17 +150,23 @@ function usesMoved(site: PlanningSite, statement: TSESTree.Node, run: readonly T
       isMovable(other) &&
       declaredBy(site, other).some(
         (variable) =>
-          variable.references.some(({ identifier }) => isWithin(identifier.range, statement.range)) && !isUsedOutside(site, other, run),
+          variable.references.some(({ identifier }) => isWithin(identifier.range, statement.range)) &&
+          !isUsedOutside(site, other, run),
       ),
   );
 }
 
 function isMovable(statement: TSESTree.ProgramStatement): boolean {
-  return /^(?:VariableDeclaration|(?:Expression|Block|If|Try|For|ForOf|ForIn|While|DoWhile|Switch|Labeled|Throw)Statement)$/.test(statement.type);
+  return /^(?:VariableDeclaration|(?:Expression|Block|If|Try|For|ForOf|ForIn|While|DoWhile|Switch|Labeled|Throw)Statement)$/.test(
+    statement.type,
+  );
 }
 
 /** Variables of the module that a top-level statement declares, `var` in inner blocks included. */
-function declaredBy(site: PlanningSite, statement: TSESTree.Node): readonly ReturnType<PlanningSite['scopeManager']['getDeclaredVariables']>[number][] {
+function declaredBy(
+  site: PlanningSite,
+  statement: TSESTree.Node,
+): readonly ReturnType<PlanningSite['scopeManager']['getDeclaredVariables']>[number][] {
   const variables = [];
   for (const node of descendants(statement, (inner) => !isFunction(inner))) {
     const isTopLevel = node === statement || (node.type === 'VariableDeclaration' && node.kind === 'var');
@@ -181,7 +202,8 @@ function moveIntoNew(
   const head: readonly Piece[] = [`async function ${name}() {`, newline];
   const tail: readonly Piece[] = [newline, '}', newline, `${name}().catch(console.error)${semicolon}`];
   const lines: Piece[] = [];
-  for (const chunk of chunks) lines.push(...(lines.length === 0 ? [] : [newline]), indent, { keep: rangeOf(site, chunk) });
+  for (const chunk of chunks)
+    lines.push(...(lines.length === 0 ? [] : [newline]), indent, { keep: rangeOf(site, chunk) });
 
   const isAtEnd = run.at(-1) === lastChunk.at(-1);
   const removed = isAtEnd ? chunks.slice(0, -1) : chunks;
@@ -195,7 +217,11 @@ function moveIntoNew(
   return [...changes, ...chunks.flatMap((chunk) => reindent(site.text, rangeOf(site, chunk), chunk, '', indent))];
 }
 
-function moveIntoExisting(site: PlanningSite, movers: readonly TSESTree.ProgramStatement[], main: ExistingMain): readonly Change[] {
+function moveIntoExisting(
+  site: PlanningSite,
+  movers: readonly TSESTree.ProgramStatement[],
+  main: ExistingMain,
+): readonly Change[] {
   const { newline, indent } = site.style;
   const chunks = chunksOf(site, movers, site.program.body);
   const lines = chunks.flatMap((chunk): readonly Piece[] => [newline, indent, { keep: rangeOf(site, chunk) }]);
@@ -216,7 +242,8 @@ function chunksOf(
   for (const statement of movers) {
     const chunk = chunks.at(-1);
     const previous = chunk?.at(-1);
-    if (chunk !== undefined && previous !== undefined && all.indexOf(previous) + 1 === all.indexOf(statement)) chunk.push(statement);
+    if (chunk !== undefined && previous !== undefined && all.indexOf(previous) + 1 === all.indexOf(statement))
+      chunk.push(statement);
     else chunks.push([statement]);
   }
   return chunks;
@@ -225,7 +252,10 @@ function chunksOf(
 function rangeOf(site: PlanningSite, chunk: readonly TSESTree.Node[]): readonly [number, number] {
   const first = chunk[0];
   const last = chunk.at(-1);
-  return [first === undefined ? 0 : extentOf(site, first).range[0], last === undefined ? 0 : extentOf(site, last).range[1]];
+  return [
+    first === undefined ? 0 : extentOf(site, first).range[0],
+    last === undefined ? 0 : extentOf(site, last).range[1],
+  ];
 }
 
 function linesOf(site: PlanningSite, chunk: readonly TSESTree.Node[]): readonly [number, number] {

@@ -3,7 +3,18 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { insert, replace, type Change } from '../syntax/change.ts';
 import { fillTemplate, printKey, quoted } from '../syntax/print.ts';
-import { codeAfter, codeBefore, commentsIn, endsLine, indentAt, lineEnd, lineStart, nextLine, startsLine, type Range } from '../syntax/trivia.ts';
+import {
+  codeAfter,
+  codeBefore,
+  commentsIn,
+  endsLine,
+  indentAt,
+  lineEnd,
+  lineStart,
+  nextLine,
+  startsLine,
+  type Range,
+} from '../syntax/trivia.ts';
 import { engineNameAt } from './imports.ts';
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
@@ -33,7 +44,9 @@ export function planRemoveProperty(site: PlanningSite, intent: IntentOf<'remove-
       return { changes: [replace([lineStart(site.text, start), nextLine(site.text, comma + 1)])] };
     }
     const next = comma + 1 + (/^[ \t]*/.exec(site.text.slice(comma + 1))?.[0].length ?? 0);
-    return { changes: [replace([start, endsLine(site.text, comma + 1) || startsLine(site.text, start) ? comma + 1 : next])] };
+    return {
+      changes: [replace([start, endsLine(site.text, comma + 1) || startsLine(site.text, start) ? comma + 1 : next])],
+    };
   }
   const own = replace(ownRange(site, object, property.range));
   if (index === 0) return { changes: [own] };
@@ -61,7 +74,8 @@ export function planAddProperty(site: PlanningSite, intent: IntentOf<'add-proper
   const last = object.properties.at(-1);
   const inside = object.range[0] + 1;
   if (last === undefined) {
-    if (commentsIn(site, object.range).length > 0) return { changes: [insert(inside, ' ', ...code, ',')], imports: engine.imports };
+    if (commentsIn(site, object.range).length > 0)
+      return { changes: [insert(inside, ' ', ...code, ',')], imports: engine.imports };
     return { changes: [replace([inside, object.range[1] - 1], ' ', ...code, ' ')], imports: engine.imports };
   }
   const end = last.range[1];

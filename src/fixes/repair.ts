@@ -101,7 +101,12 @@ export type Intent =
   | { readonly kind: 'rename-property'; readonly property: TSESTree.Property; readonly key: string }
   | { readonly kind: 'remove-property'; readonly property: TSESTree.Property }
   /** Add `key: code` to an object literal, after its last property. */
-  | { readonly kind: 'add-property'; readonly object: TSESTree.ObjectExpression; readonly key: string; readonly code: string }
+  | {
+      readonly kind: 'add-property';
+      readonly object: TSESTree.ObjectExpression;
+      readonly key: string;
+      readonly code: string;
+    }
   /** Add a named import of the engine's SDK, or of another module, unless the file has it. */
   | { readonly kind: 'import'; readonly module: string; readonly name: string; readonly local?: string };
 

@@ -39,5 +39,7 @@ export function planStartInstead(site: PlanningSite, intent: IntentOf<'start-ins
 function unusedAround(node: TSESTree.CallExpression): TSESTree.Expression | undefined {
   const { parent } = node;
   if (parent.type === 'ExpressionStatement') return node;
-  return parent.type === 'UnaryExpression' && parent.operator === 'void' && parent.parent.type === 'ExpressionStatement' ? parent : undefined;
+  return parent.type === 'UnaryExpression' && parent.operator === 'void' && parent.parent.type === 'ExpressionStatement'
+    ? parent
+    : undefined;
 }

@@ -23,13 +23,19 @@ export function planReplace(site: PlanningSite, intent: IntentOf<'replace'>): Ou
   const code = codeFor(site, node, intent.code);
   if (code === undefined) return undefined;
   if (isExpression(node)) {
-    return { ...inPlaceOf(site, node, code.pieces, /^await\b/.test(intent.code) ? 'await' : 'call'), imports: code.imports };
+    return {
+      ...inPlaceOf(site, node, code.pieces, /^await\b/.test(intent.code) ? 'await' : 'call'),
+      imports: code.imports,
+    };
   }
   const { before, above } = rehome(site, node, node.range, code.pieces);
   return { changes: [...above, replace(node.range, ...before, ...code.pieces)], imports: code.imports };
 }
 
-export function planInsert(site: PlanningSite, intent: IntentOf<'insert-before'> | IntentOf<'insert-after'>): Outcome | undefined {
+export function planInsert(
+  site: PlanningSite,
+  intent: IntentOf<'insert-before'> | IntentOf<'insert-after'>,
+): Outcome | undefined {
   const { node } = intent;
   if (statementsOf(node.parent)?.includes(node) !== true) return undefined;
   const indent = indentAt(site.text, node.range[0]);
@@ -41,7 +47,11 @@ export function planInsert(site: PlanningSite, intent: IntentOf<'insert-before'>
   const change =
     intent.kind === 'insert-before'
       ? insert(onOwnLine ? extent.range[0] : node.range[0], ...code.pieces, ...between)
-      : insert(extent.range[1], ...(endsInLineComment(site, extent.range) ? [site.style.newline, indent] : between), ...code.pieces);
+      : insert(
+          extent.range[1],
+          ...(endsInLineComment(site, extent.range) ? [site.style.newline, indent] : between),
+          ...code.pieces,
+        );
   return { changes: [change], imports: code.imports };
 }
 
@@ -50,10 +60,20 @@ export function planRemoveStatement(site: PlanningSite, intent: IntentOf<'remove
   const [start, end] = node.range;
   const inner = commentsIn(site, node.range);
   // The body of `if (x) f();` cannot be nothing.
-  if (statementsOf(node.parent)?.includes(node) !== true) return { changes: [replace(node.range, '{}', ...keepAll(site, inner))] };
+  if (statementsOf(node.parent)?.includes(node) !== true)
+    return { changes: [replace(node.range, '{}', ...keepAll(site, inner))] };
   if (inner.length > 0) {
     const indent = indentAt(site.text, start);
-    return { changes: [replace(node.range, ...inner.flatMap((comment, index) => (index === 0 ? [{ keep: comment.range }] : [site.style.newline + indent, { keep: comment.range }])))] };
+    return {
+      changes: [
+        replace(
+          node.range,
+          ...inner.flatMap((comment, index) =>
+            index === 0 ? [{ keep: comment.range }] : [site.style.newline + indent, { keep: comment.range }],
+          ),
+        ),
+      ],
+    };
   }
   if (startsLine(site.text, start) && endsLine(site.text, end)) {
     return { changes: [replace([lineStart(site.text, start), nextLine(site.text, end)])] };
@@ -99,7 +119,11 @@ function withSpace(site: PlanningSite, [start, end]: Range): Range {
 }
 
 function keepAll(site: PlanningSite, comments: readonly TSESTree.Comment[]): readonly Piece[] {
-  return comments.flatMap((comment) => [' ', { keep: comment.range }, ...(comment.type === 'Line' ? [site.style.newline] : [])]);
+  return comments.flatMap((comment) => [
+    ' ',
+    { keep: comment.range },
+    ...(comment.type === 'Line' ? [site.style.newline] : []),
+  ]);
 }
 
 function endsInLineComment(site: PlanningSite, range: Range): boolean {

@@ -18,8 +18,10 @@ export function uniqueStepName(site: PlanningSite, node: TSESTree.Node, base: st
   const taken = new Set<string>();
   let earlier = 0;
   for (const inner of descendants(around)) {
-    if (inner.type === 'Property' && inner.value.type === 'Literal' && typeof inner.value.value === 'string') taken.add(inner.value.value);
-    const isEarlier = inner.range[0] < node.range[0] && (inner.type === 'CallExpression' || inner.type === 'NewExpression');
+    if (inner.type === 'Property' && inner.value.type === 'Literal' && typeof inner.value.value === 'string')
+      taken.add(inner.value.value);
+    const isEarlier =
+      inner.range[0] < node.range[0] && (inner.type === 'CallExpression' || inner.type === 'NewExpression');
     if (isEarlier && own !== undefined && site.text.slice(...inner.callee.range) === own) earlier += 1;
   }
   const numbered = earlier === 0 ? base : `${base}${String(earlier + 1)}`;
@@ -34,7 +36,9 @@ function calleeText(site: PlanningSite, node: TSESTree.Node): string | undefined
     if (found !== undefined && inner.range[0] !== found.range[0] && !startsInside(found, inner)) continue;
     found = inner;
   }
-  return found?.type === 'CallExpression' || found?.type === 'NewExpression' ? site.text.slice(...found.callee.range) : undefined;
+  return found?.type === 'CallExpression' || found?.type === 'NewExpression'
+    ? site.text.slice(...found.callee.range)
+    : undefined;
 }
 
 /** Whether the second call is (in) the first one's callee. */

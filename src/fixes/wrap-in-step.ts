@@ -38,11 +38,15 @@ export function planWrapInStep(site: PlanningSite, intent: IntentOf<'wrap-in-ste
   return { changes: [replace(node.range, ...pieces)], imports: engine.imports, safety };
 }
 
-export function planWrapStatements(site: PlanningSite, intent: IntentOf<'wrap-statements-in-step'>): Outcome | undefined {
+export function planWrapStatements(
+  site: PlanningSite,
+  intent: IntentOf<'wrap-statements-in-step'>,
+): Outcome | undefined {
   const first = intent.nodes[0];
   const last = intent.nodes.at(-1);
   const result = last === undefined ? undefined : resultOf(last);
-  if (first === undefined || last === undefined || result === undefined || !areNeighbours(intent.nodes)) return undefined;
+  if (first === undefined || last === undefined || result === undefined || !areNeighbours(intent.nodes))
+    return undefined;
   const inner = intent.nodes.slice(0, -1);
   const engine = engineNameAt(site, first);
   const safety = safetyOfCapture(site, [...inner, result]);
@@ -77,7 +81,9 @@ export function planWrapStatements(site: PlanningSite, intent: IntentOf<'wrap-st
   if (call === undefined) return undefined;
   return {
     changes: [
-      replace([start, last.range[1]], { keep: [last.range[0], result.range[0]] }, 'await ', ...call, { keep: [result.range[1], last.range[1]] }),
+      replace([start, last.range[1]], { keep: [last.range[0], result.range[0]] }, 'await ', ...call, {
+        keep: [result.range[1], last.range[1]],
+      }),
       ...[[start, behind] as const, [middle, last.range[0]] as const, result.range].flatMap((range) =>
         reindent(site.text, range, intent.nodes, outer, outer + indent),
       ),
@@ -87,7 +93,12 @@ export function planWrapStatements(site: PlanningSite, intent: IntentOf<'wrap-st
   };
 }
 
-function stepCall(site: PlanningSite, engineName: string, code: readonly Piece[], name: string): readonly Piece[] | undefined {
+function stepCall(
+  site: PlanningSite,
+  engineName: string,
+  code: readonly Piece[],
+  name: string,
+): readonly Piece[] | undefined {
   return fillTemplate(site.engine.stepCall, { $E: [engineName], $F: code, $N: [quoted(name, site.style)] });
 }
 
@@ -137,12 +148,23 @@ function areNeighbours(nodes: readonly TSESTree.Node[]): boolean {
 }
 
 /** Whether something that the statements declare is used outside of the range, or is hoisted out of it. */
-function declaresForOthers(site: PlanningSite, statements: readonly TSESTree.Statement[], range: readonly [number, number]): boolean {
+function declaresForOthers(
+  site: PlanningSite,
+  statements: readonly TSESTree.Statement[],
+  range: readonly [number, number],
+): boolean {
   return statements.some((statement) => {
     for (const node of descendants(statement, (inner) => !isFunction(inner))) {
-      if (node.type !== 'VariableDeclaration' && node.type !== 'FunctionDeclaration' && node.type !== 'ClassDeclaration') continue;
+      if (
+        node.type !== 'VariableDeclaration' &&
+        node.type !== 'FunctionDeclaration' &&
+        node.type !== 'ClassDeclaration'
+      )
+        continue;
       for (const variable of site.scopeManager.getDeclaredVariables(node)) {
-        const isLocal = variable.references.every(({ identifier }) => range[0] <= identifier.range[0] && identifier.range[1] <= range[1]);
+        const isLocal = variable.references.every(
+          ({ identifier }) => range[0] <= identifier.range[0] && identifier.range[1] <= range[1],
+        );
         if (!isLocal || variable.defs.length > 1) return true;
       }
     }
@@ -153,6 +175,8 @@ function declaresForOthers(site: PlanningSite, statements: readonly TSESTree.Sta
 /** End of the comments that stand behind a statement on its line, but not beyond `limit`. */
 function commentEnd(site: PlanningSite, end: number, limit: number): number {
   const line = lineEnd(site.text, end);
-  const behind = site.comments.filter((comment) => end <= comment.range[0] && comment.range[1] <= Math.min(line, limit));
+  const behind = site.comments.filter(
+    (comment) => end <= comment.range[0] && comment.range[1] <= Math.min(line, limit),
+  );
   return behind.at(-1)?.range[1] ?? end;
 }

@@ -118,6 +118,8 @@ export interface EffectSpec {
   readonly gives?: Gives;
   /** The role in which function arguments run: `app.get('/', handler)`. Goes with `callbacks: 'deferred'`. */
   readonly role?: Role;
+  /** As a decorator it gives the method below it this role: `@Get()`. */
+  readonly decorates?: Role;
   /** How function arguments are run. Absent: as the table of methods says for the name of the method; else `inline`. */
   readonly callbacks?: CallbackTiming;
   /** Why the row is as it is, where it may surprise; goes into the message's documentation, never into the message. */
@@ -334,6 +336,28 @@ export interface Engine {
   readonly replacements: Readonly<Record<QualifiedName, readonly ReplacementSpec[]>>;
   /** How any other effect is made safe: run it as a step. `$F` is the function, `$N` the step's name as a string literal. */
   readonly stepCall: string;
+  /** How a promise that only waits for a timer is written, and what waits durably instead. */
+  readonly timerPromise?: {
+    readonly promise: QualifiedName;
+    readonly timers: readonly QualifiedName[];
+    readonly replacement: ReplacementSpec;
+  };
+  /**
+   * Qualified names of timers, and the code that starts a workflow durably instead: `$1` is the workflow, or the object or class of the
+   * method `$M`; `$R` its arguments, `$Q` a queue, `$D` a delay in seconds, `$N` a name, `$C` a cron expression.
+   */
+  readonly timers?: {
+    readonly immediate: readonly QualifiedName[];
+    readonly delayed: readonly QualifiedName[];
+    readonly repeated: readonly QualifiedName[];
+    readonly start: string;
+    readonly startMethod: string;
+    readonly delayedStart: string;
+    readonly delayedStartMethod: string;
+    readonly schedule: string;
+  };
+  /** Requests that give a response which cannot be recorded, and the methods that read a body which can. */
+  readonly responses?: { readonly requests: readonly QualifiedName[]; readonly readers: ReadonlySet<string> };
   /** Classes whose subclasses may have durable instance methods. */
   readonly instanceBases: readonly QualifiedName[];
   /** What may be written for the arguments of its calls, by qualified name. */

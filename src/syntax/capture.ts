@@ -20,7 +20,11 @@ export type CaptureHazard =
   | 'narrowed';
 
 /** What breaks when the nodes, all in one function, are put into an arrow function together. */
-export function captureHazards(text: string, scopes: Scope.ScopeManager, nodes: readonly TSESTree.Node[]): ReadonlySet<CaptureHazard> {
+export function captureHazards(
+  text: string,
+  scopes: Scope.ScopeManager,
+  nodes: readonly TSESTree.Node[],
+): ReadonlySet<CaptureHazard> {
   const hazards = new Set<CaptureHazard>();
   const first = nodes[0];
   const last = nodes.at(-1);
@@ -64,7 +68,11 @@ export function canLeave(scopes: Scope.ScopeManager, node: TSESTree.Node, around
     if (variable !== null && isDeclaredIn(variable, around.range) && !isDeclaredIn(variable, node.range)) return false;
   }
   if (!usesFunctionContext(node)) return true;
-  for (let current: TSESTree.Node | undefined = node.parent; current !== undefined && current !== around; current = current.parent) {
+  for (
+    let current: TSESTree.Node | undefined = node.parent;
+    current !== undefined && current !== around;
+    current = current.parent
+  ) {
     if (bindsThis(current)) return false;
   }
   return true;
@@ -74,7 +82,8 @@ function leaves(node: TSESTree.Node): boolean {
   const isOwn = (candidate: TSESTree.Node): boolean => !isFunction(candidate);
   for (const inner of descendants(node, isOwn)) {
     if (inner.type === 'YieldExpression' || inner.type === 'ReturnStatement') return true;
-    if ((inner.type === 'BreakStatement' || inner.type === 'ContinueStatement') && !staysInside(inner, node)) return true;
+    if ((inner.type === 'BreakStatement' || inner.type === 'ContinueStatement') && !staysInside(inner, node))
+      return true;
   }
   for (const inner of descendants(node, (candidate) => !bindsThis(candidate))) if (inner.type === 'Super') return true;
   return false;
@@ -101,7 +110,9 @@ function assignsToMember(node: TSESTree.Node, scopes: Scope.ScopeManager, range:
     if (target === undefined || target.type === 'Identifier') continue;
     const root = rootOf(target);
     if (root?.type !== 'Identifier') return true;
-    const own = [...referencesIn(scopes, root.range)].some(({ resolved }) => resolved !== null && isDeclaredIn(resolved, range));
+    const own = [...referencesIn(scopes, root.range)].some(
+      ({ resolved }) => resolved !== null && isDeclaredIn(resolved, range),
+    );
     if (!own) return true;
   }
   return false;
@@ -109,7 +120,11 @@ function assignsToMember(node: TSESTree.Node, scopes: Scope.ScopeManager, range:
 
 function rootOf(node: TSESTree.Node): TSESTree.Node | undefined {
   let current: TSESTree.Node = node;
-  while (current.type === 'MemberExpression' || current.type === 'TSNonNullExpression' || current.type === 'ChainExpression') {
+  while (
+    current.type === 'MemberExpression' ||
+    current.type === 'TSNonNullExpression' ||
+    current.type === 'ChainExpression'
+  ) {
     current = current.type === 'MemberExpression' ? current.object : current.expression;
   }
   return current;
@@ -120,7 +135,11 @@ function isPlain(variable: Scope.Variable): boolean {
   return variable.defs.every(({ node, name }) => {
     const annotation = name.type === 'Identifier' ? name.typeAnnotation?.typeAnnotation : undefined;
     if (annotation !== undefined) {
-      return annotation.type === 'TSNumberKeyword' || annotation.type === 'TSStringKeyword' || annotation.type === 'TSBooleanKeyword';
+      return (
+        annotation.type === 'TSNumberKeyword' ||
+        annotation.type === 'TSStringKeyword' ||
+        annotation.type === 'TSBooleanKeyword'
+      );
     }
     if (node.type !== 'VariableDeclarator') return false;
     const init = node.init;
@@ -142,7 +161,8 @@ function mayBeNarrowed(text: string, nodes: readonly TSESTree.Node[], range: Ran
   for (const node of descendants(around)) {
     const test = testOf(node);
     if (test === undefined || (range[0] <= test.range[0] && test.range[1] <= range[1])) continue;
-    for (const inner of descendants(test)) if (inner.type === 'MemberExpression' && paths.has(text.slice(...inner.range))) return true;
+    for (const inner of descendants(test))
+      if (inner.type === 'MemberExpression' && paths.has(text.slice(...inner.range))) return true;
   }
   return false;
 }

@@ -7,6 +7,7 @@ import { argumentTable } from './options.ts';
 import { removed } from './removed.ts';
 import { replacements } from './repairs.ts';
 import { responses, timerPromise } from './shapes.ts';
+import { timers } from './timers.ts';
 import { statuses } from './statuses.ts';
 
 /** DBOS Transact for TypeScript and JavaScript, 4.x and 5.x. */
@@ -29,6 +30,7 @@ export const dbos = {
   apis,
   replacements,
   timerPromise,
+  timers,
   responses,
   stepCall: '$E.runStep($F, { name: $N })',
   instanceBases: ['@dbos-inc/dbos-sdk#ConfiguredInstance'],

@@ -44,7 +44,14 @@ const collector: EffectTable = {
 
 const promises: EffectTable = {
   'global#Promise': pure,
-  ...rows('global#Promise', 'all allSettled any race resolve reject withResolvers try', pure),
+  ...rows('global#Promise', 'reject withResolvers try', pure),
+  // Awaiting is transparent, so what they give is what they are given.
+  ...rows('global#Promise', 'all allSettled any race resolve', { effect: 'pure', gives: 'argument' }),
+  ...rows('global#Object', 'assign freeze seal preventExtensions', { effect: 'pure', gives: 'argument' }),
+  ...rows('global#Array', 'from', { effect: 'pure', gives: 'argument' }),
+  'global#Object.values': { effect: 'pure', gives: 'values' },
+  'global#Object.entries': { effect: 'pure', gives: 'entries' },
+
 };
 
 const random: EffectTable = {

@@ -2,7 +2,7 @@ import { each, join, listeners, rows } from '../rows.ts';
 import type { EffectSpec, EffectTable } from '../vocabulary.ts';
 
 /** Handlers run when a request comes, not when they are given. */
-const handlers = { effect: 'pure', callbacks: 'deferred' } satisfies EffectSpec;
+const handlers = { effect: 'pure', callbacks: 'deferred', role: 'handler' } satisfies EffectSpec;
 const listens = { effect: 'network', callbacks: 'deferred' } satisfies EffectSpec;
 const pure = { effect: 'pure' } satisfies EffectSpec;
 
@@ -71,11 +71,13 @@ const frameworks: EffectTable = {
   ...rows('@nestjs/common#INestApplication()', 'listen init close startAllMicroservices', { effect: 'network' }),
   ...rows(
     '@nestjs/common',
-    `Injectable Module Controller Inject Optional Get Post Put Patch Delete All Body Param Query Headers Req Res UseGuards UseInterceptors UsePipes
+    `Injectable Module Controller Inject Optional Body Param Query Headers Req Res UseGuards UseInterceptors UsePipes
      UseFilters HttpCode SetMetadata applyDecorators forwardRef BadRequestException NotFoundException UnauthorizedException ForbiddenException
      ConflictException InternalServerErrorException HttpException UnprocessableEntityException`,
     pure,
   ),
+  ...rows('@nestjs/common', 'Get Post Put Patch Delete Options Head All Sse', { effect: 'pure', decorates: 'handler' }),
+  ...rows('@nestjs/microservices', 'MessagePattern EventPattern', { effect: 'pure', decorates: 'handler' }),
   ...each(
     '@nestjs/typeorm#InjectRepository @nestjs/mongoose#InjectModel @nestjs/config#ConfigService @nestjs/common#Scope',
     pure,

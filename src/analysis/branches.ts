@@ -1,0 +1,90 @@
+/**
+ * Branches that tell which program, thread or process runs the file: `if (require.main === module)`, `if (!isMainThread)`. Reads
+ * conditions as they are written; a condition kept in a variable is not followed.
+ */
+import { evaluate, baseEnv } from './evaluate.ts';
+import { print } from './names.ts';
+import { childrenOf, memberKey, unwrap, type Node } from './nodes.ts';
+import { unitAt } from './bindings.ts';
+import type { ModuleUnit } from './units.ts';
+import type { World } from './world.ts';
+
+/** Whether the code runs only when the file is the program's entry: under `require.main === module`, `import.meta.main` and their kin. */
+export function isEntryGuarded(module: ModuleUnit, node: Node): boolean {
+  return someCondition(node, (test) => mentions(module, test, isEntryMark));
+}
+
+/** `require.main`, `module.parent`, `import.meta.main`, `import.meta.url`: what a file compares to find out whether it is the entry. */
+function isEntryMark(node: Node): boolean {
+  if (node.type !== 'MemberExpression') return false;
+  const key = memberKey(node);
+  if (node.object.type === 'MetaProperty') return key === 'main' || key === 'url' || key === 'filename';
+  return (
+    node.object.type === 'Identifier' &&
+    ((node.object.name === 'require' && key === 'main') || (node.object.name === 'module' && key === 'parent'))
+  );
+}
+
+/** Whether some condition around the node, up to the top of the file, holds; the branch taken does not matter. */
+function someCondition(node: Node, holds: (test: Node) => boolean): boolean {
+  for (const { test } of conditionsAround(node)) if (holds(test)) return true;
+  return false;
+}
+
+interface Condition {
+  readonly test: Node;
+  /** Whether the node runs when the test holds; otherwise when it does not. */
+  readonly whenTrue: boolean;
+}
+
+function* conditionsAround(start: Node): Iterable<Condition> {
+  let child: Node = start;
+  for (let node = start.parent; node; child = node, node = node.parent) {
+    if (node.type === 'IfStatement' || node.type === 'ConditionalExpression') {
+      if (child !== node.test) yield { test: node.test, whenTrue: child === node.consequent };
+    } else if (node.type === 'LogicalExpression' && child === node.right && node.operator !== '??') {
+      yield { test: node.left, whenTrue: node.operator === '&&' };
+    }
+  }
+}
+
+function mentions(module: ModuleUnit, node: Node, holds: (node: Node) => boolean): boolean {
+  if (holds(node)) return true;
+  return childrenOf(node, module.source.visitorKeys).some((child) => mentions(module, child, holds));
+}
+
+/** Whether the code runs in a worker thread or a child process only. */
+export function isWorkerCode(world: World, module: ModuleUnit, node: Node): boolean {
+  const { workerOnly, mainOnly, workerFlags } = world.knowledge;
+  let guarded = false;
+  for (const { test, whenTrue } of conditionsAround(node)) {
+    const { name, negated } = flagOf(world, module, test);
+    if (name === undefined) continue;
+    const holds = whenTrue !== negated;
+    if (mainOnly.has(name)) {
+      if (!holds) return true;
+      guarded = true;
+    } else if (workerFlags.has(name)) {
+      if (holds) return true;
+      guarded = true;
+    } else if (workerOnly.has(name) && holds) return true;
+  }
+  if (guarded) return false;
+  // A file that reads what only workers have, and never asks where it runs, is a worker's.
+  const names = [...module.imports.values()].filter((entry) => !entry.typeOnly).map((entry) => {
+    const resolution = world.resolve(entry.specifier, module.path);
+    return resolution.kind === 'package' ? `${resolution.name}#${entry.imported}` : '';
+  });
+  return names.some((name) => workerOnly.has(name)) && !names.some((name) => mainOnly.has(name) || workerFlags.has(name));
+}
+
+function flagOf(world: World, module: ModuleUnit, test: Node): { readonly name: string | undefined; readonly negated: boolean } {
+  let node = unwrap(test);
+  let negated = false;
+  while (node.type === 'UnaryExpression' && node.operator === '!') {
+    negated = !negated;
+    node = unwrap(node.argument);
+  }
+  const [only] = evaluate(world, node, baseEnv(world, unitAt(module, node)));
+  return { name: only?.kind === 'named' ? print(only.name) : undefined, negated };
+}

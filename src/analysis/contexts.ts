@@ -1,0 +1,362 @@
+/**
+ * In which roles the functions of the linted file run, and what they do there: from every function that has a role along the
+ * calls inside the file, and through summaries beyond it. Says where each finding stands: at the offending expression as long as
+ * the code runs in that role only, else at the call that leaves such code. Roles that other files give are not known here.
+ */
+import type { Role } from '../knowledge/vocabulary.ts';
+import { bindCall } from './apply.ts';
+import { unitAt } from './bindings.ts';
+import { baseEnv } from './evaluate.ts';
+import { fateOf } from './fate.ts';
+import { factKey, factsOf, type CallEdge, type Fact, type RoleEdge } from './facts.ts';
+import type { Node } from './nodes.ts';
+import { durableMember, outsideRole } from './roles.ts';
+import { pathOf, summaryOf } from './summaries.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { Env, Value, Values } from './values.ts';
+import type { World } from './world.ts';
+
+/** One role in which a piece of code runs. */
+export interface Context {
+  readonly role: Role;
+  /** Runs later than the function around it: from a timer, an emitter. */
+  readonly deferred: boolean;
+}
+
+/** Something that happens in a role, and the node of this file where one would edit it. */
+export interface Occurrence<F extends Fact = Fact> {
+  readonly fact: F;
+  readonly node: Node;
+  readonly unit: FunctionUnit;
+  readonly context: Context;
+  /** The calls from `node` to the fact, when it does not stand at `node`: the first is the call at `node`. */
+  readonly path: readonly CallEdge[];
+  /** The unit in which the fact stands. */
+  readonly at: FunctionUnit;
+  /** The function that has the role: the workflow, the step. */
+  readonly root: FunctionUnit;
+}
+
+interface Root {
+  readonly env: Env;
+  readonly role: Role;
+  readonly edge: RoleEdge | undefined;
+}
+
+/** Roles of one kind may share a helper without harm. */
+type Kind = 'workflow' | 'step' | 'outside';
+
+function kindOf(role: Role): Kind {
+  switch (role) {
+    case 'workflow':
+      return 'workflow';
+    case 'step':
+    case 'transaction':
+      return 'step';
+    default:
+      return 'outside';
+  }
+}
+
+export interface Contexts {
+  readonly occurrences: readonly Occurrence[];
+  /** Roles in which a unit is known to run. */
+  readonly roles: ReadonlyMap<FunctionUnit, ReadonlySet<Role>>;
+  /** Units that code outside this file, or unknown code, may call. */
+  readonly open: ReadonlySet<FunctionUnit>;
+  /** Every role given by code of this file, or by a wrapper that this file calls. */
+  readonly roleEdges: readonly RoleEdge[];
+}
+
+export function contextsOf(world: World, module: ModuleUnit): Contexts {
+  return new Builder(world, module).run();
+}
+
+class Builder {
+  readonly #world: World;
+  readonly #module: ModuleUnit;
+  readonly #roots: Root[] = [];
+  readonly #rootUnits = new Set<FunctionUnit>();
+  readonly #roleEdges: RoleEdge[] = [];
+  /** Local environments found so far, by unit. */
+  readonly #local = new Map<FunctionUnit, Set<Env>>();
+  readonly #callers = new Map<FunctionUnit, Set<FunctionUnit>>();
+  readonly #roles = new Map<FunctionUnit, Set<Role>>();
+  readonly #open = new Set<FunctionUnit>();
+  readonly #found = new Map<string, Occurrence>();
+
+  constructor(world: World, module: ModuleUnit) {
+    this.#world = world;
+    this.#module = module;
+  }
+
+  run(): Contexts {
+    this.#explore();
+    this.#findRoots();
+    this.#findOpen();
+    this.#spread();
+    for (const root of this.#roots) this.#report(root);
+    return {
+      occurrences: [...this.#found.values()],
+      roles: this.#roles,
+      open: this.#open,
+      roleEdges: this.#roleEdges,
+    };
+  }
+
+  /** Walks the units of the file as they stand, and wherever their own functions are handed to. */
+  #explore(): void {
+    const queue: Env[] = this.#module.units.map((unit) => baseEnv(this.#world, unit));
+    const seen = new Set<Env>(queue);
+    for (let env = queue.shift(); env; env = queue.shift()) {
+      const local = env.unit.module === this.#module;
+      if (local) this.#localEnvs(env.unit).add(env);
+      for (const edge of factsOf(this.#world, env).edges) {
+        if (edge.kind === 'role') {
+          if (local || this.#isLocal(edge.target)) this.#roleEdges.push(edge);
+          continue;
+        }
+        const target = this.#own(edge.target);
+        if (target.unit.module === this.#module) {
+          if (local) this.#addCaller(target.unit, env.unit);
+        } else if (!mentions(target, this.#module, 0)) continue;
+        if (seen.has(target)) continue;
+        seen.add(target);
+        queue.push(target);
+      }
+    }
+  }
+
+  #isLocal(value: Value): boolean {
+    if (value.kind === 'registered') return this.#isLocal(value.target);
+    return value.kind === 'function' && this.#unit(value.unit).module === this.#module;
+  }
+
+  /** The unit of the linted tree for a unit of another parse of the same file. */
+  #unit(unit: FunctionUnit): FunctionUnit {
+    if (unit.module === this.#module || unit.module.path !== this.#module.path) return unit;
+    return this.#module.units.find((candidate) => candidate.key === unit.key) ?? unit;
+  }
+
+  /** The same for environments: code of this file that was reached through another file. */
+  #own(env: Env): Env {
+    const unit = this.#unit(env.unit);
+    return unit === env.unit ? env : baseEnv(this.#world, unit);
+  }
+
+  #localEnvs(unit: FunctionUnit): Set<Env> {
+    let envs = this.#local.get(unit);
+    if (!envs) this.#local.set(unit, (envs = new Set()));
+    return envs;
+  }
+
+  #addCaller(unit: FunctionUnit, caller: FunctionUnit): void {
+    const callers = this.#callers.get(unit);
+    if (callers) callers.add(caller);
+    else this.#callers.set(unit, new Set([caller]));
+  }
+
+  #findRoots(): void {
+    const seen = new Set<string>();
+    const add = (env: Env, role: Role, edge: RoleEdge | undefined): void => {
+      const key = `${String(env.id)}:${role}:${edge && env.unit.module !== this.#module ? String(edge.node.range[0]) : ''}`;
+      if (seen.has(key)) return;
+      seen.add(key);
+      this.#roots.push({ env, role, edge });
+      if (env.unit.module === this.#module) this.#rootUnits.add(env.unit);
+    };
+    for (const edge of this.#roleEdges) {
+      const target = edge.target.kind === 'registered' && edge.how !== 'runs' ? edge.target.target : edge.target;
+      if (target.kind !== 'function') continue;
+      const unit = this.#unit(target.unit);
+      const env = unit === target.unit ? bindCall(this.#world, target, [], target.env?.depth ?? 0) : baseEnv(this.#world, unit);
+      add(env, edge.role, edge);
+    }
+    for (const cls of this.#module.classes.values()) {
+      for (const item of cls.members) {
+        const durable = durableMember(this.#world, cls, item, undefined);
+        if (durable?.target.kind === 'function') add(baseEnv(this.#world, durable.target.unit), durable.role, undefined);
+        const unit = item.value && this.#module.unitOf.get(item.value);
+        const outside = unit && !durable ? outsideRole(this.#world, cls, item) : undefined;
+        if (unit && outside) add(baseEnv(this.#world, unit), outside, undefined);
+      }
+    }
+    add(baseEnv(this.#world, this.#module.main), 'module', undefined);
+    for (const unit of this.#module.units) {
+      const callers = this.#callers.get(unit);
+      if (callers?.has(this.#module.main) && unit.parent === this.#module.main && !this.#rootUnits.has(unit)) {
+        add(baseEnv(this.#world, unit), unit.node.type === 'FunctionDeclaration' || !isImmediate(unit.node) ? 'main' : 'module', undefined);
+      }
+    }
+  }
+
+  #findOpen(): void {
+    for (const unit of this.#module.units) {
+      if (this.#rootUnits.has(unit)) continue;
+      if (isExported(this.#module, unit) || !this.#callers.has(unit)) this.#open.add(unit);
+    }
+  }
+
+  /** Roles along the calls inside the file. */
+  #spread(): void {
+    for (const root of this.#roots) {
+      const queue = [root.env];
+      const seen = new Set<FunctionUnit>();
+      for (let env = queue.pop(); env; env = queue.pop()) {
+        if (env.unit.module !== this.#module || seen.has(env.unit)) continue;
+        seen.add(env.unit);
+        const roles = this.#roles.get(env.unit);
+        if (roles) roles.add(root.role);
+        else this.#roles.set(env.unit, new Set([root.role]));
+        for (const edge of factsOf(this.#world, env).edges) {
+          if (edge.kind === 'call' && edge.timing !== 'detached') queue.push(this.#own(edge.target));
+        }
+      }
+    }
+    // What outside code may call, it may call for its helpers too.
+    const queue = [...this.#open];
+    for (let unit = queue.pop(); unit; unit = queue.pop()) {
+      for (const edge of factsOf(this.#world, baseEnv(this.#world, unit)).edges) {
+        if (edge.kind !== 'call' || edge.target.unit.module !== this.#module) continue;
+        if (this.#open.has(edge.target.unit) || this.#rootUnits.has(edge.target.unit)) continue;
+        this.#open.add(edge.target.unit);
+        queue.push(edge.target.unit);
+      }
+    }
+  }
+
+  /** Whether the unit runs in roles of one kind only, so that its text is the place to edit. */
+  #isExclusive(unit: FunctionUnit, kind: Kind): boolean {
+    if (unit.module !== this.#module || this.#open.has(unit)) return false;
+    for (const role of this.#roles.get(unit) ?? []) if (kindOf(role) !== kind) return false;
+    return true;
+  }
+
+  #report(root: Root): void {
+    const kind = kindOf(root.role);
+    if (root.env.unit.module !== this.#module) {
+      if (root.edge) this.#reportRemote(root.edge, root.env, root.role);
+      return;
+    }
+    const queue: { readonly env: Env; readonly deferred: boolean }[] = [{ env: root.env, deferred: false }];
+    const seen = new Set<Env>([root.env]);
+    for (let item = queue.pop(); item; item = queue.pop()) {
+      const { env, deferred } = item;
+      const context: Context = { role: root.role, deferred };
+      const { facts, edges } = factsOf(this.#world, env);
+      for (const fact of facts) {
+        // In a helper, a reading that nobody looks at is nobody's business; in the body itself it is what the author meant to use.
+        if (fact.kind === 'effect' && fact.fate === 'dropped' && env !== root.env) continue;
+        this.#add({ fact, node: fact.node, unit: env.unit, context, path: [], at: env.unit, root: root.env.unit });
+      }
+      for (const edge of edges) {
+        if (edge.kind !== 'call' || edge.timing === 'detached') continue;
+        const later: boolean = deferred || edge.timing === 'deferred';
+        const target = this.#own(edge.target);
+        if (this.#isExclusive(target.unit, kind)) {
+          if (seen.has(target)) continue;
+          seen.add(target);
+          queue.push({ env: target, deferred: later });
+        } else this.#leave(edge, env.unit, { role: root.role, deferred: later }, root.env.unit);
+      }
+    }
+  }
+
+  /** A call out of the code that runs in this role only. */
+  #leave(edge: CallEdge, unit: FunctionUnit, context: Context, root: FunctionUnit): void {
+    for (const [key, exposure] of summaryOf(this.#world, edge.target)) {
+      if (exposure.returned && !this.#comesBack(edge)) continue;
+      const path = [edge, ...pathOf(this.#world, edge.target, key)];
+      this.#add({ fact: exposure.fact, node: edge.node, unit, context, path, at: exposure.env.unit, root });
+    }
+  }
+
+  /** Whether what the call gives back matters to the code that stays. */
+  #comesBack(edge: CallEdge): boolean {
+    if (edge.by !== undefined || edge.node.type !== 'CallExpression') return true;
+    const fate = fateOf(this.#world, edge.node, baseEnv(this.#world, unitAt(this.#module, edge.node)));
+    return fate !== 'logged' && fate !== 'deadline' && !isStatement(edge.node);
+  }
+
+  /** A function of another file gets its role here: everything it does is seen from here. */
+  #reportRemote(edge: RoleEdge, env: Env, role: Role): void {
+    const call: CallEdge = { kind: 'call', node: edge.node, target: env, timing: 'inline', by: edge.by };
+    const unit = this.#module.units.find((candidate) => contains(candidate.node, edge.node)) ?? this.#module.main;
+    this.#leave(call, unit, { role, deferred: false }, env.unit);
+  }
+
+  #add(occurrence: Occurrence): void {
+    const { fact, node, context } = occurrence;
+    const name = fact.kind === 'durable' ? fact.value.key : `${fact.name.module}#${fact.name.path.join('.')}`;
+    const key = `${String(node.range[0])}:${String(node.range[1])}:${factKey(fact)}:${name}:${context.role}`;
+    const known = this.#found.get(key);
+    if (!known || (known.context.deferred && !context.deferred)) this.#found.set(key, occurrence);
+  }
+}
+
+function contains(outer: Node, inner: Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/** `touch();` or `await touch();`: nobody looks at the result. */
+function isStatement(node: Node): boolean {
+  const parent = node.parent?.type === 'AwaitExpression' ? node.parent.parent : node.parent;
+  return parent?.type === 'ExpressionStatement';
+}
+
+/** Whether a function expression is called where it stands: `(async () => { … })()`. */
+export function isImmediate(node: Node): boolean {
+  return node.parent?.type === 'CallExpression' && node.parent.callee === node;
+}
+
+/** Whether other files can call the unit: an exported function, or a method of an exported class that is not private. */
+export function isExported(module: ModuleUnit, unit: FunctionUnit): boolean {
+  if (unit.owner) {
+    const { owner } = unit;
+    const item = owner.members.find((candidate) => candidate.value === unit.node);
+    if (item?.isPrivate === true) return false;
+    return exportsName(module, owner.name, owner.node);
+  }
+  return unit.parent === module.main && exportsName(module, unit.name, unit.node);
+}
+
+function exportsName(module: ModuleUnit, name: string, node: Node): boolean {
+  for (const entry of module.exports.values()) {
+    if (entry.kind === 'local' && entry.name === name) return true;
+    if (entry.kind === 'expression' && contains(entry.node, node)) return true;
+  }
+  return false;
+}
+
+/** Whether code of the module can be reached through the environment: as an argument, as `this`, or as the code around. */
+function mentions(env: Env, module: ModuleUnit, depth: number): boolean {
+  if (depth > 4) return false;
+  if (env.unit.module.path === module.path) return true;
+  if (env.self && valueMentions(env.self, module, depth)) return true;
+  if (env.args?.some((values) => setMentions(values, module, depth))) return true;
+  return env.parent !== undefined && env.parent.depth > 0 && mentions(env.parent, module, depth + 1);
+}
+
+function setMentions(values: Values, module: ModuleUnit, depth: number): boolean {
+  return values.some((value) => valueMentions(value, module, depth));
+}
+
+function valueMentions(value: Value, module: ModuleUnit, depth: number): boolean {
+  switch (value.kind) {
+    case 'function':
+      return value.unit.module.path === module.path || (value.env !== undefined && mentions(value.env, module, depth + 1));
+    case 'object':
+      return mentions(value.env, module, depth + 1);
+    case 'class':
+      return value.cls.module.path === module.path;
+    case 'instance':
+      return value.cls.module.path === module.path || (value.args?.some((set) => setMentions(set, module, depth + 1)) ?? false);
+    case 'registered':
+      return valueMentions(value.target, module, depth + 1);
+    case 'list':
+      return value.elements.some((set) => setMentions(set, module, depth + 1)) || setMentions(value.rest, module, depth + 1);
+    default:
+      return false;
+  }
+}
+

@@ -1,0 +1,359 @@
+/**
+ * What one function does by itself in one environment: the engine calls, the effects, and the functions it runs, each with the
+ * node where it stands. Leaves out what those functions do in turn (`summaries.ts`) and in which role all this runs
+ * (`contexts.ts`).
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { ApiSpec, CallbackTiming, Effect, EffectSpec, Role } from '../knowledge/vocabulary.ts';
+import { bindCall, callOf, useOf, withReceiver, type Call } from './apply.ts';
+import { fateOf, type Fate } from './fate.ts';
+import { baseEnv, elementsOf, evaluate } from './evaluate.ts';
+import { propertySets } from './members.ts';
+import { moduleStateReads } from './module-state.ts';
+import { print, spoken, type Name } from './names.ts';
+import { calleeOf, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import type { ClassUnit, FunctionUnit } from './units.ts';
+import { functionValue, NOTHING, type ClassValue, type Env, type FunctionValue, type RegisteredValue, type Value, type Values } from './values.ts';
+import type { World } from './world.ts';
+
+export interface EffectFact {
+  readonly kind: 'effect';
+  readonly effect: Effect;
+  /** What has the effect: `global#Date.now`. */
+  readonly name: Name;
+  /** The row; absent for effects that no table row names (module state, iteration). */
+  readonly spec: EffectSpec | undefined;
+  readonly node: Node;
+  /** How the thing is used at `node`; `passed`: handed to another function that calls it. */
+  readonly use: 'call' | 'new' | 'read' | 'passed';
+  /** What becomes of the value, for effects that are nothing but a value; `used` for effects on the world. */
+  readonly fate: Fate;
+}
+
+export interface ApiFact {
+  readonly kind: 'api';
+  readonly name: Name;
+  readonly spec: ApiSpec;
+  readonly node: InvocationNode;
+  /** The durable functions that the call refers to: of `startWorkflow(place)(order)`, `place`. */
+  readonly refers: Values;
+  readonly args: readonly Values[];
+}
+
+/** A registered function is called. */
+export interface DurableFact {
+  readonly kind: 'durable';
+  readonly role: Role;
+  readonly value: RegisteredValue;
+  readonly spec: ApiSpec | undefined;
+  readonly node: Node;
+}
+
+export type Fact = EffectFact | ApiFact | DurableFact;
+
+/** Code of the program runs from here, in the same role. */
+export interface CallEdge {
+  readonly kind: 'call';
+  readonly node: Node;
+  readonly target: Env;
+  readonly timing: CallbackTiming;
+  /** The API that runs it, when it was handed over as a callback. */
+  readonly by: Name | undefined;
+}
+
+/** A function gets a role here. */
+export interface RoleEdge {
+  readonly kind: 'role';
+  readonly node: Node;
+  readonly role: Role;
+  readonly target: Value;
+  /** `runs`: during the call, inside the caller's workflow; `registers`: whenever the engine says; `handles`: from outside. */
+  readonly how: 'runs' | 'registers' | 'handles';
+  readonly by: Name | undefined;
+}
+
+export type Edge = CallEdge | RoleEdge;
+
+/** What a function does by itself. */
+export interface Facts {
+  readonly facts: readonly Fact[];
+  readonly edges: readonly Edge[];
+  /** Calls of which nothing is known. */
+  readonly unknown: readonly Node[];
+}
+
+const READINGS: ReadonlySet<Effect> = new Set(['clock', 'random', 'id', 'environment', 'host', 'module-state']);
+
+/** Whether the effect is nothing but the value it gives: where that value goes decides whether it matters. */
+export function isReading(effect: Effect): boolean {
+  return READINGS.has(effect);
+}
+
+const NO_FACTS: Facts = { facts: [], edges: [], unknown: [] };
+
+export function factsOf(world: World, env: Env): Facts {
+  const known = world.facts.get(env);
+  if (known) return known;
+  world.facts.set(env, NO_FACTS);
+  const facts = new Collector(world, env).run();
+  world.facts.set(env, facts);
+  return facts;
+}
+
+class Collector {
+  readonly #world: World;
+  readonly #env: Env;
+  readonly #facts: Fact[] = [];
+  readonly #edges: Edge[] = [];
+  readonly #unknown: Node[] = [];
+
+  constructor(world: World, env: Env) {
+    this.#world = world;
+    this.#env = env;
+  }
+
+  run(): Facts {
+    const { unit } = this.#env;
+    for (const node of unit.invocations) this.#invocation(node);
+    for (const node of unit.reads) this.#read(node);
+    for (const loop of unit.asyncLoops) this.#asyncLoop(loop);
+    for (const { node, name } of moduleStateReads(this.#world, unit)) this.#effect('module-state', name, undefined, node, 'read');
+    return { facts: this.#facts, edges: this.#edges, unknown: this.#unknown };
+  }
+
+  #invocation(node: InvocationNode): void {
+    const callees = evaluate(this.#world, calleeOf(node), this.#env);
+    const call = callOf(this.#world, node, callees, this.#env);
+    if (call.binds) return;
+    for (const callee of call.callees) this.#called(node, callee, call);
+  }
+
+  #called(node: InvocationNode, callee: Value, call: Call): void {
+    switch (callee.kind) {
+      case 'function':
+        this.#functionCalled(node, withReceiver(callee, call.self), call);
+        return;
+      case 'class':
+        if (node.type === 'NewExpression') this.#constructed(node, callee, call);
+        return;
+      case 'registered':
+        this.#durable(callee, node);
+        return;
+      case 'named':
+        this.#namedCalled(node, callee.name, callee.carries, call);
+        return;
+      default:
+        this.#unknownCalled(node, callee, call);
+    }
+  }
+
+  #functionCalled(node: InvocationNode, callee: FunctionValue, call: Call): void {
+    const declared = this.#world.knowledge.wrapper(callee.unit.name);
+    if (declared) {
+      for (const target of functionsIn(this.#world, call.args)) this.#role(node, declared, target, 'runs', undefined);
+      return;
+    }
+    this.#call(node, bindCall(this.#world, callee, call.args, this.#env.depth), 'inline', undefined);
+  }
+
+  #constructed(node: InvocationNode, callee: ClassValue, call: Call): void {
+    let cls: ClassUnit | undefined = callee.cls;
+    let args: readonly Values[] = call.args;
+    for (let level = 0; cls && level < 10; level += 1) {
+      if (cls.initializer.invocations.length > 0) this.#call(node, baseEnv(this.#world, cls.initializer), 'inline', undefined);
+      const constructor = cls.members.find((item) => item.kind === 'constructor')?.value;
+      const unit = constructor && cls.module.unitOf.get(constructor);
+      if (unit) {
+        this.#call(node, bindCall(this.#world, functionValue(unit, callee.env), args, this.#env.depth), 'inline', undefined);
+        args = [];
+      }
+      const bases: Values = cls.superClass ? evaluate(this.#world, cls.superClass, baseEnv(this.#world, cls.parent)) : NOTHING;
+      const base: Value | undefined = bases[0];
+      if (base?.kind === 'named' && level === 0) this.#namedCalled(node, base.name, NOTHING, call);
+      cls = base?.kind === 'class' ? base.cls : undefined;
+    }
+  }
+
+  #durable(value: RegisteredValue, node: Node): void {
+    const spec = this.#world.knowledge.registered(value.role);
+    this.#facts.push({ kind: 'durable', role: value.role, value, spec, node });
+  }
+
+  #namedCalled(node: InvocationNode, name: Name, carries: Values, call: Call): void {
+    const declared = this.#world.knowledge.wrapper(spoken(name));
+    if (declared) {
+      for (const target of functionsIn(this.#world, call.args)) this.#role(node, declared, target, 'runs', name);
+      return;
+    }
+    const api = this.#world.knowledge.api(name);
+    if (api) this.#api(node, name, api, carries, call);
+    else this.#host(node, name, call);
+  }
+
+  #api(node: InvocationNode, name: Name, spec: ApiSpec, carries: Values, call: Call): void {
+    const refers = spec.refersTo === undefined ? carries : (call.args[spec.refersTo] ?? NOTHING);
+    this.#facts.push({ kind: 'api', name, spec, node, refers, args: call.args });
+    const { runs, registers } = spec;
+    for (const target of (runs && call.args[runs.argument]) ?? NOTHING) {
+      if (runs?.role === 'inherit') this.#callback(node, target, [], 'inline', name);
+      else if (runs) this.#role(node, runs.role, target, 'runs', name);
+    }
+    for (const target of (registers && call.args[registers.argument]) ?? NOTHING) {
+      if (registers && registers.role !== 'inherit') this.#role(node, registers.role, target, 'registers', name);
+    }
+  }
+
+  #host(node: InvocationNode, name: Name, call: Call): void {
+    const spec = this.#world.knowledge.effect(name, useOf(node));
+    if (spec) this.#effect(spec.effect, name, spec, node, node.type === 'NewExpression' ? 'new' : 'call');
+    const method = lastKey(name);
+    const row = method === undefined ? undefined : this.#world.knowledge.method(method);
+    const timing = spec?.callbacks ?? row?.callbacks ?? 'inline';
+    for (const target of functionsIn(this.#world, call.args)) {
+      if (spec?.role) this.#role(node, spec.role, target, 'handles', name);
+      else this.#callback(node, target, this.#callbackArguments(node), timing, name);
+    }
+  }
+
+  #unknownCalled(node: InvocationNode, callee: Value, call: Call): void {
+    const member = unwrap(calleeOf(node));
+    const key = member.type === 'MemberExpression' ? memberKey(member) : undefined;
+    const row = key === undefined ? undefined : this.#world.knowledge.method(key);
+    if (row?.callbacks === undefined) {
+      if (callee.kind === 'unknown') this.#unknown.push(node);
+      return;
+    }
+    const given = row.functions ? row.functions.flatMap((position) => call.args[position] ?? []) : call.args.flat();
+    for (const target of given) {
+      if (isCallable(target)) this.#callback(node, target, this.#callbackArguments(node), row.callbacks, undefined);
+    }
+  }
+
+  /** What a method hands to its callback first: of `list.map(f)` an element, of `promise.then(f)` the value. */
+  #callbackArguments(node: InvocationNode): readonly Values[] {
+    const callee = unwrap(calleeOf(node));
+    if (callee.type !== 'MemberExpression') return [];
+    const row = this.#world.knowledge.method(memberKey(callee) ?? '');
+    if (!row?.callbacks) return [];
+    const receivers = evaluate(this.#world, callee.object, this.#env);
+    if (row.waits) return [receivers];
+    const elements = receivers.flatMap((receiver) => (receiver.kind === 'list' ? elementsOf(receiver) : NOTHING));
+    return elements.length > 0 ? [elements] : [];
+  }
+
+  /** A value that somebody calls for us. */
+  #callback(node: Node, target: Value, args: readonly Values[], timing: CallbackTiming, by: Name | undefined): void {
+    switch (target.kind) {
+      case 'function':
+        this.#call(node, bindCall(this.#world, target, args, this.#env.depth), timing, by);
+        return;
+      case 'registered':
+        if (timing === 'inline') this.#durable(target, node);
+        else this.#edges.push({ kind: 'role', node, role: target.role, target, how: 'handles', by });
+        return;
+      case 'named': {
+        if (timing !== 'inline') return;
+        const api = this.#world.knowledge.api(target.name);
+        if (api && isInvocation(node)) {
+          this.#facts.push({ kind: 'api', name: target.name, spec: api, node, refers: target.carries, args: [] });
+          return;
+        }
+        const spec = this.#world.knowledge.effect(target.name, { form: 'call', arguments: 0 });
+        if (spec) this.#effect(spec.effect, target.name, spec, node, 'passed');
+        return;
+      }
+      default:
+    }
+  }
+
+  #read(node: TSESTree.MemberExpression): void {
+    const key = memberKey(node);
+    if (key === undefined) return;
+    for (const object of evaluate(this.#world, node.object, this.#env)) {
+      if (object.kind === 'named') {
+        const [value] = evaluate(this.#world, node, this.#env);
+        if (value?.kind !== 'named') continue;
+        const spec = this.#world.knowledge.effect(value.name, { form: 'read', arguments: 0 });
+        if (spec) this.#effect(spec.effect, value.name, spec, node, 'read');
+      } else if (object.kind === 'instance' || object.kind === 'class') {
+        const getter = getterOf(object.cls, key, object.kind === 'class');
+        if (getter) {
+          const value = functionValue(getter, object.env, object);
+          this.#call(node, bindCall(this.#world, value, [], this.#env.depth), 'inline', undefined);
+        }
+      }
+    }
+  }
+
+  #asyncLoop(loop: TSESTree.ForOfStatement): void {
+    for (const value of evaluate(this.#world, loop.right, this.#env)) {
+      if (value.kind !== 'named') continue;
+      if (this.#world.knowledge.api(value.name)) continue;
+      const called = value.name.path.at(-1)?.endsWith('()') ? uncalled(value.name) : value.name;
+      if (this.#world.knowledge.api(called)) continue;
+      this.#effect('iteration', called, undefined, loop.right, 'read');
+    }
+  }
+
+  #effect(effect: Effect, name: Name, spec: EffectSpec | undefined, node: Node, use: EffectFact['use']): void {
+    if (effect === 'pure' || effect === 'log') return;
+    const fate = isReading(effect) ? fateOf(this.#world, node, this.#env) : 'used';
+    this.#facts.push({ kind: 'effect', effect, name, spec, node, use, fate });
+  }
+
+  #call(node: Node, target: Env, timing: CallbackTiming, by: Name | undefined): void {
+    this.#edges.push({ kind: 'call', node, target, timing, by });
+  }
+
+  #role(node: Node, role: Role, target: Value, how: RoleEdge['how'], by: Name | undefined): void {
+    this.#edges.push({ kind: 'role', node, role, target, how, by });
+  }
+}
+
+function isInvocation(node: Node): node is InvocationNode {
+  return node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression';
+}
+
+function isCallable(value: Value): boolean {
+  return value.kind === 'function' || value.kind === 'registered' || value.kind === 'named';
+}
+
+/** The functions among the arguments, and those in object literals and lists among them. */
+export function functionsIn(world: World, args: readonly Values[], depth = 0): readonly Value[] {
+  return args.flat().flatMap((value): readonly Value[] => {
+    if (value.kind === 'function' || value.kind === 'registered') return [value];
+    if (value.kind === 'named' && depth === 0) return [value];
+    if (depth > 1) return [];
+    if (value.kind === 'object') return functionsIn(world, propertySets(world, value), depth + 1);
+    if (value.kind === 'list') return functionsIn(world, [...value.elements, value.rest], depth + 1);
+    return [];
+  });
+}
+
+function getterOf(cls: ClassUnit, key: string, isStatic: boolean): FunctionUnit | undefined {
+  const item = cls.members.find((member) => member.kind === 'get' && member.key === key && member.isStatic === isStatic);
+  return item?.value ? cls.module.unitOf.get(item.value) : undefined;
+}
+
+function lastKey(name: Name): string | undefined {
+  const last = name.path.at(-1);
+  return last === undefined || last.endsWith('()') ? undefined : last;
+}
+
+function uncalled(name: Name): Name {
+  const last = name.path.at(-1) ?? '';
+  return { module: name.module, path: [...name.path.slice(0, -1), last.slice(0, -2)] };
+}
+
+/** One word for what a fact is, equal for facts that one sentence describes. */
+export function factKey(fact: Fact): string {
+  switch (fact.kind) {
+    case 'effect':
+      return `effect:${fact.effect}${fact.fate === 'logged' || fact.fate === 'deadline' ? `:${fact.fate}` : ''}`;
+    case 'api':
+      return `api:${print(fact.name)}`;
+    case 'durable':
+      return `durable:${fact.role}`;
+  }
+}

@@ -1,0 +1,251 @@
+/**
+ * What becomes of a value: where the result of an expression goes inside its own function. Tells a clock read that only feeds a log
+ * line, or a deadline that the engine records, from one that decides something; and tells which helpers hand such a value back to
+ * their caller. Follows expressions, local variables, and parameters of functions of the program; bounded, and an end that is not
+ * understood counts as a use.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { bindCall, callOf } from './apply.ts';
+import { unitAt, unitOfVariable, variableOf } from './bindings.ts';
+import { evaluate } from './evaluate.ts';
+import { argumentsOf, calleeOf, isFunctionNode, memberKey, outerOf, staticKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import { patternNames } from './units.ts';
+import type { Env, FunctionValue } from './values.ts';
+import type { VariableLike, World } from './world.ts';
+
+/** From harmless to harmful; of several, the last counts. */
+export type Fate =
+  /** Nobody looks at it. */
+  | 'dropped'
+  /** Written to a log, a metric or a span. */
+  | 'logged'
+  /** A point in time that the engine records by itself. */
+  | 'deadline'
+  /** Given back to the caller. */
+  | 'returned'
+  /** Decides, is kept, or goes where it cannot be followed. */
+  | 'used';
+
+const ORDER: readonly Fate[] = ['dropped', 'logged', 'deadline', 'returned', 'used'];
+const MAX_VARIABLES = 6;
+
+function worse(first: Fate, second: Fate): Fate {
+  return ORDER.indexOf(first) >= ORDER.indexOf(second) ? first : second;
+}
+
+/** What becomes of the value of `node` in the function that `env` runs. */
+export function fateOf(world: World, node: Node, env: Env): Fate {
+  return new Follower(world, new Set()).from(node, env);
+}
+
+class Follower {
+  readonly #world: World;
+  readonly #seen: Set<VariableLike>;
+
+  constructor(world: World, seen: Set<VariableLike>) {
+    this.#world = world;
+    this.#seen = seen;
+  }
+
+  from(start: Node, env: Env): Fate {
+    let node = start;
+    for (let level = 0; level < 60; level += 1) {
+      const { parent, child } = outerOf(node);
+      if (!parent) return 'used';
+      switch (parent.type) {
+        case 'AwaitExpression':
+        case 'TemplateLiteral':
+        case 'BinaryExpression':
+        case 'UnaryExpression':
+        case 'ObjectExpression':
+        case 'ArrayExpression':
+        case 'SpreadElement':
+        case 'YieldExpression':
+          node = parent;
+          break;
+        case 'ConditionalExpression':
+        case 'LogicalExpression':
+          node = parent;
+          break;
+        case 'SequenceExpression':
+          if (parent.expressions.at(-1) !== child) return 'dropped';
+          node = parent;
+          break;
+        case 'MemberExpression':
+          node = parent;
+          break;
+        case 'Property': {
+          const key = staticKey(parent.key, parent.computed);
+          if (key !== undefined && this.#world.knowledge.deadlineOptions.has(key)) return 'deadline';
+          node = parent;
+          break;
+        }
+        case 'CallExpression':
+        case 'NewExpression':
+        case 'TaggedTemplateExpression': {
+          const fate = this.#argument(parent, child, env);
+          if (fate !== undefined) return fate;
+          node = parent;
+          break;
+        }
+        case 'ExpressionStatement':
+          return 'dropped';
+        case 'ReturnStatement':
+          return 'returned';
+        case 'ArrowFunctionExpression':
+          return parent.body === child ? 'returned' : 'used';
+        case 'VariableDeclarator':
+          return parent.init === child ? this.#names(parent.id, env) : 'used';
+        case 'AssignmentExpression':
+          if (parent.right !== child) return 'used';
+          return worse(this.#target(parent.left, env), outerOf(parent).parent?.type === 'ExpressionStatement' ? 'dropped' : 'used');
+        default:
+          return 'used';
+      }
+    }
+    return 'used';
+  }
+
+  /** Undefined: the value goes on as the result of the call. */
+  #argument(call: InvocationNode, child: Node, env: Env): Fate | undefined {
+    const callee = calleeOf(call);
+    if (callee === child) return undefined;
+    if (logs(this.#world, call, env)) return 'logged';
+    const { callees, binds } = callOf(this.#world, call, evaluate(this.#world, callee, env), env);
+    if (callees.length === 0 || binds) return 'used';
+    let fate: Fate = 'dropped';
+    for (const value of callees) {
+      if (value.kind === 'function') {
+        fate = worse(fate, this.#parameter(value, argumentsOf(call).indexOf(child as TSESTree.Expression), call, env));
+      } else if (value.kind === 'named' && !this.#world.knowledge.api(value.name)) {
+        const use = { form: call.type === 'NewExpression' ? 'new' : 'call', arguments: argumentsOf(call).length } as const;
+        // `String(Date.now())`, `new Date(Date.now())`, `format(now)`: the value goes on. Anything else keeps it.
+        if (this.#world.knowledge.effect(value.name, use)?.effect !== 'pure') return 'used';
+      } else return 'used';
+    }
+    if (fate === 'used') return 'used';
+    // The parameter's way back is the call's result.
+    if (fate === 'returned' || callees.some((value) => value.kind === 'named')) return undefined;
+    return fate;
+  }
+
+  #parameter(value: FunctionValue, position: number, call: InvocationNode, env: Env): Fate {
+    const { node } = value.unit;
+    if (!isFunctionNode(node) || position < 0 || this.#seen.size > MAX_VARIABLES) return 'used';
+    const parameter = node.params[position + value.bound.length];
+    if (!parameter) return 'dropped';
+    const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+    if (target.type !== 'Identifier' && target.type !== 'ObjectPattern') return 'used';
+    const inner = bindCall(
+      this.#world,
+      value,
+      argumentsOf(call).map((argument) => (argument.type === 'SpreadElement' ? [] : evaluate(this.#world, argument, env))),
+      env.depth,
+    );
+    return this.#names(target, inner);
+  }
+
+  /** The uses of the variables that a pattern declares. */
+  #names(pattern: Node, env: Env): Fate {
+    let fate: Fate = 'dropped';
+    for (const identifier of identifiersIn(pattern)) {
+      const variable = variableOf(this.#world, env.unit.module, identifier);
+      fate = worse(fate, variable ? this.#variable(variable, env) : 'used');
+    }
+    return patternNames(pattern).length === 0 ? 'used' : fate;
+  }
+
+  #variable(variable: VariableLike, env: Env): Fate {
+    if (this.#seen.has(variable)) return 'dropped';
+    if (this.#seen.size >= MAX_VARIABLES) return 'used';
+    this.#seen.add(variable);
+    let fate: Fate = 'dropped';
+    for (const reference of variable.references) {
+      if (reference.init === true || !reference.isRead()) continue;
+      const { identifier } = reference;
+      // `state.count = 1` writes into the object and does not look at the value.
+      if (isWriteTarget(identifier)) continue;
+      const where = unitAt(env.unit.module, identifier);
+      const seenFrom = where === env.unit ? env : env;
+      fate = worse(fate, where === env.unit ? this.from(identifier, seenFrom) : this.#inClosure(identifier, env));
+      if (fate === 'used') return fate;
+    }
+    return fate;
+  }
+
+  /** Read by a function inside: what that function returns does not come back here by itself. */
+  #inClosure(identifier: Node, env: Env): Fate {
+    const fate = this.from(identifier, env);
+    return fate === 'returned' ? 'used' : fate;
+  }
+
+  /** Written to a variable or a property. */
+  #target(left: Node, env: Env): Fate {
+    const target = unwrap(left);
+    if (target.type === 'Identifier') {
+      const variable = variableOf(this.#world, env.unit.module, target);
+      if (!variable) return 'used';
+      const home = unitOfVariable(env.unit.module, variable);
+      if (home === env.unit) return this.#variable(variable, env);
+      // Memory of the process: it is gone when the workflow is replayed, and reading it is a finding of its own.
+      return home === env.unit.module.main ? 'dropped' : 'used';
+    }
+    if (target.type !== 'MemberExpression') return 'used';
+    let root: Node = unwrap(target.object);
+    while (root.type === 'MemberExpression') root = unwrap(root.object);
+    if (root.type !== 'Identifier') return 'used';
+    const variable = variableOf(this.#world, env.unit.module, root);
+    if (!variable) return 'used';
+    const home = unitOfVariable(env.unit.module, variable);
+    if (home === env.unit.module.main) return 'dropped';
+    return home === env.unit && variable.defs.every((definition) => definition.type === 'Variable') ? this.#variable(variable, env) : 'used';
+  }
+}
+
+function isWriteTarget(identifier: Node): boolean {
+  let node = identifier;
+  let { parent } = outerOf(node);
+  while (parent?.type === 'MemberExpression' && unwrap(parent.object) === unwrap(node)) {
+    node = parent;
+    parent = outerOf(node).parent;
+  }
+  return parent?.type === 'AssignmentExpression' && parent.left === node && node !== identifier;
+}
+
+function identifiersIn(pattern: Node): readonly Node[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((item) => identifiersIn(item.type === 'RestElement' ? item.argument : item.value));
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((item) => (item ? identifiersIn(item) : []));
+    case 'AssignmentPattern':
+      return identifiersIn(pattern.left);
+    case 'RestElement':
+      return identifiersIn(pattern.argument);
+    default:
+      return [];
+  }
+}
+
+/** Whether the call writes a log line, a metric or a span. */
+export function logs(world: World, node: InvocationNode, env: Env): boolean {
+  const callee = unwrap(calleeOf(node));
+  const callees = evaluate(world, callee, env);
+  const key = callee.type === 'MemberExpression' ? memberKey(callee) : undefined;
+  if (callees.length === 0) return false;
+  const sounds = key !== undefined && world.knowledge.logMethods.has(key);
+  return callees.every((value) => {
+    if (value.kind === 'named') {
+      const api = world.knowledge.api(value.name);
+      if (api) return api.family === 'log';
+      const spec = world.knowledge.effect(value.name, { form: 'call', arguments: argumentsOf(node).length });
+      // `DBOS.logger.info`: a member of something the engine gives.
+      return spec ? spec.effect === 'log' : sounds;
+    }
+    // Keeping quiet is the only thing that a name alone decides.
+    return value.kind === 'unknown' && sounds;
+  });
+}

@@ -1,0 +1,342 @@
+/**
+ * Everything the rules may ask about one file. Built once for a file, from its tree and the world around it; each part is computed
+ * when it is first asked for.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { CallbackTiming, EffectSpec, Role } from '../knowledge/vocabulary.ts';
+import { variableOf } from './bindings.ts';
+import { contextsOf, isExported, isImmediate, type Contexts, type Occurrence } from './contexts.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
+import { factsOf, type ApiFact, type DurableFact, type Fact, type RoleEdge } from './facts.ts';
+import { unitAt } from './bindings.ts';
+import { exportedValues, importedValues } from './modules.ts';
+import { print, spoken, type Name } from './names.ts';
+import { isEntryGuarded, isWorkerCode } from './branches.ts';
+import { literalText, staticKey, type Node } from './nodes.ts';
+import { decoratorRole, durableMember } from './roles.ts';
+import { summaryOf, type Exposure } from './summaries.ts';
+import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
+import type { Env, RegisteredValue, Value, Values } from './values.ts';
+import type { VariableLike, World } from './world.ts';
+
+/** A call of the engine, or of a registered function, that stands in this file. */
+export interface CallSite {
+  readonly fact: ApiFact | DurableFact;
+  readonly node: Node;
+  readonly unit: FunctionUnit;
+  /** Roles in which the code around it is known to run; empty: not known. */
+  readonly roles: ReadonlySet<Role>;
+}
+
+/** A function that this file registers. */
+export interface Registration {
+  readonly role: Role;
+  /** The call or the decorator. */
+  readonly node: Node;
+  /** The function, when it is one of the program. */
+  readonly unit: FunctionUnit | undefined;
+  readonly edge: RoleEdge | undefined;
+  readonly member: { readonly cls: ClassUnit; readonly member: Member } | undefined;
+}
+
+/** Code that is handed over to run later or elsewhere: to a timer, an emitter, a worker. */
+export interface Handover {
+  /** The call that takes it. */
+  readonly node: Node;
+  readonly by: Name | undefined;
+  /** What the row of `by` says; undefined when only the method's name is known. */
+  readonly spec: EffectSpec | undefined;
+  readonly timing: CallbackTiming;
+  /** The function of the program that is handed over; undefined for a registered function. */
+  readonly callback: FunctionUnit | undefined;
+  /** What it will do: its own facts and those of what it calls; for a registered function, the call of it. */
+  readonly exposures: readonly Exposure[];
+  readonly unit: FunctionUnit;
+  readonly roles: ReadonlySet<Role>;
+}
+
+const NO_ROLES: ReadonlySet<Role> = new Set();
+
+export class FileModel {
+  readonly world: World;
+  readonly module: ModuleUnit;
+  #contexts: Contexts | undefined;
+  #calls: readonly CallSite[] | undefined;
+  #engineNames: readonly EngineName[] | undefined;
+
+  constructor(world: World, module: ModuleUnit) {
+    this.world = world;
+    this.module = module;
+  }
+
+  get contexts(): Contexts {
+    this.#contexts ??= contextsOf(this.world, this.module);
+    return this.#contexts;
+  }
+
+  /** What happens in a role, one entry for each place of this file and each role. */
+  get occurrences(): readonly Occurrence[] {
+    return this.contexts.occurrences;
+  }
+
+  /** Every call of the engine that stands in this file, whatever its role. */
+  get calls(): readonly CallSite[] {
+    this.#calls ??= this.module.units.flatMap((unit) => {
+      const { facts } = factsOf(this.world, baseEnv(this.world, unit));
+      return facts.flatMap((fact): readonly CallSite[] =>
+        fact.kind === 'effect' ? [] : [{ fact, node: fact.node, unit, roles: this.rolesOf(unit) }],
+      );
+    });
+    return this.#calls;
+  }
+
+  /** Everything this file hands over to run later or elsewhere. */
+  get handovers(): readonly Handover[] {
+    return this.module.units.flatMap((unit) => {
+      const env = baseEnv(this.world, unit);
+      return factsOf(this.world, env).edges.flatMap((edge): readonly Handover[] => {
+        const { by, node } = edge;
+        const spec = by && this.world.knowledge.effect(by, { form: 'call', arguments: 1 });
+        const common = { node, by, spec, unit, roles: this.rolesOf(unit) };
+        if (edge.kind === 'call') {
+          if (edge.timing === 'inline') return [];
+          const exposures = [...summaryOf(this.world, edge.target).values()];
+          return [{ ...common, timing: edge.timing, callback: edge.target.unit, exposures }];
+        }
+        const { target } = edge;
+        if (edge.how !== 'handles' || target.kind !== 'registered') return [];
+        const fact: DurableFact = { kind: 'durable', role: target.role, value: target, spec: undefined, node };
+        return [
+          { ...common, timing: 'deferred', callback: undefined, exposures: [{ fact, env, distance: 0, via: undefined, returned: false }] },
+        ];
+      });
+    });
+  }
+
+  /** What a person calls the way from a function to one of its exposures: `send -> notify, src/mail.ts:3`; empty when it is in this file. */
+  exposureRoute(exposure: Exposure, relative: (path: string) => string): string {
+    if (exposure.env.unit.module === this.module) return '';
+    const { fact } = exposure;
+    const what = fact.kind === 'durable' ? nameOfDurable(fact) : spoken(fact.name);
+    return `${what}, ${relative(exposure.env.unit.module.path)}:${String(lineOf(exposure.env.unit.module, fact.node))}`;
+  }
+
+  get registrations(): readonly Registration[] {
+    const found: Registration[] = [];
+    for (const edge of this.contexts.roleEdges) {
+      if (edge.how !== 'registers') continue;
+      const unit = edge.target.kind === 'function' ? edge.target.unit : undefined;
+      found.push({ role: edge.role, node: edge.node, unit, edge, member: undefined });
+    }
+    for (const cls of this.module.classes.values()) {
+      for (const member of cls.members) {
+        const durable = this.durableMember(cls, member);
+        if (!durable) continue;
+        const unit = durable.target.kind === 'function' ? durable.target.unit : undefined;
+        found.push({ role: durable.role, node: durable.node, unit, edge: undefined, member: { cls, member } });
+      }
+    }
+    return found;
+  }
+
+  durableMember(cls: ClassUnit, member: Member): RegisteredValue | undefined {
+    return durableMember(this.world, cls, member, undefined);
+  }
+
+  decoratorRole(decorator: TSESTree.Decorator, cls: ClassUnit): Role | undefined {
+    return decoratorRole(this.world, decorator, cls);
+  }
+
+  /** The roles in which a unit is known to run. */
+  rolesOf(unit: FunctionUnit): ReadonlySet<Role> {
+    return this.contexts.roles.get(unit) ?? NO_ROLES;
+  }
+
+  /** Whether code that is not seen here may call the unit. */
+  isOpen(unit: FunctionUnit): boolean {
+    return this.contexts.open.has(unit);
+  }
+
+  unitAt(node: Node): FunctionUnit {
+    return unitAt(this.module, node);
+  }
+
+  /** What an expression of this file can be, whoever runs it. */
+  evaluate(node: Node): Values {
+    return evaluate(this.world, node, baseEnv(this.world, this.unitAt(node)));
+  }
+
+  /** The value of a literal, also through constants; undefined when it is not certain. */
+  literalOf(node: Node): { readonly value: string | number | boolean | bigint | null | undefined } | undefined {
+    const [only, ...others] = this.evaluate(node);
+    return only?.kind === 'literal' && others.length === 0 ? only : undefined;
+  }
+
+  /** The qualified name that an expression certainly has: `global#setTimeout`. */
+  nameOf(node: Node): string | undefined {
+    const [only, ...others] = this.evaluate(node);
+    return only?.kind === 'named' && others.length === 0 ? print(only.name) : undefined;
+  }
+
+  variableOf(identifier: Node): VariableLike | undefined {
+    return variableOf(this.world, this.module, identifier);
+  }
+
+  /** How this file calls the engine object at a node (`DBOS`, `D`, `sdk.DBOS`); undefined: not in scope there. */
+  engineNameAt(node: Node): string | undefined {
+    this.#engineNames ??= this.#findEngineNames();
+    return this.#engineNames.find((item) => !this.#isShadowed(item.root, node))?.text;
+  }
+
+  #findEngineNames(): readonly EngineName[] {
+    const { module, name } = this.world.knowledge.engineObject;
+    const wanted = `${module}#${name}`;
+    const found: EngineName[] = [];
+    const add = (local: string, values: Values): void => {
+      const [only] = values;
+      if (only?.kind === 'named' && print(only.name) === wanted) found.push({ root: local, text: local });
+      else if (only?.kind === 'named' && print(only.name) === module) found.push({ root: local, text: `${local}.${name}` });
+      else if (only?.kind === 'module') {
+        const [inner] = exportedValues(this.world, only.module, name);
+        if (inner?.kind === 'named' && print(inner.name) === wanted) found.push({ root: local, text: `${local}.${name}` });
+      }
+    };
+    for (const [local, entry] of this.module.imports) {
+      if (!entry.typeOnly) add(local, importedValues(this.world, this.module, entry));
+    }
+    for (const scope of this.module.source.scopeManager.scopes) {
+      if (scope.type !== 'module' && scope.type !== 'global' && (scope.block as Node).type !== 'Program') continue;
+      for (const variable of scope.variables) {
+        const [definition] = variable.defs;
+        if (definition?.type !== 'Variable' || found.some(({ root }) => root === variable.name)) continue;
+        add(variable.name, this.evaluate(definition.name as Node));
+      }
+    }
+    return found;
+  }
+
+  #isShadowed(name: string, node: Node): boolean {
+    for (const scope of this.module.source.scopeManager.scopes) {
+      const block = scope.block as Node;
+      if (scope.type === 'module' || scope.type === 'global' || block.type === 'Program') continue;
+      if (block.range[0] > node.range[0] || block.range[1] < node.range[1]) continue;
+      const variable = scope.set.get(name);
+      if (variable && variable.defs.length > 0) return true;
+    }
+    return false;
+  }
+
+  /** Whether the code runs only when the file is the program's entry. */
+  isEntryGuarded(node: Node): boolean {
+    return isEntryGuarded(this.module, node);
+  }
+
+  /**
+   * Whether loading the file runs the unit: a function that is called where it stands at the top level, or one that the file both
+   * exports and calls there, outside any guard.
+   */
+  runsOnImport(unit: FunctionUnit): boolean {
+    const { main } = this.module;
+    const calls = factsOf(this.world, baseEnv(this.world, main)).edges.filter(
+      (edge) => edge.kind === 'call' && edge.timing === 'inline' && edge.target.unit === unit,
+    );
+    if (!calls.some((edge) => !this.isEntryGuarded(edge.node))) return false;
+    return isImmediate(unit.node) || isExported(this.module, unit);
+  }
+
+  /** Whether the unit is a constructor, a getter, or the fields of a class: code that runs by the way. */
+  isConstruction(unit: FunctionUnit): boolean {
+    const { owner, node } = unit;
+    if (!owner) return false;
+    if (owner.initializer === unit) return true;
+    return owner.members.some((item) => item.value === node && (item.kind === 'constructor' || item.kind === 'get'));
+  }
+
+  /** Whether the code runs in a worker thread or a child process only. */
+  isWorkerCode(node: Node): boolean {
+    return isWorkerCode(this.world, this.module, node);
+  }
+
+  /** What a person calls a function with a role: its name, that of its registration, or that of the variable that holds it. */
+  titleOf(unit: FunctionUnit): string {
+    if (!unit.name.startsWith('<')) return unit.name;
+    const call = unit.node.parent;
+    if (call?.type !== 'CallExpression') return unit.name;
+    for (const argument of call.arguments) {
+      if (argument.type !== 'ObjectExpression') continue;
+      for (const property of argument.properties) {
+        if (property.type !== 'Property' || staticKey(property.key, property.computed) !== 'name') continue;
+        const text = literalText(property.value);
+        if (text !== undefined && text !== '') return text;
+      }
+    }
+    const { parent } = call;
+    if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
+    return unit.name;
+  }
+
+  /** How a message speaks of the workflow that a fact starts: `` `place` ``, or `a workflow`. */
+  workflowNameOf(fact: Fact): string {
+    const target = fact.kind === 'durable' ? fact.value.target : fact.kind === 'api' ? targetOf(fact.refers[0]) : undefined;
+    return target?.kind === 'function' ? `\`${this.titleOf(target.unit)}\`` : 'a workflow';
+  }
+
+  /** Whether running the function makes recorded calls, so that it cannot run inside a step. */
+  isDurable(env: Env): boolean {
+    return [...summaryOf(this.world, env).values()].some(
+      ({ fact }) => fact.kind === 'durable' || (fact.kind === 'api' && fact.spec.at.workflow === 'records'),
+    );
+  }
+
+  /** A person's words for the way from a place to what it does: `recordEvent -> prisma.$executeRaw, lib/audit.ts:41`. */
+  routeOf(occurrence: Occurrence, relative: (path: string) => string): string {
+    const hops = occurrence.path.map((edge) => edge.target.unit.name).filter((name, index, all) => name !== all[index - 1]);
+    const shown = hops.length > MAX_HOPS ? [...hops.slice(0, MAX_HOPS - 1), '…'] : hops;
+    const { fact, at } = occurrence;
+    const what = fact.kind === 'durable' ? nameOfDurable(fact) : spoken(fact.name);
+    return `${[...shown, what].join(' -> ')}, ${relative(at.module.path)}:${String(lineOf(at.module, fact.node))}`;
+  }
+}
+
+interface EngineName {
+  readonly root: string;
+  readonly text: string;
+}
+
+const MAX_HOPS = 4;
+
+/** Whether the fact is that a workflow is started. */
+export function startsWorkflow(fact: Fact): boolean {
+  switch (fact.kind) {
+    case 'durable':
+      return fact.role === 'workflow';
+    case 'api':
+      // `startWorkflow(fn)` alone only gives back a function.
+      return fact.spec.result === 'promise' && (fact.spec.family === 'start' || fact.spec.family === 'debounce' || enqueues(fact));
+    case 'effect':
+      return false;
+  }
+}
+
+function targetOf(value: Value | undefined): Value | undefined {
+  return value?.kind === 'registered' ? value.target : value;
+}
+
+function enqueues({ spec, name }: ApiFact): boolean {
+  return spec.family === 'client' && name.path.at(-1)?.startsWith('enqueue') === true;
+}
+
+/** How a person calls a registered function. */
+export function nameOfDurable(fact: DurableFact): string {
+  const { target } = fact.value;
+  return target.kind === 'function' ? target.unit.name : fact.role;
+}
+
+function lineOf(module: ModuleUnit, node: Node): number {
+  // Trees of other files may come without lines; counting is only done for a finding.
+  let line = 1;
+  const { text } = module.source;
+  for (let index = text.indexOf('\n'); index >= 0 && index < node.range[0]; index = text.indexOf('\n', index + 1)) line += 1;
+  return line;
+}

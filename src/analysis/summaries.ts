@@ -1,0 +1,143 @@
+/**
+ * What a call exposes its caller to: the facts of the function and of all it runs in the same role, each with a shortest path to
+ * the place. Closed over the call graph by a breadth-first fixpoint, so recursion of any shape ends. Functions that run later, or
+ * in a role of their own, are left out: their effects stop there.
+ */
+import { fateOf, type Fate } from './fate.ts';
+import { factKey, factsOf, type CallEdge, type Fact } from './facts.ts';
+import type { Node } from './nodes.ts';
+import type { Env } from './values.ts';
+import type { World } from './world.ts';
+
+export interface Exposure {
+  readonly fact: Fact;
+  /** The environment in which the fact stands. */
+  readonly env: Env;
+  /** Calls from the function to the fact; 0: in the function itself. */
+  readonly distance: number;
+  /** The first of those calls. */
+  readonly via: CallEdge | undefined;
+  /** The fact is a reading that only matters if the caller uses what the function gives back. */
+  readonly returned: boolean;
+}
+
+export type Summary = ReadonlyMap<string, Exposure>;
+
+/** Facts that running `env`'s function exposes its caller to, by `factKey`. */
+export function summaryOf(world: World, env: Env): Summary {
+  const known = world.summaries.get(env);
+  if (known) return known;
+  const fresh = collect(world, env);
+  close(world, fresh);
+  return world.summaries.get(env) ?? new Map();
+}
+
+/** All environments that `env` runs and that have no summary yet. */
+function collect(world: World, start: Env): readonly Env[] {
+  const fresh: Env[] = [];
+  const queue = [start];
+  const seen = new Set<Env>(queue);
+  for (let env = queue.pop(); env; env = queue.pop()) {
+    if (world.summaries.has(env)) continue;
+    fresh.push(env);
+    for (const edge of factsOf(world, env).edges) {
+      if (edge.kind !== 'call' || edge.timing !== 'inline' || seen.has(edge.target)) continue;
+      seen.add(edge.target);
+      queue.push(edge.target);
+    }
+  }
+  return fresh;
+}
+
+function close(world: World, fresh: readonly Env[]): void {
+  const summaries = new Map<Env, Map<string, Exposure>>();
+  const callers = new Map<Env, { readonly caller: Env; readonly edge: CallEdge }[]>();
+  let wave: { readonly env: Env; readonly key: string }[] = [];
+  for (const env of fresh) {
+    const own = new Map<string, Exposure>();
+    summaries.set(env, own);
+    for (const fact of factsOf(world, env).facts) {
+      if (fact.kind === 'effect' && fact.fate === 'dropped') continue;
+      const key = exposureKey(fact);
+      if (own.has(key)) continue;
+      const returned = fact.kind === 'effect' && fact.fate === 'returned';
+      own.set(key, { fact, env, distance: 0, via: undefined, returned });
+      wave.push({ env, key });
+    }
+  }
+  for (const env of fresh) {
+    for (const edge of factsOf(world, env).edges) {
+      if (edge.kind !== 'call' || edge.timing !== 'inline') continue;
+      const done = world.summaries.get(edge.target);
+      if (done) {
+        for (const [key, exposure] of done) offer(world, summaries, env, edge, key, exposure, wave);
+        continue;
+      }
+      const known = callers.get(edge.target);
+      if (known) known.push({ caller: env, edge });
+      else callers.set(edge.target, [{ caller: env, edge }]);
+    }
+  }
+  while (wave.length > 0) {
+    const next: typeof wave = [];
+    for (const { env, key } of wave) {
+      const exposure = summaries.get(env)?.get(key);
+      if (!exposure) continue;
+      for (const { caller, edge } of callers.get(env) ?? []) offer(world, summaries, caller, edge, key, exposure, next);
+    }
+    wave = next;
+  }
+  for (const [env, summary] of summaries) world.summaries.set(env, summary);
+}
+
+/** A reading that comes back and one that is used on the spot reach different callers, so each keeps its own path. */
+function exposureKey(fact: Fact): string {
+  const key = factKey(fact);
+  return fact.kind === 'effect' && fact.fate === 'returned' ? `${key}>` : key;
+}
+
+/** What the caller makes of a reading that the call gives back. */
+function afterCall(world: World, caller: Env, edge: CallEdge): Fate {
+  // A callback's result goes to whoever calls it.
+  return edge.by === undefined && isInvocation(edge.node) ? fateOf(world, edge.node, caller) : 'used';
+}
+
+function isInvocation(node: Node): boolean {
+  return node.type === 'CallExpression' || node.type === 'TaggedTemplateExpression' || node.type === 'MemberExpression';
+}
+
+function offer(
+  world: World,
+  summaries: Map<Env, Map<string, Exposure>>,
+  caller: Env,
+  edge: CallEdge,
+  key: string,
+  exposure: Exposure,
+  wave: { readonly env: Env; readonly key: string }[],
+): void {
+  const own = summaries.get(caller);
+  const distance = exposure.distance + 1;
+  const known = own?.get(key);
+  if (!own || (known && known.distance <= distance)) return;
+  let { returned } = exposure;
+  if (returned) {
+    const fate = afterCall(world, caller, edge);
+    if (fate === 'dropped' || fate === 'logged' || fate === 'deadline') return;
+    returned = fate === 'returned';
+  }
+  own.set(key, { fact: exposure.fact, env: exposure.env, distance, via: edge, returned });
+  wave.push({ env: caller, key });
+}
+
+/** The calls that lead from `env` to the fact, first one first. */
+export function pathOf(world: World, env: Env, key: string): readonly CallEdge[] {
+  const path: CallEdge[] = [];
+  let current: Env = env;
+  for (let level = 0; level < 50; level += 1) {
+    const via = world.summaries.get(current)?.get(key)?.via;
+    if (!via) break;
+    path.push(via);
+    current = via.target;
+  }
+  return path;
+}

@@ -1,0 +1,19 @@
+import type { Engine } from '../vocabulary.ts';
+
+/** The host's timers, by what a start of a workflow from them means, and the durable way to say the same. */
+export const timers: NonNullable<Engine['timers']> = {
+  immediate: [
+    'global#setImmediate',
+    'node:timers#setImmediate',
+    'global#process.nextTick',
+    'node:process#nextTick',
+    'global#queueMicrotask',
+  ],
+  delayed: ['global#setTimeout', 'node:timers#setTimeout'],
+  repeated: ['global#setInterval', 'node:timers#setInterval'],
+  start: '$E.startWorkflow($1)($R)',
+  startMethod: '$E.startWorkflow($1).$M($R)',
+  delayedStart: '$E.startWorkflow($1, { queueName: $Q, enqueueOptions: { delaySeconds: $D } })($R)',
+  delayedStartMethod: '$E.startWorkflow($1, { queueName: $Q, enqueueOptions: { delaySeconds: $D } }).$M($R)',
+  schedule: '$E.applySchedules([{ scheduleName: $N, workflowFn: $1, schedule: $C }])',
+};

@@ -1,0 +1,192 @@
+/**
+ * How a rule is written: metadata, messages, and listeners that answer events of the durable model with findings. This file turns that
+ * into an ESLint rule. A rule knows its own name, category and levels; configs, docs and tables are derived from them.
+ */
+import type { JSONSchema4 } from '@typescript-eslint/utils/json-schema';
+import type { RuleContext as EslintContext } from '@typescript-eslint/utils/ts-eslint';
+
+import type { Occurrence } from '../analysis/contexts.ts';
+import type { ApiFact, EffectFact, Fact } from '../analysis/facts.ts';
+import type { CallSite, FileModel, Registration } from '../analysis/model.ts';
+import type { Name } from '../analysis/names.ts';
+import type { Node } from '../analysis/nodes.ts';
+import type { Repair } from '../fixes/repair.ts';
+import type { Engine } from '../knowledge/vocabulary.ts';
+import { homepage } from './homepage.ts';
+import type { Linter } from './lint.ts';
+import type { SdkVersion } from './program/index.ts';
+import type { Settings } from './settings.ts';
+
+/** The categories of the skill, with the priority of each. */
+export const PRIORITIES = {
+  lifecycle: 'CRITICAL',
+  workflow: 'CRITICAL',
+  step: 'HIGH',
+  queue: 'HIGH',
+  comm: 'MEDIUM',
+  pattern: 'MEDIUM',
+  test: 'LOW-MEDIUM',
+  client: 'MEDIUM',
+  advanced: 'LOW',
+} as const;
+
+export type Category = keyof typeof PRIORITIES;
+export type Level = 'error' | 'warn' | 'off';
+
+/** The placeholders of a message: of `` `{{call}}` reads {{what}} ``, `call` and `what`. */
+export type Placeholders<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+type Data<Text extends string> = Readonly<Record<Placeholders<Text>, string>>;
+
+type MessageOf<Messages extends Readonly<Record<string, string>>> = {
+  [Id in keyof Messages & string]: [Placeholders<Messages[Id]>] extends [never]
+    ? { readonly message: Id; readonly data?: undefined }
+    : { readonly message: Id; readonly data: Data<Messages[Id]> };
+}[keyof Messages & string];
+
+/** A repair that a human is offered, with the sentence that names it. */
+export type Suggestion<Messages extends Readonly<Record<string, string>>> = MessageOf<Messages> & {
+  readonly repair: Repair;
+};
+
+/** One report. */
+export type Finding<Messages extends Readonly<Record<string, string>>> = MessageOf<Messages> & {
+  readonly node: Node;
+  /** What `--fix` does; when the planner finds it is not safe enough, it is offered under `repairMessage` instead. */
+  readonly repair?: Repair | undefined;
+  /** The sentence for the repair when it is offered as a suggestion; without it an unsafe repair is dropped. */
+  readonly offer?: MessageOf<Messages> | undefined;
+  readonly suggestions?: readonly Suggestion<Messages>[] | undefined;
+};
+
+type Findings<Messages extends Readonly<Record<string, string>>> = Iterable<Finding<Messages>>;
+
+/** What a rule hears. Each listener is called for every such event of the file. */
+export interface Listeners<Messages extends Readonly<Record<string, string>>> {
+  /** Something happens in a role: an effect, an engine call, the call of a registered function. */
+  readonly occurrence?: (occurrence: Occurrence) => Findings<Messages>;
+  /** An engine call, or the call of a registered function, stands in the file. */
+  readonly call?: (call: CallSite) => Findings<Messages>;
+  /** The file registers a function. */
+  readonly registration?: (registration: Registration) => Findings<Messages>;
+  /** Once a file. */
+  readonly file?: (model: FileModel) => Findings<Messages>;
+}
+
+/** What a rule is given. */
+export interface RuleInput<Options> {
+  readonly model: FileModel;
+  readonly options: Options;
+  readonly settings: Settings;
+  readonly engine: Engine;
+  /** Undefined: not known; then rules speak of the newest. */
+  readonly version: SdkVersion | undefined;
+  readonly isTest: boolean;
+  /** Path of the linted file. */
+  readonly path: string;
+  /** Whether the linted file matches a glob. */
+  readonly matches: (glob: string) => boolean;
+  /** A path as it is shown to a person: relative to where the linter runs. */
+  readonly relative: (path: string) => string;
+  /** The source text of a node. */
+  readonly textOf: (node: Node) => string;
+  /** The way from an occurrence's node to the fact, in a person's words, ready to follow a verb: ` (stamp -> Date.now, src/time.ts:1)`; empty when the fact stands there. */
+  readonly routeOf: (occurrence: Occurrence) => string;
+  /** The qualified name of what a fact is about. */
+  readonly nameOf: (fact: EffectFact | ApiFact) => string;
+  /** Questions about facts. */
+  readonly facts: FactQuestions;
+  /** A call as a message shows it: `Date.now()`, `charge(…)`; other code shortened. */
+  readonly show: (node: Node) => string;
+}
+
+export interface FactQuestions {
+  readonly print: (name: Name) => string;
+  readonly startsWorkflow: (fact: Fact) => boolean;
+}
+
+export type OptionSpec = JSONSchema4 & { readonly description: string };
+
+export interface RuleDefinition<Messages extends Readonly<Record<string, string>>, Options extends object> {
+  readonly name: string;
+  readonly category: Category;
+  /** The level in each config; absent: not in it. */
+  readonly levels: { readonly recommended?: 'error' | 'warn'; readonly strict?: 'error' | 'warn' };
+  readonly type?: 'problem' | 'suggestion';
+  readonly description: string;
+  readonly fixes?: boolean;
+  readonly suggests?: boolean;
+  readonly messages: Messages;
+  /** JSON schema of each option, with its description. */
+  readonly schema?: Readonly<Record<keyof Options & string, OptionSpec>>;
+  readonly defaults: Options;
+  /** Where the rule looks; `production` when absent. */
+  readonly files?: 'production' | 'tests' | 'all';
+  /** Reference files of the skill that the rule covers. */
+  readonly covers?: readonly string[];
+  readonly listen: (input: RuleInput<Options>) => Listeners<Messages>;
+}
+
+export interface RuleDocs {
+  readonly description: string;
+  readonly url: string;
+  readonly category: Category;
+  readonly priority: (typeof PRIORITIES)[Category];
+  readonly recommended: Level;
+  readonly strict: Level;
+  readonly covers: readonly string[];
+}
+
+/** An ESLint rule, with our metadata. */
+export interface DurableRule {
+  readonly name: string;
+  readonly meta: {
+    readonly type: 'problem' | 'suggestion';
+    readonly docs: RuleDocs;
+    readonly fixable?: 'code';
+    readonly hasSuggestions?: boolean;
+    readonly messages: Readonly<Record<string, string>>;
+    readonly schema: readonly JSONSchema4[];
+    readonly defaultOptions: readonly object[];
+  };
+  readonly create: (context: Readonly<EslintContext<string, readonly unknown[]>>) => { readonly Program: () => void };
+}
+
+/** A rule that waits for the plugin instance it runs in. */
+export interface UnboundRule {
+  readonly name: string;
+  readonly meta: DurableRule['meta'];
+  readonly bind: (linter: Linter) => DurableRule;
+}
+
+export function defineRule<const Messages extends Readonly<Record<string, string>>, Options extends object>(
+  rule: RuleDefinition<Messages, Options>,
+): UnboundRule {
+  const { levels } = rule;
+  const meta: DurableRule['meta'] = {
+      type: rule.type ?? 'problem',
+      docs: {
+        description: rule.description,
+        url: `${homepage}/blob/main/docs/rules/${rule.name}.md`,
+        category: rule.category,
+        priority: PRIORITIES[rule.category],
+        recommended: levels.recommended ?? 'off',
+        strict: levels.strict ?? levels.recommended ?? 'off',
+        covers: rule.covers ?? [],
+      },
+      ...(rule.fixes === true && { fixable: 'code' as const }),
+      ...(rule.suggests === true && { hasSuggestions: true }),
+      messages: rule.messages,
+      schema: [
+        { type: 'object', properties: { ...(rule.schema ?? {}) }, additionalProperties: false },
+      ],
+      defaultOptions: [rule.defaults],
+  };
+  return {
+    name: rule.name,
+    meta,
+    bind: (linter) => ({ name: rule.name, meta, create: (context) => linter.visitor(rule, context) }),
+  };
+}

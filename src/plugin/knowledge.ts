@@ -1,0 +1,108 @@
+/** The tables and the settings as the questions that the analysis asks. */
+import type { Name } from '../analysis/names.ts';
+import { parse } from '../analysis/names.ts';
+import type { Knowledge, Use } from '../analysis/world.ts';
+import { deadlineOptions } from '../knowledge/dbos/deadlines.ts';
+import { dbos } from '../knowledge/dbos/engine.ts';
+import { globalObjects } from '../knowledge/host/global-objects.ts';
+import { hostEffects } from '../knowledge/host/index.ts';
+import { logMethods } from '../knowledge/host/log-methods.ts';
+import { combinators, methods } from '../knowledge/host/methods.ts';
+import { mainOnly, workerFlags, workerOnly } from '../knowledge/host/worker-code.ts';
+import { compile, compileRows, effectOf, rowOf } from '../knowledge/lookup.ts';
+import { packageCombinators, packageEffects } from '../knowledge/packages/index.ts';
+import type {
+  ApiSpec,
+  CombinatorSpec,
+  EffectSpec,
+  EffectTable,
+  Engine,
+  MethodSpec,
+  MethodTable,
+  Role,
+} from '../knowledge/vocabulary.ts';
+import type { Settings } from './settings.ts';
+
+/** The engine whose rules these are. */
+export const engine: Engine = dbos;
+
+/** The tables in the form in which they are looked up; made once for a plugin. */
+export interface Tables {
+  readonly apis: ReturnType<typeof compileRows<ApiSpec>>;
+  readonly effects: ReturnType<typeof compile>;
+  readonly combinators: ReturnType<typeof compileRows<CombinatorSpec>>;
+  readonly sdk: ReadonlySet<string>;
+}
+
+export function compileTables(): Tables {
+  return {
+    apis: compileRows<ApiSpec>([engine.apis]),
+    effects: compile([hostEffects, packageEffects]),
+    combinators: compileRows<CombinatorSpec>([combinators, packageCombinators]),
+    sdk: new Set(engine.modules),
+  };
+}
+
+const methodTable: MethodTable = methods;
+
+/** Roles of callbacks that the settings declare, by the wrapper's name. */
+type WrapperRole = readonly [setting: 'stepWrappers' | 'workflowWrappers' | 'transactionWrappers', role: Role];
+const WRAPPERS: readonly WrapperRole[] = [
+  ['stepWrappers', 'step'],
+  ['workflowWrappers', 'workflow'],
+  ['transactionWrappers', 'transaction'],
+];
+
+export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
+  const wrappers = new Map<string, Role>();
+  for (const [setting, role] of WRAPPERS) for (const name of settings[setting]) wrappers.set(name, role);
+  const taught = compile([taughtEffects(settings)]);
+  const modules = settings.modules.map(moduleMatcher);
+  return {
+    api: (name: Name): ApiSpec | undefined => (tables.sdk.has(name.module) ? rowOf(tables.apis, name.module, name.path) : undefined),
+    effect: (name: Name, use: Use): EffectSpec | undefined =>
+      effectOf(taught, name.module, name.path, use) ?? effectOf(tables.effects, name.module, name.path, use),
+    sdkModule: (specifier) => {
+      if (tables.sdk.has(specifier)) return specifier;
+      return modules.some((matches) => matches(specifier)) ? engine.object.module : undefined;
+    },
+    registered: (role) => engine.apis[`registered:${role}`],
+    globalObjects,
+    method: (name): MethodSpec | undefined => (Object.hasOwn(methodTable, name) ? methodTable[name] : undefined),
+    combinator: (name) => rowOf(tables.combinators, name.module, name.path),
+    logMethods,
+    workerOnly,
+    mainOnly,
+    workerFlags,
+    isInstanceBase: (name) =>
+      engine.instanceBases.some((base) => {
+        const { module, path } = parse(base);
+        return module === name.module && path.join('.') === name.path.join('.');
+      }),
+    wrapper: (name) => wrappers.get(name),
+    engineObject: engine.object,
+    deadlineOptions,
+  };
+}
+
+function taughtEffects(settings: Settings): EffectTable {
+  return Object.fromEntries(
+    Object.entries(settings.effects).map(([name, effect]) => [name, { effect } satisfies EffectSpec]),
+  );
+}
+
+/** `./dbos` and `@app/durable` exactly; `@app/*` and `**\/dbos` with stars. */
+function moduleMatcher(pattern: string): (specifier: string) => boolean {
+  if (!pattern.includes('*')) return (specifier) => specifier === pattern;
+  const parts = pattern.split(/\*+\/?/u);
+  return (specifier) => {
+    let from = 0;
+    for (const [index, part] of parts.entries()) {
+      const at = specifier.indexOf(part, from);
+      if (at < 0 || (index === 0 && at !== 0)) return false;
+      from = at + part.length;
+    }
+    const last = parts.at(-1) ?? '';
+    return last === '' || specifier.endsWith(last);
+  };
+}

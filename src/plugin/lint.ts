@@ -1,0 +1,175 @@
+/** One rule on one file: finds the model, plays its events to the rule's listeners, and reports what they answer. */
+import { dirname, isAbsolute, relative as relativeTo, resolve } from 'node:path';
+
+import type { TSESTree } from '@typescript-eslint/types';
+import type { RuleContext as EslintContext, SourceCode } from '@typescript-eslint/utils/ts-eslint';
+
+import { startsWorkflow, type FileModel } from '../analysis/model.ts';
+import { print } from '../analysis/names.ts';
+import type { Node } from '../analysis/nodes.ts';
+import type { SourceModule } from '../analysis/source.ts';
+import type { Finding, RuleDefinition, RuleInput } from './define-rule.ts';
+import { matchesGlob } from './globs.ts';
+import { engine } from './knowledge.ts';
+import { toDescriptor } from './report.ts';
+import type { Session } from './session.ts';
+import { readSettings, type Settings, type SettingsResult } from './settings.ts';
+import { isTestFile } from './test-files.ts';
+
+type Context = Readonly<EslintContext<string, readonly unknown[]>>;
+
+/** What all rules of one file share besides the model. */
+interface FileFacts {
+  readonly source: SourceModule;
+  readonly settings: SettingsResult;
+  isTest: boolean | undefined;
+  /** The complaint about the settings was made. */
+  complained: boolean;
+}
+
+export class Linter {
+  readonly #session: Session;
+  readonly #files = new WeakMap<TSESTree.Program, FileFacts>();
+  readonly #settings = new WeakMap<object, SettingsResult>();
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** The visitor that ESLint runs for one rule. */
+  visitor<Messages extends Readonly<Record<string, string>>, Options extends object>(
+    rule: RuleDefinition<Messages, Options>,
+    context: Context,
+  ): { readonly Program: () => void } {
+    return { Program: () => this.#run(rule, context) };
+  }
+
+  #run<Messages extends Readonly<Record<string, string>>, Options extends object>(
+    rule: RuleDefinition<Messages, Options>,
+    context: Context,
+  ): void {
+    const { sourceCode } = context;
+    const file = this.#file(context);
+    if (!file.settings.ok) {
+      if (!file.complained) context.report({ loc: { line: 1, column: 0 }, message: file.settings.message } as never);
+      file.complained = true;
+      return;
+    }
+    const { settings } = file.settings;
+    const model = this.#session.modelOf({ source: file.source, settings });
+    if (model === undefined) return;
+    const relative = (path: string): string => relativePath(context.cwd, path);
+    file.isTest ??= isTestFile(model.module, relative(file.source.path), settings.testFiles);
+    const where = rule.files ?? 'all';
+    if ((where === 'production' && file.isTest) || (where === 'tests' && !file.isTest)) return;
+    const input: RuleInput<Options> = {
+      model,
+      options: { ...rule.defaults, ...(context.options[0] as Partial<Options> | undefined) },
+      settings,
+      engine,
+      version: this.#version(file.source.path, settings),
+      isTest: file.isTest,
+      path: file.source.path,
+      matches: (glob) => matchesGlob(relative(file.source.path), glob),
+      relative,
+      textOf: (node) => file.source.text.slice(node.range[0], node.range[1]),
+      routeOf: (occurrence) => (occurrence.path.length > 0 ? ` (${model.routeOf(occurrence, relative)})` : ''),
+      facts: { print, startsWorkflow },
+      nameOf: (fact) => print(fact.name),
+      show: (node) => show(node, file.source.text),
+    };
+    for (const finding of findings(rule, input, model)) {
+      context.report(toDescriptor(finding, { sourceCode, source: file.source, model, settings, messages: rule.messages }) as never);
+    }
+  }
+
+  #version(path: string, settings: Settings): RuleInput<object>['version'] {
+    return this.#session.versionOf(path, settings);
+  }
+
+  #file(context: Context): FileFacts {
+    const { sourceCode } = context;
+    const program = sourceCode.ast as TSESTree.Program;
+    const known = this.#files.get(program);
+    if (known) return known;
+    const file: FileFacts = {
+      source: toSource(context, sourceCode),
+      settings: this.#readSettings(context.settings['durable']),
+      isTest: undefined,
+      complained: false,
+    };
+    this.#files.set(program, file);
+    return file;
+  }
+
+  #readSettings(value: unknown): SettingsResult {
+    const key = typeof value === 'object' && value !== null ? value : NO_SETTINGS;
+    const known = this.#settings.get(key);
+    if (known && (key === value || value === undefined)) return known;
+    const result = readSettings(value);
+    this.#settings.set(key, result);
+    return result;
+  }
+}
+
+const NO_SETTINGS = {};
+
+function toSource(context: Context, sourceCode: Readonly<SourceCode>): SourceModule {
+  const program = sourceCode.ast as TSESTree.Program;
+  const physical = context.physicalFilename;
+  const path = isAbsolute(physical) ? physical : resolve(context.cwd, physical);
+  return {
+    path,
+    text: sourceCode.text,
+    program,
+    get scopeManager() {
+      // A parser always comes with a scope manager; ESLint makes one where it does not.
+      return sourceCode.scopeManager as NonNullable<typeof sourceCode.scopeManager>;
+    },
+    visitorKeys: sourceCode.visitorKeys,
+  };
+}
+
+/** A path as a person reads it: below the working directory relative, else absolute, always with forward slashes. */
+function relativePath(cwd: string, path: string): string {
+  const relative = relativeTo(cwd, path);
+  const shown = relative.startsWith('..') && dirname(relative) === '..' ? relative : relative.startsWith('../../..') ? path : relative;
+  return shown.replaceAll('\\', '/');
+}
+
+const SHOWN = 60;
+
+/** Code as a message shows it: the callee of a call with empty parentheses or `(…)`, on one line, cut when it is long. */
+function show(node: Node, text: string): string {
+  const isCall = node.type === 'CallExpression' || node.type === 'NewExpression';
+  const start = node.range[0];
+  const shown = isCall ? text.slice(start, node.callee.range[1]) : text.slice(...node.range);
+  const line = shown.replaceAll(/\s+/gu, ' ');
+  const call = isCall ? (node.arguments.length > 0 ? '(…)' : '()') : '';
+  const whole = `${line}${call}`.replaceAll('`', "'");
+  return whole.length > SHOWN ? `${whole.slice(0, SHOWN - 1)}…` : whole;
+}
+
+/** The findings of all listeners, each place and message once. */
+function* findings<Messages extends Readonly<Record<string, string>>, Options extends object>(
+  rule: RuleDefinition<Messages, Options>,
+  input: RuleInput<Options>,
+  model: FileModel,
+): Iterable<Finding<Messages>> {
+  const listeners = rule.listen(input);
+  const seen = new Set<string>();
+  for (const finding of answers()) {
+    const { node, message, data } = finding;
+    const key = `${String(node.range[0])}:${String(node.range[1])}:${message}:${JSON.stringify(data ?? {})}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    yield finding;
+  }
+
+  function* answers(): Iterable<Finding<Messages>> {
+    if (listeners.occurrence) for (const occurrence of model.occurrences) yield* listeners.occurrence(occurrence);
+    if (listeners.call) for (const call of model.calls) yield* listeners.call(call);
+    if (listeners.registration) for (const registration of model.registrations) yield* listeners.registration(registration);
+    if (listeners.file) yield* listeners.file(model);
+  }
+}

@@ -1,0 +1,68 @@
+/** Questions to the disk that never throw: what cannot be read is not there. */
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** What tells two states of a file apart without reading it. */
+export interface Stamp {
+  readonly mtimeMs: number;
+  /** Changes also where a tool keeps the time of the content, as `cp -p` and `rsync` do. */
+  readonly ctimeMs: number;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** The stamp of a regular file; undefined for anything else, and for nothing. */
+export function stampOf(path: string): Stamp | undefined {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return stat?.isFile() ? { mtimeMs: stat.mtimeMs, ctimeMs: stat.ctimeMs, size: stat.size } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isSameStamp(a: Stamp | undefined, b: Stamp | undefined): boolean {
+  return a?.mtimeMs === b?.mtimeMs && a?.ctimeMs === b?.ctimeMs && a?.size === b?.size;
+}
+
+export function isFile(path: string): boolean {
+  return stampOf(path) !== undefined;
+}
+
+/** The text of a file; undefined when it cannot be read or is no text: a zero byte stands in no source. */
+export function textOf(path: string): string | undefined {
+  try {
+    const bytes = readFileSync(path);
+    return bytes.includes(0) ? undefined : bytes.toString('utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The path without symlinks, in the spelling that the disk has: one file, one path. The path itself when there is no such file. */
+export function realPathOf(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
+}
+
+/** Names of the directories in a directory. Symlinks are not followed, so a walk down comes to an end. */
+export function directoriesIn(path: string): readonly string[] {
+  try {
+    return readdirSync(path, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+/** A directory and the ones around it, nearest first. */
+export function* upwards(directory: string): Generator<string, void, undefined> {
+  for (let current = directory; ; current = dirname(current)) {
+    yield current;
+    if (dirname(current) === current) return;
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * Parsed files by path. A file is read once as long as it stays as it is; whether it does is looked at between lints, never within
+ * one. The least recently used trees are dropped beyond the limits; of these, the stamp stays, so that a change is still noticed.
+ */
+import type { SourceModule } from '../../analysis/source.ts';
+import { isSourcePath } from '../../syntax/parse.ts';
+import { timed, type Counters } from './counters.ts';
+import { isSameStamp, stampOf, textOf, type Stamp } from './disk.ts';
+import type { Limits } from './limits.ts';
+
+export type ParseFile = (path: string, text: string) => SourceModule | undefined;
+
+export interface ModuleFiles {
+  load(path: string, parse: ParseFile): SourceModule | undefined;
+  /** Keeps a module that someone else has parsed, if it is what stands on the disk and the file is not known yet. */
+  adopt(module: SourceModule): boolean;
+  /** Looks at every known file again; says whether one was replaced or removed, or is one that was not there before. */
+  revalidate(): boolean;
+  clear(): void;
+  readonly size: number;
+}
+
+interface Entry {
+  stamp: Stamp | undefined;
+  /** The tree, as long as someone uses it; undefined when the file is no module. */
+  readonly module: WeakRef<SourceModule> | undefined;
+}
+
+export function createModuleFiles(limits: Limits, counters: Counters): ModuleFiles {
+  const entries = new Map<string, Entry>();
+  /** Trees that are kept alive, least recently used first. */
+  const kept = new Map<string, SourceModule>();
+  let text = 0;
+  let hasForgotten = false;
+
+  function keep(path: string, module: SourceModule): void {
+    if (kept.delete(path)) text -= module.text.length;
+    kept.set(path, module);
+    text += module.text.length;
+    for (const [oldest, { text: dropped }] of kept) {
+      if (kept.size <= limits.files && text <= limits.text) return;
+      kept.delete(oldest);
+      text -= dropped.length;
+    }
+  }
+
+  function drop(path: string): void {
+    text -= kept.get(path)?.text.length ?? 0;
+    kept.delete(path);
+    entries.delete(path);
+  }
+
+  function remember(path: string, stamp: Stamp | undefined, module: SourceModule | undefined): void {
+    for (const oldest of entries.keys()) {
+      if (entries.size < limits.stamps) break;
+      drop(oldest);
+      // From now on a change of that file would go unnoticed.
+      hasForgotten = true;
+    }
+    entries.delete(path);
+    entries.set(path, { stamp, module: module && new WeakRef(module) });
+    if (module) keep(path, module);
+  }
+
+  /** Undefined when the text of the file is still the one that the module was made of. */
+  function hasChanged(path: string, entry: Entry): boolean {
+    const stamp = stampOf(path);
+    if (isSameStamp(stamp, entry.stamp)) return false;
+    const module = entry.module?.deref();
+    const isSameText = module !== undefined && isReadable(stamp) && withoutMark(textOf(path)) === module.text;
+    if (isSameText) entry.stamp = stamp;
+    return !isSameText;
+  }
+
+  function isReadable(stamp: Stamp | undefined): boolean {
+    return stamp !== undefined && stamp.size <= limits.fileSize;
+  }
+
+  return {
+    load(path, parse) {
+      const known = entries.get(path);
+      const alive = known?.module?.deref();
+      if (known !== undefined && (alive !== undefined || known.module === undefined)) {
+        if (alive) keep(path, alive);
+        return alive;
+      }
+      if (!isSourcePath(path)) return undefined;
+      return timed(counters.parse, () => {
+        const stamp = stampOf(path);
+        const source = isReadable(stamp) ? textOf(path) : undefined;
+        const module = source === undefined ? undefined : parse(path, source);
+        remember(path, stamp, module);
+        return module;
+      });
+    },
+    adopt(module) {
+      if (entries.has(module.path)) return false;
+      const stamp = stampOf(module.path);
+      if (!isReadable(stamp) || withoutMark(textOf(module.path)) !== module.text) return false;
+      remember(module.path, stamp, module);
+      return true;
+    },
+    revalidate() {
+      let isOutdated = hasForgotten;
+      hasForgotten = false;
+      for (const [path, entry] of entries) {
+        if (!hasChanged(path, entry)) continue;
+        drop(path);
+        isOutdated = true;
+      }
+      return isOutdated;
+    },
+    clear() {
+      entries.clear();
+      kept.clear();
+      text = 0;
+    },
+    get size() {
+      return kept.size;
+    },
+  };
+}
+
+function withoutMark(text: string | undefined): string | undefined {
+  return text?.startsWith('\uFEFF') ? text.slice(1) : text;
+}

@@ -1,0 +1,132 @@
+/**
+ * The program around linted files, from the disk. One project serves a plugin for as long as the process lives: it keeps what it has
+ * read, within bounds, and looks now and then, between two lints, whether that still holds.
+ */
+import { dirname } from 'node:path';
+
+import type { Program, SourceModule } from '../../analysis/source.ts';
+import { parseModule, type HostParser, type Parsers } from '../../syntax/parse.ts';
+import { createConfigFiles } from './config-files.ts';
+import { createCounters, timed, type Counters } from './counters.ts';
+import { realPathOf } from './disk.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { createModuleFiles } from './module-files.ts';
+import { createNativeResolver } from './native-resolver.ts';
+import { loadNativeParse, loadResolverFactory, type ResolverFactory } from './native.ts';
+import { createResolver } from './resolver.ts';
+import { sdkVersionIn } from './sdk-version.ts';
+import type { SdkVersion } from './version-range.ts';
+
+export interface ProjectOptions {
+  readonly limits?: Partial<Limits>;
+  /** The native parts; by default those that are installed. Either may be missing. */
+  readonly natives?: { readonly parse?: Parsers['native']; readonly resolverFactory?: ResolverFactory | undefined };
+  /** Milliseconds from any fixed moment. */
+  readonly now?: () => number;
+  /** The one path of a file; by default the disk's own. */
+  readonly canonical?: (path: string) => string;
+}
+
+export interface LintedFile {
+  /** The linted file itself; asked for by its path, the program gives this very module, whatever the disk says. */
+  readonly module: SourceModule;
+  /** `languageOptions.parser`, for the other files where the native parser is missing. */
+  readonly parser?: HostParser | undefined;
+}
+
+export interface Project {
+  /** The program for one lint. This is the moment at which changes on the disk are noticed, at most every half second. */
+  open(linted?: LintedFile): Program;
+  /** Changes when something that a program has said no longer holds; not when something is added. */
+  readonly generation: number;
+  /** Keeps the module of a linted file for other lints, if it is what stands on the disk and the file is not known yet. */
+  adopt(module: SourceModule): boolean;
+  /** The version of the first of the packages that a file sees: installed, else the lowest of the range it asks for. */
+  sdkVersionOf(path: string, packages: readonly string[]): SdkVersion | undefined;
+  /** The path by which the program knows a file. */
+  canonical(path: string): string;
+  readonly counters: Counters;
+  /** Parsed files that are kept at the moment. */
+  readonly size: number;
+  /** Forgets everything. */
+  clear(): void;
+}
+
+/** Milliseconds between two looks at the disk, at least. */
+const MIN_PAUSE = 500;
+/** A look may take one part in so many of the time: 2 %, however many files there are. */
+const PAUSE_FACTOR = 50;
+
+export function createProject(options: ProjectOptions = {}): Project {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const now = options.now ?? (() => performance.now());
+  const native = options.natives ? options.natives.parse : loadNativeParse();
+  const factory = options.natives ? options.natives.resolverFactory : loadResolverFactory();
+  const canonical = options.canonical ?? defaultCanonical;
+  const counters = createCounters();
+  const config = createConfigFiles();
+  const files = createModuleFiles(limits, counters);
+  const resolver = createResolver({ native: createNativeResolver(factory), config, canonical, limits, counters });
+  const versions = new Map<string, SdkVersion | undefined>();
+  let generation = 0;
+  let nextLook = now() + MIN_PAUSE;
+
+  function look(): void {
+    const start = now();
+    if (start < nextLook) return;
+    timed(counters.validate, () => {
+      versions.clear();
+      const isConfigOutdated = config.revalidate();
+      const areFilesOutdated = files.revalidate();
+      // A file that went may have hidden another: `b.ts` hides `b/index.ts`.
+      if (isConfigOutdated || areFilesOutdated) {
+        config.forgetAbsent();
+        resolver.clear();
+        generation++;
+      } else if (resolver.retryMissing()) {
+        generation++;
+      }
+    });
+    const end = now();
+    nextLook = end + Math.max(MIN_PAUSE, PAUSE_FACTOR * (end - start));
+  }
+
+  return {
+    open(linted) {
+      look();
+      const parsers: Parsers = { native, host: linted?.parser };
+      const parse = (path: string, text: string): SourceModule | undefined => parseModule(parsers, path, text);
+      return {
+        resolve: resolver.resolve,
+        load: (path) => (path === linted?.module.path ? linted.module : files.load(path, parse)),
+      };
+    },
+    get generation() {
+      return generation;
+    },
+    adopt: files.adopt,
+    sdkVersionOf(path, packages) {
+      const directory = dirname(path);
+      const key = [directory, ...packages].join('\0');
+      if (!versions.has(key)) versions.set(key, sdkVersionIn(directory, packages, config, resolver.workspaces));
+      return versions.get(key);
+    },
+    canonical,
+    counters,
+    get size() {
+      return files.size;
+    },
+    clear() {
+      files.clear();
+      config.forgetAbsent();
+      resolver.clear();
+      versions.clear();
+      generation++;
+    },
+  };
+}
+
+/** Elsewhere a disk may call one file by several names, and the resolver gives the name that was asked for. */
+function defaultCanonical(path: string): string {
+  return process.platform === 'linux' ? path : realPathOf(path);
+}

@@ -1,0 +1,90 @@
+/**
+ * What a plugin instance keeps between files: the tables, the project's files, and the world of the analysis. A model is built by
+ * the first rule that asks for it and kept by the Program node, so that every rule of a file reads one model.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { reachesEngine } from '../analysis/concern.ts';
+import { FileModel } from '../analysis/model.ts';
+import type { SourceModule } from '../analysis/source.ts';
+import { SINGLE_FILE } from '../analysis/source.ts';
+import { World, type Knowledge } from '../analysis/world.ts';
+import { compileTables, engine, knowledgeFor, type Tables } from './knowledge.ts';
+import { createProject, type Project, type SdkVersion } from './program/index.ts';
+import type { Settings } from './settings.ts';
+
+/** What is kept of environments and modules before the analysis starts afresh. Bounds the memory of an editor's process. */
+const MAX_WORLD_SIZE = 120_000;
+
+export interface Subject {
+  readonly source: SourceModule;
+  readonly settings: Settings;
+}
+
+export class Session {
+  #tables: Tables | undefined;
+  #project: Project | undefined;
+  readonly #knowledge = new WeakMap<Settings, Knowledge>();
+  readonly #models = new WeakMap<TSESTree.Program, FileModel | 'unconcerned'>();
+  #world: { readonly world: World; readonly settings: Settings; readonly generation: number } | undefined;
+
+  get project(): Project {
+    this.#project ??= createProject();
+    return this.#project;
+  }
+
+  /** The model of a file; undefined when the file has nothing to do with the engine. */
+  modelOf({ source, settings }: Subject): FileModel | undefined {
+    const known = this.#models.get(source.program);
+    if (known !== undefined) return known === 'unconcerned' ? undefined : known;
+    const world = this.#worldFor(source, settings);
+    const module = world.open(source);
+    const model = hasWrappers(settings) || reachesEngine(world, module) ? new FileModel(world, module) : undefined;
+    this.#models.set(source.program, model ?? 'unconcerned');
+    return model;
+  }
+
+  /** The SDK's version for a file: from the settings, else as installed or asked for where the file lives. */
+  versionOf(path: string, settings: Settings): SdkVersion | undefined {
+    if (settings.sdkVersion !== undefined) {
+      const [major = 0, minor = 0, patch = 0] = settings.sdkVersion.split('.').map(Number);
+      return { major, minor, patch };
+    }
+    return this.project.sdkVersionOf(path, [engine.object.module]);
+  }
+
+  #worldFor(source: SourceModule, settings: Settings): World {
+    const knowledge = this.#knowledgeFor(settings);
+    if (!settings.crossFile) return new World(knowledge, SINGLE_FILE);
+    const { project } = this;
+    project.refresh();
+    // An unsaved text is seen by this lint only: to other files, the disk is what counts.
+    if (!project.isOnDisk(source.path, source.text)) return new World(knowledge, project);
+    const current = this.#world;
+    if (
+      current === undefined ||
+      current.settings !== settings ||
+      current.generation !== project.generation ||
+      current.world.size > MAX_WORLD_SIZE
+    ) {
+      this.#world = { world: new World(knowledge, project), settings, generation: project.generation };
+    }
+    const world = this.#world?.world ?? new World(knowledge, project);
+    world.refill();
+    return world;
+  }
+
+  #knowledgeFor(settings: Settings): Knowledge {
+    let knowledge = this.#knowledge.get(settings);
+    if (!knowledge) {
+      this.#tables ??= compileTables();
+      knowledge = knowledgeFor(this.#tables, settings);
+      this.#knowledge.set(settings, knowledge);
+    }
+    return knowledge;
+  }
+}
+
+function hasWrappers(settings: Settings): boolean {
+  return settings.workflowWrappers.length > 0 || settings.stepWrappers.length > 0 || settings.transactionWrappers.length > 0;
+}

@@ -1,0 +1,116 @@
+import type { Handover } from '../analysis/model.ts';
+import { startRepairs, type StartSite } from '../fixes/for-start.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+interface Options {
+  readonly timers: boolean;
+  readonly workers: boolean;
+  readonly emitters: boolean;
+  readonly schedulers: readonly string[];
+}
+
+export default defineRule({
+  name: 'no-thread-start',
+  category: 'workflow',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'disallow starting workflows from timers, workers and child processes, and starting threads in workflows',
+  fixes: true,
+  suggests: true,
+  messages: {
+    timer: '`{{timer}}` starts {{workflow}}{{route}} from memory: the start is lost when the process restarts.',
+    inWorkflow: '`{{timer}}` starts {{workflow}}{{route}} at a moment that a replay does not repeat, so its step number may differ.',
+    emitter: '`{{timer}}` starts {{workflow}}{{route}} whenever the event comes: an event that comes while the process is down starts nothing.',
+    worker: 'A worker has an engine of its own: {{workflow}} that it starts{{route}} throws, or runs twice. Start it in the main thread.',
+    thread: '`{{code}}` starts a thread or a process{{route}}: it starts another one each time `{{workflow}}` is replayed. Start it in a step.',
+    startNow: 'Start the workflow now.',
+    enqueue: 'Enqueue the workflow with a delay; choose a queue that is registered.',
+    schedule: 'Apply a schedule after the launch; the workflow must take the scheduled time and a context.',
+  },
+  schema: {
+    timers: { description: 'Whether starts from timers and calendars are reported.', type: 'boolean' },
+    workers: { description: 'Whether starts from worker threads and child processes are reported.', type: 'boolean' },
+    emitters: { description: 'Whether starts from listeners of events are reported.', type: 'boolean' },
+    schedulers: {
+      description: 'Qualified names of further functions that call what they are given later, such as `my-cron#every`.',
+      type: 'array',
+      items: { type: 'string' },
+    },
+  },
+  defaults: { timers: true, workers: true, emitters: false, schedulers: [] } as Options,
+  covers: ['workflow-constraints', 'workflow-background', 'queue-delay'],
+  listen: ({ model, options, engine, show, routeOf, textOf, relative, facts }) => {
+    const { timers } = engine;
+    const kindOf = (handover: Handover): 'timer' | 'worker' | 'emitter' | undefined => {
+      const name = handover.by && facts.print(handover.by);
+      if (handover.timing === 'detached') return options.workers ? 'worker' : undefined;
+      if (handover.spec?.effect === 'timer' || (name !== undefined && options.schedulers.includes(name))) {
+        return options.timers ? 'timer' : undefined;
+      }
+      return options.emitters && handover.spec?.role === undefined ? 'emitter' : undefined;
+    };
+    const site = (): StartSite | undefined =>
+      timers && {
+        timers,
+        text: model.module.source.text,
+        startOf: (call) => {
+          const fact = model.calls.find((item) => item.node === call)?.fact;
+          if (!fact || !facts.startsWorkflow(fact)) return undefined;
+          if (fact.kind === 'durable') return 'direct';
+          return fact.name.path.some((segment) => segment.endsWith('()')) ? 'start' : undefined;
+        },
+        isWorkflow: (node) => model.evaluate(node).some((value) => value.kind === 'registered' && value.role === 'workflow'),
+        queue: onlyQueue(),
+      };
+    const onlyQueue = (): string | undefined => {
+      const names = model.calls.flatMap(({ fact, node }) => {
+        if (fact.kind !== 'api' || fact.spec.family !== 'queue' || fact.name.path.at(-1) !== 'registerQueue') return [];
+        const first = node.type === 'CallExpression' ? node.arguments[0] : undefined;
+        return first?.type === 'Literal' ? [textOf(first)] : [];
+      });
+      return names.length === 1 ? names[0] : undefined;
+    };
+
+    return {
+      *file() {
+        for (const handover of model.handovers) {
+          const kind = kindOf(handover);
+          if (kind === undefined) continue;
+          const start = handover.exposures.find(({ fact }) => facts.startsWorkflow(fact));
+          if (!start) continue;
+          const inWorkflow = handover.roles.has('workflow');
+          const route = model.exposureRoute(start, relative);
+          const data = {
+            timer: show(handover.node),
+            workflow: model.workflowNameOf(start.fact),
+            route: route === '' ? '' : ` (${route})`,
+          };
+          const name = handover.by && facts.print(handover.by);
+          const starts = kind === 'timer' && name !== undefined ? site() : undefined;
+          const repairs = starts && name !== undefined ? startRepairs(handover.node, name, starts) : undefined;
+          yield {
+            node: handover.node,
+            ...(kind === 'worker'
+              ? { message: 'worker', data: { workflow: data.workflow, route: data.route } }
+              : { message: inWorkflow ? 'inWorkflow' : kind, data }),
+            repair: repairs?.fix,
+            offer: { message: 'startNow' },
+            suggestions: [
+              ...(repairs?.delayed ? [{ message: 'enqueue', repair: repairs.delayed } as const] : []),
+              ...(repairs?.scheduled ? [{ message: 'schedule', repair: repairs.scheduled } as const] : []),
+            ],
+          };
+        }
+      },
+      *call({ fact, node, roles }) {
+        if (!options.workers || !facts.startsWorkflow(fact)) return;
+        if (roles.has('workflow') || roles.has('step') || !model.isWorkerCode(node)) return;
+        yield { node, message: 'worker', data: { workflow: model.workflowNameOf(fact), route: '' } };
+      },
+      *occurrence(occurrence) {
+        const { fact, context, node, root } = occurrence;
+        if (!options.workers || fact.kind !== 'effect' || fact.effect !== 'thread' || context.role !== 'workflow') return;
+        yield { node, message: 'thread', data: { code: show(node), workflow: model.titleOf(root), route: routeOf(occurrence) } };
+      },
+    };
+  },
+});

@@ -1,0 +1,161 @@
+import type { Occurrence } from '../analysis/contexts.ts';
+import type { EffectFact } from '../analysis/facts.ts';
+import { repairFor, stepName } from '../fixes/for-effect.ts';
+import type { Repair } from '../fixes/repair.ts';
+import type { Effect } from '../knowledge/vocabulary.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+const GROUPS = {
+  clock: 'time',
+  random: 'random',
+  id: 'uuid',
+  network: 'network',
+  file: 'fs',
+  process: 'process',
+  database: 'db',
+  timer: 'timers',
+  environment: 'env',
+  'module-state': 'moduleState',
+  iteration: 'asyncIteration',
+  host: 'host',
+  unrecorded: 'uncheckpointed',
+} as const satisfies Partial<Record<Effect, string>>;
+
+type Group = (typeof GROUPS)[keyof typeof GROUPS];
+
+const messages = {
+  time: '`{{code}}` reads the clock{{route}}: `{{workflow}}` gets another value when it is replayed.',
+  random: '`{{code}}` draws a random value{{route}}: `{{workflow}}` gets another one when it is replayed.',
+  uuid: '`{{code}}` makes a new identifier{{route}}: `{{workflow}}` gets another one when it is replayed.',
+  network: '`{{code}}` uses the network{{route}}: it happens again each time `{{workflow}}` is replayed. Run it in a step.',
+  fs: '`{{code}}` uses the file system{{route}}: it happens again each time `{{workflow}}` is replayed. Run it in a step.',
+  process: '`{{code}}` depends on this process{{route}}: `{{workflow}}` may be replayed by another one. Run it in a step.',
+  db: '`{{code}}` uses a database{{route}}: it happens again each time `{{workflow}}` is replayed. Run it in a step or a transaction.',
+  timers: '`{{code}}` waits for a timer{{route}}: the wait starts again when `{{workflow}}` is replayed.',
+  env: '`{{code}}` reads the environment{{route}}: it may differ when `{{workflow}}` is replayed. Read it when the module is loaded, or pass it as an argument.',
+  moduleState:
+    '`{{code}}` is changed by other code while the process runs{{route}}: `{{workflow}}` may find another value when it is replayed. Pass it as an argument.',
+  asyncIteration:
+    '`{{code}}` delivers its items in its own time{{route}}: `{{workflow}}` may get others when it is replayed. Read it in a step.',
+  host: '`{{code}}` depends on the machine{{route}}: `{{workflow}}` may get another value when it is replayed.',
+  uncheckpointed: '`{{code}}` is not recorded{{route}}: `{{workflow}}` asks again, and may get another answer, when it is replayed.',
+  useInstead: 'Use the recorded value instead.',
+  runAsStep: 'Run it as a step.',
+} as const;
+
+interface Options {
+  readonly groups: Readonly<Partial<Record<Group, boolean>>>;
+  readonly ignoreInLogging: boolean;
+  readonly ignoreInDeadlines: boolean;
+  readonly allow: readonly string[];
+  readonly checkHelpers: boolean;
+  readonly checkEnv: boolean;
+  readonly checkHost: boolean;
+}
+
+export default defineRule({
+  name: 'workflow-determinism',
+  category: 'workflow',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'disallow code in a workflow that gives another value, or acts again, when the workflow is replayed',
+  fixes: true,
+  suggests: true,
+  messages,
+  schema: {
+    groups: {
+      description: 'Turns single groups of effects off.',
+      type: 'object',
+      properties: Object.fromEntries(Object.values(GROUPS).map((group) => [group, { type: 'boolean' }])),
+      additionalProperties: false,
+    },
+    ignoreInLogging: { description: 'Whether a value that only feeds a log line, a metric or a span is left alone.', type: 'boolean' },
+    ignoreInDeadlines: { description: 'Whether a clock read for a deadline that the engine records is left alone.', type: 'boolean' },
+    allow: {
+      description: 'Qualified names that may be used in workflows, such as `my-clock#now`.',
+      type: 'array',
+      items: { type: 'string' },
+    },
+    checkHelpers: { description: 'Whether functions that a workflow calls are followed.', type: 'boolean' },
+    checkEnv: { description: 'Whether reads of the environment are reported.', type: 'boolean' },
+    checkHost: { description: 'Whether reads of the locale and of the garbage collector are reported.', type: 'boolean' },
+  },
+  defaults: {
+    groups: {},
+    ignoreInLogging: true,
+    ignoreInDeadlines: true,
+    allow: [],
+    checkHelpers: true,
+    checkEnv: false,
+    checkHost: false,
+  } as Options,
+  covers: ['workflow-determinism', 'step-basics', 'step-transactions', 'pattern-sleep'],
+  listen: ({ model, options, engine, nameOf, show, routeOf }) => {
+    const isOff = (group: Group): boolean =>
+      options.groups[group] === false ||
+      (group === 'env' && !options.checkEnv) ||
+      (group === 'host' && !options.checkHost);
+
+    const isHarmless = ({ fate }: EffectFact): boolean =>
+      (fate === 'logged' && options.ignoreInLogging) || (fate === 'deadline' && options.ignoreInDeadlines);
+
+    /** A helper that makes recorded calls of its own must not run in a step. */
+    const helperRepair = ({ node, path }: Occurrence): Repair | undefined => {
+      const [edge] = path;
+      if (!edge || edge.by !== undefined || node.type !== 'CallExpression' || model.isDurable(edge.target)) return undefined;
+      return { safety: 'suggest', steps: 1, intents: [{ kind: 'wrap-in-step', node, name: stepName(node) }] };
+    };
+
+    return {
+      *occurrence(occurrence) {
+        const { fact, context, path, root } = occurrence;
+        if (context.role !== 'workflow' || (path.length > 0 && !options.checkHelpers)) return;
+        const workflow = model.titleOf(root);
+        if (fact.kind === 'api') {
+          if (fact.spec.at.workflow !== 'unrecorded' || fact.spec.family === 'client' || context.deferred) return;
+          if (isOff('uncheckpointed') || options.allow.includes(nameOf(fact))) return;
+          const repair: Repair | undefined =
+            path.length > 0
+              ? helperRepair(occurrence)
+              : { safety: 'suggest', steps: 1, intents: [{ kind: 'wrap-in-step', node: fact.node, name: stepName(fact.node) }] };
+          yield {
+            node: occurrence.node,
+            message: 'uncheckpointed',
+            data: { code: show(occurrence.node), route: routeOf(occurrence), workflow },
+            repair,
+            offer: { message: 'runAsStep' },
+          };
+          return;
+        }
+        // What a timer's callback does is the timer's fault.
+        if (fact.kind !== 'effect' || context.deferred || !isGrouped(fact.effect)) return;
+        const group = GROUPS[fact.effect];
+        const name = nameOf(fact);
+        if (isOff(group) || isHarmless(fact) || options.allow.includes(name)) return;
+        if (path.length > 0) {
+          yield {
+            node: occurrence.node,
+            message: group,
+            data: { code: show(occurrence.node), route: routeOf(occurrence), workflow },
+            repair: helperRepair(occurrence),
+            offer: { message: 'runAsStep' },
+          };
+          return;
+        }
+        const site = { engine, nameOf: (node: Occurrence['node']) => model.nameOf(node), scopeManager: model.module.source.scopeManager };
+        const { node, repair } = repairFor(fact, name, site);
+        const isStep = repair?.intents.some((intent) => intent.kind.startsWith('wrap')) === true;
+        yield {
+          node,
+          message: group,
+          data: { code: show(node), route: '', workflow },
+          repair,
+          offer: { message: isStep ? 'runAsStep' : 'useInstead' },
+        };
+      },
+    };
+  },
+});
+
+function isGrouped(effect: Effect): effect is keyof typeof GROUPS {
+  return Object.hasOwn(GROUPS, effect);
+}
