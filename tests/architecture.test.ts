@@ -7,6 +7,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { parseSync } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
 
+import { hostEffects } from '../src/knowledge/host/index.ts';
+import { packageEffects } from '../src/knowledge/packages/index.ts';
+import { engine } from '../src/plugin/knowledge.ts';
+
 const root = join(import.meta.dirname, '..');
 
 const SDK_NAME = /@dbos-inc|\bDBOS\b|\bnode:[a-z]|@temporalio|\brestate\b/u;
@@ -69,6 +73,12 @@ describe('laws', () => {
     expect(named).toEqual([]);
   });
 
+  it('no name of an API stands in the analysis, in repairs or in syntax', () => {
+    const apis = new Set([...namesIn(engine.apis), ...namesIn(hostEffects), ...namesIn(packageEffects)]);
+    expect(apis).toContain('startWorkflow');
+    expect(placesOf(below('analysis', 'fixes', 'syntax'), (node) => apis.has(textOf(node)))).toEqual([]);
+  });
+
   it('the pure folders never catch', () => {
     const pure = below('analysis', 'rules', 'fixes');
     expect(placesOf(pure, ({ type }) => type === 'TryStatement')).toEqual([]);
@@ -79,6 +89,12 @@ describe('laws', () => {
     expect(placesOf(state, (node) => node.type === 'VariableDeclaration' && node.kind !== 'const')).toEqual([]);
   });
 });
+
+/** The segments of a table's names that can be nothing else than the name of an API: those with an inner capital letter. */
+function namesIn(rows: Readonly<Record<string, unknown>>): readonly string[] {
+  const segments = Object.keys(rows).flatMap((name) => name.replace(/^[^#]*#/u, '').split(/[.()*]+/u));
+  return segments.filter((segment) => /^[a-z]+[A-Z]/u.test(segment));
+}
 
 /** The files below folders of `src`; there must be some in each. */
 function below(...folders: readonly string[]): readonly SourceFile[] {

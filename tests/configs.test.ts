@@ -100,14 +100,11 @@ describe.each(rules)('$name', ({ name, docs, messages, schema, defaultOptions, f
   });
 
   it('describes every option and gives its default', () => {
-    const [options] = [schema ?? []].flat() as {
-      additionalProperties?: boolean;
-      properties?: Record<string, { description?: string }>;
-    }[];
+    const [options] = schema;
     const properties = Object.entries(options?.properties ?? {});
     if (options !== undefined) expect(options.additionalProperties).toBe(false);
     for (const [, property] of properties) expect(property.description).toMatch(/\S.*\.$/u);
-    const [defaults = {}] = (defaultOptions ?? []) as [object?];
+    const [defaults = {}] = defaultOptions;
     expect(Object.keys(defaults).sort()).toEqual(properties.map(([key]) => key).sort());
   });
 
@@ -115,6 +112,6 @@ describe.each(rules)('$name', ({ name, docs, messages, schema, defaultOptions, f
     const page = readFileSync(join(root, 'docs', 'rules', `${name}.md`), 'utf8');
     expect(page).toMatch(/^## When not to use it$/mu);
     if (fixable !== undefined || hasSuggestions === true) expect(page).toMatch(/^## Fix safety$/mu);
-    if (defaultOptions !== undefined && defaultOptions.length > 0) expect(page).toMatch(/^## Options$/mu);
+    if (Object.keys(defaultOptions[0] ?? {}).length > 0) expect(page).toMatch(/^## Options$/mu);
   });
 });

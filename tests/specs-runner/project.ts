@@ -28,8 +28,7 @@ const TYPESCRIPT = ['**/*.{ts,mts,cts,tsx}'];
 
 /** The rules of a config, all as errors. */
 export function rulesOf(config: 'recommended' | 'strict'): Linter.RulesRecord {
-  const rules = plugin.configs[config].rules;
-  return Object.fromEntries(Object.keys(rules ?? {}).map((rule) => [rule, 'error']));
+  return Object.fromEntries(Object.keys(plugin.configs[config].rules).map((rule) => [rule, 'error']));
 }
 
 /** A folder with the files of an example. */
