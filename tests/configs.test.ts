@@ -7,6 +7,12 @@ import { describe, expect, it } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import plugin from '../src/index.ts';
 
+/** The one shape of schema that rules have. */
+interface OptionsSchema {
+  readonly additionalProperties?: boolean;
+  readonly properties?: Readonly<Record<string, { readonly description?: string }>>;
+}
+
 const root = join(import.meta.dirname, '..');
 const names = readdirSync(join(root, 'src', 'rules'))
   .filter((file) => file.endsWith('.ts') && file !== 'index.ts')
@@ -100,7 +106,7 @@ describe.each(rules)('$name', ({ name, docs, messages, schema, defaultOptions, f
   });
 
   it('describes every option and gives its default', () => {
-    const [options] = schema;
+    const [options] = schema as readonly OptionsSchema[];
     const properties = Object.entries(options?.properties ?? {});
     if (options !== undefined) expect(options.additionalProperties).toBe(false);
     for (const [, property] of properties) expect(property.description).toMatch(/\S.*\.$/u);
