@@ -12,8 +12,8 @@ export type ParseFile = (path: string, text: string) => SourceModule | undefined
 
 export interface ModuleFiles {
   load(path: string, parse: ParseFile): SourceModule | undefined;
-  /** Keeps a module that someone else has parsed, if it is what stands on the disk and the file is not known yet. */
-  adopt(module: SourceModule): boolean;
+  /** Whether the text is the file's. Then a change of the file is noticed from now on, as if it had been loaded. */
+  isOnDisk(path: string, text: string): boolean;
   /** Looks at every known file again; says whether one was replaced or removed, or is one that was not there before. */
   revalidate(): boolean;
   clear(): void;
@@ -22,8 +22,8 @@ export interface ModuleFiles {
 
 interface Entry {
   stamp: Stamp | undefined;
-  /** The tree, as long as someone uses it; undefined when the file is no module. */
-  readonly module: WeakRef<SourceModule> | undefined;
+  /** The module as long as someone uses it; undefined when the file is none. */
+  readonly module: WeakRef<SourceModule> | 'never loaded' | undefined;
 }
 
 export function createModuleFiles(limits: Limits, counters: Counters): ModuleFiles {
@@ -50,7 +50,7 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
     entries.delete(path);
   }
 
-  function remember(path: string, stamp: Stamp | undefined, module: SourceModule | undefined): void {
+  function remember(path: string, entry: Entry): void {
     for (const oldest of entries.keys()) {
       if (entries.size < limits.stamps) break;
       drop(oldest);
@@ -58,15 +58,14 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
       hasForgotten = true;
     }
     entries.delete(path);
-    entries.set(path, { stamp, module: module && new WeakRef(module) });
-    if (module) keep(path, module);
+    entries.set(path, entry);
   }
 
-  /** Undefined when the text of the file is still the one that the module was made of. */
+  /** Whether the file is no longer what it was. Being written anew with the same text is no change. */
   function hasChanged(path: string, entry: Entry): boolean {
     const stamp = stampOf(path);
     if (isSameStamp(stamp, entry.stamp)) return false;
-    const module = entry.module?.deref();
+    const module = moduleOf(entry);
     const isSameText = module !== undefined && isReadable(stamp) && withoutMark(textOf(path)) === module.text;
     if (isSameText) entry.stamp = stamp;
     return !isSameText;
@@ -79,25 +78,23 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
   return {
     load(path, parse) {
       const known = entries.get(path);
-      const alive = known?.module?.deref();
-      if (known !== undefined && (alive !== undefined || known.module === undefined)) {
-        if (alive) keep(path, alive);
-        return alive;
-      }
+      const alive = moduleOf(known);
+      if (alive !== undefined) keep(path, alive);
+      if (alive !== undefined || (known !== undefined && known.module === undefined)) return alive;
       if (!isSourcePath(path)) return undefined;
       return timed(counters.parse, () => {
         const stamp = stampOf(path);
         const source = isReadable(stamp) ? textOf(path) : undefined;
         const module = source === undefined ? undefined : parse(path, source);
-        remember(path, stamp, module);
+        remember(path, { stamp, module: module && new WeakRef(module) });
+        if (module) keep(path, module);
         return module;
       });
     },
-    adopt(module) {
-      if (entries.has(module.path)) return false;
-      const stamp = stampOf(module.path);
-      if (!isReadable(stamp) || withoutMark(textOf(module.path)) !== module.text) return false;
-      remember(module.path, stamp, module);
+    isOnDisk(path, source) {
+      const stamp = stampOf(path);
+      if (!isReadable(stamp) || withoutMark(textOf(path)) !== withoutMark(source)) return false;
+      if (!entries.has(path)) remember(path, { stamp, module: 'never loaded' });
       return true;
     },
     revalidate() {
@@ -119,6 +116,10 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
       return kept.size;
     },
   };
+}
+
+function moduleOf(entry: Entry | undefined): SourceModule | undefined {
+  return entry?.module instanceof WeakRef ? entry.module.deref() : undefined;
 }
 
 function withoutMark(text: string | undefined): string | undefined {

@@ -27,20 +27,16 @@ export interface ProjectOptions {
   readonly canonical?: (path: string) => string;
 }
 
-export interface LintedFile {
-  /** The linted file itself; asked for by its path, the program gives this very module, whatever the disk says. */
-  readonly module: SourceModule;
-  /** `languageOptions.parser`, for the other files where the native parser is missing. */
-  readonly parser?: HostParser | undefined;
-}
-
-export interface Project {
-  /** The program for one lint. This is the moment at which changes on the disk are noticed, at most every half second. */
-  open(linted?: LintedFile): Program;
-  /** Changes when something that a program has said no longer holds; not when something is added. */
+export interface Project extends Program {
+  /**
+   * To be called before each lint: the moment at which changes on the disk are noticed, at most every half second. Until the next
+   * call the answers stay the same. `parser` is `languageOptions.parser`, taken for other files where the native one is missing.
+   */
+  refresh(parser?: HostParser): void;
+  /** Changes when something that the program has said no longer holds; not when something is added. */
   readonly generation: number;
-  /** Keeps the module of a linted file for other lints, if it is what stands on the disk and the file is not known yet. */
-  adopt(module: SourceModule): boolean;
+  /** Whether a linted text is the one on the disk. From then on a change of that file changes the generation. */
+  isOnDisk(path: string, text: string): boolean;
   /** The version of the first of the packages that a file sees: installed, else the lowest of the range it asks for. */
   sdkVersionOf(path: string, packages: readonly string[]): SdkVersion | undefined;
   /** The path by which the program knows a file. */
@@ -68,12 +64,12 @@ export function createProject(options: ProjectOptions = {}): Project {
   const files = createModuleFiles(limits, counters);
   const resolver = createResolver({ native: createNativeResolver(factory), config, canonical, limits, counters });
   const versions = new Map<string, SdkVersion | undefined>();
+  let host: HostParser | undefined;
   let generation = 0;
   let nextLook = now() + MIN_PAUSE;
 
   function look(): void {
     const start = now();
-    if (start < nextLook) return;
     timed(counters.validate, () => {
       versions.clear();
       const isConfigOutdated = config.revalidate();
@@ -91,20 +87,21 @@ export function createProject(options: ProjectOptions = {}): Project {
     nextLook = end + Math.max(MIN_PAUSE, PAUSE_FACTOR * (end - start));
   }
 
+  function parse(path: string, text: string): SourceModule | undefined {
+    return parseModule({ native, host }, path, text);
+  }
+
   return {
-    open(linted) {
-      look();
-      const parsers: Parsers = { native, host: linted?.parser };
-      const parse = (path: string, text: string): SourceModule | undefined => parseModule(parsers, path, text);
-      return {
-        resolve: resolver.resolve,
-        load: (path) => (path === linted?.module.path ? linted.module : files.load(path, parse)),
-      };
+    resolve: (specifier, fromPath) => resolver.resolve(specifier, fromPath),
+    load: (path) => files.load(path, parse),
+    isOnDisk: (path, text) => files.isOnDisk(path, text),
+    refresh(parser) {
+      host = parser;
+      if (now() >= nextLook) look();
     },
     get generation() {
       return generation;
     },
-    adopt: files.adopt,
     sdkVersionOf(path, packages) {
       const directory = dirname(path);
       const key = [directory, ...packages].join('\0');

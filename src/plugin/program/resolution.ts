@@ -3,8 +3,7 @@ import { dirname, join, relative, resolve as resolvePath, sep } from 'node:path'
 
 import type { Resolution } from '../../analysis/source.ts';
 import type { ConfigFiles } from './config-files.ts';
-import { isFile, upwards } from './disk.ts';
-import { stringOf } from './jsonc.ts';
+import { upwards } from './disk.ts';
 import type { NativeResolver } from './native-resolver.ts';
 import { sourceOfInternal, sourceOfOutput, sourceOfPackage } from './package-source.ts';
 import { classify, type Specifier } from './specifiers.ts';
