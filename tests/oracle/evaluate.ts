@@ -38,7 +38,9 @@ export async function evaluate(program: Program, world: World, door: EngineDoor)
     ...freeNames(program, world),
   };
   // The inner function lets the example declare a name of the prelude itself.
-  const run = compileFunction(`return (async () => {${program.code}\n})()`, Object.keys(names), { filename: 'example.js' });
+  const run = compileFunction(`return (async () => {${program.code}\n})()`, Object.keys(names), {
+    filename: 'example.js',
+  });
   await (run as (...values: unknown[]) => unknown)(...Object.values(names));
   return module.exports;
 }
@@ -48,11 +50,20 @@ function freeNames(program: Program, world: World): Record<string, unknown> {
   const names: Record<string, unknown> = {};
   const calls = { effect: world.effect, value: () => Math.floor(world.draw() * 1000) };
   for (const name of program.free) {
-    if (name in world.names || name in globalThis || ['require', 'module', 'exports', 'undefined', 'arguments'].includes(name)) continue;
-    if (program.pure.includes(name)) names[name] = (...args: readonly unknown[]) => `${name}(${args.map(describe).join(', ')})`;
+    if (
+      name in world.names ||
+      name in globalThis ||
+      ['require', 'module', 'exports', 'undefined', 'arguments'].includes(name)
+    )
+      continue;
+    if (program.pure.includes(name))
+      names[name] = (...args: readonly unknown[]) => `${name}(${args.map(describe).join(', ')})`;
     else if (program.declared.includes(name)) names[name] = standIn(name, calls);
     else if (preludeNames.has(name)) names[name] = prelude[name];
-    else throw new ExampleFault(`\`${name}\` is neither declared nor in the prelude: declare it (\`declare function ${name}(): Promise<void>\`) or import it.`);
+    else
+      throw new ExampleFault(
+        `\`${name}\` is neither declared nor in the prelude: declare it (\`declare function ${name}(): Promise<void>\`) or import it.`,
+      );
   }
   return names;
 }
@@ -73,7 +84,12 @@ function sdkBehind(door: EngineDoor, world: World): (specifier: string) => unkno
   });
   const main: unknown = require('@dbos-inc/dbos-sdk');
   const module: unknown = new Proxy(main as object, {
-    get: (target, key) => (key === 'DBOS' ? engine : key === 'DBOSClient' ? clientBehind(target, door) : (Reflect.get(target, key) as unknown)),
+    get: (target, key) =>
+      key === 'DBOS'
+        ? engine
+        : key === 'DBOSClient'
+          ? clientBehind(target, door)
+          : (Reflect.get(target, key) as unknown),
   });
   return (specifier) => {
     if (specifier === '@dbos-inc/dbos-sdk') return module;
@@ -86,16 +102,20 @@ function sdkBehind(door: EngineDoor, world: World): (specifier: string) => unkno
 const weakenedInSteps: ReadonlySet<string> = new Set(['send', 'runStep', 'writeStream']);
 
 function watched(value: (...args: unknown[]) => unknown, key: string, engine: object, door: EngineDoor, world: World) {
+  const rethrow = (error: unknown): never => {
+    door.note(error);
+    throw error;
+  };
   return function (this: unknown, ...args: unknown[]): unknown {
-    if (weakenedInSteps.has(key) && world.place().kind === 'step') world.weakenedEffect(`DBOS.${key}(${args.map(describe).join(', ')})`);
+    if (weakenedInSteps.has(key) && world.place().kind === 'step')
+      world.weakenedEffect(`DBOS.${key}(${args.map(describe).join(', ')})`);
     const given = key === 'setConfig' ? [door.configure((args[0] ?? {}) as Record<string, unknown>)] : args;
     try {
       const result = value.apply(this === engine || this === undefined ? DBOS : this, given);
-      if (result instanceof Promise) result.catch(door.note);
-      return result;
+      // Handed on as a new promise: a rejection that the example leaves alone must stay unhandled.
+      return result instanceof Promise ? result.catch(rethrow) : result;
     } catch (error) {
-      door.note(error);
-      throw error;
+      return rethrow(error);
     }
   };
 }
@@ -107,7 +127,8 @@ function clientBehind(sdk: object, door: EngineDoor): object {
 
 /** Any `@dbos-inc/*-datasource`: transactions that run their callback, without a database of their own. */
 function dataSourceModule(): object {
-  const { registerDataSource, registerTransaction, runTransaction } = require('@dbos-inc/dbos-sdk/datasource') as typeof import('@dbos-inc/dbos-sdk/datasource');
+  const { registerDataSource, registerTransaction, runTransaction } =
+    require('@dbos-inc/dbos-sdk/datasource') as typeof import('@dbos-inc/dbos-sdk/datasource');
   class DataSource {
     readonly name: string;
     readonly client = standIn('client', { effect: () => undefined, value: () => 1 });
@@ -127,7 +148,10 @@ function dataSourceModule(): object {
       return runTransaction(callback, config.name ?? callback.name, { dsName: this.name, config });
     }
 
-    registerTransaction(callback: (...args: unknown[]) => Promise<unknown>, config: { readonly name?: string } = {}): unknown {
+    registerTransaction(
+      callback: (...args: unknown[]) => Promise<unknown>,
+      config: { readonly name?: string } = {},
+    ): unknown {
       return registerTransaction(this.name, callback, { name: config.name ?? callback.name });
     }
 
@@ -138,7 +162,10 @@ function dataSourceModule(): object {
       };
     }
   }
-  return new Proxy({}, { get: (_target, key) => (typeof key === 'string' && key.endsWith('DataSource') ? DataSource : undefined) });
+  return new Proxy(
+    {},
+    { get: (_target, key) => (typeof key === 'string' && key.endsWith('DataSource') ? DataSource : undefined) },
+  );
 }
 
 /** A workflow of the example, with the arguments it is to be run with. */
@@ -148,25 +175,38 @@ export interface Subject {
 }
 
 /** The workflow to run; undefined when the example registers none. */
-export function subjectOf(program: Program, run: string | undefined, exports: Exports, names: Readonly<Record<string, unknown>>): Subject | undefined {
+export function subjectOf(
+  program: Program,
+  run: string | undefined,
+  exports: Exports,
+  names: Readonly<Record<string, unknown>>,
+): Subject | undefined {
   const workflows = getAllRegisteredFunctions().filter((registered) => registered.workflowConfig !== undefined);
   const asked = run === undefined ? undefined : /^([\w$.]+)\s*\(([^]*)\)\s*;?$/.exec(run);
-  if (run !== undefined && !asked) throw new ExampleFault(`\`run: ${run}\` is not of the form \`workflow(arguments)\`.`);
+  if (run !== undefined && !asked)
+    throw new ExampleFault(`\`run: ${run}\` is not of the form \`workflow(arguments)\`.`);
   const chosen = asked
     ? workflows.find((registered) => isCalled(registered, asked[1] ?? '', exports))
     : (workflows.find((registered) => registered.wrappedFunction === exports['default']) ?? workflows.at(-1));
-  if (asked && !chosen) throw new ExampleFault(`\`run: ${run ?? ''}\` names no workflow of the example; it has ${workflows.map((one) => one.name).join(', ') || 'none'}.`);
+  if (asked && !chosen)
+    throw new ExampleFault(
+      `\`run: ${run ?? ''}\` names no workflow of the example; it has ${workflows.map((one) => one.name).join(', ') || 'none'}.`,
+    );
   if (!chosen) return undefined;
 
   const source = asked?.[2] || (program.samples[chosen.name] ?? program.samples[chosen.origFunction.name] ?? '');
-  const made: unknown = (compileFunction(`return [${source}]`, Object.keys(names)) as (...values: unknown[]) => unknown)(...Object.values(names));
+  const made: unknown = (
+    compileFunction(`return [${source}]`, Object.keys(names)) as (...values: unknown[]) => unknown
+  )(...Object.values(names));
   const args = made as unknown[];
   return { name: chosen.name, start: (workflowID) => startOf(chosen, workflowID, args) };
 }
 
 function isCalled(registered: MethodRegistrationBase, name: string, exports: Exports): boolean {
   const last = name.split('.').at(-1) ?? name;
-  return registered.name === last || registered.origFunction.name === last || registered.wrappedFunction === exports[name];
+  return (
+    registered.name === last || registered.origFunction.name === last || registered.wrappedFunction === exports[name]
+  );
 }
 
 function startOf(registered: MethodRegistrationBase, workflowID: string, args: readonly unknown[]): Promise<unknown> {
@@ -175,8 +215,12 @@ function startOf(registered: MethodRegistrationBase, workflowID: string, args: r
     return DBOS.startWorkflow(workflow, { workflowID })(...args);
   }
   const [instance] = getClassRegistrationByName(registered.className).configuredInstances.values();
-  if (!instance) throw new ExampleFault(`\`${registered.className}\` has no instance to run \`${registered.name}\` on.`);
-  const started = DBOS.startWorkflow(instance, { workflowID }) as unknown as Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
+  if (!instance)
+    throw new ExampleFault(`\`${registered.className}\` has no instance to run \`${registered.name}\` on.`);
+  const started = DBOS.startWorkflow(instance, { workflowID }) as unknown as Record<
+    string,
+    (...args: readonly unknown[]) => Promise<unknown>
+  >;
   const method = started[registered.name];
   if (!method) throw new ExampleFault(`\`${registered.className}\` has no method \`${registered.name}\`.`);
   return method(...args);

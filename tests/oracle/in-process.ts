@@ -24,6 +24,8 @@ const afterglow = 300;
 interface Stage {
   readonly world: World;
   readonly subject: Subject | undefined;
+  /** Which life it is in. */
+  life: number;
   /** What the module does from now on is noted here. */
   notes: Notes;
 }
@@ -80,9 +82,19 @@ class Run {
   readonly #program: Program;
   readonly #id: string;
   readonly #worlds: World[] = [];
+  /** Names under which the engine last recorded each number. */
+  readonly #recorded = new Map<number, string>();
   #lives = 0;
 
-  constructor(session: Session, loopback: Loopback, probe: Probe, rejections: Rejections, example: Example, program: Program, id: string) {
+  constructor(
+    session: Session,
+    loopback: Loopback,
+    probe: Probe,
+    rejections: Rejections,
+    example: Example,
+    program: Program,
+    id: string,
+  ) {
     this.#session = session;
     this.#loopback = loopback;
     this.#probe = probe;
@@ -111,11 +123,13 @@ class Run {
     await subject.start(this.#id).catch((error: unknown) => {
       unstarted = error;
     });
-    if (unstarted !== undefined) return { loading: [...loading.errors, engineErrorOf(unstarted)], recoveries: [], spent: 0 };
+    if (unstarted !== undefined)
+      return { loading: [...loading.errors, engineErrorOf(unstarted)], recoveries: [], spent: 0 };
     await this.#send();
     const first = await life();
     const observed = { loading: [...loading.errors], first };
-    if (first.killed !== undefined || this.#example.verdict === 'throws' || this.#example.verdict === 'kills') return { ...observed, recoveries: [], spent: 0 };
+    if (first.killed !== undefined || this.#example.verdict === 'throws' || this.#example.verdict === 'kills')
+      return { ...observed, recoveries: [], spent: 0 };
     const start = performance.now();
     const recoveries = await this.#recover(stage, recording, first);
     return { ...observed, recoveries, spent: performance.now() - start };
@@ -159,21 +173,21 @@ class Run {
 
   /** From here on until the returned function resolves, everything noted is this life's. */
   #livesOn(stage: Stage, recording: Recording): () => Promise<Life> {
-    this.#lives++;
+    stage.life = this.#lives++;
     const notes: Notes = { effects: [], killed: undefined };
     stage.notes = notes;
     this.#rejections.begin(notes);
     return async () => {
       await within(patience, recording.stored);
-      for (const end = Date.now() + afterglow; recording.running > 0 && Date.now() < end; ) await pause(2);
+      for (const end = Date.now() + afterglow; recording.running > 0 && Date.now() < end;) await pause(2);
       // An unhandled rejection is reported after the microtasks of its turn.
       await pause(0);
       await pause(0);
       if (!recording.outcome) await DBOS.cancelWorkflow(this.#id);
-      const recorded = new Map((await DBOS.listWorkflowSteps(this.#id))?.map((step) => [step.functionID, step.name]));
+      for (const step of (await DBOS.listWorkflowSteps(this.#id)) ?? []) this.#recorded.set(step.functionID, step.name);
       return {
-        steps: recording.numbers.map((id) => `${String(id)}:${recorded.get(id) ?? '?'}`),
-        effects: notes.effects,
+        steps: recording.numbers.map((id) => `${String(id)}:${this.#recorded.get(id) ?? '?'}`),
+        effects: notes.effects.filter(({ place }) => place.kind === 'outside' || place.workflow === this.#id),
         errors: recording.errors,
         ...(recording.outcome ? { outcome: recording.outcome } : {}),
         ...(notes.killed === undefined ? {} : { killed: notes.killed }),
@@ -212,15 +226,23 @@ class Run {
       },
     };
     const world = makeWorld({
-      life: this.#lives,
+      life: () => stage.life,
       place: this.#probe.place,
       witness,
       origin: this.#loopback.origin,
       environment: this.#program.environment,
     });
     this.#worlds.push(world);
-    const stage: { -readonly [Key in keyof Stage]: Stage[Key] } = { world, subject: undefined, notes };
-    const exports = await evaluate(this.#program, world, { note: this.#probe.note, configure: this.#session.configure });
+    const stage: { -readonly [Key in keyof Stage]: Stage[Key] } = {
+      world,
+      subject: undefined,
+      life: this.#lives,
+      notes,
+    };
+    const exports = await evaluate(this.#program, world, {
+      note: this.#probe.note,
+      configure: this.#session.configure,
+    });
     stage.subject = subjectOf(this.#program, this.#example.run, exports, { ...world.names, ...exports });
     return stage;
   }
@@ -262,7 +284,9 @@ class Rejections {
 function untilCut(first: Life, cut: number): Life {
   return {
     steps: first.steps.filter((step) => Number.parseInt(step, 10) < cut),
-    effects: first.effects.filter(({ place }) => place.kind === 'outside' || (place.kind === 'step' ? place.step < cut : place.position <= cut)),
+    effects: first.effects.filter(
+      ({ place }) => place.kind === 'outside' || (place.kind === 'step' ? place.step < cut : place.position <= cut),
+    ),
     errors: [] satisfies EngineError[],
   };
 }

@@ -57,10 +57,15 @@ function freeNames(code: string): string[] {
 
 function declarations(source: ts.SourceFile): string[] {
   return source.statements.flatMap((statement) => {
-    const ambient = ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some((modifier) => modifier.kind === ts.SyntaxKind.DeclareKeyword);
+    const ambient =
+      ts.canHaveModifiers(statement) &&
+      ts.getModifiers(statement)?.some((modifier) => modifier.kind === ts.SyntaxKind.DeclareKeyword);
     if (!ambient) return [];
-    if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.map((declaration) => declaration.name.getText(source));
-    return (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name ? [statement.name.text] : [];
+    if (ts.isVariableStatement(statement))
+      return statement.declarationList.declarations.map((declaration) => declaration.name.getText(source));
+    return (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name
+      ? [statement.name.text]
+      : [];
   });
 }
 
@@ -95,7 +100,8 @@ function samplesOf(source: ts.SourceFile): Record<string, string> {
       samples[node.name.text] = argumentsOf(node, types);
     }
     const held = ts.isVariableDeclaration(node) ? functionIn(node.initializer) : undefined;
-    if (held && ts.isVariableDeclaration(node) && ts.isIdentifier(node.name)) samples[node.name.text] = argumentsOf(held, types);
+    if (held && ts.isVariableDeclaration(node) && ts.isIdentifier(node.name))
+      samples[node.name.text] = argumentsOf(held, types);
     // registerWorkflow(async (id: string) => ..., { name: 'checkout' })
     if (ts.isCallExpression(node)) {
       const registered = functionIn(node.arguments[0]);
@@ -147,7 +153,9 @@ function sampleOf(type: ts.TypeNode | undefined, types: Types, name: string, dep
     if (named === 'Date') return 'new Date(0)';
     const declared = types.get(named);
     if (!declared) return `{ id: ${JSON.stringify(`${name}-1`)} }`;
-    return ts.isInterfaceDeclaration(declared) ? objectOf(declared.members, types, depth) : sampleOf(declared, types, name, depth - 1);
+    return ts.isInterfaceDeclaration(declared)
+      ? objectOf(declared.members, types, depth)
+      : sampleOf(declared, types, name, depth - 1);
   }
   return 'undefined';
 }

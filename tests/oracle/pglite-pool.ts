@@ -97,7 +97,9 @@ class Session {
     if (holder.depth > 0) {
       const name = `level_${String(holder.depth)}`;
       holder.depth--;
-      return this.#send(verb === 'COMMIT' ? `RELEASE SAVEPOINT ${name}` : `ROLLBACK TO SAVEPOINT ${name}; RELEASE SAVEPOINT ${name}`);
+      return this.#send(
+        verb === 'COMMIT' ? `RELEASE SAVEPOINT ${name}` : `ROLLBACK TO SAVEPOINT ${name}; RELEASE SAVEPOINT ${name}`,
+      );
     }
     try {
       return await this.#send(verb);

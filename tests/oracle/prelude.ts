@@ -16,12 +16,14 @@ export const preludeNames: ReadonlySet<string> = new Set([...actions, ...objects
 /** The prelude, bound to one life. */
 export function makePrelude(world: World): Readonly<Record<string, unknown>> {
   const calls = { effect: world.effect, value: () => Math.floor(world.draw() * 1000) };
-  const action = (name: string) => async (...args: readonly unknown[]) => {
-    const made = `${name}(${args.map(describe).join(', ')})`;
-    world.effect(made);
-    await Promise.resolve();
-    return { id: `${name}-1`, ok: true };
-  };
+  const action =
+    (name: string) =>
+    async (...args: readonly unknown[]) => {
+      const made = `${name}(${args.map(describe).join(', ')})`;
+      world.effect(made);
+      await Promise.resolve();
+      return { id: `${name}-1`, ok: true };
+    };
   return {
     ...Object.fromEntries(actions.map((name) => [name, action(name)])),
     ...Object.fromEntries(objects.map((name) => [name, standIn(name, calls)])),

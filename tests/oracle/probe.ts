@@ -24,7 +24,9 @@ interface EngineContext {
   readonly curTxFunctionId?: number;
 }
 
-const context = require('@dbos-inc/dbos-sdk/internal/context') as Replaceable & { getCurrentContextStore: () => EngineContext | undefined };
+const context = require('@dbos-inc/dbos-sdk/internal/context') as Replaceable & {
+  getCurrentContextStore: () => EngineContext | undefined;
+};
 
 /** What to listen for in one life. */
 export interface Watch {
@@ -43,6 +45,8 @@ export interface Watch {
 
 /** Longest that a durable sleep takes, in milliseconds. */
 const longestSleep = 15;
+/** How late a write comes that nothing else waits for, in milliseconds. */
+const lateWrite = 4;
 /** Longest that waiting for another workflow's event takes, in seconds. */
 const longestEvent = 0.4;
 
@@ -80,6 +84,7 @@ export class Probe {
     this.#watchCheckpoints(database);
     this.#watchOutcomes(database);
     this.#countCalls(executor, ['callStepFunction', 'runInternalStep', 'internalWorkflow']);
+    this.#slowWrites(database);
     this.#countCalls(database, ['runTransactionalStep', 'durableSleepms', 'recv', 'getEvent', 'setEvent', 'send']);
     this.#settleFacts(executor);
     this.#shortenWaits(database);
@@ -144,26 +149,36 @@ export class Probe {
   #watchCheckpoints(database: Replaceable): void {
     const of = this.#of.bind(this);
     for (const name of ['getOperationResultAndThrowIfCancelled', 'runTransactionalStep', 'durableSleepms']) {
-      replace(database, name, (original) => async function (...args) {
-        if (typeof args[1] === 'number') await of(args[0])?.gate.pass(args[1]);
-        return original.apply(this, args);
-      });
+      replace(
+        database,
+        name,
+        (original) =>
+          async function (...args) {
+            if (typeof args[1] === 'number') await of(args[0])?.gate.pass(args[1]);
+            return original.apply(this, args);
+          },
+      );
     }
   }
 
   #watchOutcomes(database: Replaceable): void {
     const of = this.#of.bind(this);
     const watch = (name: string, outcomeOf: (status: StoredStatus) => Outcome) => {
-      replace(database, name, (original) => async function (...args) {
-        const recording = of(args[0]);
-        if (recording && !recording.outcome) {
-          recording.outcome = outcomeOf(args[1] as StoredStatus);
-          recording.watch.onOutcome?.(recording.outcome);
-        }
-        const stored = await original.apply(this, args);
-        recording?.markStored();
-        return stored;
-      });
+      replace(
+        database,
+        name,
+        (original) =>
+          async function (...args) {
+            const recording = of(args[0]);
+            if (recording && !recording.outcome) {
+              recording.outcome = outcomeOf(args[1] as StoredStatus);
+              recording.watch.onOutcome?.(recording.outcome);
+            }
+            const stored = await original.apply(this, args);
+            recording?.markStored();
+            return stored;
+          },
+      );
     };
     watch('recordWorkflowOutput', ({ output }) => ({ kind: 'value', value: output ?? 'undefined' }));
     watch('recordWorkflowError', ({ error }) => ({ kind: 'error', error: storedErrorOf(error ?? '{}') }));
@@ -172,41 +187,107 @@ export class Probe {
   #countCalls(owner: Replaceable, names: readonly string[]): void {
     const current = () => this.#recording;
     for (const name of names) {
-      replace(owner, name, (original) => async function (...args) {
-        const recording = current();
-        if (!recording) return original.apply(this, args);
-        recording.running++;
-        try {
-          return await original.apply(this, args);
-        } finally {
-          recording.running--;
-        }
-      });
+      replace(
+        owner,
+        name,
+        (original) =>
+          async function (...args) {
+            const recording = current();
+            if (!recording) return original.apply(this, args);
+            recording.running++;
+            try {
+              return await original.apply(this, args);
+            } finally {
+              recording.running--;
+            }
+          },
+      );
+    }
+  }
+
+  /** A write that nobody waits for is late, as over a slow connection. */
+  #slowWrites(database: Replaceable): void {
+    const of = this.#of.bind(this);
+    for (const name of ['setEvent', 'send']) {
+      replace(
+        database,
+        name,
+        (original) =>
+          async function (...args) {
+            if (of(args[0])) await new Promise((resolve) => setTimeout(resolve, lateWrite));
+            return original.apply(this, args);
+          },
+      );
     }
   }
 
   /** The facts that the engine records by itself are a step's facts: the same in every life. */
   #settleFacts(executor: Replaceable): void {
-    replace(executor, 'runInternalStep', (original) => function (callback, name, workflow, id, ...rest) {
-      const fact = name === 'DBOS.now' ? settledTime(id) : name === 'DBOS.randomUUID' ? settledId(id) : undefined;
-      return original.call(this, fact === undefined ? callback : () => Promise.resolve(fact), name, workflow, id, ...rest);
-    });
+    replace(
+      executor,
+      'runInternalStep',
+      (original) =>
+        function (callback, name, workflow, id, ...rest) {
+          const fact = name === 'DBOS.now' ? settledTime(id) : name === 'DBOS.randomUUID' ? settledId(id) : undefined;
+          return original.call(
+            this,
+            fact === undefined ? callback : () => Promise.resolve(fact),
+            name,
+            workflow,
+            id,
+            ...rest,
+          );
+        },
+    );
   }
 
   #shortenWaits(database: Replaceable): void {
     const current = () => this.#recording;
-    replace(database, 'durableSleepms', (original) => function (workflow, id, ms) {
-      return original.call(this, workflow, id, Math.min(Number(ms), longestSleep));
-    });
-    replace(database, 'recv', (original) => function (workflow, id, timer, topic, seconds, ...rest) {
-      const longest = current()?.watch.receiveWithin ?? Infinity;
-      return original.call(this, workflow, id, timer, topic, Math.min(typeof seconds === 'number' ? seconds : 60, longest), ...rest);
-    });
-    replace(database, 'getEvent', (original) => function (workflow, key, seconds, ...rest) {
-      return original.call(this, workflow, key, Math.min(typeof seconds === 'number' ? seconds : 60, longestEvent), ...rest);
-    });
+    replace(
+      database,
+      'durableSleepms',
+      (original) =>
+        function (workflow, id, ms) {
+          return original.call(this, workflow, id, Math.min(Number(ms), longestSleep));
+        },
+    );
+    replace(
+      database,
+      'recv',
+      (original) =>
+        function (workflow, id, timer, topic, seconds, ...rest) {
+          const longest = current()?.watch.receiveWithin ?? Infinity;
+          return original.call(
+            this,
+            workflow,
+            id,
+            timer,
+            topic,
+            Math.min(typeof seconds === 'number' ? seconds : 60, longest),
+            ...rest,
+          );
+        },
+    );
+    replace(
+      database,
+      'getEvent',
+      (original) =>
+        function (workflow, key, seconds, ...rest) {
+          return original.call(
+            this,
+            workflow,
+            key,
+            Math.min(typeof seconds === 'number' ? seconds : 60, longestEvent),
+            ...rest,
+          );
+        },
+    );
     const utilities = require('@dbos-inc/dbos-sdk/internal/utils') as Replaceable;
-    replace(utilities, 'sleepms', (original) => (ms) => original(this.place().kind === 'outside' ? ms : Math.min(Number(ms), longestSleep)));
+    replace(
+      utilities,
+      'sleepms',
+      (original) => (ms) => original(this.place().kind === 'outside' ? ms : Math.min(Number(ms), longestSleep)),
+    );
   }
 }
 
@@ -216,14 +297,18 @@ interface StoredStatus {
 }
 
 function prototypeOf(module: string, name: string): Replaceable {
-  const found = (require(`@dbos-inc/dbos-sdk/internal/${module}`) as Record<string, { readonly prototype: Replaceable }>)[name];
-  if (!found) throw new Error(`@dbos-inc/dbos-sdk has no ${name} in internal/${module}: the oracle needs version 5.3.0.`);
+  const found = (
+    require(`@dbos-inc/dbos-sdk/internal/${module}`) as Record<string, { readonly prototype: Replaceable }>
+  )[name];
+  if (!found)
+    throw new Error(`@dbos-inc/dbos-sdk has no ${name} in internal/${module}: the oracle needs version 5.3.0.`);
   return found.prototype;
 }
 
 function replace(owner: Replaceable, name: string, make: (original: Call) => Call): void {
   const original = owner[name];
-  if (!original) throw new Error(`@dbos-inc/dbos-sdk has no internal function ${name}: the oracle needs version 5.3.0.`);
+  if (!original)
+    throw new Error(`@dbos-inc/dbos-sdk has no internal function ${name}: the oracle needs version 5.3.0.`);
   owner[name] = make(original);
 }
 

@@ -28,10 +28,17 @@ const poll = 10;
 
 const quiet = { info: () => undefined, debug: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** What the engine of a test needs besides its database; a configuration that an example makes is completed with it. */
-export function configFor(database: { readonly url: string; readonly pool?: Pool }, own: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/**
+ * What the engine of a test needs besides its database; a configuration that an example makes is completed with it. A database
+ * accepts each `version` from one application only.
+ */
+export function configFor(
+  database: { readonly url: string; readonly pool?: Pool },
+  version: string,
+  own: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   return {
-    applicationVersion: 'oracle',
+    applicationVersion: version,
     ...own,
     logger: quiet,
     useListenNotify: false,
@@ -76,6 +83,7 @@ export function teachSerializer(): void {
 export class Session {
   readonly #database: EmbeddedPool;
   #launched = false;
+  #configured = 0;
   #listeners: readonly DBOSLifecycleCallback[] = [];
 
   private constructor(database: EmbeddedPool) {
@@ -90,11 +98,17 @@ export class Session {
   }
 
   readonly configure = (own: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-    configFor({ url: 'postgresql://oracle@localhost/oracle', pool: this.#database.pool }, own);
+    configFor(
+      { url: 'postgresql://oracle@localhost/oracle', pool: this.#database.pool },
+      `oracle-${String(this.#configured++)}`,
+      own,
+    );
 
   async launch(): Promise<void> {
     if (this.#launched) return;
-    DBOS.setConfig(this.configure({ name: 'oracle', executorID: 'oracle', enablePatching: true }) as unknown as DBOSConfig);
+    DBOS.setConfig(
+      this.configure({ name: 'oracle', executorID: 'oracle', enablePatching: true }) as unknown as DBOSConfig,
+    );
     hurryQueues();
     await DBOS.launch();
     hurryWaits();

@@ -21,7 +21,9 @@ const sources = new WeakMap<object, Source>();
 
 /** Members of an answer that are called rather than read: `(await pool.connect()).query(...)`. */
 const methods: ReadonlySet<string> = new Set(
-  'query execute run all get set json text send save create insert update delete publish release close end connect quit commit rollback'.split(' '),
+  'query execute run all get set json text send save create insert update delete publish release close end connect quit commit rollback'.split(
+    ' ',
+  ),
 );
 
 /** Everything of a package, a file or a declared object, by the name it is known under. */
@@ -116,7 +118,10 @@ export function describe(value: unknown): string {
   if (typeof value === 'function') return 'function';
   if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
   try {
-    return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? 'undefined';
+    return (
+      JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ??
+      'undefined'
+    );
   } catch {
     return '[circular]';
   }

@@ -37,7 +37,12 @@ export function proofOf(observation: Observation): Proof {
     differs: recoveries.flatMap((recovery) => differencesOf(first, recovery)),
     detected: recoveries.flatMap((recovery) => detectionsOf(recovery)),
     repeats: recoveries.flatMap((recovery) => repetitionsOf(first, recovery)),
-    kills: [...kills, ...recoveries.flatMap((recovery) => (recovery.after.killed === undefined ? [] : [{ what: recovery.after.killed, recovery }]))],
+    kills: [
+      ...kills,
+      ...recoveries.flatMap((recovery) =>
+        recovery.after.killed === undefined ? [] : [{ what: recovery.after.killed, recovery }],
+      ),
+    ],
     errors,
   };
 }
@@ -49,16 +54,21 @@ function differencesOf(first: Life, recovery: Recovery): Finding[] {
     found.push({ what, recovery });
   };
   if (sorted(after.steps) !== sorted(first.steps)) say(`steps ${list(first.steps)} became ${list(after.steps)}`);
-  if (outcomeText(after.outcome) !== outcomeText(first.outcome)) say(`outcome ${outcomeText(first.outcome)} became ${outcomeText(after.outcome)}`);
+  if (outcomeText(after.outcome) !== outcomeText(first.outcome))
+    say(`outcome ${outcomeText(first.outcome)} became ${outcomeText(after.outcome)}`);
   // What the cut and later steps did the first time, they must do again, with the same arguments.
   const wasDone = stepEffects(first).filter((effect) => stepOf(effect) >= cut);
   const isDone = stepEffects(after).filter((effect) => stepOf(effect) >= cut);
-  if (sorted(wasDone.map(inStep)) !== sorted(isDone.map(inStep))) say(`effects ${list(wasDone.map(inStep))} became ${list(isDone.map(inStep))}`);
+  if (sorted(wasDone.map(inStep)) !== sorted(isDone.map(inStep)))
+    say(`effects ${list(wasDone.map(inStep))} became ${list(isDone.map(inStep))}`);
   return found;
 }
 
 function detectionsOf(recovery: Recovery): Finding[] {
-  const errors = [...recovery.after.errors, ...(recovery.after.outcome?.kind === 'error' ? [recovery.after.outcome.error] : [])];
+  const errors = [
+    ...recovery.after.errors,
+    ...(recovery.after.outcome?.kind === 'error' ? [recovery.after.outcome.error] : []),
+  ];
   return errors.filter((error) => detections.has(error.code)).map((error) => ({ what: error.message, recovery }));
 }
 
@@ -68,17 +78,20 @@ function repetitionsOf(first: Life, recovery: Recovery): Finding[] {
   // What the body did before the crash and does again, with the same arguments or others.
   const bodyBefore = before.effects.filter(({ place }) => place.kind === 'body');
   const bodyAfter = after.effects.filter(({ place }) => place.kind === 'body' && place.position <= cut);
-  for (const effect of bodyAfter.slice(0, bodyBefore.length)) found.push({ what: `the workflow body runs ${effect.what} again`, recovery });
+  for (const effect of bodyAfter.slice(0, bodyBefore.length))
+    found.push({ what: `the workflow body runs ${effect.what} again`, recovery });
   // What a step did that was committed.
   for (const effect of stepEffects(after)) {
-    if (stepOf(effect) < cut) found.push({ what: `committed step ${String(stepOf(effect))} runs ${effect.what} again`, recovery });
+    if (stepOf(effect) < cut)
+      found.push({ what: `committed step ${String(stepOf(effect))} runs ${effect.what} again`, recovery });
   }
   // What the interrupted step had done before its last effect.
   const redone = stepEffects(after).filter((effect) => stepOf(effect) === cut);
   const done = stepEffects(first).filter((effect) => stepOf(effect) === cut);
   const weakened = redone.filter((effect) => effect.weakened);
   const earlier = done.length > 1 ? redone.slice(0, -1) : [];
-  for (const effect of new Set([...weakened, ...earlier])) found.push({ what: `step ${String(cut)} runs ${effect.what} again when it is interrupted`, recovery });
+  for (const effect of new Set([...weakened, ...earlier]))
+    found.push({ what: `step ${String(cut)} runs ${effect.what} again when it is interrupted`, recovery });
   return found;
 }
 
@@ -89,13 +102,20 @@ export function refutationOf(example: Example, observation: Observation): string
     case undefined:
       return 'nothing is declared';
     case 'diverges':
-      if (example.code !== undefined) return proof.detected.length > 0 ? undefined : `no replay was stopped with code ${example.code}; ${seen(proof, observation)}`;
-      return proof.differs.length + proof.detected.length > 0 ? undefined : `every replay is equal; ${seen(proof, observation)}`;
+      if (example.code !== undefined)
+        return proof.detected.length > 0
+          ? undefined
+          : `no replay was stopped with code ${example.code}; ${seen(proof, observation)}`;
+      return proof.differs.length + proof.detected.length > 0
+        ? undefined
+        : `every replay is equal; ${seen(proof, observation)}`;
     case 'silent':
       if (proof.detected.length > 0) return `the engine notices: ${proof.detected[0]?.what ?? ''}`;
       return proof.differs.length > 0 ? undefined : `every replay is equal; ${seen(proof, observation)}`;
     case 'throws':
-      return proof.errors.some((error) => isExpected(error, example.code)) ? undefined : `${example.code === undefined ? 'no error' : `no error ${example.code}`} was thrown; ${seen(proof, observation)}`;
+      return proof.errors.some((error) => isExpected(error, example.code))
+        ? undefined
+        : `${example.code === undefined ? 'no error' : `no error ${example.code}`} was thrown; ${seen(proof, observation)}`;
     case 'repeats':
       return proof.repeats.length > 0 ? undefined : `nothing happens twice; ${seen(proof, observation)}`;
     case 'kills':
@@ -111,7 +131,8 @@ function inequalityOf(proof: Proof, observation: Observation, example: Example):
   if (failed) return `it fails before a workflow runs: ${errorText(failed)}`;
   if (!first) return undefined;
   if (!first.outcome) return 'the workflow does not end';
-  if (first.outcome.kind === 'error' && !isExpected(first.outcome.error, example.code ?? 'none')) return `the workflow fails: ${errorText(first.outcome.error)}`;
+  if (first.outcome.kind === 'error' && !isExpected(first.outcome.error, example.code ?? 'none'))
+    return `the workflow fails: ${errorText(first.outcome.error)}`;
   if (recoveries.length === 0) return 'it was not recovered';
   const wrong = [...proof.kills, ...proof.detected, ...proof.differs, ...repeatsOfOthers(proof)][0];
   return wrong && `${wrong.what}${wrong.recovery ? ` (crash before step ${String(wrong.recovery.cut)})` : ''}`;
@@ -119,7 +140,9 @@ function inequalityOf(proof: Proof, observation: Observation, example: Example):
 
 /** A right step may have several effects and run again as a whole: steps run at least once. */
 function repeatsOfOthers(proof: Proof): readonly Finding[] {
-  return proof.repeats.filter(({ recovery, what }) => !what.startsWith(`step ${String(recovery?.cut ?? '')} runs `) || what.includes('DBOS.'));
+  return proof.repeats.filter(
+    ({ recovery, what }) => !what.startsWith(`step ${String(recovery?.cut ?? '')} runs `) || what.includes('DBOS.'),
+  );
 }
 
 function isExpected(error: EngineError, code: string | undefined): boolean {

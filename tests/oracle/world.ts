@@ -17,8 +17,8 @@ const require = createRequire(import.meta.url);
 export const epoch = Date.UTC(2026, 2, 2, 10);
 
 const hour = 3_600_000;
-/** How far the body's clock has moved on in the second, third ... life: another hour, another weekday, another month. */
-const shifts: readonly number[] = [37 * hour, 100 * hour, 1000 * hour];
+/** How far the body's clock has moved on in the second, third ... life: Tuesday evening, Saturday noon, another month. */
+const shifts: readonly number[] = [37 * hour, 123 * hour, 1001 * hour];
 /** Where the body's random stream starts, by life. */
 const streams: readonly number[] = [0.1, 0.9, 0.6, 0.3];
 
@@ -30,8 +30,6 @@ export interface Witness {
 }
 
 export interface World {
-  /** 0 for the first life. */
-  readonly life: number;
   /** Where the code that is running now belongs. */
   readonly place: () => Place;
   /** Notes an effect of the code that is running now. */
@@ -50,7 +48,8 @@ export interface World {
 
 /** Where a world's facts come from. */
 export interface WorldSource {
-  readonly life: number;
+  /** Which life the code runs in now; 0 is the first. A process that recovers its own workflow lives more than one. */
+  readonly life: () => number;
   readonly place: () => Place;
   readonly witness: Witness;
   /** Origin of the loopback server that answers every request. */
@@ -74,18 +73,23 @@ export function makeWorld(source: WorldSource): World {
   const draw = (): number => {
     const [here, count] = next();
     if (here.kind === 'step') return hashed(`${here.workflow}/${String(here.step)}/${String(count)}`);
-    return ((streams[life % streams.length] ?? 0) + count * 0.013) % 1;
+    return ((streams[life() % streams.length] ?? 0) + count * 0.013) % 1;
   };
   const clock = (): number => {
     const [here, count] = next();
     if (here.kind === 'step') return epoch + 1000 * (here.step + 1) + count;
-    return epoch + (life === 0 ? 0 : (shifts[(life - 1) % shifts.length] ?? 0)) + count;
+    return epoch + (life() === 0 ? 0 : (shifts[(life() - 1) % shifts.length] ?? 0)) + count;
   };
   const bytes = (length: number): Buffer => {
     const [here, count] = next();
-    const seed = here.kind === 'step' ? `${here.workflow}/${String(here.step)}` : `life ${String(life)}`;
+    const seed = here.kind === 'step' ? `${here.workflow}/${String(here.step)}` : `life ${String(life())}`;
     const out: Buffer[] = [];
-    for (let size = 0; size < length; size += 32) out.push(createHash('sha256').update(`${seed}/${String(count)}/${String(size)}`).digest());
+    for (let size = 0; size < length; size += 32)
+      out.push(
+        createHash('sha256')
+          .update(`${seed}/${String(count)}/${String(size)}`)
+          .digest(),
+      );
     return Buffer.concat(out).subarray(0, length);
   };
   const uuid = (): string => {
@@ -115,19 +119,29 @@ export function makeWorld(source: WorldSource): World {
   });
   const worldPerformance = override(globalThis.performance, { now: () => clock() - epoch, timeOrigin: epoch });
   const hrtime = Object.assign(() => [Math.floor(clock() / 1000), 0], { bigint: () => BigInt(clock()) * 1_000_000n });
-  const environment = new Proxy<Record<string, string | undefined>>({}, {
-    get: (_, key) => (typeof key !== 'string' ? undefined : life > 0 && place().kind !== 'step' ? source.environment[key] : undefined),
-    has: (_, key) => typeof key === 'string' && life > 0 && key in source.environment,
-    set: () => true,
-  });
-  const end = (how: string) => (...args: readonly unknown[]): never => {
-    witness.exit(`${how}(${args.map(String).join(', ')})`);
-    throw new Error(`${how} was called`);
-  };
+  const environment = new Proxy<Record<string, string | undefined>>(
+    {},
+    {
+      get: (_, key) =>
+        typeof key !== 'string'
+          ? undefined
+          : life() > 0 && place().kind !== 'step'
+            ? source.environment[key]
+            : undefined,
+      has: (_, key) => typeof key === 'string' && life() > 0 && key in source.environment,
+      set: () => true,
+    },
+  );
+  const end =
+    (how: string) =>
+    (...args: readonly unknown[]): never => {
+      witness.exit(`${how}(${args.map(String).join(', ')})`);
+      throw new Error(`${how} was called`);
+    };
   const worldProcess = override(process, {
     env: environment,
     get pid() {
-      return 1000 + life;
+      return 1000 + life();
     },
     hrtime,
     uptime: () => (clock() - epoch) / 1000,
@@ -157,14 +171,24 @@ export function makeWorld(source: WorldSource): World {
         resolve(value);
       }, ms);
     });
-  const timerModule = { setTimeout: later, setInterval: every, setImmediate, clearTimeout, clearInterval, clearImmediate };
+  const timerModule = {
+    setTimeout: later,
+    setInterval: every,
+    setImmediate,
+    clearTimeout,
+    clearInterval,
+    clearImmediate,
+  };
 
   const request = async (input: unknown, init?: RequestInit): Promise<Response> => {
     const url = new URL(input instanceof Request ? input.url : String(input));
     const body = init?.body === undefined || init.body === null ? '' : ` ${String(init.body)}`;
     effect(`${init?.method ?? 'GET'} ${url.href}${body}`);
     const value = Math.floor(draw() * 1000);
-    const response = await fetch(new URL(`${url.pathname}?value=${String(value)}`, origin), { method: init?.method ?? 'GET', signal: init?.signal ?? null });
+    const response = await fetch(new URL(`${url.pathname}?value=${String(value)}`, origin), {
+      method: init?.method ?? 'GET',
+      signal: init?.signal ?? null,
+    });
     const parsed = response.json.bind(response);
     return Object.defineProperty(response, 'json', {
       value: async () => {
@@ -177,7 +201,8 @@ export function makeWorld(source: WorldSource): World {
   const nodeCrypto = override(require('node:crypto') as object, {
     randomUUID: uuid,
     randomBytes: bytes,
-    randomInt: (low: number, high?: number) => (high === undefined ? Math.floor(draw() * low) : low + Math.floor(draw() * (high - low))),
+    randomInt: (low: number, high?: number) =>
+      high === undefined ? Math.floor(draw() * low) : low + Math.floor(draw() * (high - low)),
     webcrypto: worldCrypto,
   });
   const stranger = { effect, value: () => Math.floor(draw() * 1000) };
@@ -205,12 +230,14 @@ export function makeWorld(source: WorldSource): World {
     setInterval: every,
     console: silent,
   };
-  const own = Object.entries(names).map(([name, value]) => [name, { value, writable: true, configurable: true, enumerable: true }]);
+  const own = Object.entries(names).map(([name, value]) => [
+    name,
+    { value, writable: true, configurable: true, enumerable: true },
+  ]);
   const globals: unknown = Object.create(globalThis, Object.fromEntries(own) as PropertyDescriptorMap);
   names['globalThis'] = globals;
   names['global'] = globals;
   return {
-    life,
     place,
     effect,
     weakenedEffect: (what) => {
@@ -226,7 +253,17 @@ export function makeWorld(source: WorldSource): World {
 }
 
 /** Node's modules that do the same in every life. All others are stood in for. */
-const sameEverywhere: ReadonlySet<string> = new Set(['assert', 'assert/strict', 'async_hooks', 'buffer', 'events', 'path', 'string_decoder', 'url', 'util']);
+const sameEverywhere: ReadonlySet<string> = new Set([
+  'assert',
+  'assert/strict',
+  'async_hooks',
+  'buffer',
+  'events',
+  'path',
+  'string_decoder',
+  'url',
+  'util',
+]);
 
 /** The same object with some members replaced; methods keep their own `this`. */
 function override<T extends object>(original: T, members: Readonly<Record<string, unknown>>): T {
