@@ -27,12 +27,12 @@ export interface ProjectOptions {
   readonly canonical?: (path: string) => string;
 }
 
-export interface Project extends Program {
+export interface Project {
   /**
-   * To be called before each lint: the moment at which changes on the disk are noticed, at most every half second. Until the next
+   * The program for one lint. This is the moment at which changes on the disk are noticed, at most every half second; until the next
    * call the answers stay the same. `parser` is `languageOptions.parser`, taken for other files where the native one is missing.
    */
-  refresh(parser?: HostParser): void;
+  open(parser?: HostParser): Program;
   /** Changes when something that the program has said no longer holds; not when something is added. */
   readonly generation: number;
   /** Whether a linted text is the one on the disk. From then on a change of that file changes the generation. */
@@ -87,17 +87,21 @@ export function createProject(options: ProjectOptions = {}): Project {
     nextLook = end + Math.max(MIN_PAUSE, PAUSE_FACTOR * (end - start));
   }
 
+  const program: Program = {
+    resolve: (specifier, fromPath) => resolver.resolve(specifier, fromPath),
+    load: (path) => files.load(path, parse),
+  };
+
   function parse(path: string, text: string): SourceModule | undefined {
     return parseModule({ native, host }, path, text);
   }
 
   return {
-    resolve: (specifier, fromPath) => resolver.resolve(specifier, fromPath),
-    load: (path) => files.load(path, parse),
     isOnDisk: (path, text) => files.isOnDisk(path, text),
-    refresh(parser) {
+    open(parser) {
       host = parser;
       if (now() >= nextLook) look();
+      return program;
     },
     get generation() {
       return generation;
