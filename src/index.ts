@@ -1,29 +1,19 @@
 /** The plugin object. */
 import manifest from '../package.json' with { type: 'json' };
-import { flatConfig, legacyConfig, type FlatConfig, type LegacyConfig } from './plugin/configs.ts';
-import type { DurableRule } from './plugin/define-rule.ts';
+import { flatConfig, legacyConfig, NAMESPACE } from './plugin/configs.ts';
 import { Linter } from './plugin/lint.ts';
+import type { DurablePlugin } from './plugin/plugin-types.ts';
 import { Session } from './plugin/session.ts';
 import { rules as unbound } from './rules/index.ts';
 
-export interface DurablePlugin {
-  readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly rules: Readonly<Record<string, DurableRule>>;
-  readonly configs: {
-    readonly recommended: FlatConfig;
-    readonly strict: FlatConfig;
-    /** For `.eslintrc` on ESLint 8.57. */
-    readonly 'legacy-recommended': LegacyConfig;
-    readonly 'legacy-strict': LegacyConfig;
-  };
-}
+export type { DurablePlugin, FlatConfig, LegacyConfig, PluginRule, Severity } from './plugin/plugin-types.ts';
 
 function createPlugin(): DurablePlugin {
   const linter = new Linter(new Session());
   const rules = Object.values(unbound).map((rule) => rule.bind(linter));
   const base = {
-    meta: { name: 'eslint-plugin-durable', version: manifest.version, namespace: 'durable' },
-    rules: Object.fromEntries(rules.map((rule) => [rule.name, rule])),
+    meta: { name: 'eslint-plugin-durable', version: manifest.version, namespace: NAMESPACE },
+    rules: Object.fromEntries(rules.map((rule) => [rule.name, asEslintRule(rule)])),
   };
   // The configs hold the plugin that holds them.
   const plugin: DurablePlugin = Object.assign(base, {
@@ -41,7 +31,7 @@ function createPlugin(): DurablePlugin {
   return plugin;
 }
 
-const plugin = createPlugin();
+const plugin: DurablePlugin = createPlugin();
 
 export default plugin;
 // `require('eslint-plugin-durable')` gives the plugin itself.

@@ -1,34 +1,27 @@
 /** The configs, derived from what each rule says of itself. */
-import type { DurableRule, Level } from './define-rule.ts';
-
-export interface FlatConfig {
-  readonly name: string;
-  readonly plugins: Readonly<Record<string, object>>;
-  readonly rules: Readonly<Record<string, Level>>;
-}
-
-export interface LegacyConfig {
-  readonly plugins: readonly string[];
-  readonly rules: Readonly<Record<string, Level>>;
-}
+import type { DurableRule } from './define-rule.ts';
+import type { DurablePlugin, FlatConfig, LegacyConfig, Severity } from './plugin-types.ts';
 
 export type ConfigName = 'recommended' | 'strict';
 
 /** The prefix of rule names in a config: `durable/no-recv-in-step`. */
 export const NAMESPACE = 'durable';
 
-export function rulesFor(config: ConfigName, rules: readonly DurableRule[]): Readonly<Record<string, Level>> {
-  const levels = rules.map(({ name, meta }): readonly [string, Level] => [`${NAMESPACE}/${name}`, levelIn(config, meta.docs)]);
+export function rulesFor(config: ConfigName, rules: readonly DurableRule[]): Record<string, Severity> {
+  const levels = rules.map(({ name, meta }): readonly [string, Severity] => [
+    `${NAMESPACE}/${name}`,
+    levelIn(config, meta.docs),
+  ]);
   return Object.fromEntries(levels.filter(([, level]) => level !== 'off'));
 }
 
 /** `strict` holds all of `recommended`, and everything in it is an error. */
-function levelIn(config: ConfigName, docs: DurableRule['meta']['docs']): Level {
+function levelIn(config: ConfigName, docs: DurableRule['meta']['docs']): Severity {
   if (config === 'recommended') return docs.recommended;
   return docs.strict === 'off' && docs.recommended === 'off' ? 'off' : 'error';
 }
 
-export function flatConfig(config: ConfigName, plugin: object, rules: readonly DurableRule[]): FlatConfig {
+export function flatConfig(config: ConfigName, plugin: DurablePlugin, rules: readonly DurableRule[]): FlatConfig {
   return { name: `${NAMESPACE}/${config}`, plugins: { [NAMESPACE]: plugin }, rules: rulesFor(config, rules) };
 }
 

@@ -147,11 +147,11 @@ export interface DurableRule {
     readonly docs: RuleDocs;
     readonly fixable?: 'code';
     readonly hasSuggestions?: boolean;
-    readonly messages: Readonly<Record<string, string>>;
-    readonly schema: readonly JSONSchema4[];
-    readonly defaultOptions: readonly object[];
+    readonly messages: Record<string, string>;
+    readonly schema: JSONSchema4[];
+    readonly defaultOptions: object[];
   };
-  readonly create: (context: Readonly<EslintContext<string, readonly unknown[]>>) => { readonly Program: () => void };
+  create(context: Readonly<EslintContext<string, readonly unknown[]>>): { readonly Program: () => void };
 }
 
 /** A rule that waits for the plugin instance it runs in. */

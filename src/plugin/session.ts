@@ -57,19 +57,14 @@ export class Session {
     const knowledge = this.#knowledgeFor(settings);
     if (!settings.crossFile) return new World(knowledge, SINGLE_FILE);
     const { project } = this;
-    project.refresh();
+    const program = project.open();
     // An unsaved text is seen by this lint only: to other files, the disk is what counts.
-    if (!project.isOnDisk(source.path, source.text)) return new World(knowledge, project);
+    if (!project.isOnDisk(source.path, source.text)) return new World(knowledge, program);
     const current = this.#world;
-    if (
-      current === undefined ||
-      current.settings !== settings ||
-      current.generation !== project.generation ||
-      current.world.size > MAX_WORLD_SIZE
-    ) {
-      this.#world = { world: new World(knowledge, project), settings, generation: project.generation };
-    }
-    const world = this.#world?.world ?? new World(knowledge, project);
+    const isFresh =
+      current?.settings === settings && current.generation === project.generation && current.world.size <= MAX_WORLD_SIZE;
+    const world = isFresh ? current.world : new World(knowledge, program);
+    this.#world = { world, settings, generation: project.generation };
     world.refill();
     return world;
   }

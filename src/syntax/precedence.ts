@@ -31,7 +31,11 @@ export function statementGuard(source: CommentedText, start: number, replacement
   const list = statementsOf(statement.parent);
   const above = list?.[list.indexOf(statement) - 1];
   // `if (a) {}` and `function f() {}` end for themselves; `const f = function () {}` does not.
-  const endsItself = above === undefined || !/^(?:Expression|Return|Throw)Statement$|Declaration$/.test(above.type) || above.type === 'FunctionDeclaration' || above.type === 'ClassDeclaration';
+  const endsItself =
+    above === undefined ||
+    !/^(?:Expression|Return|Throw)Statement$|Declaration$/.test(above.type) ||
+    above.type === 'FunctionDeclaration' ||
+    above.type === 'ClassDeclaration';
   return endsItself && before === '}' ? '' : ';';
 }
 

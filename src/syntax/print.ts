@@ -60,14 +60,26 @@ export function freeNamesOf(template: string): readonly string[] {
     .filter((name) => !KEYWORDS.has(name));
 }
 
-const KEYWORDS: ReadonlySet<string> = new Set(['new', 'await', 'async', 'typeof', 'void', 'return', 'true', 'false', 'null', 'undefined']);
+const KEYWORDS: ReadonlySet<string> = new Set([
+  'new',
+  'await',
+  'async',
+  'typeof',
+  'void',
+  'return',
+  'true',
+  'false',
+  'null',
+  'undefined',
+]);
 
 function quoteOf(text: string, program: TSESTree.Program): Style['quote'] {
   let seen = 0;
   for (const node of descendants(program)) {
     seen += 1;
     if (seen > SAMPLE) break;
-    if (node.type === 'Literal' && typeof node.value === 'string') return text.charAt(node.range[0]) === '"' ? '"' : "'";
+    if (node.type === 'Literal' && typeof node.value === 'string')
+      return text.charAt(node.range[0]) === '"' ? '"' : "'";
   }
   return "'";
 }

@@ -19,7 +19,8 @@ export interface ResponseWords {
  * The callback may do more, as long as all it returns is the body.
  */
 export function requestOfBody(node: TSESTree.Node, words: ResponseWords): TSESTree.CallExpression | undefined {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || node.callee.computed) return undefined;
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || node.callee.computed)
+    return undefined;
   const { object, property } = node.callee;
   if (property.type !== 'Identifier') return undefined;
   if (words.readers.has(property.name)) {
@@ -27,13 +28,17 @@ export function requestOfBody(node: TSESTree.Node, words: ResponseWords): TSESTr
     return isRequestCall(request, words) ? request : undefined;
   }
   const [callback, ...others] = node.arguments;
-  if (property.name !== 'then' || others.length > 0 || callback === undefined || !isFunction(callback)) return undefined;
+  if (property.name !== 'then' || others.length > 0 || callback === undefined || !isFunction(callback))
+    return undefined;
   return isRequestCall(object, words) && givesBody(callback, words) ? object : undefined;
 }
 
 export interface BodyStatements {
   /** From the request to the reading of the body. */
-  readonly statements: readonly [request: TSESTree.VariableDeclaration, body: TSESTree.VariableDeclaration | TSESTree.ReturnStatement];
+  readonly statements: readonly [
+    request: TSESTree.VariableDeclaration,
+    body: TSESTree.VariableDeclaration | TSESTree.ReturnStatement,
+  ];
   readonly request: TSESTree.CallExpression;
 }
 
@@ -90,7 +95,9 @@ function givesBody(callback: FunctionNode, words: ResponseWords): boolean {
     );
   };
   if (callback.body.type !== 'BlockStatement') return isBody(callback.body);
-  const returns = [...descendants(callback.body, (node) => !isFunction(node))].filter((node) => node.type === 'ReturnStatement');
+  const returns = [...descendants(callback.body, (node) => !isFunction(node))].filter(
+    (node) => node.type === 'ReturnStatement',
+  );
   const last = callback.body.body.at(-1);
   return last?.type === 'ReturnStatement' && returns.every((node) => isBody(node.argument));
 }
@@ -107,5 +114,7 @@ function readsBodyOf(call: TSESTree.CallExpression, response: TSESTree.Node, wor
 }
 
 function withoutAssertion(node: TSESTree.Expression | undefined): TSESTree.Expression | undefined {
-  return node?.type === 'TSAsExpression' || node?.type === 'TSSatisfiesExpression' ? withoutAssertion(node.expression) : node;
+  return node?.type === 'TSAsExpression' || node?.type === 'TSSatisfiesExpression'
+    ? withoutAssertion(node.expression)
+    : node;
 }

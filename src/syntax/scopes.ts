@@ -9,7 +9,8 @@ export function scopeAt(scopes: Scope.ScopeManager, node: TSESTree.Node): Scope.
   let current: TSESTree.Node | undefined = node;
   while (current !== undefined && current !== null) {
     const scope = scopes.acquire(current, true);
-    if (scope !== null) return scope.type.toString() === 'function-expression-name' ? (scope.childScopes[0] ?? scope) : scope;
+    if (scope !== null)
+      return scope.type.toString() === 'function-expression-name' ? (scope.childScopes[0] ?? scope) : scope;
     current = current.parent;
   }
   return scopes.globalScope ?? undefined;
@@ -17,7 +18,11 @@ export function scopeAt(scopes: Scope.ScopeManager, node: TSESTree.Node): Scope.
 
 /** The variable that a name means, seen from a scope. Undefined: an unknown global. */
 export function variableNamed(scope: Scope.Scope | undefined, name: string): Scope.Variable | undefined {
-  for (let current: Scope.Scope | null | undefined = scope; current !== null && current !== undefined; current = current.upper) {
+  for (
+    let current: Scope.Scope | null | undefined = scope;
+    current !== null && current !== undefined;
+    current = current.upper
+  ) {
     const variable = current.set.get(name);
     if (variable !== undefined) return variable;
   }
@@ -40,7 +45,9 @@ export function isDeclaredIn(variable: Scope.Variable, range: Range): boolean {
 
 /** Variables declared by code of this file within the range, at the scope `scope` itself. */
 export function variablesDeclaredIn(scope: Scope.Scope, range: Range): readonly Scope.Variable[] {
-  return scope.variables.filter((variable) => variable.defs.some((definition) => isWithin(definition.name.range, range)));
+  return scope.variables.filter((variable) =>
+    variable.defs.some((definition) => isWithin(definition.name.range, range)),
+  );
 }
 
 /** Whether a variable gets another value after the one it is declared with. */

@@ -2,7 +2,17 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { replace, insert, type Change } from './change.ts';
-import { endsLine, indentAt, isBlank, lineEnd, lineStart, nextLine, startsLine, type CommentedText, type Range } from './trivia.ts';
+import {
+  endsLine,
+  indentAt,
+  isBlank,
+  lineEnd,
+  lineStart,
+  nextLine,
+  startsLine,
+  type CommentedText,
+  type Range,
+} from './trivia.ts';
 import { descendants } from './walk.ts';
 
 export interface Extent {
@@ -27,7 +37,13 @@ export function extentOf(source: CommentedText, statement: { readonly range: Ran
  * Changes that put the lines of a range, without the first, `to` deep instead of `from`; the text of template literals stays as it
  * is.
  */
-export function reindent(text: string, range: Range, nodes: readonly TSESTree.Node[], from: string, to: string): readonly Change[] {
+export function reindent(
+  text: string,
+  range: Range,
+  nodes: readonly TSESTree.Node[],
+  from: string,
+  to: string,
+): readonly Change[] {
   if (from === to) return [];
   const literals = nodes.flatMap((node) => [...descendants(node)].filter(isVerbatim).map((literal) => literal.range));
   const changes: Change[] = [];
@@ -73,7 +89,12 @@ function endWithComments(source: CommentedText, end: number): number {
     const between = source.text.slice(last, comment.range[0]);
     if (!isBlank(between) || between.includes('\n')) break;
     // A block comment in front of other code on the line belongs to that code.
-    if (comment.type === 'Block' && !endsLine(source.text, comment.range[1]) && !startsComment(source, comment.range[1])) break;
+    if (
+      comment.type === 'Block' &&
+      !endsLine(source.text, comment.range[1]) &&
+      !startsComment(source, comment.range[1])
+    )
+      break;
     last = comment.range[1];
   }
   return last;

@@ -45,12 +45,20 @@ function onlyResolves(callback: TSESTree.CallExpressionArgument, resolve: string
   if (callback.type === 'Identifier') return callback.name === resolve;
   if (!isFunction(callback) || callback.params.length > 0 || callback.generator) return false;
   const call = withoutVoid(soleExpressionOf(callback));
-  if (call?.type !== 'CallExpression' || call.callee.type !== 'Identifier' || call.callee.name !== resolve) return false;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'Identifier' || call.callee.name !== resolve)
+    return false;
   return call.arguments.every((argument) => argument.type === 'Identifier' && argument.name === 'undefined');
 }
 
-function canStandOutside(ms: TSESTree.Expression, executor: TSESTree.FunctionExpression | TSESTree.FunctionDeclaration | TSESTree.ArrowFunctionExpression): boolean {
-  const own = new Set(executor.params.flatMap((parameter) => [...descendants(parameter)]).map((node) => (node.type === 'Identifier' ? node.name : '')));
+function canStandOutside(
+  ms: TSESTree.Expression,
+  executor: TSESTree.FunctionExpression | TSESTree.FunctionDeclaration | TSESTree.ArrowFunctionExpression,
+): boolean {
+  const own = new Set(
+    executor.params
+      .flatMap((parameter) => [...descendants(parameter)])
+      .map((node) => (node.type === 'Identifier' ? node.name : '')),
+  );
   for (const node of descendants(ms)) if (node.type === 'Identifier' && own.has(node.name)) return false;
   if (hasOwnAwait(ms)) return false;
   return executor.type === 'ArrowFunctionExpression' || !usesFunctionContext(ms);

@@ -43,7 +43,8 @@ export function codeBefore(source: CommentedText, offset: number): number {
 /** Whether parentheses that belong to no syntax of the parent stand directly around the node, which must be an operand. */
 export function isParenthesised(source: CommentedText, node: TSESTree.Node): boolean {
   return (
-    source.text.charAt(codeBefore(source, node.range[0])) === '(' && source.text.charAt(codeAfter(source, node.range[1])) === ')'
+    source.text.charAt(codeBefore(source, node.range[0])) === '(' &&
+    source.text.charAt(codeAfter(source, node.range[1])) === ')'
   );
 }
 

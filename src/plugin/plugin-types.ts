@@ -1,0 +1,47 @@
+/** The types that users see. They name nothing of ESLint's or of the analysis, so that they hold for every version of either. */
+
+export type Severity = 'error' | 'warn' | 'off';
+
+/** A rule as ESLint and Oxlint take it. */
+export interface PluginRule {
+  readonly meta: {
+    readonly type: 'problem' | 'suggestion';
+    readonly docs: {
+      readonly description: string;
+      readonly url: string;
+      readonly category: string;
+      readonly priority: string;
+      readonly recommended: Severity;
+      readonly strict: Severity;
+    };
+    readonly fixable?: 'code';
+    readonly hasSuggestions?: boolean;
+    readonly messages: Record<string, string>;
+    readonly schema: object[];
+    readonly defaultOptions: object[];
+  };
+  create(context: never): Record<string, () => void>;
+}
+
+export interface FlatConfig {
+  readonly name: string;
+  readonly plugins: Record<string, DurablePlugin>;
+  readonly rules: Record<string, Severity>;
+}
+
+export interface LegacyConfig {
+  readonly plugins: string[];
+  readonly rules: Record<string, Severity>;
+}
+
+export interface DurablePlugin {
+  readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
+  readonly rules: Record<string, PluginRule>;
+  readonly configs: {
+    readonly recommended: FlatConfig;
+    readonly strict: FlatConfig;
+    /** For `.eslintrc` on ESLint 8.57. */
+    readonly 'legacy-recommended': LegacyConfig;
+    readonly 'legacy-strict': LegacyConfig;
+  };
+}
