@@ -13,7 +13,7 @@ function createPlugin(): DurablePlugin {
   const rules = Object.values(unbound).map((rule) => rule.bind(linter));
   const base = {
     meta: { name: 'eslint-plugin-durable', version: manifest.version, namespace: NAMESPACE },
-    rules: Object.fromEntries(rules.map((rule) => [rule.name, asEslintRule(rule)])),
+    rules: Object.fromEntries(rules.map((rule) => [rule.name, rule])),
   };
   // The configs hold the plugin that holds them.
   const plugin: DurablePlugin = Object.assign(base, {
