@@ -101,7 +101,9 @@ export function codeArguments(args: readonly Values[]): readonly Values[] | unde
 }
 
 function forget(values: Values): Values {
-  return values.map((value) => (value.kind === 'unknown' ? value : UNKNOWN)).slice(0, 1);
+  const [first] = values;
+  if (first?.kind === 'literal' && first.value === undefined && values.length === 1) return values;
+  return first?.kind === 'unknown' ? [first] : UNKNOWN_VALUES;
 }
 
 export function withReceiver(value: FunctionValue, self: Value | undefined): FunctionValue {
@@ -122,7 +124,9 @@ export function bindCall(world: World, value: FunctionValue, args: readonly Valu
   const { unit } = value;
   const base = baseEnv(world, unit);
   const parent = value.env ?? base.parent;
-  const given = codeArguments([...value.bound, ...args]);
+  const all = [...value.bound, ...args];
+  // Which default values are evaluated depends on which arguments are there.
+  const given = codeArguments(all) ?? (unit.defaults.length > 0 ? all.map(forget) : undefined);
   const self = value.self && value.self.key !== genericSelf(unit)?.key ? value.self : undefined;
   const deepest = Math.max(depth, parent?.depth ?? 0, self?.kind === 'instance' ? self.depth : 0, ...argumentDepths(given));
   if (!canGoDeeper(deepest)) return base;

@@ -246,7 +246,7 @@ class Builder {
       const { facts, edges } = factsOf(this.#world, env);
       for (const fact of facts) {
         // In a helper, a reading that nobody looks at is nobody's business; in the body itself it is what the author meant to use.
-        if (fact.kind === 'effect' && fact.fate === 'dropped' && env !== root.env) continue;
+        if (fact.kind === 'effect' && fact.fate === 'dropped' && !isWithin(env.unit, root.env.unit)) continue;
         this.#add({ fact, node: fact.node, unit: env.unit, context, path: [], at: env.unit, root: root.env.unit });
       }
       for (const edge of edges) {
@@ -296,6 +296,12 @@ class Builder {
 
 function contains(outer: Node, inner: Node): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}
+
+function isWithin(unit: FunctionUnit, outer: FunctionUnit): boolean {
+  let current: FunctionUnit | undefined = unit;
+  while (current && current !== outer) current = current.parent;
+  return current !== undefined;
 }
 
 /** `touch();` or `await touch();`: nobody looks at the result. */

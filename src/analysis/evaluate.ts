@@ -29,7 +29,7 @@ import {
   type Value,
   type Values,
 } from './values.ts';
-import { MAX_DEPTH, type World } from './world.ts';
+import { MAX_DEPTH, MAX_NESTING, type World } from './world.ts';
 
 /** What `node` can be when it is evaluated in `env`. */
 export function evaluate(world: World, node: Node, env: Env): Values {
@@ -40,9 +40,11 @@ export function evaluate(world: World, node: Node, env: Env): Values {
   }
   const known = env.memo.get(node);
   if (known) return known;
-  if (!world.spend()) return UNKNOWN_VALUES;
+  if (world.nesting > MAX_NESTING || !world.spend()) return UNKNOWN_VALUES;
   env.memo.set(node, NOTHING);
+  world.nesting += 1;
   const values = compute(world, node, env);
+  world.nesting -= 1;
   env.memo.set(node, values);
   return values;
 }

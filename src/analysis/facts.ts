@@ -115,11 +115,22 @@ class Collector {
 
   run(): Facts {
     const { unit } = this.#env;
-    for (const node of unit.invocations) this.#invocation(node);
-    for (const node of unit.reads) this.#read(node);
+    for (const node of unit.invocations) if (!this.#isLeftOut(node)) this.#invocation(node);
+    for (const node of unit.reads) if (!this.#isLeftOut(node)) this.#read(node);
     for (const loop of unit.asyncLoops) this.#asyncLoop(loop);
     for (const { node, name } of moduleStateReads(this.#world, unit)) this.#effect('module-state', name, undefined, node, 'read');
     return { facts: this.#facts, edges: this.#edges, unknown: this.#unknown };
+  }
+
+  /** Whether the node belongs to the default value of a parameter whose argument is there. */
+  #isLeftOut(node: Node): boolean {
+    const { args, unit } = this.#env;
+    if (args === undefined) return false;
+    return unit.defaults.some(({ parameter, node: value }) => {
+      if (node.range[0] < value.range[0] || node.range[1] > value.range[1]) return false;
+      const given = args[parameter] ?? NOTHING;
+      return given.length > 0 && !given.every((item) => item.kind === 'literal' && item.value === undefined);
+    });
   }
 
   #invocation(node: InvocationNode): void {

@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { bindCall, callOf } from './apply.ts';
 import { unitAt, unitOfVariable, variableOf } from './bindings.ts';
-import { evaluate } from './evaluate.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
 import { argumentsOf, calleeOf, isFunctionNode, memberKey, outerOf, staticKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import { patternNames } from './units.ts';
 import type { Env, FunctionValue } from './values.ts';
@@ -22,12 +22,14 @@ export type Fate =
   | 'logged'
   /** A point in time that the engine records by itself. */
   | 'deadline'
+  /** Kept in this process, or handed to code that cannot be followed: it matters where the reading stands, not to a caller. */
+  | 'lost'
   /** Given back to the caller. */
   | 'returned'
-  /** Decides, is kept, or goes where it cannot be followed. */
+  /** Decides what is done or given back, is recorded, or changes what the caller has. */
   | 'used';
 
-const ORDER: readonly Fate[] = ['dropped', 'logged', 'deadline', 'returned', 'used'];
+const ORDER: readonly Fate[] = ['dropped', 'logged', 'deadline', 'lost', 'returned', 'used'];
 const MAX_VARIABLES = 6;
 
 function worse(first: Fate, second: Fate): Fate {
@@ -91,6 +93,15 @@ class Follower {
         }
         case 'ExpressionStatement':
           return 'dropped';
+        case 'ThrowStatement':
+          return 'lost';
+        case 'IfStatement':
+        case 'WhileStatement':
+        case 'DoWhileStatement':
+        case 'ForStatement':
+        case 'SwitchStatement':
+        case 'SwitchCase':
+          return this.#decides(env) ? 'used' : 'lost';
         case 'ReturnStatement':
           return 'returned';
         case 'ArrowFunctionExpression':
@@ -107,13 +118,25 @@ class Follower {
     return 'used';
   }
 
+  /** Whether a branch of the function can change what is recorded or given back. */
+  #decides({ unit }: Env): boolean {
+    if (unit.returns.length > 0) return true;
+    const env = baseEnv(this.#world, unit);
+    return unit.invocations.some((node) =>
+      evaluate(this.#world, calleeOf(node), env).some((value) => {
+        if (value.kind === 'registered') return true;
+        return value.kind === 'named' && this.#world.knowledge.api(value.name)?.at.workflow === 'records';
+      }),
+    );
+  }
+
   /** Undefined: the value goes on as the result of the call. */
   #argument(call: InvocationNode, child: Node, env: Env): Fate | undefined {
     const callee = calleeOf(call);
     if (callee === child) return undefined;
     if (logs(this.#world, call, env)) return 'logged';
     const { callees, binds } = callOf(this.#world, call, evaluate(this.#world, callee, env), env);
-    if (callees.length === 0 || binds) return 'used';
+    if (callees.length === 0 || binds) return 'lost';
     let fate: Fate = 'dropped';
     for (const value of callees) {
       if (value.kind === 'function') {
@@ -121,8 +144,8 @@ class Follower {
       } else if (value.kind === 'named' && !this.#world.knowledge.api(value.name)) {
         const use = { form: call.type === 'NewExpression' ? 'new' : 'call', arguments: argumentsOf(call).length } as const;
         // `String(Date.now())`, `new Date(Date.now())`, `format(now)`: the value goes on. Anything else keeps it.
-        if (this.#world.knowledge.effect(value.name, use)?.effect !== 'pure') return 'used';
-      } else return 'used';
+        if (this.#world.knowledge.effect(value.name, use)?.effect !== 'pure') return 'lost';
+      } else return value.kind === 'named' || value.kind === 'registered' ? 'used' : 'lost';
     }
     if (fate === 'used') return 'used';
     // The parameter's way back is the call's result.
@@ -189,16 +212,16 @@ class Follower {
       const home = unitOfVariable(env.unit.module, variable);
       if (home === env.unit) return this.#variable(variable, env);
       // Memory of the process: it is gone when the workflow is replayed, and reading it is a finding of its own.
-      return home === env.unit.module.main ? 'dropped' : 'used';
+      return home === env.unit.module.main ? 'lost' : 'used';
     }
     if (target.type !== 'MemberExpression') return 'used';
     let root: Node = unwrap(target.object);
     while (root.type === 'MemberExpression') root = unwrap(root.object);
-    if (root.type !== 'Identifier') return 'used';
+    if (root.type !== 'Identifier') return root.type === 'ThisExpression' ? 'lost' : 'used';
     const variable = variableOf(this.#world, env.unit.module, root);
     if (!variable) return 'used';
     const home = unitOfVariable(env.unit.module, variable);
-    if (home === env.unit.module.main) return 'dropped';
+    if (home === env.unit.module.main) return 'lost';
     return home === env.unit && variable.defs.every((definition) => definition.type === 'Variable') ? this.#variable(variable, env) : 'used';
   }
 }

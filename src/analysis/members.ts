@@ -31,8 +31,28 @@ import {
 } from './values.ts';
 import type { World } from './world.ts';
 
-/** What `value[key]` can be. */
+/** What `value[key]` can be. A member that is made of itself (`options = { ...options }`) is nothing while it is being found. */
 export function project(world: World, value: Value, key: string): Values {
+  switch (value.kind) {
+    case 'object':
+    case 'class':
+    case 'instance':
+    case 'shape': {
+      const memoKey = `${value.key}.${key}`;
+      const known = world.members.get(memoKey);
+      if (known) return known;
+      if (!world.spend()) return UNKNOWN_VALUES;
+      world.members.set(memoKey, NOTHING);
+      const values = memberOf(world, value, key);
+      world.members.set(memoKey, values);
+      return values;
+    }
+    default:
+      return memberOf(world, value, key);
+  }
+}
+
+function memberOf(world: World, value: Value, key: string): Values {
   switch (value.kind) {
     case 'unknown':
       return [value];
@@ -75,8 +95,15 @@ export function projectAny(world: World, value: Value): Values {
       return elementsOf(value);
     case 'named':
       return [named(member(value.name, '*'), value.carries)];
-    case 'object':
-      return union(...propertySets(world, value), ...computedWrites(world, value));
+    case 'object': {
+      const memoKey = `${value.key}.*`;
+      const known = world.members.get(memoKey);
+      if (known) return known;
+      world.members.set(memoKey, NOTHING);
+      const values = union(...propertySets(world, value), ...computedWrites(world, value));
+      world.members.set(memoKey, values);
+      return values;
+    }
     default:
       return UNKNOWN_VALUES;
   }

@@ -57,7 +57,7 @@ function close(world: World, fresh: readonly Env[]): void {
     const own = new Map<string, Exposure>();
     summaries.set(env, own);
     for (const fact of factsOf(world, env).facts) {
-      if (fact.kind === 'effect' && fact.fate === 'dropped') continue;
+      if (fact.kind === 'effect' && (fact.fate === 'dropped' || fact.fate === 'lost')) continue;
       const key = exposureKey(fact);
       if (own.has(key)) continue;
       const returned = fact.kind === 'effect' && fact.fate === 'returned';
@@ -122,7 +122,7 @@ function offer(
   let { returned } = exposure;
   if (returned) {
     const fate = afterCall(world, caller, edge);
-    if (fate === 'dropped' || fate === 'logged' || fate === 'deadline') return;
+    if (fate !== 'returned' && fate !== 'used') return;
     returned = fate === 'returned';
   }
   own.set(key, { fact: exposure.fact, env: exposure.env, distance, via: edge, returned });

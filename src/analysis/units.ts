@@ -40,6 +40,14 @@ export interface FunctionUnit {
   readonly asyncLoops: TSESTree.ForOfStatement[];
   readonly returns: Node[];
   readonly nested: FunctionUnit[];
+  /** Default values of parameters that do something, each evaluated by the calls that leave its argument out. */
+  readonly defaults: readonly DefaultValue[];
+}
+
+export interface DefaultValue {
+  /** Zero-based position of the parameter. */
+  readonly parameter: number;
+  readonly node: Node;
 }
 
 export interface Member {
@@ -121,7 +129,10 @@ export function indexModule(source: SourceModule): ModuleUnit {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+const MAX_TREE_DEPTH = 1000;
+
 class Indexer {
+  #depth = 0;
   readonly #source: SourceModule;
   readonly #units: FunctionUnit[] = [];
   readonly #unitOf = new Map<Node, FunctionUnit>();
@@ -185,6 +196,7 @@ class Indexer {
       asyncLoops: [],
       returns: [],
       nested: [],
+      defaults: isFunctionNode(node) ? defaultsOf(node) : [],
     };
     this.#units.push(unit);
     this.#unitOf.set(node, unit);
@@ -193,6 +205,14 @@ class Indexer {
   }
 
   #visit(node: Node, unit: FunctionUnit): void {
+    // Trees this deep are generated, or an attack: what is below stays unknown.
+    if (this.#depth > MAX_TREE_DEPTH) return;
+    this.#depth += 1;
+    this.#visitNode(node, unit);
+    this.#depth -= 1;
+  }
+
+  #visitNode(node: Node, unit: FunctionUnit): void {
     if (isFunctionNode(node)) {
       this.#function(node, unit, undefined, false);
       return;
@@ -467,6 +487,15 @@ class Indexer {
       }
     }
   }
+}
+
+function defaultsOf(node: FunctionNode): readonly DefaultValue[] {
+  return node.params.flatMap((parameter, index): readonly DefaultValue[] => {
+    const pattern = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
+    if (pattern.type !== 'AssignmentPattern') return [];
+    const value = unwrap(pattern.right);
+    return value.type === 'Literal' || isFunctionNode(value) ? [] : [{ parameter: index, node: pattern.right }];
+  });
 }
 
 function isExportsObject(node: Node): boolean {

@@ -52,6 +52,8 @@ export interface Knowledge {
 
 /** Calls that may be followed into each other with known arguments. */
 export const MAX_DEPTH = 7;
+/** Expressions that may be evaluated inside each other, so that code of any depth leaves the stack alone. */
+export const MAX_NESTING = 250;
 /** Expressions that one lint may evaluate. Beyond it everything is unknown. */
 const WORK_PER_FILE = 400_000;
 
@@ -69,6 +71,10 @@ export class World {
   readonly reachable = new Map<ModuleUnit, readonly ModuleUnit[]>();
   readonly durableMembers = new Map<Member, RegisteredMember | null>();
   readonly facts = new Map<Env, Facts>();
+  /** Members of objects, classes and instances, by the value's key and theirs. */
+  readonly members = new Map<string, Values>();
+  /** Expressions that are being evaluated inside each other. */
+  nesting = 0;
   /** Whether a module reaches the engine's SDK, by path. */
   readonly concerned = new Map<string, boolean>();
   readonly summaries = new Map<Env, Summary>();
@@ -95,6 +101,7 @@ export class World {
   /** Gives the next lint its own budget. */
   refill(): void {
     this.#work = WORK_PER_FILE;
+    this.nesting = 0;
   }
 
   /** Makes the linted file part of the world, in place of what the disk says. */
