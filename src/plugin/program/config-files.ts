@@ -10,6 +10,7 @@ export interface ConfigFiles {
   revalidate(): boolean;
   /** Forgets that files were not there. */
   forgetAbsent(): void;
+  clear(): void;
 }
 
 interface Entry {
@@ -38,6 +39,7 @@ export function createConfigFiles(): ConfigFiles {
   }
 
   return {
+    clear: () => entries.clear(),
     text: (path) => entryOf(path).text,
     json(path) {
       const entry = entryOf(path);

@@ -10,11 +10,9 @@ import { fileCandidates } from './file-candidates.ts';
 import { isObject, stringOf, type JsonObject } from './jsonc.ts';
 
 /** Directories that builds write to, and that stand for the place of the sources. */
-const OUTPUT = new Set(
-  'dist build lib out output esm cjs mjs es commonjs module modules types typings node dist-types dist-cjs dist-esm .build'.split(
-    ' ',
-  ),
-);
+const OUTPUT = new Set('dist build lib out output esm cjs dist-types dist-cjs dist-esm .build'.split(' '));
+/** What builds make inside of these. */
+const INNER_OUTPUT = new Set([...OUTPUT, ...'mjs es commonjs module modules types typings node'.split(' ')]);
 
 /** Conditions of `exports` under which other code is meant than what runs in Node. */
 const FOREIGN_CONDITIONS = new Set(
@@ -26,7 +24,8 @@ export function sourceOfPackage(manifest: JsonObject, directory: string, subpath
   const exported = targetsOf(manifest['exports'], subpath);
   const fields = ['source', 'module', 'main', 'types', 'typings'].flatMap((field) => stringOf(manifest[field]) ?? []);
   const guesses = subpath === '.' ? ['src/index', 'index', 'src/main', 'lib/index'] : [subpath, join('src', subpath)];
-  return firstSource(directory, [...exported, ...(subpath === '.' ? fields : []), ...guesses]);
+  const stated = [...exported, ...(subpath === '.' ? fields : [])];
+  return firstSource(directory, stated) ?? firstSource(directory, guesses);
 }
 
 /** The file that a name of the manifest's `imports` means: `#db`. */
@@ -66,10 +65,12 @@ function* sourcesOf(target: string): Generator<string, void, undefined> {
     return;
   }
   const segments = segmentsOf(target);
-  const kept = segments.findIndex((segment) => !OUTPUT.has(segment));
-  const inner = segments.slice(kept === -1 ? segments.length : kept).join('/');
-  const stem = inner.replace(/\.(?:d\.)?[cm]?[jt]sx?$/, '');
+  const kept = segments.findIndex((segment, index) => !(index === 0 ? OUTPUT : INNER_OUTPUT).has(segment));
   if (kept < 1) return;
+  const stem = segments
+    .slice(kept)
+    .join('/')
+    .replace(/\.(?:d\.)?[cm]?[jt]sx?$/, '');
   for (const base of [join('src', stem), stem, join('lib', stem), join('source', stem)]) {
     for (const extension of ['.ts', '.tsx', '.mts', '.cts', '/index.ts']) yield base + extension;
   }

@@ -72,11 +72,11 @@ export function createProject(options: ProjectOptions = {}): Project {
     const start = now();
     timed(counters.validate, () => {
       versions.clear();
+      config.forgetAbsent();
       const isConfigOutdated = config.revalidate();
       const areFilesOutdated = files.revalidate();
       // A file that went may have hidden another: `b.ts` hides `b/index.ts`.
       if (isConfigOutdated || areFilesOutdated) {
-        config.forgetAbsent();
         resolver.clear();
         generation++;
       } else if (resolver.retryMissing()) {
@@ -119,7 +119,7 @@ export function createProject(options: ProjectOptions = {}): Project {
     },
     clear() {
       files.clear();
-      config.forgetAbsent();
+      config.clear();
       resolver.clear();
       versions.clear();
       generation++;

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve as resolvePath, sep } from 'node:path'
 
 import type { Resolution } from '../../analysis/source.ts';
 import type { ConfigFiles } from './config-files.ts';
-import { upwards } from './disk.ts';
+import { realPathOf, upwards } from './disk.ts';
 import type { NativeResolver } from './native-resolver.ts';
 import { sourceOfInternal, sourceOfOutput, sourceOfPackage } from './package-source.ts';
 import { classify, type Specifier } from './specifiers.ts';
@@ -75,14 +75,14 @@ function findNamed(sources: ResolutionSources, named: Named, specifier: string, 
 
 /** A package of the project: one of the workspace, or one that a link in `node_modules` leads to. */
 function ownPackage(sources: ResolutionSources, name: string, directory: string): PackageRoot | undefined {
-  const { canonical, config, workspaces } = sources;
+  const { config, workspaces } = sources;
   const found = workspaces.find(name, directory);
   if (found !== undefined) return found;
   for (const around of upwards(directory)) {
     const path = join(around, 'node_modules', name, 'package.json');
     const manifest = config.json(path);
     if (manifest === undefined) continue;
-    const home = dirname(canonical(path));
+    const home = dirname(realPathOf(path));
     return packagePath(home) === undefined ? { directory: home, manifest } : undefined;
   }
   return undefined;

@@ -64,7 +64,6 @@ export function createResolver({ native, config, canonical, limits, counters }: 
     retryMissing() {
       if (missing.size === 0) return false;
       native.clear();
-      config.forgetAbsent();
       readers = createReaders();
       let isFound = false;
       for (const [fromPath, specifiers] of missing) {
