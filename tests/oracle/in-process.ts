@@ -11,7 +11,9 @@ import { evaluate, ExampleFault, subjectOf, type Subject } from './evaluate.ts';
 import { loadProgram, type Program } from './load.ts';
 import { startLoopback, type Loopback } from './loopback.ts';
 import { engineErrorOf, Probe, type Recording } from './probe.ts';
-import { hurryQueues, hurryWaits, Session } from './session.ts';
+import { hurryQueues, hurryWaits } from './engine-settings.ts';
+import { Session } from './session.ts';
+import { pause, within } from './time.ts';
 import type { Effect, EngineError, Life, Observation, Order, Recovery } from './trace.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -168,7 +170,7 @@ class Run {
 
   #listen(order: Order): Recording {
     const wait = this.#example.sends.length > 0 ? 0.5 : 0.03;
-    return this.#probe.begin({ workflow: this.#id, life: this.#lives, order, receiveWithin: wait });
+    return this.#probe.begin({ workflow: this.#id, life: this.#lives, order, keptBack: 4, receiveWithin: wait });
   }
 
   /** From here on until the returned function resolves, everything noted is this life's. */
@@ -264,6 +266,8 @@ class Rejections {
     this.#others = process.listeners('unhandledRejection');
     process.removeAllListeners('unhandledRejection');
     process.on('unhandledRejection', this.#onRejection);
+    // Without a listener, Node warns about a rejection that is handled late.
+    process.on('rejectionHandled', ignore);
   }
 
   begin(notes: Notes): void {
@@ -272,12 +276,17 @@ class Rejections {
 
   stop(): void {
     process.off('unhandledRejection', this.#onRejection);
+    process.off('rejectionHandled', ignore);
     for (const listener of this.#others) process.on('unhandledRejection', listener);
   }
 
   readonly #onRejection = (reason: unknown): void => {
     if (this.#notes) this.#notes.killed ??= `unhandled rejection: ${engineErrorOf(reason).name}`;
   };
+}
+
+function ignore(): void {
+  // Nothing to do: what matters was noted when it was rejected.
 }
 
 /** What a life that was cut before step number `cut` had done. */
@@ -294,19 +303,4 @@ function untilCut(first: Life, cut: number): Life {
 /** Resolves when the engine is launched. */
 async function launched(): Promise<void> {
   while (!DBOS.isInitialized()) await pause(5);
-}
-
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, timeout]);
-  clearTimeout(timer);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

@@ -34,6 +34,8 @@ export interface Watch {
   /** 0 for the first life. */
   readonly life: number;
   readonly order: Order;
+  /** How long other checkpoints are kept back after one has come, in milliseconds: longer than a look-up takes. */
+  readonly keptBack: number;
   /** Longest wait of a `recv`, in milliseconds. */
   readonly receiveWithin: number;
   /** Called with a step number as it is taken, before anything else happens. */
@@ -65,7 +67,7 @@ export class Recording {
 
   constructor(watch: Watch) {
     this.watch = watch;
-    this.gate = new Gate(watch.life === 0 ? undefined : watch.order);
+    this.gate = new Gate(watch.life === 0 ? undefined : watch.order, watch.keptBack);
     this.stored = new Promise((resolve) => {
       this.markStored = resolve;
     });

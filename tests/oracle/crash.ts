@@ -1,0 +1,201 @@
+/**
+ * Tier B: a process runs the example and is killed with SIGKILL at each step number; a second process launches, and the engine recovers
+ * the workflow by itself, on a real Postgres.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { ensureSystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database';
+import type { GlobalLogger } from '@dbos-inc/dbos-sdk/internal/telemetry/logs';
+import pg from 'pg';
+
+import type { Example } from '../docs-examples.ts';
+import { buildLife } from './build-life.ts';
+import { quiet } from './engine-settings.ts';
+import { ExampleFault } from './evaluate.ts';
+import type { Cut, LifePlan, Report } from './life-plan.ts';
+import { loadProgram } from './load.ts';
+import { startLoopback, type Loopback } from './loopback.ts';
+import { startPostgres, type Server } from './postgres.ts';
+import type { EngineError, Life, Observation, Order, Recovery } from './trace.ts';
+
+/** How long a process may take, in milliseconds. */
+const patience = 20_000;
+/** Cuts of one example that are made at the same time. */
+const lanes = 2;
+const workflowID = 'example';
+
+/** How a process ended and what it said. */
+interface Ended {
+  readonly life: Life;
+  readonly loading: readonly EngineError[];
+  readonly names: readonly (readonly [number, string])[];
+  readonly concurrent: boolean;
+  /** It was killed at the cut that its plan names. */
+  readonly cut: boolean;
+}
+
+export class CrashOracle {
+  readonly #server: Server;
+  readonly #loopback: Loopback;
+  readonly #folder: string;
+  readonly #template: string;
+  readonly #program: string;
+  #cases = 0;
+
+  private constructor(server: Server, loopback: Loopback, folder: string, template: string) {
+    this.#server = server;
+    this.#loopback = loopback;
+    this.#folder = folder;
+    this.#template = template;
+    this.#program = buildLife(join(folder, 'program'));
+  }
+
+  /** Starts Postgres: about one second. Rejects with NoPostgres, whose message is one line. */
+  static async start(): Promise<CrashOracle> {
+    const server = await startPostgres();
+    const template = `oracle_${String(process.pid)}`;
+    await ensureSystemDatabase(server.url(template), quiet as unknown as GlobalLogger);
+    return new CrashOracle(server, await startLoopback(), mkdtempSync(join(tmpdir(), 'durable-lives-')), template);
+  }
+
+  async stop(): Promise<void> {
+    await this.#loopback.close();
+    await this.#server.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Everything that running and crashing `example` shows. Rejects with an ExampleFault when it cannot be run as written. */
+  async observe(example: Example): Promise<Observation> {
+    const program = loadProgram(example);
+    const plan = (life: number, order: Order, database: string, cut?: Cut): LifePlan => ({
+      program,
+      ...(example.run === undefined ? {} : { run: example.run }),
+      sends: example.sends,
+      life,
+      order,
+      ...(cut === undefined ? {} : { cut }),
+      workflowID,
+      app: 'oracle',
+      url: this.#server.url(database),
+      origin: this.#loopback.origin,
+      report: join(this.#folder, `${database}-${String(life)}.jsonl`),
+    });
+    const reference = await this.#inCase((database) => this.#live(plan(0, 'reverse', database)));
+    const { life: first, loading } = reference;
+    if (loading.length > 0 || first.steps.length + (first.outcome ? 1 : 0) === 0) {
+      return { loading, ...(first.killed === undefined ? {} : { first }), recoveries: [], spent: 0 };
+    }
+    if (first.killed !== undefined || example.verdict === 'throws' || example.verdict === 'kills') return { loading, first, recoveries: [], spent: 0 };
+
+    const start = performance.now();
+    const numbers = first.steps.map((step) => Number.parseInt(step, 10));
+    const cuts: readonly Cut[] = [...new Set(numbers), 'end'];
+    const orders: readonly Order[] = reference.concurrent ? ['reverse', 'forward'] : ['reverse'];
+    const tasks = cuts.flatMap((cut) => orders.map((order) => ({ cut, order })));
+    const lives = await this.#inLanes(tasks, ({ cut, order }) =>
+      this.#inCase(async (database) => {
+        const before = await this.#live(plan(0, order, database, cut));
+        return { cut, order, before, after: before.cut ? await this.#live(plan(1, order, database)) : undefined };
+      }),
+    );
+    const recoveries: Recovery[] = [];
+    for (const { cut, order, before, after } of lives) {
+      if (!after && before.life.killed === undefined) throw new ExampleFault(`It was to be killed at ${String(cut)} and never came there.`);
+      if (!after) return { loading, first: before.life, recoveries, spent: performance.now() - start };
+      recoveries.push({
+        cut: cut === 'end' ? 1 + Math.max(-1, ...numbers) : cut,
+        order,
+        before: named(before.life, reference),
+        after: named(after.life, reference),
+      });
+    }
+    return { loading, first, recoveries, spent: performance.now() - start };
+  }
+
+  async #inLanes<Task, Result>(tasks: readonly Task[], work: (task: Task) => Promise<Result>): Promise<Result[]> {
+    const waiting = [...tasks.entries()];
+    const results: Result[] = [];
+    const lane = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results[next[0]] = await work(next[1]);
+    };
+    await Promise.all(Array.from({ length: lanes }, lane));
+    return results;
+  }
+
+  /** A database of its own, so that all lives of all cases have the same names: the engine derives identifiers from them. */
+  async #inCase<T>(work: (database: string) => Promise<T>): Promise<T> {
+    const database = `case_${String(process.pid)}_${String(this.#cases++)}`;
+    await this.#command(`CREATE DATABASE ${database} TEMPLATE ${this.#template}`);
+    try {
+      return await work(database);
+    } finally {
+      await this.#command(`DROP DATABASE ${database} WITH (FORCE)`);
+    }
+  }
+
+  async #command(sql: string): Promise<void> {
+    const client = new pg.Client({ connectionString: this.#server.url('postgres') });
+    await client.connect();
+    try {
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
+  }
+
+  async #live(plan: LifePlan): Promise<Ended> {
+    const file = `${plan.report}.plan`;
+    writeFileSync(file, JSON.stringify(plan));
+    const child = spawn(process.execPath, [this.#program, file], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      // pg warns about a query hook of the SDK; nothing else is to be read there.
+      env: { ...process.env, NODE_NO_WARNINGS: '1' },
+    });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const timer = setTimeout(() => child.kill('SIGTERM'), patience);
+    const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
+      child.once('close', (exitCode, exitSignal) => {
+        resolve([exitCode, exitSignal]);
+      });
+    });
+    clearTimeout(timer);
+    const lines = existsSync(plan.report) ? readFileSync(plan.report, 'utf8').split('\n').filter(Boolean) : [];
+    return endedOf(lines.map((line) => JSON.parse(line) as Report), code, signal, said);
+  }
+}
+
+function endedOf(reports: readonly Report[], code: number | null, signal: NodeJS.Signals | null, said: string): Ended {
+  const of = <Kind extends Report['kind']>(kind: Kind) => reports.filter((report): report is Extract<Report, { kind: Kind }> => report.kind === kind);
+  if (of('alive').length === 0) throw new ExampleFault(`The process of a life did not come up: ${said.trim().replaceAll(/\s+/g, ' ').slice(0, 300)}`);
+  const [fault] = of('fault');
+  if (fault) throw new ExampleFault(fault.message);
+  const cut = signal === 'SIGKILL';
+  const [exit] = of('exit');
+  const killed = exit?.how ?? (cut || code === 0 ? undefined : `exit code ${String(code ?? signal)}: ${said.split('\n').find((line) => /Error/.test(line))?.trim() ?? ''}`);
+  const names = of('names').flatMap((report) => report.names);
+  const recorded = new Map(names);
+  const [outcome] = of('outcome');
+  return {
+    life: {
+      steps: of('number').map(({ id }) => `${String(id)}:${recorded.get(id) ?? '?'}`),
+      effects: of('effect').map(({ effect }) => effect).filter(({ place }) => place.kind === 'outside' || place.workflow === workflowID),
+      errors: of('error').map(({ error }) => error),
+      ...(outcome ? { outcome: outcome.outcome } : {}),
+      ...(killed === undefined ? {} : { killed }),
+    },
+    loading: of('loading').map(({ error }) => error),
+    names,
+    concurrent: of('concurrent').length > 0,
+    cut,
+  };
+}
+
+/** A number that recorded nothing in this life goes by the name it has in the reference. */
+function named(life: Life, reference: Ended): Life {
+  const known = new Map(reference.names.map(([id, name]) => [String(id), name]));
+  return { ...life, steps: life.steps.map((step) => (step.endsWith(':?') ? `${step.slice(0, -1)}${known.get(step.slice(0, -2)) ?? '?'}` : step)) };
+}
