@@ -79,9 +79,35 @@ export type OptionMark =
   /** How values are written, so that other languages can read them. */
   | 'serialization';
 
+/** What an option is about. Each topic belongs to one rule, so that one mistake has one report. */
+export type OptionTopic =
+  /** Configuration, launch, shutdown and receivers. */
+  | 'config'
+  /** The client, and what is otherwise for it. */
+  | 'client'
+  /** How a workflow is registered and started. */
+  | 'start'
+  | 'step'
+  /** The settings of a queue. */
+  | 'queue'
+  /** How a workflow is put on a queue. */
+  | 'enqueue'
+  /** Options that only a queue reads, given without one. */
+  | 'without-queue'
+  | 'wait'
+  | 'sleep'
+  | 'schedule'
+  | 'debounce'
+  /** Listings and their filters. */
+  | 'listing'
+  /** How values are written. */
+  | 'serialization';
+
 /** What may be written for one argument, one option, or one element of a list. */
 export interface OptionSpec {
   readonly mark?: OptionMark;
+  /** Absent: that of the object around it. Every argument has one. */
+  readonly topic?: OptionTopic;
   /** Types that the option takes; absent: any. Not a check: a literal of another type is only reported where a check says so. */
   readonly types?: readonly LiteralType[];
   readonly unit?: 'ms' | 's' | 'epoch-ms' | 'count' | 'ratio';
@@ -107,6 +133,8 @@ export type OptionRelation = {
   /** The whole sentence, without a full stop. */
   readonly says: string;
   readonly strict?: true;
+  /** Absent: that of the object. */
+  readonly topic?: OptionTopic;
   readonly reason?: string;
 } &
   /** Each of `keys` has an effect only when `other` is there, or has the value `equals`. */
@@ -142,6 +170,8 @@ export interface WrongKey {
   /** `report`: only tell. */
   readonly safety: 'fix' | 'suggest' | 'report';
   readonly says?: string;
+  /** Absent: that of the key that was meant, else of the object. */
+  readonly topic?: OptionTopic;
 }
 
 /** The keys of an options object. */

@@ -1,4 +1,4 @@
-import type { ArgumentTable } from '../facts.ts';
+import type { ArgumentTable, OptionTopic } from '../facts.ts';
 import { configArguments } from './options/config.ts';
 import { debounceArguments } from './options/debounce.ts';
 import { enqueueArguments } from './options/enqueue.ts';
@@ -10,16 +10,26 @@ import { stepArguments } from './options/steps.ts';
 import { waitArguments } from './options/waits.ts';
 import { workflowArguments } from './options/workflows.ts';
 
+/** The arguments with their topic, where they have none of their own. */
+function about(topic: OptionTopic, table: ArgumentTable): ArgumentTable {
+  return Object.fromEntries(
+    Object.entries(table).map(([name, specs]) => [
+      name,
+      Object.fromEntries(Object.entries(specs).map(([position, spec]) => [position, { topic, ...spec }])),
+    ]),
+  );
+}
+
 /** What may be written for the arguments of the SDK's calls, and what the engine does with what may not. Read from 5.3.0. */
 export const argumentTable: ArgumentTable = {
-  ...stepArguments,
-  ...workflowArguments,
-  ...enqueueArguments,
-  ...debounceArguments,
-  ...forkArguments,
-  ...queueArguments,
-  ...waitArguments,
-  ...listArguments,
-  ...configArguments,
-  ...scheduleArguments,
+  ...about('step', stepArguments),
+  ...about('start', workflowArguments),
+  ...about('enqueue', enqueueArguments),
+  ...about('debounce', debounceArguments),
+  ...about('start', forkArguments),
+  ...about('queue', queueArguments),
+  ...about('wait', waitArguments),
+  ...about('listing', listArguments),
+  ...about('config', configArguments),
+  ...about('schedule', scheduleArguments),
 };

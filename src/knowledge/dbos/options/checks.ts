@@ -71,6 +71,7 @@ export const meaningless = (says: string, outcome?: Outcome): WrongKey => ({
 /** Priorities (dbos-executor.js DBOS_QUEUE_MIN_PRIORITY, DBOS_QUEUE_MAX_PRIORITY). */
 export const PRIORITY: OptionSpec = {
   types: ['number'],
+  topic: 'enqueue',
   unit: 'count',
   checks: [
     { fails: [{ is: 'below', limit: 0 }], outcome: 'throws', says: 'must not be less than 0' },
@@ -83,6 +84,7 @@ export const PRIORITY: OptionSpec = {
 export const SERIALIZATION: OptionSpec = {
   types: ['string', 'undefined'],
   mark: 'serialization',
+  topic: 'serialization',
   checks: [
     {
       fails: [{ is: 'equal', value: 'portable_json' }],
@@ -110,6 +112,7 @@ export const ATTRIBUTES: OptionSpec = {
 export const QUEUE_NAME: OptionSpec = {
   types: ['string'],
   mark: 'queue-name',
+  topic: 'enqueue',
   checks: [notEmpty('silent', 'names no queue, so the workflow stays `ENQUEUED`')],
 };
 
@@ -132,6 +135,7 @@ export const REUSE_POLICY: OptionSpec = {
 };
 export const DUPLICATION_POLICY: OptionSpec = {
   types: ['string'],
+  topic: 'enqueue',
   checks: [oneOf(['return-existing', 'reject'], 'silent', "must be `'return-existing'` or `'reject'`")],
   since: '4.18.0',
 };

@@ -172,6 +172,7 @@ const recipe: OptionShape = {
 
 /** Options of the client. Without a single object with the address, `create` throws a `TypeError`. */
 const client: OptionSpec = {
+  topic: 'client',
   types: ['object'],
   required: 'throws',
   checks: [
@@ -240,10 +241,13 @@ export const configArguments: ArgumentTable = {
     0: { ...STRING, mark: 'address' },
     1: options({ keys: { schemaName: STRING, applicationRole: STRING } }),
   },
-  [`${DBOS}.registerSerialization`]: { 0: options(recipe) },
+  [`${DBOS}.registerSerialization`]: { 0: { ...options(recipe), topic: 'serialization' } },
   [`${SDK}#DBOSClient.create`]: { 0: client },
   [`${CLIENT}.renameApplication`]: {
-    2: options({ keys: { batchSize: { types: ['number', 'null'] }, adoptUnclaimedRows: BOOLEAN } }),
+    2: {
+      ...options({ keys: { batchSize: { types: ['number', 'null'] }, adoptUnclaimedRows: BOOLEAN } }),
+      topic: 'client',
+    },
   },
   ...Object.fromEntries(
     KAFKA.flatMap((receiver) => [

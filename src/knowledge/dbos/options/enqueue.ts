@@ -62,12 +62,21 @@ const byName: OptionShape = {
   },
 };
 
+/** What the type of the application's own method asks for, a client learns from the engine. */
+const clientKeys: OptionShape['keys'] = {
+  ...byName.keys,
+  ...Object.fromEntries(
+    ['queueName', 'workflowName', 'workflowID'].map((key) => [key, { ...byName.keys[key], topic: 'client' as const }]),
+  ),
+};
+
 const clientEnqueue: OptionShape = {
   ...byName,
-  keys: { ...byName.keys, duplicationPolicy: DUPLICATION_POLICY },
+  keys: { ...clientKeys, duplicationPolicy: { ...DUPLICATION_POLICY, topic: 'client' } },
   relations: [
     {
       kind: 'needs',
+      topic: 'client',
       keys: ['duplicationPolicy'],
       when: 'return-existing',
       other: 'deduplicationID',
@@ -80,9 +89,10 @@ const clientEnqueue: OptionShape = {
 const clientEnqueueInTransaction: OptionShape = {
   ...byName,
   keys: {
-    ...byName.keys,
+    ...clientKeys,
     duplicationPolicy: {
       ...DUPLICATION_POLICY,
+      topic: 'client',
       checks: [
         {
           fails: [{ is: 'equal', value: 'return-existing' }],

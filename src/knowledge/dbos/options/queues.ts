@@ -110,6 +110,7 @@ const clientQueue: OptionShape = {
     applicationName: { ...STRING, since: '4.26.0' },
     onConflict: {
       types: ['string'],
+      topic: 'client',
       checks: [
         {
           fails: [{ is: 'equal', value: 'update_if_latest_version' }],

@@ -14,7 +14,8 @@ const ZONE: OptionSpec = {
 };
 
 const NAME: OptionSpec = { ...STRING, required: 'silent' };
-const SETTINGS: OptionShape['keys'] = { automaticBackfill: BOOLEAN, cronTimezone: ZONE, queueName: QUEUE_NAME };
+const QUEUE: OptionSpec = { ...QUEUE_NAME, topic: 'schedule' };
+const SETTINGS: OptionShape['keys'] = { automaticBackfill: BOOLEAN, cronTimezone: ZONE, queueName: QUEUE };
 const SPELLINGS: Readonly<Record<string, WrongKey>> = {
   name: word('scheduleName'),
   cron: word('schedule'),
@@ -88,7 +89,7 @@ const UPDATE = options({
     context: ANY,
     automaticBackfill: BOOLEAN,
     cronTimezone: ZONE,
-    queueName: { ...QUEUE_NAME, types: ['string', 'null'] },
+    queueName: { ...QUEUE, types: ['string', 'null'] },
   },
   wrong: {
     cron: word('schedule'),

@@ -142,6 +142,7 @@ const HANDLES: OptionSpec = {
 
 /** `setWorkflowDelay` (dbos.js resolveDelayEpochMS). */
 const delay: OptionSpec = {
+  topic: 'enqueue',
   types: ['number', 'object'],
   unit: 's',
   checks: [above0('throws'), looksLikeMilliseconds(1_000_000, true)],
@@ -183,11 +184,13 @@ const SLEEP_CHECKS: OptionSpec['checks'] = [
   { fails: [{ is: 'below', limit: 0 }], outcome: 'silent', says: 'is negative, so it does not sleep' },
 ];
 const MILLISECONDS: OptionSpec = {
+  topic: 'sleep',
   types: ['number'],
   unit: 'ms',
   checks: [...SLEEP_CHECKS, looksLikeSeconds(100)],
 };
 const SLEEP_SECONDS: OptionSpec = {
+  topic: 'sleep',
   types: ['number'],
   unit: 's',
   checks: [
@@ -203,10 +206,13 @@ const SLEEP_SECONDS: OptionSpec = {
 };
 
 /** Options of what is written: how, so that other languages can read it. */
-const written = options({
-  keys: { serializationType: { ...SERIALIZATION, since: '4.9.0' } },
-  wrong: { serialization: spelling('serializationType') },
-});
+const written: OptionSpec = {
+  ...options({
+    keys: { serializationType: { ...SERIALIZATION, since: '4.9.0' } },
+    wrong: { serialization: spelling('serializationType') },
+  }),
+  topic: 'serialization',
+};
 
 /** The same for the application and for the client. */
 const both = (member: string, specs: Readonly<Record<number, OptionSpec>>): ArgumentTable => ({

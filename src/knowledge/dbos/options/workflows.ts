@@ -98,7 +98,7 @@ const QUEUE_ONLY = ['deduplicationID', 'priority', 'queuePartitionKey', 'delaySe
 
 /** Options of `startWorkflow` (dbos.d.ts StartWorkflowParams). */
 const start: OptionShape = {
-  keys: { ...START_KEYS, enqueueOptions: { types: ['object'], shape: enqueueOptions } },
+  keys: { ...START_KEYS, enqueueOptions: { types: ['object'], topic: 'enqueue', shape: enqueueOptions } },
   wrong: {
     ...START_WRONG,
     ...Object.fromEntries([...QUEUE_ONLY, 'applicationVersion'].map((key) => [key, spelling(`enqueueOptions.${key}`)])),
@@ -110,6 +110,7 @@ const start: OptionShape = {
       keys: QUEUE_ONLY.map((key) => `enqueueOptions.${key}`),
       other: 'queueName',
       ambient: `${DBOS}.withWorkflowQueue`,
+      topic: 'without-queue',
       outcome: 'throws',
       says: 'is only for workflows on a queue: add `queueName`',
     },
@@ -118,6 +119,7 @@ const start: OptionShape = {
       keys: ['duplicationPolicy'],
       when: 'return-existing',
       other: 'queueName',
+      topic: 'enqueue',
       outcome: 'throws',
       says: "`duplicationPolicy: 'return-existing'` requires a `queueName`; the queue around it does not count",
     },
@@ -126,6 +128,7 @@ const start: OptionShape = {
       keys: ['duplicationPolicy'],
       when: 'return-existing',
       other: 'enqueueOptions.deduplicationID',
+      topic: 'enqueue',
       outcome: 'throws',
       says: "`duplicationPolicy: 'return-existing'` requires `enqueueOptions.deduplicationID`",
     },
