@@ -37,7 +37,8 @@ export interface Occurrence<F extends Fact = Fact> {
   readonly root: FunctionUnit;
 }
 
-interface Root {
+/** A function that has a role, in the environment in which it gets it. */
+export interface Root {
   readonly env: Env;
   readonly role: Role;
   readonly edge: RoleEdge | undefined;
@@ -66,6 +67,7 @@ export interface Contexts {
   readonly open: ReadonlySet<FunctionUnit>;
   /** Every role given by code of this file, or by a wrapper that this file calls. */
   readonly roleEdges: readonly RoleEdge[];
+  readonly roots: readonly Root[];
 }
 
 export function contextsOf(world: World, module: ModuleUnit): Contexts {
@@ -101,6 +103,7 @@ class Builder {
       roles: this.#roles,
       open: this.#open,
       roleEdges: this.#roleEdges,
+      roots: this.#roots,
     };
   }
 

@@ -39,10 +39,20 @@ export interface FunctionUnit {
   /** Loops of the form `for await (x of y)`. */
   readonly asyncLoops: TSESTree.ForOfStatement[];
   readonly returns: Node[];
+  /** Expressions and loop heads that write: `x = 1`, `x++`, `delete x.a`, `for (x of xs)`. */
+  readonly changes: ChangeNode[];
   readonly nested: FunctionUnit[];
   /** Default values of parameters that do something, each evaluated by the calls that leave its argument out. */
   readonly defaults: readonly DefaultValue[];
 }
+
+/** A node that writes to a variable or a property. */
+export type ChangeNode =
+  | TSESTree.AssignmentExpression
+  | TSESTree.UpdateExpression
+  | TSESTree.UnaryExpression
+  | TSESTree.ForOfStatement
+  | TSESTree.ForInStatement;
 
 export interface DefaultValue {
   /** Zero-based position of the parameter. */
@@ -195,6 +205,7 @@ class Indexer {
       reads: [],
       asyncLoops: [],
       returns: [],
+      changes: [],
       nested: [],
       defaults: isFunctionNode(node) ? defaultsOf(node) : [],
     };
@@ -240,12 +251,23 @@ class Indexer {
       }
       case 'ForOfStatement':
         if (node.await) unit.asyncLoops.push(node);
+        if (node.left.type !== 'VariableDeclaration') unit.changes.push(node);
+        break;
+      case 'ForInStatement':
+        if (node.left.type !== 'VariableDeclaration') unit.changes.push(node);
+        break;
+      case 'UpdateExpression':
+        unit.changes.push(node);
+        break;
+      case 'UnaryExpression':
+        if (node.operator === 'delete') unit.changes.push(node);
         break;
       case 'ReturnStatement':
         if (node.argument) unit.returns.push(node.argument);
         break;
       case 'AssignmentExpression':
         this.#memberWrite(node.left, node.right, unit);
+        unit.changes.push(node);
         break;
       case 'ImportDeclaration':
         this.#import(node);

@@ -2,8 +2,9 @@
  * What every part of the analysis shares during one lint: the tables, the program around the file, the modules indexed so far,
  * and a work budget. Holds caches, so it belongs to a project object, never to a module.
  */
-import type { ApiSpec, CombinatorSpec, EffectSpec, MethodSpec, Role } from '../knowledge/vocabulary.ts';
+import type { ApiSpec, CombinatorSpec, Container, EffectSpec, MethodSpec, Role } from '../knowledge/vocabulary.ts';
 import type { Facts } from './facts.ts';
+import type { Mutation } from './mutations.ts';
 import type { StateRead } from './module-state.ts';
 import type { Name } from './names.ts';
 import type { Node } from './nodes.ts';
@@ -32,6 +33,10 @@ export interface Knowledge {
   readonly globalObjects: ReadonlySet<string>;
   /** What a method does whatever its receiver is: `map`, `then`, `on`. */
   method(name: string): MethodSpec | undefined;
+  /** Position of the argument that the function changes in place: of `Object.assign`, 0. */
+  mutator(name: Name): number | undefined;
+  /** Whether a global class makes containers of a kind: `Map` those whose `set` changes them. */
+  isContainer(className: string, kind: Container): boolean;
   /** How one promise is made of many. */
   combinator(name: Name): CombinatorSpec | undefined;
   /** Methods by which loggers are called, whatever the receiver. Only ever used to keep quiet. */
@@ -79,6 +84,9 @@ export class World {
   readonly concerned = new Map<string, boolean>();
   readonly summaries = new Map<Env, Summary>();
   readonly stateReads = new Map<ModuleUnit, ReadonlyMap<FunctionUnit, readonly StateRead[]>>();
+  readonly mutations = new Map<FunctionUnit, readonly Mutation[]>();
+  /** Positions of the parameters whose content a function changes. */
+  readonly changedParameters = new Map<FunctionUnit, ReadonlySet<number>>();
   /** The module that is linted. */
   root: ModuleUnit | undefined;
   readonly variables = new WeakMap<ModuleUnit, ReadonlyMap<Node, VariableLike>>();

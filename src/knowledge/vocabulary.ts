@@ -166,6 +166,9 @@ export interface CombinatorSpec {
 /** Rows by qualified name. */
 export type CombinatorTable = Readonly<Record<QualifiedName, CombinatorSpec>>;
 
+/** What a method can change in place. */
+export type Container = NonNullable<MethodSpec['mutates']>;
+
 /** A function that changes one of its arguments in place: `Object.assign(target, …)`. Zero-based position, by qualified name. */
 export type MutatorTable = Readonly<Record<QualifiedName, number>>;
 

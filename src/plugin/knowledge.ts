@@ -1,13 +1,13 @@
 /** The tables and the settings as the questions that the analysis asks. */
 import type { Name } from '../analysis/names.ts';
-import { parse } from '../analysis/names.ts';
+import { parse, print } from '../analysis/names.ts';
 import type { Knowledge, Use } from '../analysis/world.ts';
 import { deadlineOptions } from '../knowledge/dbos/deadlines.ts';
 import { dbos } from '../knowledge/dbos/engine.ts';
 import { globalObjects } from '../knowledge/host/global-objects.ts';
 import { hostEffects } from '../knowledge/host/index.ts';
 import { logMethods } from '../knowledge/host/log-methods.ts';
-import { combinators, methods } from '../knowledge/host/methods.ts';
+import { combinators, containers, methods, mutators } from '../knowledge/host/methods.ts';
 import { mainOnly, workerFlags, workerOnly } from '../knowledge/host/worker-code.ts';
 import { compile, compileRows, effectOf, rowOf } from '../knowledge/lookup.ts';
 import { packageCombinators, packageEffects } from '../knowledge/packages/index.ts';
@@ -19,6 +19,7 @@ import type {
   Engine,
   MethodSpec,
   MethodTable,
+  MutatorTable,
   Role,
 } from '../knowledge/vocabulary.ts';
 import type { Settings } from './settings.ts';
@@ -44,6 +45,7 @@ export function compileTables(): Tables {
 }
 
 const methodTable: MethodTable = methods;
+const mutatorTable: MutatorTable = mutators;
 
 /** Roles of callbacks that the settings declare, by the wrapper's name. */
 type WrapperRole = readonly [setting: 'stepWrappers' | 'workflowWrappers' | 'transactionWrappers', role: Role];
@@ -69,6 +71,8 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
     registered: (role) => engine.apis[`registered:${role}`],
     globalObjects,
     method: (name): MethodSpec | undefined => (Object.hasOwn(methodTable, name) ? methodTable[name] : undefined),
+    mutator: (name): number | undefined => (Object.hasOwn(mutatorTable, print(name)) ? mutatorTable[print(name)] : undefined),
+    isContainer: (className, kind) => containers[kind].has(className),
     combinator: (name) => rowOf(tables.combinators, name.module, name.path),
     logMethods,
     workerOnly,

@@ -1,4 +1,4 @@
-import type { CombinatorTable, MethodSpec, MethodTable, MutatorTable } from '../vocabulary.ts';
+import type { CombinatorTable, Container, MethodSpec, MethodTable, MutatorTable } from '../vocabulary.ts';
 
 /**
  * What a method does whatever its receiver is. The names belong to ECMAScript's own prototypes and to the emitters of events of
@@ -81,6 +81,19 @@ export const mutators = {
   'global#Atomics.sub': 0,
   'global#Atomics.xor': 0,
 } satisfies MutatorTable;
+
+/** The classes whose instances a mutating method changes, by the kind that its row names. */
+export const containers: Readonly<Record<Container, ReadonlySet<string>>> = {
+  array: new Set(
+    `Array Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float16Array Float32Array Float64Array
+     BigInt64Array BigUint64Array`.split(/\s+/u),
+  ),
+  map: new Set(['Map', 'WeakMap', 'URLSearchParams', 'FormData', 'Headers']),
+  set: new Set(['Set', 'WeakSet']),
+  'map-or-set': new Set(['Map', 'WeakMap', 'Set', 'WeakSet', 'URLSearchParams', 'FormData', 'Headers']),
+  date: new Set(['Date']),
+  parameters: new Set(['URLSearchParams', 'FormData', 'Headers']),
+};
 
 function named(names: string, spec: MethodSpec): MethodTable {
   return Object.fromEntries(

@@ -1,0 +1,196 @@
+/**
+ * What one function changes: assignments, increments, deletions, methods that change their receiver, functions that change an
+ * argument, and calls of functions of the program that change what they are given, each with the place that it changes. Leaves out
+ * receivers of which it is not known that the method changes them (`router.push(…)`), and everything behind those calls but their
+ * parameters.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { isContainer } from './containers.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
+import { argumentsOf, calleeOf, isFunctionNode, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import { placeOfObject, placeOfTarget, withoutTypes, type Place } from './places.ts';
+import type { ChangeNode, FunctionUnit } from './units.ts';
+import type { World } from './world.ts';
+
+export interface Mutation {
+  /** The whole expression: `total += 1`, `list.push(x)`. */
+  readonly node: Node;
+  /** What is written, as it stands there: `total`, `state.count`, `list`. */
+  readonly target: Node;
+  readonly place: Place;
+  /** The function in whose code it stands. */
+  readonly unit: FunctionUnit;
+  /**
+   * `assigned`: gets a value that does not come from the one before; `updated`: `++`, `+=`; `called`: through a function of the program;
+   * `filled`: only when there was nothing, as `??=` does.
+   */
+  readonly how: 'assigned' | 'updated' | 'deleted' | 'method' | 'called' | 'filled';
+  /** Somebody looks at what the expression gives: `return ++counter`. */
+  readonly used: boolean;
+}
+
+export function mutationsOf(world: World, unit: FunctionUnit): readonly Mutation[] {
+  const known = world.mutations.get(unit);
+  if (known) return known;
+  world.mutations.set(unit, []);
+  const found = [...writes(world, unit), ...calls(world, unit)];
+  world.mutations.set(unit, found);
+  return found;
+}
+
+function* writes(world: World, unit: FunctionUnit): Iterable<Mutation> {
+  for (const node of unit.changes) {
+    for (const target of targetsOf(node)) {
+      const place = placeOfTarget(world, unit.module, target);
+      if (place) yield { node: isLoop(node) ? target : node, target, place, unit, how: howOf(node), used: isUsed(node) };
+    }
+  }
+}
+
+function isLoop(node: ChangeNode): boolean {
+  return node.type === 'ForOfStatement' || node.type === 'ForInStatement';
+}
+
+function targetsOf(node: ChangeNode): readonly Node[] {
+  switch (node.type) {
+    case 'AssignmentExpression':
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      return patternTargets(node.left);
+    default: {
+      const target = withoutTypes(node.argument);
+      return node.type === 'UpdateExpression' || target.type === 'MemberExpression' ? [target] : [];
+    }
+  }
+}
+
+/** `a` and `b.c` of `({ a, x: [b.c] } = value)`. */
+function patternTargets(pattern: Node): readonly Node[] {
+  switch (pattern.type) {
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((item) => patternTargets(item.type === 'RestElement' ? item.argument : item.value));
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((item) => (item ? patternTargets(item) : []));
+    case 'AssignmentPattern':
+      return patternTargets(pattern.left);
+    case 'RestElement':
+      return patternTargets(pattern.argument);
+    default:
+      return [withoutTypes(pattern)];
+  }
+}
+
+function howOf(node: ChangeNode): Mutation['how'] {
+  switch (node.type) {
+    case 'UpdateExpression':
+      return 'updated';
+    case 'UnaryExpression':
+      return 'deleted';
+    case 'AssignmentExpression':
+      if (node.operator === '=') return 'assigned';
+      return node.operator === '??=' || node.operator === '||=' ? 'filled' : 'updated';
+    default:
+      return 'assigned';
+  }
+}
+
+function* calls(world: World, unit: FunctionUnit): Iterable<Mutation> {
+  for (const node of unit.invocations) {
+    const method = receiverChanged(world, unit, node);
+    if (method) {
+      const place = placeOfObject(world, unit.module, method);
+      if (place) yield { node, target: method, place: { ...place, inside: true }, unit, how: 'method', used: isUsed(node) };
+      continue;
+    }
+    for (const { argument, how } of argumentsChanged(world, unit, node)) {
+      const place = placeOfObject(world, unit.module, argument);
+      if (place) yield { node, target: argument, place: { ...place, inside: true }, unit, how, used: false };
+    }
+  }
+}
+
+/** The receiver of a method that certainly changes it in place. */
+function receiverChanged(world: World, unit: FunctionUnit, node: InvocationNode): Node | undefined {
+  if (node.type !== 'CallExpression') return undefined;
+  const callee = withoutTypes(node.callee);
+  if (callee.type !== 'MemberExpression') return undefined;
+  const kind = world.knowledge.method(memberKey(callee) ?? '')?.mutates;
+  return kind !== undefined && isContainer(world, unit, callee.object, kind) ? callee.object : undefined;
+}
+
+interface Changed {
+  readonly argument: Node;
+  readonly how: 'method' | 'called';
+}
+
+function argumentsChanged(world: World, unit: FunctionUnit, node: InvocationNode): readonly Changed[] {
+  const args = argumentsOf(node);
+  if (args.length === 0) return [];
+  const env = baseEnv(world, unit);
+  const changed: Changed[] = [];
+  for (const callee of evaluate(world, calleeOf(node), env)) {
+    if (callee.kind === 'named') {
+      const position = world.knowledge.mutator(callee.name);
+      const argument = position === undefined ? undefined : args[position];
+      if (argument) changed.push({ argument, how: 'method' });
+    } else if (callee.kind === 'function' && callee.bound.length === 0) {
+      for (const position of changedParameters(world, callee.unit)) {
+        const argument = args[position];
+        if (argument && argument.type !== 'SpreadElement') changed.push({ argument, how: 'called' });
+      }
+    }
+  }
+  return changed;
+}
+
+/** Positions of the parameters whose content the function changes, by itself or through functions that it calls. */
+export function changedParameters(world: World, unit: FunctionUnit): ReadonlySet<number> {
+  const known = world.changedParameters.get(unit);
+  if (known) return known;
+  const positions = new Set<number>();
+  // A function that calls itself is looked up here while it is being found.
+  world.changedParameters.set(unit, positions);
+  const { node } = unit;
+  if (!isFunctionNode(node) || node.params.length === 0) return positions;
+  for (const { place } of mutationsOf(world, unit)) {
+    if (!place.inside || place.holder.kind !== 'variable' || place.holder.home !== unit) continue;
+    const [definition] = place.holder.variable.defs;
+    if (definition?.type !== 'Parameter') continue;
+    const position = node.params.findIndex((parameter) => parameter === definition.name);
+    if (position >= 0) positions.add(position);
+  }
+  return positions;
+}
+
+/** Whether the value of the expression goes anywhere. */
+function isUsed(node: ChangeNode | TSESTree.CallExpression | InvocationNode): boolean {
+  let child: Node = node;
+  let parent = node.parent as Node | undefined;
+  while (parent?.type === 'ChainExpression' || parent?.type === 'AwaitExpression' || parent?.type === 'TSNonNullExpression') {
+    child = parent;
+    parent = parent.parent;
+  }
+  switch (parent?.type) {
+    case 'ExpressionStatement':
+      return false;
+    case 'ForStatement':
+      return parent.test === child;
+    case 'UnaryExpression':
+      return parent.operator !== 'void';
+    case 'SequenceExpression':
+      return parent.expressions.at(-1) === child && isUsed(parent as unknown as InvocationNode);
+    case 'ArrowFunctionExpression':
+      return parent.body === child && isResultUsed(parent);
+    default:
+      return !isLoop(node as ChangeNode);
+  }
+}
+
+/** Of `xs.forEach((x) => list.push(x))` nobody looks at what the callback gives. */
+function isResultUsed(arrow: TSESTree.ArrowFunctionExpression): boolean {
+  const call = arrow.parent;
+  if (call.type !== 'CallExpression') return true;
+  const callee = unwrap(call.callee);
+  return !(callee.type === 'MemberExpression' && call.parent.type === 'ExpressionStatement');
+}

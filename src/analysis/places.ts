@@ -1,0 +1,182 @@
+/**
+ * Where a write lands: the variable, the class or the global object that holds what `state.count`, `list[0]` or `this.items` is a
+ * part of. Follows constant aliases, destructuring, loop variables and parameters of callbacks back to what they were taken
+ * from. Leaves out what calls give back, except objects of the program that a value names.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { unitAt, unitOfVariable, variableOf } from './bindings.ts';
+import { baseEnv, evaluate, selfOf } from './evaluate.ts';
+import { isFunctionNode, memberKey, staticKey, type Node } from './nodes.ts';
+import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
+import type { VariableLike, World } from './world.ts';
+
+/** What outlives, or does not outlive, the code that writes. */
+export type Holder =
+  | {
+      readonly kind: 'variable';
+      readonly variable: VariableLike;
+      readonly module: ModuleUnit;
+      /** The function whose call makes the variable; the top level for variables of the module. */
+      readonly home: FunctionUnit;
+    }
+  | { readonly kind: 'static' | 'instance'; readonly cls: ClassUnit }
+  | { readonly kind: 'global'; readonly name: string };
+
+export interface Place {
+  readonly holder: Holder;
+  /** The first property below the holder; undefined: computed, an element, or the holder itself. */
+  readonly key: string | undefined;
+  /** The content of what the holder holds is meant, not the holder. */
+  readonly inside: boolean;
+}
+
+const MAX_ALIASES = 8;
+
+/** What an assignment to `target` changes: for `x`, the variable; for `x.a`, the object that `x` holds. */
+export function placeOfTarget(world: World, module: ModuleUnit, target: Node): Place | undefined {
+  const node = withoutTypes(target);
+  if (node.type === 'Identifier') {
+    const variable = variableOf(world, module, node);
+    return variable && placeOfVariable(module, variable);
+  }
+  return node.type === 'MemberExpression' ? placeOfObject(world, module, node) : undefined;
+}
+
+/** What holds the object that the expression gives: the thing that is changed when the object is. */
+export function placeOfObject(world: World, module: ModuleUnit, expression: Node, depth = 0): Place | undefined {
+  if (depth > MAX_ALIASES) return undefined;
+  const node = withoutTypes(expression);
+  switch (node.type) {
+    case 'Identifier':
+      return placeOfIdentifier(world, module, node, depth);
+    case 'ThisExpression':
+      return placeOfThis(world, module, node);
+    case 'MemberExpression': {
+      const place = placeOfObject(world, module, node.object, depth + 1);
+      return place && below(place, memberKey(node));
+    }
+    case 'CallExpression':
+      return placeOfResult(world, module, node);
+    default:
+      return undefined;
+  }
+}
+
+/** The expression without parentheses, assertions of its type, and optional chains; `await` gives another value, so it stays. */
+export function withoutTypes(node: Node): Node {
+  let current = node;
+  for (;;) {
+    switch (current.type) {
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+      case 'TSNonNullExpression':
+      case 'ChainExpression':
+        current = current.expression;
+        break;
+      default:
+        return current;
+    }
+  }
+}
+
+function below(place: Place, key: string | undefined): Place {
+  return place.inside ? place : { holder: place.holder, key, inside: true };
+}
+
+function placeOfVariable(module: ModuleUnit, variable: VariableLike): Place {
+  return { holder: { kind: 'variable', variable, module, home: unitOfVariable(module, variable) }, key: undefined, inside: false };
+}
+
+function placeOfIdentifier(world: World, module: ModuleUnit, node: TSESTree.Identifier, depth: number): Place | undefined {
+  const variable = variableOf(world, module, node);
+  if (!variable) {
+    if (module.imports.has(node.name)) return undefined;
+    return { holder: { kind: 'global', name: node.name }, key: undefined, inside: false };
+  }
+  const [definition] = variable.defs;
+  const cls = definition?.type === 'ClassName' ? module.classes.get(definition.node) : undefined;
+  if (cls) return { holder: { kind: 'static', cls }, key: undefined, inside: false };
+  const source = aliasOf(world, module, variable, depth);
+  return source === 'fresh' ? placeOfVariable(module, variable) : source;
+}
+
+/** What a variable is another name for. `fresh`: for nothing, it holds something of its own, or of unknown origin. */
+function aliasOf(world: World, module: ModuleUnit, variable: VariableLike, depth: number): Place | undefined | 'fresh' {
+  const [definition, ...others] = variable.defs;
+  if (!definition || others.length > 0) return 'fresh';
+  if (variable.references.some((reference) => reference.isWrite() && reference.init !== true)) return 'fresh';
+  if (definition.type === 'Parameter') return elementGiven(world, module, variable, definition, depth);
+  const declarator = definition.node;
+  if (definition.type !== 'Variable' || declarator.type !== 'VariableDeclarator') return 'fresh';
+  const loop = declarator.parent.parent;
+  if (loop.type === 'ForOfStatement' && loop.left === declarator.parent) {
+    const whole = sourceOf(world, module, loop.right, depth);
+    return whole === 'fresh' || !whole ? whole : below(whole, undefined);
+  }
+  if (!declarator.init) return 'fresh';
+  const source = sourceOf(world, module, declarator.init, depth);
+  if (source === 'fresh' || !source || declarator.id.type === 'Identifier') return source;
+  return below(source, keyInPattern(declarator.id, definition.name));
+}
+
+function sourceOf(world: World, module: ModuleUnit, expression: Node, depth: number): Place | undefined | 'fresh' {
+  const node = withoutTypes(expression);
+  switch (node.type) {
+    case 'Identifier':
+    case 'MemberExpression':
+    case 'ThisExpression':
+      return placeOfObject(world, module, node, depth + 1) ?? 'fresh';
+    case 'CallExpression':
+      return placeOfResult(world, module, node) ?? 'fresh';
+    default:
+      return 'fresh';
+  }
+}
+
+/** `items.forEach((item) => …)`: the parameter is an element of `items`. */
+function elementGiven(
+  world: World,
+  module: ModuleUnit,
+  variable: VariableLike,
+  definition: VariableLike['defs'][number],
+  depth: number,
+): Place | 'fresh' {
+  const fn = definition.node;
+  const call = fn.parent;
+  if (!isFunctionNode(fn) || call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return 'fresh';
+  const [first] = fn.params;
+  if (!first || first.range[0] > definition.name.range[0] || first.range[1] < definition.name.range[1]) return 'fresh';
+  const row = world.knowledge.method(memberKey(call.callee) ?? '');
+  const position = call.arguments.indexOf(fn as TSESTree.CallExpressionArgument);
+  if (row?.callbacks !== 'inline' || row.repeats !== true || row.functions?.includes(position) !== true) return 'fresh';
+  const list = placeOfObject(world, module, call.callee.object, depth + 1);
+  return list ? below(list, undefined) : 'fresh';
+}
+
+function keyInPattern(pattern: Node, name: Node): string | undefined {
+  if (pattern.type !== 'ObjectPattern') return undefined;
+  for (const property of pattern.properties) {
+    if (property.type !== 'Property' || property.range[0] > name.range[0] || property.range[1] < name.range[1]) continue;
+    return staticKey(property.key, property.computed);
+  }
+  return undefined;
+}
+
+function placeOfThis(world: World, module: ModuleUnit, node: Node): Place | undefined {
+  const self = selfOf(baseEnv(world, unitAt(module, node)));
+  if (self?.kind !== 'class' && self?.kind !== 'instance') return undefined;
+  return { holder: { kind: self.kind === 'class' ? 'static' : 'instance', cls: self.cls }, key: undefined, inside: false };
+}
+
+/** `getState()` that certainly gives an object literal which a constant of some module holds. */
+function placeOfResult(world: World, module: ModuleUnit, node: TSESTree.CallExpression): Place | undefined {
+  const [only, ...others] = evaluate(world, node, baseEnv(world, unitAt(module, node)));
+  if (others.length > 0 || only?.kind !== 'object') return undefined;
+  const declarator = only.node.parent;
+  if (declarator.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return undefined;
+  const home = only.env.unit.module;
+  const variable = variableOf(world, home, declarator.id);
+  return variable && unitOfVariable(home, variable) === home.main ? placeOfVariable(home, variable) : undefined;
+}
