@@ -15,7 +15,7 @@ import type { Repair } from './repair.ts';
 export interface EffectSite {
   readonly engine: Pick<Engine, 'replacements' | 'timerPromise' | 'responses'>;
   /** The qualified name that an expression certainly has. */
-  nameOf(node: TSESTree.Node): string | undefined;
+  readonly nameOf: (node: TSESTree.Node) => string | undefined;
   readonly scopeManager: Scope.ScopeManager;
 }
 

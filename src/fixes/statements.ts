@@ -44,14 +44,12 @@ export function planInsert(
   const extent = extentOf(site, node);
   const onOwnLine = startsLine(site.text, node.range[0]);
   const between: readonly Piece[] = onOwnLine ? [site.style.newline, indent] : [' '];
+  const isOpen = !onOwnLine && !/[;}]/.test(site.text.charAt(node.range[1] - 1));
+  const behind = endsInLineComment(site, extent.range) ? [site.style.newline, indent] : isOpen ? ['; '] : between;
   const change =
     intent.kind === 'insert-before'
       ? insert(onOwnLine ? extent.range[0] : node.range[0], ...code.pieces, ...between)
-      : insert(
-          extent.range[1],
-          ...(endsInLineComment(site, extent.range) ? [site.style.newline, indent] : between),
-          ...code.pieces,
-        );
+      : insert(extent.range[1], ...behind, ...code.pieces);
   return { changes: [change], imports: code.imports };
 }
 

@@ -9,7 +9,7 @@ import { descendants, isFunction, statementsOf, type FunctionNode } from './walk
 
 export interface ResponseWords {
   /** Whether calling this starts a request and gives a promise of a response. */
-  isRequest(callee: TSESTree.Expression): boolean;
+  readonly isRequest: (callee: TSESTree.Expression) => boolean;
   /** Methods of a response that give a promise of a body that can be recorded. */
   readonly readers: ReadonlySet<string>;
 }

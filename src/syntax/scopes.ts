@@ -9,8 +9,7 @@ export function scopeAt(scopes: Scope.ScopeManager, node: TSESTree.Node): Scope.
   let current: TSESTree.Node | undefined = node;
   while (current !== undefined && current !== null) {
     const scope = scopes.acquire(current, true);
-    if (scope !== null)
-      return scope.type.toString() === 'function-expression-name' ? (scope.childScopes[0] ?? scope) : scope;
+    if (scope !== null) return scope;
     current = current.parent;
   }
   return scopes.globalScope ?? undefined;

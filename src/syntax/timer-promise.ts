@@ -7,8 +7,8 @@ import { descendants, isFunction } from './walk.ts';
 
 /** Which expressions are the host's own promise class and one-shot timer; spelling decides nothing. */
 export interface TimerWords {
-  isPromiseClass(callee: TSESTree.Expression): boolean;
-  isTimer(callee: TSESTree.Expression): boolean;
+  readonly isPromiseClass: (callee: TSESTree.Expression) => boolean;
+  readonly isTimer: (callee: TSESTree.Expression) => boolean;
 }
 
 export interface TimerPromise {

@@ -83,7 +83,9 @@ describe('a recorded call in place of another', () => {
 
   it('passes arguments on, with their comments', () => {
     const on = file(workflow('await wait(/* ms */ a + 1, b);'));
-    expect(bodyOf(repaired(on, [instead(on, 'wait(/* ms */ a + 1, b)', SLEEP)]))).toBe('await /* ms */ DBOS.sleep(a + 1);');
+    expect(bodyOf(repaired(on, [instead(on, 'wait(/* ms */ a + 1, b)', SLEEP)]))).toBe(
+      'await /* ms */ DBOS.sleep(a + 1);',
+    );
   });
 
   it('needs the arguments that it names', () => {
@@ -95,7 +97,9 @@ describe('a recorded call in place of another', () => {
   it('puts a promise in place of a promise', () => {
     const on = file(workflow('const p = new Promise((r) => setTimeout(r, a)); return p;'));
     const node = on.expression('new Promise((r) => setTimeout(r, a))');
-    const made = plan(on, [{ kind: 'call-instead', node, replacement: SLEEP, arguments: [on.expression('a')], promise: true }]);
+    const made = plan(on, [
+      { kind: 'call-instead', node, replacement: SLEEP, arguments: [on.expression('a')], promise: true },
+    ]);
     expect(bodyOf(apply(on, made))).toBe('const p = DBOS.sleep(a); return p;');
   });
 
@@ -150,7 +154,9 @@ describe('places where no `await` can stand', () => {
   });
 
   it('makes a function asynchronous only when asked, and only as a suggestion', () => {
-    const on = file(`${IMPORT}const f = (x: number) => Date.now() + x;\nclass C { m() { return Date.now(); } get t() { return Date.now(); } }\n`);
+    const on = file(
+      `${IMPORT}const f = (x: number) => Date.now() + x;\nclass C { m() { return Date.now(); } get t() { return Date.now(); } }\n`,
+    );
     const arrow = on.node('ArrowFunctionExpression');
     const made = plan(on, [{ kind: 'make-async', node: arrow }, instead(on, 'Date.now()')]);
     expect(made?.safety).toBe('suggest');
@@ -176,7 +182,12 @@ describe('the name of the engine', () => {
       `import { type A, DBOS as D } from '${SDK}';\n`,
       'D.now()',
     ],
-    ['inline type import', `import { type DBOS, A } from '${SDK}';\n`, `import { DBOS, A } from '${SDK}';\n`, 'DBOS.now()'],
+    [
+      'inline type import',
+      `import { type DBOS, A } from '${SDK}';\n`,
+      `import { DBOS, A } from '${SDK}';\n`,
+      'DBOS.now()',
+    ],
     ['other names of the module', `import { A } from '${SDK}';\n`, `import { A, DBOS } from '${SDK}';\n`, 'DBOS.now()'],
     [
       'other modules',
@@ -185,7 +196,12 @@ describe('the name of the engine', () => {
       'DBOS.now()',
     ],
     ['nothing', '', `import { DBOS } from '${SDK}';\n`, 'DBOS.now()'],
-    ['directive and header', `'use strict';\n// about wf\n`, `'use strict';\nimport { DBOS } from '${SDK}';\n// about wf\n`, 'DBOS.now()'],
+    [
+      'directive and header',
+      `'use strict';\n// about wf\n`,
+      `'use strict';\nimport { DBOS } from '${SDK}';\n// about wf\n`,
+      'DBOS.now()',
+    ],
   ])('%s', (_, before, after, call) => {
     const on = file(before + code);
     expect(repaired(on, [instead(on, 'Date.now()')])).toBe(after + code.replace('Date.now()', `await ${call}`));
@@ -193,9 +209,19 @@ describe('the name of the engine', () => {
 
   it.each([
     ['CommonJS', `const { DBOS } = require('${SDK}');\n`, `const { DBOS } = require('${SDK}');\n`, 'DBOS.now()'],
-    ['CommonJS alias', `const { DBOS: D } = require('${SDK}');\n`, `const { DBOS: D } = require('${SDK}');\n`, 'D.now()'],
+    [
+      'CommonJS alias',
+      `const { DBOS: D } = require('${SDK}');\n`,
+      `const { DBOS: D } = require('${SDK}');\n`,
+      'D.now()',
+    ],
     ['CommonJS object', `const sdk = require('${SDK}');\n`, `const sdk = require('${SDK}');\n`, 'sdk.DBOS.now()'],
-    ['CommonJS other names', `const { A } = require('${SDK}');\n`, `const { A, DBOS } = require('${SDK}');\n`, 'DBOS.now()'],
+    [
+      'CommonJS other names',
+      `const { A } = require('${SDK}');\n`,
+      `const { A, DBOS } = require('${SDK}');\n`,
+      'DBOS.now()',
+    ],
   ])('%s', (_, before, after, call) => {
     const on = file(before + code, { moduleKind: 'commonjs' });
     expect(repaired(on, [instead(on, 'Date.now()')])).toBe(after + code.replace('Date.now()', `await ${call}`));
@@ -223,14 +249,85 @@ describe('the name of the engine', () => {
 describe('in every position', () => {
   const expressions = ['Date.now()', '(Date.now())', 'Date.now?.()', 'Date?.now()'];
   const positions = [
-    '%;', '(%);', 'x = %;', 'x += %;', 'f(%);', 'f(1, %, 2);', 'new F(%);', '%.x;', '%[0];', 'x[%];', '%.m();', '%();', 'new (%)();',
-    '%`t`;', '`${%}`;', 't`${%}`;', '!%;', '-%;', '+%;', '~%;', 'typeof %;', 'void %;', 'delete %.x;', '% + 1;', '1 + %;', '% ** 2;',
-    '2 ** %;', '% in x;', 'x in %;', '% instanceof x;', '% < 1;', '% && y;', 'y && %;', '% || y;', '% ?? y;', 'y ?? %;', '% ? 1 : 2;',
-    'x ? % : 2;', 'x ? 1 : %;', '[%];', '[...%];', '({ a: % });', '({ ...% });', '({ [%]: 1 });', 'x, %;', '%, x;', 'const q = %;',
-    'const { q = % } = y;', 'const [q = %] = y;', 'if (%) {}', 'while (%) {}', 'do {} while (%);', 'for (%; ; ) {}', 'for (; %; ) {}',
-    'for (; ; %) {}', 'for (const q of %) {}', 'for (const q in %) {}', 'switch (%) {}', 'switch (x) { case %: }', 'return %;', 'throw %;',
-    'x = y = %;', 'async () => %;', '%!;', '%!.x;', '% as any;', '% satisfies any;', '<any>%;', 'class A extends (%) {}', 'import(%);',
-    'await %;', 'await (%);', '%?.x;', '%?.();', '%?.[0];', '(%)!.x;', 'f(...%);', 'y = `a${%}b${%}`;', 'label: %;',
+    '%;',
+    '(%);',
+    'x = %;',
+    'x += %;',
+    'f(%);',
+    'f(1, %, 2);',
+    'new F(%);',
+    '%.x;',
+    '%[0];',
+    'x[%];',
+    '%.m();',
+    '%();',
+    'new (%)();',
+    '%`t`;',
+    '`${%}`;',
+    't`${%}`;',
+    '!%;',
+    '-%;',
+    '+%;',
+    '~%;',
+    'typeof %;',
+    'void %;',
+    'delete %.x;',
+    '% + 1;',
+    '1 + %;',
+    '% ** 2;',
+    '2 ** %;',
+    '% in x;',
+    'x in %;',
+    '% instanceof x;',
+    '% < 1;',
+    '% && y;',
+    'y && %;',
+    '% || y;',
+    '% ?? y;',
+    'y ?? %;',
+    '% ? 1 : 2;',
+    'x ? % : 2;',
+    'x ? 1 : %;',
+    '[%];',
+    '[...%];',
+    '({ a: % });',
+    '({ ...% });',
+    '({ [%]: 1 });',
+    'x, %;',
+    '%, x;',
+    'const q = %;',
+    'const { q = % } = y;',
+    'const [q = %] = y;',
+    'if (%) {}',
+    'while (%) {}',
+    'do {} while (%);',
+    'for (%; ; ) {}',
+    'for (; %; ) {}',
+    'for (; ; %) {}',
+    'for (const q of %) {}',
+    'for (const q in %) {}',
+    'switch (%) {}',
+    'switch (x) { case %: }',
+    'return %;',
+    'throw %;',
+    'x = y = %;',
+    'async () => %;',
+    '%!;',
+    '%!.x;',
+    '% as any;',
+    '% satisfies any;',
+    '<any>%;',
+    'class A extends (%) {}',
+    'import(%);',
+    'await %;',
+    'await (%);',
+    '%?.x;',
+    '%?.();',
+    '%?.[0];',
+    '(%)!.x;',
+    'f(...%);',
+    'y = `a${%}b${%}`;',
+    'label: %;',
   ];
   const cases = positions
     .flatMap((position) => expressions.map((expression) => [position.replace('%', expression).replaceAll('%', '1')]))
@@ -240,7 +337,9 @@ describe('in every position', () => {
   it.each(cases)('%s', (statement) => {
     // Without `;`, the statement would be taken for the rest of `f()`, if parentheses were put in front of it carelessly.
     const first = statement.startsWith('Date') ? 'f()' : 'f();';
-    const on = file(`${IMPORT}async function wf(x: any, y: any, f: any, t: any, F: any) {\n  ${first}\n  ${statement}\n}\n`);
+    const on = file(
+      `${IMPORT}async function wf(x: any, y: any, f: any, t: any, F: any) {\n  ${first}\n  ${statement}\n}\n`,
+    );
     const node = [...descendants(on.program)].find(
       (inner) => inner.type === 'CallExpression' && /^Date\??\.now(?:\?\.)?\(\)$/.test(on.text.slice(...inner.range)),
     );
@@ -255,7 +354,7 @@ describe('in every position', () => {
     // Around the new expression, the tree is what it was around the old one.
     const outline = (from: File, around: { parent?: unknown; type: string } | undefined): string[] => {
       const types: string[] = [];
-      for (let at = around; at !== undefined && at !== null; at = at.parent as typeof around) types.push(at.type);
+      for (let at = around; at; at = at.parent as typeof around) types.push(at.type);
       return types.filter((type) => type !== 'ChainExpression' && type !== 'AwaitExpression');
     };
     expect(outline(after, call.parent.parent)).toEqual(outline(on, node.parent));

@@ -46,26 +46,39 @@ export function file(text: string, options: FileOptions = {}): File {
     text,
     program: ast,
     scopeManager,
-    comments: ast.comments ?? [],
+    comments: ast.comments,
     engine: { object: { module: SDK, name: 'DBOS' }, stepCall: '$E.runStep($F, { name: $N })' },
     objectName: () => engineName(ast),
     fixMode: options.fixMode ?? 'fix',
     moduleKind,
     expression: (code, nth = 0) =>
-      pick(all.filter((node) => text.slice(...node.range) === code && !node.type.endsWith('Statement') && node.type !== 'ChainExpression'), nth, code) as TSESTree.Expression,
+      pick(
+        all.filter(
+          (node) =>
+            text.slice(...node.range) === code && !node.type.endsWith('Statement') && node.type !== 'ChainExpression',
+        ),
+        nth,
+        code,
+      ) as TSESTree.Expression,
     statement: (start, nth = 0) =>
       pick(
         all.filter((node) => text.startsWith(start, node.range[0]) && /Statement$|Declaration$/.test(node.type)),
         nth,
         start,
       ) as TSESTree.Statement,
-    node: (type, nth = 0) =>
-      pick(
-        all.filter((node) => node.type === type),
-        nth,
-        type,
-      ) as never,
+    node: (type, nth = 0) => nodeOfType(all, type, nth),
   };
+}
+
+function nodeOfType<Type extends keyof NodesByType>(
+  all: readonly TSESTree.Node[],
+  type: Type,
+  nth: number,
+): NodesByType[Type] {
+  const isOfType = (node: TSESTree.Node): node is NodesByType[Type] => node.type === type;
+  const node = all.filter(isOfType)[nth];
+  if (node === undefined) throw new Error(`no ${type}`);
+  return node;
 }
 
 export function plan(on: File, intents: readonly Intent[], repair: Partial<Repair> = {}): Plan | undefined {
@@ -125,11 +138,13 @@ function engineName(program: TSESTree.Program): string | undefined {
     }
     if (statement.type !== 'VariableDeclaration') continue;
     for (const { id, init } of statement.declarations) {
-      if (init?.type !== 'CallExpression' || init.arguments[0]?.type !== 'Literal' || init.arguments[0].value !== SDK) continue;
+      if (init?.type !== 'CallExpression' || init.arguments[0]?.type !== 'Literal' || init.arguments[0].value !== SDK)
+        continue;
       if (id.type === 'Identifier') return `${id.name}.DBOS`;
       if (id.type !== 'ObjectPattern') continue;
       for (const property of id.properties) {
-        if (property.type !== 'Property' || property.key.type !== 'Identifier' || property.key.name !== 'DBOS') continue;
+        if (property.type !== 'Property' || property.key.type !== 'Identifier' || property.key.name !== 'DBOS')
+          continue;
         if (property.value.type === 'Identifier') return property.value.name;
       }
     }

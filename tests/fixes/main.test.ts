@@ -8,10 +8,18 @@ import { apply, file, IMPORT, plan, SDK, type File } from './harness.ts';
 /** What the rule does: the statements with the calls, and the launch to wait for. */
 const move = (on: File): Intent => {
   const calls = [...descendants(on.program)].filter(
-    (node) => node.type === 'CallExpression' && /^(?:sdk\.)?DBOS\.(?:setConfig|launch)$/.test(on.text.slice(...node.callee.range)),
+    (node) =>
+      node.type === 'CallExpression' &&
+      /^(?:sdk\.)?DBOS\.(?:setConfig|launch)$/.test(on.text.slice(...node.callee.range)),
   );
-  const nodes = on.program.body.filter((statement) => statement.type !== 'FunctionDeclaration' && calls.some((call) => statement.range[0] <= call.range[0] && call.range[1] <= statement.range[1]));
-  const awaits = calls.flatMap((call) => (call.type === 'CallExpression' && on.text.slice(...call.callee.range).endsWith('launch') ? [call] : []));
+  const nodes = on.program.body.filter(
+    (statement) =>
+      statement.type !== 'FunctionDeclaration' &&
+      calls.some((call) => statement.range[0] <= call.range[0] && call.range[1] <= statement.range[1]),
+  );
+  const awaits = calls.flatMap((call) =>
+    call.type === 'CallExpression' && on.text.slice(...call.callee.range).endsWith('launch') ? [call] : [],
+  );
   return { kind: 'move-into-main', nodes, names: ['main', 'startDbos'], awaits };
 };
 
@@ -25,7 +33,15 @@ const moved = (text: string, moduleKind: ModuleKind = 'esm'): { readonly text: s
 describe('configuration and launch put into main', () => {
   it('takes the end of the file along', () => {
     expect(
-      moved(IMPORT + lines('const app = express();', `DBOS.setConfig({ name: 'my-app' });`, 'await DBOS.launch();', 'app.listen(3000);')),
+      moved(
+        IMPORT +
+          lines(
+            'const app = express();',
+            `DBOS.setConfig({ name: 'my-app' });`,
+            'await DBOS.launch();',
+            'app.listen(3000);',
+          ),
+      ),
     ).toEqual({
       text:
         IMPORT +
@@ -44,7 +60,15 @@ describe('configuration and launch put into main', () => {
 
   it('works in CommonJS, where the launch could not be awaited', () => {
     expect(
-      moved(lines(`const { DBOS } = require('${SDK}');`, 'DBOS.setConfig({})', 'DBOS.launch()', 'app.listen(3000)').replaceAll(';', ''), 'commonjs'),
+      moved(
+        lines(
+          `const { DBOS } = require('${SDK}');`,
+          'DBOS.setConfig({})',
+          'DBOS.launch()',
+          'app.listen(3000)',
+        ).replaceAll(';', ''),
+        'commonjs',
+      ),
     ).toEqual({
       text: lines(
         `const { DBOS } = require('${SDK}')`,
@@ -60,7 +84,9 @@ describe('configuration and launch put into main', () => {
   });
 
   it('replaces `void` before the launch, and leaves a chain alone', () => {
-    expect(moved(IMPORT + lines('DBOS.setConfig({});', 'void DBOS.launch();')).text).toContain('  await DBOS.launch();\n');
+    expect(moved(IMPORT + lines('DBOS.setConfig({});', 'void DBOS.launch();')).text).toContain(
+      '  await DBOS.launch();\n',
+    );
     expect(moved(IMPORT + lines('DBOS.setConfig({});', 'DBOS.launch().then(() => app.listen(1));')).text).toContain(
       '  DBOS.launch().then(() => app.listen(1));\n',
     );
@@ -127,7 +153,9 @@ describe('configuration and launch put into main', () => {
   });
 
   it('takes variables along that nothing else uses', () => {
-    expect(moved(IMPORT + lines('DBOS.setConfig({});', 'await DBOS.launch();', 'const port = 3000;', 'app.listen(port);'))).toEqual({
+    expect(
+      moved(IMPORT + lines('DBOS.setConfig({});', 'await DBOS.launch();', 'const port = 3000;', 'app.listen(port);')),
+    ).toEqual({
       text:
         IMPORT +
         lines(
@@ -147,7 +175,14 @@ describe('configuration and launch put into main', () => {
     expect(
       moved(
         IMPORT +
-          lines('DBOS.setConfig({});', 'function helper() {}', 'interface A {}', 'await DBOS.launch();', 'export { helper };', 'export function g() {}'),
+          lines(
+            'DBOS.setConfig({});',
+            'function helper() {}',
+            'interface A {}',
+            'await DBOS.launch();',
+            'export { helper };',
+            'export function g() {}',
+          ),
       ),
     ).toEqual({
       text:
@@ -166,12 +201,20 @@ describe('configuration and launch put into main', () => {
         ),
       safety: 'suggest',
     });
-    expect(moved(IMPORT + lines('DBOS.setConfig({});', 'await DBOS.launch();', 'export function g() {}')).safety).toBe('fix');
+    expect(moved(IMPORT + lines('DBOS.setConfig({});', 'await DBOS.launch();', 'export function g() {}')).safety).toBe(
+      'fix',
+    );
   });
 
   it('is a suggestion when what stays behind now runs first', () => {
     const { text, safety } = moved(
-      IMPORT + lines('DBOS.setConfig({});', 'await DBOS.launch();', 'export const wf = DBOS.registerWorkflow(f);', 'app.listen(1);'),
+      IMPORT +
+        lines(
+          'DBOS.setConfig({});',
+          'await DBOS.launch();',
+          'export const wf = DBOS.registerWorkflow(f);',
+          'app.listen(1);',
+        ),
     );
     expect(safety).toBe('suggest');
     expect(text).toBe(
@@ -189,14 +232,22 @@ describe('configuration and launch put into main', () => {
   });
 
   it('is a suggestion when other statements stand between', () => {
-    const made = moved(IMPORT + lines('DBOS.setConfig({});', 'const app = express();', 'await DBOS.launch();', 'app.listen(1);'));
+    const made = moved(
+      IMPORT + lines('DBOS.setConfig({});', 'const app = express();', 'await DBOS.launch();', 'app.listen(1);'),
+    );
     expect(made.safety).toBe('suggest');
     expect(made.text).toContain('  const app = express();\n  await DBOS.launch();\n');
   });
 
   it('keeps `module.exports` where importers find it', () => {
     const { text, safety } = moved(
-      lines(`const { DBOS } = require('${SDK}');`, 'function g() {}', 'DBOS.setConfig({});', 'DBOS.launch();', 'module.exports = { g };'),
+      lines(
+        `const { DBOS } = require('${SDK}');`,
+        'function g() {}',
+        'DBOS.setConfig({});',
+        'DBOS.launch();',
+        'module.exports = { g };',
+      ),
       'commonjs',
     );
     expect(safety).toBe('fix');
@@ -217,20 +268,59 @@ describe('configuration and launch put into main', () => {
 
   it('uses an asynchronous `main` that is called afterwards', () => {
     expect(
-      moved(IMPORT + lines('async function main() {', '  app.listen(1);', '}', 'DBOS.setConfig({});', 'await DBOS.launch();', 'main();')),
+      moved(
+        IMPORT +
+          lines(
+            'async function main() {',
+            '  app.listen(1);',
+            '}',
+            'DBOS.setConfig({});',
+            'await DBOS.launch();',
+            'main();',
+          ),
+      ),
     ).toEqual({
-      text: IMPORT + lines('async function main() {', '  DBOS.setConfig({});', '  await DBOS.launch();', '  app.listen(1);', '}', 'main();'),
+      text:
+        IMPORT +
+        lines(
+          'async function main() {',
+          '  DBOS.setConfig({});',
+          '  await DBOS.launch();',
+          '  app.listen(1);',
+          '}',
+          'main();',
+        ),
       safety: 'fix',
     });
     expect(
-      moved(IMPORT + lines('const main = async () => {};', 'DBOS.setConfig({});', 'await DBOS.launch();', 'void main().catch(log);')).text,
-    ).toBe(IMPORT + lines('const main = async () => {', '  DBOS.setConfig({});', '  await DBOS.launch();', '};', 'void main().catch(log);'));
+      moved(
+        IMPORT +
+          lines(
+            'const main = async () => {};',
+            'DBOS.setConfig({});',
+            'await DBOS.launch();',
+            'void main().catch(log);',
+          ),
+      ).text,
+    ).toBe(
+      IMPORT +
+        lines(
+          'const main = async () => {',
+          '  DBOS.setConfig({});',
+          '  await DBOS.launch();',
+          '};',
+          'void main().catch(log);',
+        ),
+    );
   });
 
   it.each([
     ['sync', lines('function main() {}', 'DBOS.setConfig({});', 'await DBOS.launch();')],
     ['a variable', lines('const main = 1;', 'DBOS.setConfig({});', 'await DBOS.launch();')],
-    ['with the calls', lines('async function main() { await DBOS.launch(); }', 'DBOS.setConfig({});', 'await DBOS.launch();')],
+    [
+      'with the calls',
+      lines('async function main() { await DBOS.launch(); }', 'DBOS.setConfig({});', 'await DBOS.launch();'),
+    ],
     ['imported', lines(`import { main } from './main';`, 'DBOS.setConfig({});', 'await DBOS.launch();')],
   ])('takes another name where `main` is %s', (_, body) => {
     expect(moved(IMPORT + body).text).toContain('async function startDbos() {');
@@ -238,22 +328,41 @@ describe('configuration and launch put into main', () => {
 
   it('makes a function of one that is called where it stands', () => {
     expect(
-      moved(IMPORT + lines('const x = 1;', '(async () => {', '  DBOS.setConfig({});', '  await DBOS.launch(); // go', '})();')).text,
+      moved(
+        IMPORT +
+          lines('const x = 1;', '(async () => {', '  DBOS.setConfig({});', '  await DBOS.launch(); // go', '})();'),
+      ).text,
     ).toBe(
       IMPORT +
-        lines('const x = 1;', 'async function main() {', '  DBOS.setConfig({});', '  await DBOS.launch(); // go', '}', 'main().catch(console.error);'),
+        lines(
+          'const x = 1;',
+          'async function main() {',
+          '  DBOS.setConfig({});',
+          '  await DBOS.launch(); // go',
+          '}',
+          'main().catch(console.error);',
+        ),
     );
-    expect(moved(IMPORT + lines('void (async function () { await DBOS.launch(); })().catch((e) => log(e));')).text).toBe(
-      IMPORT + lines('async function main() { await DBOS.launch(); }', 'main().catch((e) => log(e));'),
-    );
+    expect(
+      moved(IMPORT + lines('void (async function () { await DBOS.launch(); })().catch((e) => log(e));')).text,
+    ).toBe(IMPORT + lines('async function main() { await DBOS.launch(); }', 'main().catch((e) => log(e));'));
   });
 
   it.each([
-    ['a variable is used by a function that stays', lines('DBOS.setConfig({});', 'const q = await DBOS.launch();', 'export function f() { return q; }')],
-    ['a later export uses what moves', lines('DBOS.setConfig({});', 'await DBOS.launch();', 'const q = await load();', 'export const r = q;')],
+    [
+      'a variable is used by a function that stays',
+      lines('DBOS.setConfig({});', 'const q = await DBOS.launch();', 'export function f() { return q; }'),
+    ],
+    [
+      'a later export uses what moves',
+      lines('DBOS.setConfig({});', 'await DBOS.launch();', 'const q = await load();', 'export const r = q;'),
+    ],
     ['both names are taken', lines('let main, startDbos;', 'DBOS.setConfig({});', 'await DBOS.launch();')],
     ['`this` of the module', lines('DBOS.setConfig({});', 'await DBOS.launch();', 'log(this);')],
-    ['main is called before', lines('async function main() {}', 'DBOS.setConfig({});', 'main();', 'await DBOS.launch();')],
+    [
+      'main is called before',
+      lines('async function main() {}', 'DBOS.setConfig({});', 'main();', 'await DBOS.launch();'),
+    ],
   ])('is refused: %s', (_, body) => {
     const on = file(IMPORT + body);
     expect(plan(on, [move(on)])).toBeUndefined();

@@ -26,7 +26,10 @@ describe('an expression run as a step', () => {
   it.each([
     ['const n = %;', `const n = await DBOS.runStep(async () => Math.random(), { name: 'random' });`],
     ['const n = % * 6;', `const n = (await DBOS.runStep(async () => Math.random(), { name: 'random' })) * 6;`],
-    ['const n = Math.floor(% * 6);', `const n = Math.floor((await DBOS.runStep(async () => Math.random(), { name: 'random' })) * 6);`],
+    [
+      'const n = Math.floor(% * 6);',
+      `const n = Math.floor((await DBOS.runStep(async () => Math.random(), { name: 'random' })) * 6);`,
+    ],
     ['if (% > 0.5) return;', `if ((await DBOS.runStep(async () => Math.random(), { name: 'random' })) > 0.5) return;`],
   ])('%s', (before, after) => {
     const on = file(workflow(before.replace('%', 'Math.random()')));
@@ -75,17 +78,26 @@ describe('an expression run as a step', () => {
   });
 
   it('gives each step of a workflow a name of its own, also when all are repaired at once', () => {
-    const on = file(workflow(`const p = Math.random();\nconst q = [1].map(async () => Math.random());\nconst r = Math.random();`));
-    const text = repaired(on, [0, 1, 2].map((nth) => wrap(on, 'Math.random()', 'random', nth)));
+    const on = file(
+      workflow(`const p = Math.random();\nconst q = [1].map(async () => Math.random());\nconst r = Math.random();`),
+    );
+    const text = repaired(
+      on,
+      [0, 1, 2].map((nth) => wrap(on, 'Math.random()', 'random', nth)),
+    );
     expect([...text.matchAll(/name: '(\w+)'/g)].map((match) => match[1])).toEqual(['random', 'random2', 'random3']);
-    const again = file(text.replace(/await DBOS\.runStep\(async \(\) => (Math\.random\(\)), \{ name: 'random2' \}\)/, '$1'));
+    const again = file(
+      text.replace(/await DBOS\.runStep\(async \(\) => (Math\.random\(\)), \{ name: 'random2' \}\)/, '$1'),
+    );
     expect(repaired(again, [wrap(again, 'Math.random()', 'random', 1)])).toBe(text);
   });
 
   it('does not take a name that another step of the workflow has', () => {
     const on = file(workflow(`await DBOS.runStep(load, { name: 'random' });\nconst p = Math.random();`));
     expect(repaired(on, [wrap(on, 'Math.random()')])).toContain(`{ name: 'random2' }`);
-    const other = file(`${IMPORT}async function v() { await DBOS.runStep(l, { name: 'random' }); }\nasync function wf() { return Math.random(); }`);
+    const other = file(
+      `${IMPORT}async function v() { await DBOS.runStep(l, { name: 'random' }); }\nasync function wf() { return Math.random(); }`,
+    );
     expect(repaired(other, [wrap(other, 'Math.random()')])).toContain(`=> Math.random(), { name: 'random' }`);
   });
 
@@ -93,8 +105,16 @@ describe('an expression run as a step', () => {
     ['`yield`', 'async function* g() { const x = f(yield 1); }', 'f(yield 1)'],
     ['`super`', 'class C extends B { async m() { return super.load(1); } }', 'super.load(1)'],
     ['an assignment to an outer variable', 'let n = 0; const x = f(n = 1);', 'f(n = 1)'],
-    ['an assignment in a callback', 'let n = 0; const x = f((r) => { n = r.status; return r; });', 'f((r) => { n = r.status; return r; })'],
-    ['an assignment to an outer object', 'const o = { n: 1 }; const x = f((r) => { o.n = r; });', 'f((r) => { o.n = r; })'],
+    [
+      'an assignment in a callback',
+      'let n = 0; const x = f((r) => { n = r.status; return r; });',
+      'f((r) => { n = r.status; return r; })',
+    ],
+    [
+      'an assignment to an outer object',
+      'const o = { n: 1 }; const x = f((r) => { o.n = r; });',
+      'f((r) => { o.n = r; })',
+    ],
     ['an update', 'let n = 0; const x = f(n++);', 'f(n++)'],
     ['`this.x = ...`', 'class C { async m() { return f((this.x = 1)); } }', 'f((this.x = 1))'],
     ['a variable that is assigned elsewhere', 'let v: string | undefined = b; v = undefined; const x = f(v);', 'f(v)'],
@@ -110,7 +130,11 @@ describe('an expression run as a step', () => {
     ['`this` in a method', 'class C { async m() { return load(this.id); } }', 'load(this.id)'],
     ['a counter', 'for (let i = 0; i < 3; i++) { await load(i); }', 'load(i)'],
     ['a typed variable', 'let v: string = b; v = b + 1; const x = await load(v);', 'load(v)'],
-    ['assignments to what is its own', 'const x = await load((r) => { const o = { n: 1 }; o.n = r; return o; });', 'load((r) => { const o = { n: 1 }; o.n = r; return o; })'],
+    [
+      'assignments to what is its own',
+      'const x = await load((r) => { const o = { n: 1 }; o.n = r; return o; });',
+      'load((r) => { const o = { n: 1 }; o.n = r; return o; })',
+    ],
     ['`DBOS.logger`', 'const x = await load(DBOS.workflowID);', 'load(DBOS.workflowID)'],
   ])('is a fix: %s', (_, body, text) => {
     const on = file(workflow(body));
@@ -239,11 +263,23 @@ describe('a step that is only a call of the workflow', () => {
   it.each([
     [`const m = await DBOS.runStep(() => DBOS.recv('t'), { name: 'wait' });`, `const m = await DBOS.recv('t');`],
     [`const m = await DBOS.runStep(async () => await DBOS.recv('t'));`, `const m = await DBOS.recv('t');`],
-    [`const m = await DBOS.runStep(async () => { return await DBOS.recv<string>('t', 5); }, {});`, `const m = await DBOS.recv<string>('t', 5);`],
+    [
+      `const m = await DBOS.runStep(async () => { return await DBOS.recv<string>('t', 5); }, {});`,
+      `const m = await DBOS.recv<string>('t', 5);`,
+    ],
     [`await DBOS.runStep(async () => { await DBOS.setEvent('k', a); });`, `await DBOS.setEvent('k', a);`],
-    [`const m = await DBOS.runStep<string | null>(async function () { return DBOS.recv('t'); });`, `const m = await DBOS.recv('t');`],
-    [`const m = await DBOS.runStep(() => /* one */ DBOS.recv('t') /* two */);`, `const m = await /* one */ /* two */ DBOS.recv('t');`],
-    [`  const m = await DBOS.runStep(async () => {\n    // wait\n    return DBOS.recv('t');\n  });`, `  // wait\n  const m = await DBOS.recv('t');`],
+    [
+      `const m = await DBOS.runStep<string | null>(async function () { return DBOS.recv('t'); });`,
+      `const m = await DBOS.recv('t');`,
+    ],
+    [
+      `const m = await DBOS.runStep(() => /* one */ DBOS.recv('t') /* two */);`,
+      `const m = await /* one */ /* two */ DBOS.recv('t');`,
+    ],
+    [
+      `  const m = await DBOS.runStep(async () => {\n    // wait\n    return DBOS.recv('t');\n  });`,
+      `  // wait\n  const m = await DBOS.recv('t');`,
+    ],
     [`const m = (await DBOS.runStep(() => DBOS.recv('t')))!.x;`, `const m = (await DBOS.recv('t'))!.x;`],
     [`return DBOS.runStep(() => DBOS.recv('t'));`, `return DBOS.recv('t');`],
   ])('%s', (before, after) => {
@@ -264,9 +300,9 @@ describe('a step that is only a call of the workflow', () => {
 describe('a call taken out of the beginning of a step', () => {
   const hoist = (on: File, start: string, count = 1, nth = 0): Intent => {
     const first = on.statement(start, nth);
-    const callback = first.parent?.parent;
+    const callback = first.parent.parent;
     const call = callback?.parent;
-    if (first.parent?.type !== 'BlockStatement' || call?.type !== 'CallExpression') throw new Error('not in a callback');
+    if (first.parent.type !== 'BlockStatement' || call?.type !== 'CallExpression') throw new Error('not in a callback');
     const at = first.parent.body.indexOf(first);
     return { kind: 'hoist-from-step', statements: first.parent.body.slice(at, at + count), call };
   };
@@ -329,7 +365,9 @@ describe('a call taken out of the beginning of a step', () => {
   });
 
   it('stays on one line where everything is', () => {
-    const on = file(workflow(`if (a) { await DBOS.runStep(async () => { const m = await DBOS.recv('t'); await save(m); }); }`));
+    const on = file(
+      workflow(`if (a) { await DBOS.runStep(async () => { const m = await DBOS.recv('t'); await save(m); }); }`),
+    );
     expect(bodyOf(repaired(on, [hoist(on, 'const m')]))).toBe(
       `if (a) { const m = await DBOS.recv('t'); await DBOS.runStep(async () => { await save(m); }); }`,
     );
@@ -390,9 +428,15 @@ describe('a call taken out of the beginning of a step', () => {
   });
 
   it.each([
-    ['in a condition of an `if`', `if (await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; })) return;`],
+    [
+      'in a condition of an `if`',
+      `if (await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; })) return;`,
+    ],
     ['in an argument', `log(await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; }));`],
-    ['in a left operand', `const x = (await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; })) ?? 1;`],
+    [
+      'in a left operand',
+      `const x = (await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; })) ?? 1;`,
+    ],
   ])('works %s', (_, body) => {
     const on = file(workflow(body));
     expect(bodyOf(repaired(on, [hoist(on, 'const m')]))).toMatch(/^const m = await DBOS\.recv\('t'\);\n/);
@@ -403,14 +447,38 @@ describe('a call taken out of the beginning of a step', () => {
     ['not awaited', `await DBOS.runStep(async () => { const m = DBOS.recv('t'); await save(m); });`],
     ['assigned later', `await DBOS.runStep(async () => { let m = await DBOS.recv('t'); m ??= 1; await save(m); });`],
     ['uses the callback’s own', `await DBOS.runStep(async (t) => { const m = await DBOS.recv(t); await save(m); });`],
-    ['uses a variable of the same statement', `const t = 'x', s = await DBOS.runStep(async () => { const m = await DBOS.recv(t); await save(m); });`],
-    ['only sometimes run', `const x = a && (await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; }));`],
-    ['only sometimes run (conditional)', `const x = a ? await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; }) : 1;`],
-    ['in the condition of a loop', `while (await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; })) f();`],
-    ['not in a list of statements', `const f = async () => DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; });`],
-    ['behind an optional chain', `b?.f(await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; }));`],
-    ['in a sync function', `function f() { return DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; }); }`],
-    ['`this` of the callback', `await DBOS.runStep(async function () { const m = await DBOS.recv(this.t); await save(m); });`],
+    [
+      'uses a variable of the same statement',
+      `const t = 'x', s = await DBOS.runStep(async () => { const m = await DBOS.recv(t); await save(m); });`,
+    ],
+    [
+      'only sometimes run',
+      `const x = a && (await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; }));`,
+    ],
+    [
+      'only sometimes run (conditional)',
+      `const x = a ? await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; }) : 1;`,
+    ],
+    [
+      'in the condition of a loop',
+      `while (await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; })) f();`,
+    ],
+    [
+      'not in a list of statements',
+      `const f = async () => DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; });`,
+    ],
+    [
+      'behind an optional chain',
+      `b?.f(await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; }));`,
+    ],
+    [
+      'in a sync function',
+      `function f() { return DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; }); }`,
+    ],
+    [
+      '`this` of the callback',
+      `await DBOS.runStep(async function () { const m = await DBOS.recv(this.t); await save(m); });`,
+    ],
   ])('is refused: %s', (_, body) => {
     const on = file(workflow(body));
     expect(plan(on, [hoist(on, body.includes('let m') ? 'let m' : 'const m')])).toBeUndefined();

@@ -70,18 +70,31 @@ describe('a workflow started by a timer', () => {
     const callback = node.arguments[0];
     const call = callback === undefined ? undefined : soleCallOf(callback);
     if (callback?.type === 'Identifier') {
-      return { kind: 'start-instead', node, code: more.code ?? START, arguments: [callback, ...node.arguments.slice(2)], ...(more.values ? { values: more.values } : {}) };
+      return {
+        kind: 'start-instead',
+        node,
+        code: more.code ?? START,
+        arguments: [callback, ...node.arguments.slice(2)],
+        ...(more.values ? { values: more.values } : {}),
+      };
     }
     if (call === undefined) throw new Error('no sole call');
     const isStart = call.callee.type === 'CallExpression';
     const parts: readonly Part[] = isStart ? [call] : [call.callee, ...call.arguments];
-    return { kind: 'start-instead', node, code: isStart ? '$1' : (more.code ?? START), arguments: parts, ...(more.values ? { values: more.values } : {}) };
+    return {
+      kind: 'start-instead',
+      node,
+      code: isStart ? '$1' : (more.code ?? START),
+      arguments: parts,
+      ...(more.values ? { values: more.values } : {}),
+    };
   };
 
   const timerCall = (on: File): TSESTree.CallExpression => {
     for (let nth = 0; ; nth += 1) {
       const call = on.node('CallExpression', nth);
-      if (/^(?:set|process|queue)/.test(on.text.slice(...call.range)) && call.callee.range[1] - call.range[0] < 17) return call;
+      if (/^(?:set|process|queue)/.test(on.text.slice(...call.range)) && call.callee.range[1] - call.range[0] < 17)
+        return call;
     }
   };
 
@@ -96,9 +109,15 @@ describe('a workflow started by a timer', () => {
     ['void setTimeout(other, 0);', 'await DBOS.startWorkflow(other)();'],
     ['setImmediate(() => other(...[a]));', 'await DBOS.startWorkflow(other)(...[a]);'],
     ['setImmediate(() => other(a)); // soon', 'await DBOS.startWorkflow(other)(a); // soon'],
-    ['  setImmediate(() => {\n    // the rest\n    void other(a);\n  });', '  // the rest\n  await DBOS.startWorkflow(other)(a);'],
+    [
+      '  setImmediate(() => {\n    // the rest\n    void other(a);\n  });',
+      '  // the rest\n  await DBOS.startWorkflow(other)(a);',
+    ],
     ['const f = () => { setImmediate(() => other(a)); };', 'const f = () => { void DBOS.startWorkflow(other)(a); };'],
-    ['class C { go() { setImmediate(() => this.run(this.id)); } }', 'class C { go() { void DBOS.startWorkflow(this.run)(this.id); } }'],
+    [
+      'class C { go() { setImmediate(() => this.run(this.id)); } }',
+      'class C { go() { void DBOS.startWorkflow(this.run)(this.id); } }',
+    ],
   ])('%s', (before, after) => {
     const on = file(workflow(before));
     expect(bodyOf(repaired(on, [start(on)]))).toBe(after);
@@ -137,7 +156,9 @@ describe('a workflow started by a timer', () => {
     const on = file(`${IMPORT}setInterval(() => { void sync(); }, 60_000);\n`);
     const cron = cronOf(constantNumber(on.expression('60_000')) ?? 0);
     const code = '$E.applySchedules([{ scheduleName: $N, workflowFn: $1, schedule: $C }])';
-    const made = plan(on, [start(on, { code, values: { $N: `'sync'`, $C: `'${String(cron)}'` } })], { safety: 'suggest' });
+    const made = plan(on, [start(on, { code, values: { $N: `'sync'`, $C: `'${String(cron)}'` } })], {
+      safety: 'suggest',
+    });
     expect(apply(on, made)).toBe(
       `${IMPORT}await DBOS.applySchedules([{ scheduleName: 'sync', workflowFn: sync, schedule: '* * * * *' }]);\n`,
     );
