@@ -1,7 +1,7 @@
 /** Starts a rule: its file, its page and its spec, and brings the generated files up to date. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { pageTemplate, ruleTemplate, specTemplate } from './derive/rule-templates.ts';
 
@@ -21,6 +21,7 @@ const existing = files.find(([path]) => existsSync(join(root, path)));
 if (existing !== undefined) stop(`${existing[0]} is there already.`);
 
 for (const [path, text] of files) {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
   console.log(path);
 }
