@@ -31,10 +31,11 @@ function parse(text: string): unknown {
 }
 
 function withoutComments(text: string): string {
-  // Strings come first in each alternation, so that what looks like a comment in one stays: "@/*".
+  // Strings come first in each alternation, so that what looks like a comment in one stays: "@/*". What is
+  // not closed reaches to the end, so that no text is walked twice.
   const bare = text.replace(
-    /("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
+    /("(?:[^"\\\n]|\\.)*"?)|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g,
     (_, string?: string) => string ?? ' ',
   );
-  return bare.replace(/("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])/g, (_, string?: string) => string ?? '');
+  return bare.replace(/("(?:[^"\\\n]|\\.)*"?)|,(?=\s*[}\]])/g, (_, string?: string) => string ?? '');
 }

@@ -50,9 +50,9 @@ function linesOf(yaml: string): readonly Line[] {
     .filter(({ text }) => text !== '' && text !== '---' && !text.startsWith('%'));
 }
 
-/** A `#` starts a comment at the beginning and behind a blank, but not in quotes. */
+/** A `#` starts a comment at the beginning and behind a blank, but not in quotes. Quotes that do not close reach to the end. */
 function withoutComment(line: string): string {
-  const [kept = ''] = /^(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^#\s]#*|\s(?!\s*#))*/.exec(line) ?? [];
+  const [kept = ''] = /^(?:"(?:[^"\\]|\\.?)*(?:"|$)|'[^']*(?:'|$)|[^#\s"']#*|\s(?!#))*/.exec(line) ?? [];
   return kept;
 }
 
@@ -94,7 +94,7 @@ function mapsOf(below: readonly Line[]): Readonly<Record<string, Readonly<Record
 /** What stands between the outer brackets of a flow list or map, comma by comma. */
 function itemsIn(text: string): readonly string[] {
   const inner = text.slice(1).replace(/[\]}]\s*$/, '');
-  const items = inner.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^,"'])+/g) ?? [];
+  const items = inner.match(/(?:"(?:[^"\\]|\\.?)*(?:"|$)|'[^']*(?:'|$)|[^,"'])+/g) ?? [];
   return items.map((item) => item.trim()).filter((item) => item !== '');
 }
 

@@ -6,8 +6,12 @@ export interface SdkVersion {
   readonly patch: number;
 }
 
+/** Longer texts are no versions. */
+const MAX_LENGTH = 500;
+
 /** The version that a manifest states: `5.3.0`, `v5.3.0-beta.1`. */
 export function parseVersion(text: string): SdkVersion | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
   const [whole, major, minor, patch] = /^\s*[v=]*\s*(\d+)\.(\d+)\.(\d+)(?:[-+].*)?\s*$/.exec(text) ?? [];
   return whole === undefined ? undefined : { major: Number(major), minor: Number(minor), patch: Number(patch) };
 }
@@ -17,6 +21,7 @@ export function parseVersion(text: string): SdkVersion | undefined {
  * an address.
  */
 export function lowestVersion(range: string): SdkVersion | undefined {
+  if (range.length > MAX_LENGTH) return undefined;
   const lowest = range.split('||').map(lowestOfSet);
   // A part without a lower end makes the whole range one.
   const known = lowest.filter((version) => version !== undefined);
