@@ -1,5 +1,5 @@
 /** Starts a rule: its file, its page and its spec, and brings the generated files up to date. */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -26,7 +26,7 @@ for (const [path, text] of files) {
   console.log(path);
 }
 // The script of this folder, with the same Node and the same loader.
-execFileSync(process.execPath, [...process.execArgv, join(import.meta.dirname, 'generate.ts')], {
+spawnSync(process.execPath, [...process.execArgv, join(import.meta.dirname, 'generate.ts')], {
   cwd: root,
   stdio: 'inherit',
 });
