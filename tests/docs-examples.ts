@@ -127,3 +127,9 @@ function messageOf(line: string): Message {
 export function placeOf(example: Example): string {
   return `${example.file}:${String(example.line)}`;
 }
+
+/** The same example with another declaration. */
+export function declaredAs(example: Example, kind: ExampleKind, verdict: Verdict, code?: string): Example {
+  const { code: _declared, ...rest } = example;
+  return { ...rest, kind, verdict, ...(code === undefined ? {} : { code }) };
+}

@@ -26,7 +26,8 @@ export function buildLife(folder: string): string {
       },
     });
     writeFileSync(join(folder, name.replace(/\.ts$/, '.js')), outputText);
-    for (const [, imported = ''] of outputText.matchAll(/from ['"]\.\/([\w-]+)\.js['"]/g)) waiting.push(`${basename(imported)}.ts`);
+    for (const [, imported = ''] of outputText.matchAll(/from ['"]\.\/([\w-]+)\.js['"]/g))
+      waiting.push(`${basename(imported)}.ts`);
   }
   return join(folder, 'life.js');
 }

@@ -33,6 +33,7 @@ interface Ended {
   readonly loading: readonly EngineError[];
   readonly names: readonly (readonly [number, string])[];
   readonly concurrent: boolean;
+  readonly launched: boolean;
   /** It was killed at the cut that its plan names. */
   readonly cut: boolean;
 }
@@ -86,9 +87,16 @@ export class CrashOracle {
     const reference = await this.#inCase((database) => this.#live(plan(0, 'reverse', database)));
     const { life: first, loading } = reference;
     if (loading.length > 0 || first.steps.length + (first.outcome ? 1 : 0) === 0) {
-      return { loading, ...(first.killed === undefined ? {} : { first }), recoveries: [], spent: 0 };
+      return {
+        loading,
+        ...(first.killed === undefined ? {} : { first }),
+        ...(reference.launched ? { launched: true } : {}),
+        recoveries: [],
+        spent: 0,
+      };
     }
-    if (first.killed !== undefined || example.verdict === 'throws' || example.verdict === 'kills') return { loading, first, recoveries: [], spent: 0 };
+    if (first.killed !== undefined || example.verdict === 'throws' || example.verdict === 'kills')
+      return { loading, first, recoveries: [], spent: 0 };
 
     const start = performance.now();
     const numbers = first.steps.map((step) => Number.parseInt(step, 10));
@@ -103,7 +111,8 @@ export class CrashOracle {
     );
     const recoveries: Recovery[] = [];
     for (const { cut, order, before, after } of lives) {
-      if (!after && before.life.killed === undefined) throw new ExampleFault(`It was to be killed at ${String(cut)} and never came there.`);
+      if (!after && before.life.killed === undefined)
+        throw new ExampleFault(`It was to be killed at ${String(cut)} and never came there.`);
       if (!after) return { loading, first: before.life, recoveries, spent: performance.now() - start };
       recoveries.push({
         cut: cut === 'end' ? 1 + Math.max(-1, ...numbers) : cut,
@@ -119,7 +128,8 @@ export class CrashOracle {
     const waiting = [...tasks.entries()];
     const results: Result[] = [];
     const lane = async (): Promise<void> => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results[next[0]] = await work(next[1]);
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+        results[next[0]] = await work(next[1]);
     };
     await Promise.all(Array.from({ length: lanes }, lane));
     return results;
@@ -164,25 +174,45 @@ export class CrashOracle {
     });
     clearTimeout(timer);
     const lines = existsSync(plan.report) ? readFileSync(plan.report, 'utf8').split('\n').filter(Boolean) : [];
-    return endedOf(lines.map((line) => JSON.parse(line) as Report), code, signal, said);
+    return endedOf(
+      lines.map((line) => JSON.parse(line) as Report),
+      code,
+      signal,
+      said,
+    );
   }
 }
 
 function endedOf(reports: readonly Report[], code: number | null, signal: NodeJS.Signals | null, said: string): Ended {
-  const of = <Kind extends Report['kind']>(kind: Kind) => reports.filter((report): report is Extract<Report, { kind: Kind }> => report.kind === kind);
-  if (of('alive').length === 0) throw new ExampleFault(`The process of a life did not come up: ${said.trim().replaceAll(/\s+/g, ' ').slice(0, 300)}`);
+  const of = <Kind extends Report['kind']>(kind: Kind) =>
+    reports.filter((report): report is Extract<Report, { kind: Kind }> => report.kind === kind);
+  if (of('alive').length === 0)
+    throw new ExampleFault(
+      `The process of a life did not come up: ${said.trim().replaceAll(/\s+/g, ' ').slice(0, 300)}`,
+    );
   const [fault] = of('fault');
   if (fault) throw new ExampleFault(fault.message);
   const cut = signal === 'SIGKILL';
   const [exit] = of('exit');
-  const killed = exit?.how ?? (cut || code === 0 ? undefined : `exit code ${String(code ?? signal)}: ${said.split('\n').find((line) => /Error/.test(line))?.trim() ?? ''}`);
+  const killed =
+    exit?.how ??
+    (cut || code === 0
+      ? undefined
+      : `exit code ${String(code ?? signal)}: ${
+          said
+            .split('\n')
+            .find((line) => /Error/.test(line))
+            ?.trim() ?? ''
+        }`);
   const names = of('names').flatMap((report) => report.names);
   const recorded = new Map(names);
   const [outcome] = of('outcome');
   return {
     life: {
       steps: of('number').map(({ id }) => `${String(id)}:${recorded.get(id) ?? '?'}`),
-      effects: of('effect').map(({ effect }) => effect).filter(({ place }) => place.kind === 'outside' || place.workflow === workflowID),
+      effects: of('effect')
+        .map(({ effect }) => effect)
+        .filter(({ place }) => place.kind === 'outside' || place.workflow === workflowID),
       errors: of('error').map(({ error }) => error),
       ...(outcome ? { outcome: outcome.outcome } : {}),
       ...(killed === undefined ? {} : { killed }),
@@ -190,6 +220,7 @@ function endedOf(reports: readonly Report[], code: number | null, signal: NodeJS
     loading: of('loading').map(({ error }) => error),
     names,
     concurrent: of('concurrent').length > 0,
+    launched: of('launched').length > 0,
     cut,
   };
 }
@@ -197,5 +228,10 @@ function endedOf(reports: readonly Report[], code: number | null, signal: NodeJS
 /** A number that recorded nothing in this life goes by the name it has in the reference. */
 function named(life: Life, reference: Ended): Life {
   const known = new Map(reference.names.map(([id, name]) => [String(id), name]));
-  return { ...life, steps: life.steps.map((step) => (step.endsWith(':?') ? `${step.slice(0, -1)}${known.get(step.slice(0, -2)) ?? '?'}` : step)) };
+  return {
+    ...life,
+    steps: life.steps.map((step) =>
+      step.endsWith(':?') ? `${step.slice(0, -1)}${known.get(step.slice(0, -2)) ?? '?'}` : step,
+    ),
+  };
 }

@@ -65,4 +65,3 @@ export function hurryWaits(): void {
 export function teachSerializer(): void {
   DBOS.registerSerialization(answerRecipe as unknown as Parameters<typeof DBOS.registerSerialization>[0]);
 }
-

@@ -116,7 +116,10 @@ class Run {
       if (error instanceof ExampleFault) throw error;
       return { loading: [...loading.errors, engineErrorOf(error)], recoveries: [], spent: 0 };
     }
-    if (!stage.subject || !DBOS.isInitialized()) return { loading: [...loading.errors], recoveries: [], spent: 0 };
+    if (!stage.subject || !DBOS.isInitialized()) {
+      const launched = this.#program.launches && DBOS.isInitialized() ? { launched: true as const } : {};
+      return { loading: [...loading.errors], recoveries: [], spent: 0, ...launched };
+    }
 
     const recording = this.#listen('reverse');
     const life = this.#livesOn(stage, recording);

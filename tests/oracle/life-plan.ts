@@ -29,6 +29,8 @@ export type Report =
   | { readonly kind: 'number'; readonly id: number }
   | { readonly kind: 'effect'; readonly effect: Effect }
   | { readonly kind: 'error'; readonly error: EngineError }
+  /** It is launched and there is no workflow to run. */
+  | { readonly kind: 'launched' }
   /** Loading, launching or starting failed. */
   | { readonly kind: 'loading'; readonly error: EngineError }
   /** The example cannot be run as it is written. */

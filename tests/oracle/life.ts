@@ -75,7 +75,7 @@ async function live(): Promise<void> {
   hurryQueues();
   const exports = await evaluate(plan.program, world, { note: probe.note, configure });
   if (plan.program.launches) {
-    for (const end = Date.now() + 3000; !DBOS.isInitialized() && Date.now() < end; ) await pause(5);
+    for (const end = Date.now() + 3000; !DBOS.isInitialized() && Date.now() < end;) await pause(5);
   } else {
     DBOS.setConfig(configure({ name: plan.app }) as unknown as DBOSConfig);
     await DBOS.launch();
@@ -83,7 +83,10 @@ async function live(): Promise<void> {
   hurryWaits();
   if (!DBOS.isInitialized()) return;
   const subject = subjectOf(plan.program, plan.run, exports, { ...world.names, ...exports });
-  if (!subject) return;
+  if (!subject) {
+    if (plan.program.launches) report({ kind: 'launched' });
+    return;
+  }
   if (plan.life === 0) await subject.start(plan.workflowID);
   // The key makes a message that the crashed life sent already the same message.
   for (const [index, { topic, value }] of plan.sends.entries()) {
@@ -91,7 +94,7 @@ async function live(): Promise<void> {
     await DBOS.send(plan.workflowID, message, topic, `message-${String(index)}`);
   }
   await within(patience, recording.stored);
-  for (const end = Date.now() + afterglow; recording.running > 0 && Date.now() < end; ) await pause(5);
+  for (const end = Date.now() + afterglow; recording.running > 0 && Date.now() < end;) await pause(5);
   await pause(5);
   if (recording.gate.concurrent) report({ kind: 'concurrent' });
   const steps = (await DBOS.listWorkflowSteps(plan.workflowID)) ?? [];

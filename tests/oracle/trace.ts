@@ -61,6 +61,8 @@ export interface Recovery {
 export interface Observation {
   /** How the example failed before a workflow ran: while it was loaded or launched. */
   readonly loading: readonly EngineError[];
+  /** The example configured and launched the engine itself, without a workflow to run. */
+  readonly launched?: true;
   /** The life without a crash; absent when loading failed. */
   readonly first?: Life;
   readonly recoveries: readonly Recovery[];

@@ -129,7 +129,7 @@ function inequalityOf(proof: Proof, observation: Observation, example: Example):
   const { loading, first, recoveries } = observation;
   const failed = loading[0];
   if (failed) return `it fails before a workflow runs: ${errorText(failed)}`;
-  if (!first) return undefined;
+  if (!first) return observation.launched === true ? undefined : 'it registers no workflow';
   if (!first.outcome) return 'the workflow does not end';
   if (first.outcome.kind === 'error' && !isExpected(first.outcome.error, example.code ?? 'none'))
     return `the workflow fails: ${errorText(first.outcome.error)}`;

@@ -1,0 +1,54 @@
+/**
+ * Every example of every rule's page does what it declares, on the engine, and so does what `eslint --fix` makes of the incorrect ones.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { declaredAs, placeOf, type Example } from '../docs-examples.ts';
+import { examplesOf, isRun, ruleOf, rulePages, startOrSkip, titleOf } from './corpus.ts';
+import { fixExample, isRule } from './fix.ts';
+import { InProcessOracle } from './in-process.ts';
+import { refutationOf } from './verdict.ts';
+
+let oracle: InProcessOracle | undefined;
+
+beforeAll(async () => {
+  oracle = await startOrSkip('The oracle in this process', () => InProcessOracle.start());
+});
+afterAll(async () => {
+  await oracle?.stop();
+});
+
+it('every page declares what its examples show', () => {
+  const faults = rulePages()
+    .flatMap(examplesOf)
+    .flatMap((example) => example.faults.map((fault) => `${placeOf(example)}: ${fault}`));
+  expect(faults).toEqual([]);
+});
+
+for (const page of rulePages()) {
+  describe(page, () => {
+    if (!isRule(ruleOf(page))) console.warn(`${page}: no such rule in the plugin yet, so its fixes were not run.`);
+    for (const example of examplesOf(page).filter(isRun)) {
+      it(titleOf(example), async ({ skip }) => {
+        if (!oracle) return skip();
+        expect(refutationOf(example, await oracle.observe(example)), placeOf(example)).toBeUndefined();
+      });
+      const fixed = fixedOf(example);
+      if (!fixed) continue;
+      it(`after --fix, ${titleOf(example)}`, async ({ skip }) => {
+        if (!oracle) return skip();
+        expect(
+          refutationOf(fixed, await oracle.observe(fixed)),
+          `${placeOf(example)}, fixed:\n${fixed.text}`,
+        ).toBeUndefined();
+      });
+    }
+  });
+}
+
+/** The incorrect example as a right one, when its rule fixes it. */
+function fixedOf(example: Example): Example | undefined {
+  if (example.kind !== 'incorrect') return undefined;
+  const text = fixExample(example.text, ruleOf(example.file));
+  return text === undefined ? undefined : { ...declaredAs(example, 'fixed', 'equal'), text };
+}

@@ -1,0 +1,159 @@
+/**
+ * The oracle proves what was measured on the engine by hand, and refuses what is not so: each fixture is declared as it is, and then
+ * wrongly.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { declaredAs, parseExamples, placeOf, verdicts, type Example } from '../docs-examples.ts';
+import { examplesOf, fixturePages, isRun, startOrSkip, titleOf } from './corpus.ts';
+import { ExampleFault } from './evaluate.ts';
+import { InProcessOracle } from './in-process.ts';
+import { refutationOf } from './verdict.ts';
+
+let oracle: InProcessOracle | undefined;
+let replays = 0;
+let spent = 0;
+
+beforeAll(async () => {
+  oracle = await startOrSkip('The oracle in this process', () => InProcessOracle.start());
+});
+afterAll(async () => {
+  await oracle?.stop();
+});
+
+for (const page of fixturePages()) {
+  describe(page, () => {
+    for (const example of examplesOf(page).filter(isRun)) {
+      it(titleOf(example), async ({ skip }) => {
+        if (!oracle) return skip();
+        const observation = await oracle.observe(example);
+        replays += observation.recoveries.length;
+        spent += observation.spent;
+        expect(example.faults).toEqual([]);
+        expect(refutationOf(example, observation), placeOf(example)).toBeUndefined();
+        // The same observation must refute what the example is not.
+        for (const wrong of wrongOf(example))
+          expect(refutationOf(wrong, observation), `${placeOf(example)} declared ${wrong.verdict ?? ''}`).toEqual(
+            expect.any(String),
+          );
+      });
+    }
+  });
+}
+
+/** Declarations that cannot hold of an example that is proved to be what it says. */
+function wrongOf(example: Example): Example[] {
+  if (example.kind === 'incorrect') {
+    return [
+      declaredAs(example, 'correct', 'equal'),
+      ...(example.verdict === 'throws' ? [declaredAs(example, 'incorrect', 'throws', '999')] : []),
+    ];
+  }
+  return verdicts
+    .filter((verdict) => verdict !== 'equal')
+    .map((verdict) => declaredAs(example, 'incorrect', verdict, verdict === 'throws' ? '21' : undefined));
+}
+
+describe('the harness', () => {
+  it('has a fixture of each verdict', () => {
+    const declared = new Set(
+      fixturePages()
+        .flatMap(examplesOf)
+        .map(({ verdict }) => verdict),
+    );
+    expect([...declared]).toEqual(expect.arrayContaining([...verdicts]));
+  });
+
+  it('takes less than 60 ms for a replay', ({ skip }) => {
+    if (!oracle) return skip();
+    expect(replays).toBeGreaterThan(100);
+    // Measured alone it is half of that; the other half is for a machine that does other things too.
+    expect(spent / replays).toBeLessThan(process.env['CI'] === undefined ? 200 : 60);
+  });
+
+  it('wants a name that nobody declares to be declared', async ({ skip }) => {
+    if (!oracle) return skip();
+    await expect(
+      oracle.observe(one('export const order = DBOS.registerWorkflow(async () => ship2(1), { name: "order" });')),
+    ).rejects.toThrow(
+      new ExampleFault(
+        '`ship2` is neither declared nor in the prelude: declare it (`declare function ship2(): Promise<void>`) or import it.',
+      ),
+    );
+  });
+
+  it('wants the workflow that it is to run to exist', async ({ skip }) => {
+    if (!oracle) return skip();
+    const text = 'export const order = DBOS.registerWorkflow(async () => 1, { name: "order" });\n// run: pay(1)';
+    await expect(oracle.observe(one(text))).rejects.toThrow(
+      '`run: pay(1)` names no workflow of the example; it has order.',
+    );
+  });
+
+  it('does not take an example that fails for a right one', async ({ skip }) => {
+    if (!oracle) return skip();
+    const example = one(
+      'export const order = DBOS.registerWorkflow(async () => { throw new Error("broken"); }, { name: "order" });',
+    );
+    expect(refutationOf(example, await oracle.observe(example))).toBe('the workflow fails: Error: broken');
+  });
+
+  it('does not take a workflow that never ends for a right one', async ({ skip }) => {
+    if (!oracle) return skip();
+    const example = one(
+      'export const order = DBOS.registerWorkflow(async () => new Promise(() => {}), { name: "order" });',
+    );
+    expect(refutationOf(example, await oracle.observe(example))).toBe('the workflow does not end');
+  }, 60_000);
+
+  it('does not take an example without a workflow for a right one', async ({ skip }) => {
+    if (!oracle) return skip();
+    const example = one('export const order = 1;');
+    expect(refutationOf(example, await oracle.observe(example))).toBe('it registers no workflow');
+  });
+
+  it('makes up arguments from declared types', async ({ skip }) => {
+    if (!oracle) return skip();
+    const example = one(
+      'interface Order { id: string; items: string[]; paid?: boolean }\nexport const order = DBOS.registerWorkflow(async (order: Order, amount: number) => ({ order, amount }), { name: "order" });',
+    );
+    const { first } = await oracle.observe(example);
+    expect(first?.outcome).toMatchObject({ kind: 'value' });
+    expect(JSON.parse(first?.outcome?.kind === 'value' ? first.outcome.value : '{}')).toMatchObject({
+      json: { order: { id: 'id-1', items: ['items-1', 'items-2'] }, amount: 10 },
+    });
+  });
+});
+
+describe('declarations', () => {
+  it.each([
+    ['incorrect', 'Nothing is declared: write `verdict=...`, or `static="why"` for what needs no run.'],
+    ['correct', 'Nothing is declared: write `verdict=...`, or `static="why"` for what needs no run.'],
+    [
+      'incorrect verdict=explodes',
+      'The verdict `explodes` is not known; known are diverges, silent, throws, repeats, kills, equal.',
+    ],
+    ['incorrect verdict=equal', 'An incorrect example cannot be declared `equal`.'],
+    ['correct verdict=silent', 'A correct example must be `equal`.'],
+    ['incorrect verdict=silent static="x"', 'Both `verdict` and `static` are declared; only one can hold.'],
+    ['incorrect static=""', '`static` needs its reason.'],
+    ['incorrect verdict=silent colour=red', '`colour` is not known; known are verdict, code, static, run, send.'],
+  ])('%s', (info, fault) => {
+    expect(parseExamples(`\`\`\`ts ${info}\n1;\n\`\`\`\n`, 'page.md').map(({ faults }) => faults)).toEqual([[fault]]);
+  });
+
+  it('a fixed block is equal without saying so', () => {
+    expect(parseExamples('```ts fixed\n1;\n```\n', 'page.md')).toMatchObject([
+      { kind: 'fixed', verdict: 'equal', faults: [] },
+    ]);
+  });
+});
+
+function one(text: string): Example {
+  const [example] = parseExamples(
+    `\`\`\`ts correct verdict=equal\nimport { DBOS } from '@dbos-inc/dbos-sdk';\n${text}\n\`\`\`\n`,
+    'inline.md',
+  );
+  if (!example) throw new Error('No example was read.');
+  return example;
+}
