@@ -6,7 +6,7 @@ import { commentsIn, indentAt, startsLine, type Range } from '../syntax/trivia.t
 import { enclosingStatement } from '../syntax/walk.ts';
 import type { PlanningSite } from './site.ts';
 
-export interface Rehomed {
+interface Rehomed {
   /** Block comments, to put in front of the new code. */
   readonly before: readonly Piece[];
   /** Line comments, on lines of their own above the statement. */

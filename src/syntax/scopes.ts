@@ -42,13 +42,6 @@ export function isDeclaredIn(variable: Scope.Variable, range: Range): boolean {
   return variable.defs.length > 0 && variable.defs.every((definition) => isWithin(definition.name.range, range));
 }
 
-/** Variables declared by code of this file within the range, at the scope `scope` itself. */
-export function variablesDeclaredIn(scope: Scope.Scope, range: Range): readonly Scope.Variable[] {
-  return scope.variables.filter((variable) =>
-    variable.defs.some((definition) => isWithin(definition.name.range, range)),
-  );
-}
-
 /** Whether a variable gets another value after the one it is declared with. */
 export function isReassigned(variable: Scope.Variable): boolean {
   return variable.references.some((reference) => reference.isWrite() && reference.init !== true);

@@ -4,7 +4,6 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { replace, insert, type Change } from './change.ts';
 import {
   endsLine,
-  indentAt,
   isBlank,
   lineEnd,
   lineStart,
@@ -50,7 +49,7 @@ export function reindent(
   let at = nextLine(text, range[0]);
   while (at < range[1]) {
     const line = at;
-    const isInLiteral = literals.some(([start, end]) => start < line && line < end);
+    const isInLiteral = literals.some(([start, end]) => start < line && line <= end);
     if (!isInLiteral && !isBlank(text.slice(line, lineEnd(text, line)))) {
       if (to.startsWith(from)) changes.push(insert(line, to.slice(from.length)));
       else if (text.startsWith(from, line)) changes.push(replace([line, line + from.length], to));
@@ -60,13 +59,8 @@ export function reindent(
   return changes;
 }
 
-/** The indentation of the line on which a statement, or the first comment above it, begins. */
-export function indentOfStatement(source: CommentedText, statement: TSESTree.Node): string {
-  return indentAt(source.text, statement.range[0]);
-}
-
 function isVerbatim(node: TSESTree.Node): boolean {
-  return node.type === 'TemplateElement' || node.type === 'JSXText';
+  return node.type === 'TemplateElement' || node.type === 'JSXText' || node.type === 'Literal';
 }
 
 function startWithComments(source: CommentedText, start: number): number {

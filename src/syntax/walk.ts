@@ -5,10 +5,6 @@ import { visitorKeys } from '@typescript-eslint/visitor-keys';
 export type FunctionNode =
   TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
 
-/** The nodes in whose list of statements another statement can be put. */
-export type StatementList =
-  TSESTree.Program | TSESTree.BlockStatement | TSESTree.StaticBlock | TSESTree.SwitchCase | TSESTree.TSModuleBlock;
-
 export function isFunction(node: TSESTree.Node | null | undefined): node is FunctionNode {
   switch (node?.type) {
     case 'FunctionDeclaration':

@@ -231,6 +231,30 @@ describe('configuration and launch put into main', () => {
     );
   });
 
+  it.each([
+    ['a class', 'class C {}'],
+    ['an enumeration', 'enum E { A }'],
+    ['a class, with the variable that it uses,', 'const q = 1;\nclass C {\n  q = q;\n}'],
+    ['a default export', 'export default { a: 1 };'],
+    ['an exported class', 'export class C {}'],
+  ])('is a suggestion when %s stays behind', (_, code) => {
+    const made = moved(IMPORT + lines('DBOS.setConfig({});', 'await DBOS.launch();', code, 'app.listen(1);'));
+    expect(made.safety).toBe('suggest');
+    expect(made.text.indexOf(code)).toBeLessThan(made.text.indexOf('async function main'));
+  });
+
+  it.each([
+    'if (a) { f(); }',
+    'for (const x of y) f(x);',
+    'try { f(); } catch {}',
+    'for (let i = 0; i < 2; i++) f(i);',
+    '{ f(); }',
+  ])('takes along: %s', (code) => {
+    const made = moved(IMPORT + lines('DBOS.setConfig({});', 'await DBOS.launch();', code));
+    expect(made.safety).toBe('fix');
+    expect(made.text).toContain(`  ${code}\n}\nmain()`);
+  });
+
   it('is a suggestion when other statements stand between', () => {
     const made = moved(
       IMPORT + lines('DBOS.setConfig({});', 'const app = express();', 'await DBOS.launch();', 'app.listen(1);'),
@@ -356,6 +380,11 @@ describe('configuration and launch put into main', () => {
     [
       'a later export uses what moves',
       lines('DBOS.setConfig({});', 'await DBOS.launch();', 'const q = await load();', 'export const r = q;'),
+    ],
+    ['what stays waits', lines('DBOS.setConfig({});', 'await DBOS.launch();', 'export const q = await load();')],
+    [
+      'a `var` in a block is used elsewhere',
+      lines('function f() { return v; }', 'DBOS.setConfig({});', 'await DBOS.launch();', 'if (a) { var v = 1; }'),
     ],
     ['both names are taken', lines('let main, startDbos;', 'DBOS.setConfig({});', 'await DBOS.launch();')],
     ['`this` of the module', lines('DBOS.setConfig({});', 'await DBOS.launch();', 'log(this);')],

@@ -242,6 +242,28 @@ describe('a request whose body is read', () => {
     expect(two(file(workflow(body)))).toBeUndefined();
   });
 
+  it('may hold loops and jumps that stay inside', () => {
+    const nodes = (on: File) => [on.statement('for ('), on.statement('const x')];
+    const on = file(
+      workflow('  for (const u of [1]) {\n    if (u) continue;\n    break;\n  }\n  const x = await load(b);'),
+    );
+    expect(bodyOf(repaired(on, [{ kind: 'wrap-statements-in-step', nodes: nodes(on), name: 'load' }]))).toBe(
+      [
+        '  const x = await DBOS.runStep(async () => {',
+        '    for (const u of [1]) {',
+        '      if (u) continue;',
+        '      break;',
+        '    }',
+        '    return await load(b);',
+        `  }, { name: 'load' });`,
+      ].join('\n'),
+    );
+    const out = file(workflow('while (a) {\n  for (;;) { if (a) return; }\n  const x = await load(b);\n}'));
+    expect(plan(out, [{ kind: 'wrap-statements-in-step', nodes: nodes(out), name: 'load' }])).toBeUndefined();
+    const outer = file(workflow('o: while (a) {\n  for (;;) { continue o; }\n  const x = await load(b);\n}'));
+    expect(plan(outer, [{ kind: 'wrap-statements-in-step', nodes: nodes(outer), name: 'load' }])).toBeUndefined();
+  });
+
   it('is refused when a step could not hold it', () => {
     const on = file(workflow('let n = 0;\nconst res = await fetch(b + n++);\nconst x = await res.json();'));
     const intent = two(on);
@@ -439,7 +461,7 @@ describe('a call taken out of the beginning of a step', () => {
     ],
   ])('works %s', (_, body) => {
     const on = file(workflow(body));
-    expect(bodyOf(repaired(on, [hoist(on, 'const m')]))).toMatch(/^const m = await DBOS\.recv\('t'\);\n/);
+    expect(bodyOf(repaired(on, [hoist(on, 'const m')]))).toMatch(/^(?:let x; )?const m = await DBOS\.recv\('t'\);\s/);
   });
 
   it.each([
