@@ -6,6 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { applyValues } from './apply.ts';
+import { binary, unary } from './arithmetic.ts';
 import { valuesOfVariable, variableOf } from './bindings.ts';
 import { GLOBAL } from './names.ts';
 import { project, projectAny } from './members.ts';
@@ -26,6 +27,7 @@ import {
   union,
   UNKNOWN_VALUES,
   type Env,
+  type LiteralValue,
   type Value,
   type Values,
 } from './values.ts';
@@ -90,6 +92,13 @@ function compute(world: World, node: Node, env: Env): Values {
       return [objectValue(node, env)];
     case 'ArrayExpression':
       return [arrayValue(world, node.elements, env)];
+    case 'UnaryExpression':
+      return folded(evaluate(world, node.argument, env), (value) => unary(node.operator, value));
+    case 'BinaryExpression':
+      return folded(evaluate(world, node.left, env), (left) => {
+        const [right, ...others] = evaluate(world, node.right, env);
+        return right?.kind === 'literal' && others.length === 0 ? binary(node.operator, left, right.value) : undefined;
+      });
     case 'ConditionalExpression':
       return union(evaluate(world, node.consequent, env), evaluate(world, node.alternate, env));
     case 'LogicalExpression':
@@ -104,6 +113,16 @@ function compute(world: World, node: Node, env: Env): Values {
     default:
       return UNKNOWN_VALUES;
   }
+}
+
+/** The value of an operator whose operand is certain. */
+function folded(
+  operand: Values,
+  fold: (value: LiteralValue['value']) => { readonly value: LiteralValue['value'] } | undefined,
+): Values {
+  const [only, ...others] = operand;
+  const result = only?.kind === 'literal' && others.length === 0 ? fold(only.value) : undefined;
+  return result ? [literalValue(result.value)] : UNKNOWN_VALUES;
 }
 
 function arrayValue(world: World, items: readonly (Node | null)[], env: Env): Value {

@@ -86,7 +86,19 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
     wrapper: (name) => wrappers.get(name),
     engineObject: engine.object,
     deadlineOptions,
+    options: (name) => (tables.sdk.has(name.module) ? engine.arguments?.[print(name)] : undefined),
+    isTimeZone,
   };
+}
+
+/** As the engine asks (crontab.js validateTimezone). */
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat(undefined, { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function taughtEffects(settings: Settings): EffectTable {

@@ -1,0 +1,89 @@
+/** The options of the engine calls of one file, and what is wrong with them. Leaves out calls whose options another function passes on. */
+import type { OptionSpec } from '../knowledge/facts.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
+import type { ApiFact } from './facts.ts';
+import type { CallSite } from './model.ts';
+import { print, spoken } from './names.ts';
+import { argumentsOf, calleeOf, type Node } from './nodes.ts';
+import { checkArgument, checkMissingArgument } from './option-checks.ts';
+import type { OptionProblem, OptionSite, Version } from './option-problems.ts';
+import { readSetting, type Setting } from './options.ts';
+import type { ModuleUnit } from './units.ts';
+import type { World } from './world.ts';
+
+/** A call with wrong options. */
+export interface CallProblem {
+  readonly site: CallSite;
+  readonly fact: ApiFact;
+  readonly problem: OptionProblem;
+}
+
+export function callProblems(
+  world: World,
+  module: ModuleUnit,
+  calls: readonly CallSite[],
+  version: Version | undefined,
+): readonly CallProblem[] {
+  const used = new Set<string>();
+  for (const { fact } of calls) if (fact.kind === 'api') used.add(print(fact.name));
+  return calls.flatMap((site): readonly CallProblem[] => {
+    const { fact } = site;
+    if (fact.kind !== 'api') return [];
+    const specs = world.knowledge.options(fact.name);
+    if (!specs || !isWritten(world, site, fact)) return [];
+    const around: OptionSite = {
+      call: spoken(fact.name),
+      version,
+      isTimeZone: world.knowledge.isTimeZone,
+      usesAnywhere: (name) => used.has(name),
+      textOf: (node) => module.source.text.slice(...node.range),
+    };
+    return Object.entries(specs).flatMap(([position, spec]) =>
+      problemsAt(world, module, site, fact, Number(position), spec, around).map((problem) => ({ site, fact, problem })),
+    );
+  });
+}
+
+function problemsAt(
+  world: World,
+  module: ModuleUnit,
+  site: CallSite,
+  fact: ApiFact,
+  position: number,
+  spec: OptionSpec,
+  around: OptionSite,
+): readonly OptionProblem[] {
+  const setting = argumentAt(world, module, site, position);
+  if (setting) return checkArgument(spec, setting, around);
+  if (argumentsAt(fact).some((argument) => argument.type === 'SpreadElement')) return [];
+  const missing = checkMissingArgument(spec, fact.node, around);
+  return missing ? [missing] : [];
+}
+
+/** The call itself names the engine's function, so its arguments are that function's: not so in `promise.then(launch)`. */
+function isWritten(world: World, { unit }: CallSite, fact: ApiFact): boolean {
+  const name = print(fact.name);
+  const { node } = fact;
+  if (node.type === 'MemberExpression') return false;
+  return evaluate(world, calleeOf(node), baseEnv(world, unit)).some(
+    (callee) => callee.kind === 'named' && print(callee.name) === name,
+  );
+}
+
+function argumentsAt({ node }: ApiFact): readonly Node[] {
+  return node.type === 'MemberExpression' ? [] : argumentsOf(node);
+}
+
+/** The argument of a call; undefined when it is not written, or stands behind a spread. */
+export function argumentAt(
+  world: World,
+  module: ModuleUnit,
+  { fact, unit }: CallSite,
+  position: number,
+): Setting | undefined {
+  if (fact.kind !== 'api') return undefined;
+  const given = argumentsAt(fact).slice(0, position + 1);
+  const argument = given[position];
+  if (!argument || given.some((item) => item.type === 'SpreadElement')) return undefined;
+  return readSetting(world, module, argument, baseEnv(world, unit));
+}

@@ -1,0 +1,211 @@
+/**
+ * Holds options against the tables: values, keys that are missing, misplaced or misspelt, and combinations. Says nothing of what
+ * is not known: a spread of something unknown can hold any key that is missing, but does not excuse a wrong value beside it.
+ */
+import type { OptionShape, OptionSpec, OptionTopic, ValueCheck, WrongKey } from '../knowledge/facts.ts';
+import { cronFault } from './cron.ts';
+import type { Node } from './nodes.ts';
+import { sentence, type OptionHint, type OptionProblem, type OptionSite, type Version } from './option-problems.ts';
+import { brokenRelations } from './option-relations.ts';
+import { holds } from './option-tests.ts';
+import { isNothing, type ListSetting, type ObjectSetting, type OptionEntry, type Setting } from './options.ts';
+import { meantWord } from './spelling.ts';
+
+/** Where a check stands: the option, and the object that holds it. */
+interface Spot {
+  readonly path: string;
+  readonly topic: OptionTopic;
+  readonly holder: ObjectSetting | undefined;
+}
+
+export function checkArgument(spec: OptionSpec, setting: Setting, site: OptionSite): readonly OptionProblem[] {
+  return [...checkSetting(spec, setting, { path: '', topic: spec.topic ?? 'config', holder: undefined }, site)];
+}
+
+/** Undefined: it need not be there. */
+export function checkMissingArgument(spec: OptionSpec, call: Node, site: OptionSite): OptionProblem | undefined {
+  if (spec.required === undefined) return undefined;
+  const says = `The options of \`${site.call}\` are missing`;
+  const common = { topic: spec.topic ?? 'config', key: '', object: undefined, hints: [], isGuess: false } as const;
+  return { kind: 'missing', node: call, outcome: spec.required, says, ...common };
+}
+
+/** Whether the installed engine has the option. */
+export function isThere({ since, until }: OptionSpec, version: Version | undefined): boolean {
+  if (version === undefined) return until === undefined;
+  return (since === undefined || !isBefore(version, since)) && (until === undefined || isBefore(version, until));
+}
+
+function isBefore(version: Version, other: string): boolean {
+  const [major = 0, minor = 0, patch = 0] = other.split('.').map(Number);
+  return (version.major - major || version.minor - minor || version.patch - patch) < 0;
+}
+
+function* checkSetting(spec: OptionSpec, setting: Setting, spot: Spot, site: OptionSite): Iterable<OptionProblem> {
+  const failed = spec.checks?.find((check) => check.fails.every((test) => holds(test, setting, site.isTimeZone)));
+  if (failed) yield valueProblem(failed, setting, spot, site);
+  if (setting.kind === 'object' && spec.shape) yield* checkObject(spec.shape, setting, spot, site);
+  if (setting.kind !== 'list' || !spec.each) return;
+  for (const [index, element] of setting.elements.entries()) {
+    yield* checkSetting(spec.each, element, { ...spot, path: `${spot.path}[${String(index)}]` }, site);
+  }
+  if (spec.distinct !== undefined) yield* repeated(setting, spec.distinct, spot);
+}
+
+function valueProblem(check: ValueCheck, setting: Setting, spot: Spot, site: OptionSite): OptionProblem {
+  const { instead } = check;
+  const isCron = check.fails.some((test) => test.is === 'not-cron');
+  const fault = isCron && setting.kind === 'literal' ? cronFault(String(setting.value)) : undefined;
+  const says = fault === undefined ? check.says : `${check.says}: it ${fault}`;
+  return {
+    kind: 'value',
+    topic: spot.topic,
+    key: shown(spot.path),
+    node: setting.node,
+    outcome: check.outcome,
+    isGuess: check.strict === true,
+    says: sentence(says, subjectOf(says, setting, spot, site)),
+    object: spot.holder?.literal,
+    hints:
+      instead === undefined || !setting.isHere
+        ? []
+        : [{ kind: 'value', node: setting.node, code: instead, safety: 'suggest' }],
+  };
+}
+
+/** What a sentence about an argument speaks of: the call where it goes on with `of 0`, else the value. */
+function subjectOf(says: string, setting: Setting, { path }: Spot, site: OptionSite): string {
+  const name = shown(path);
+  if (name !== '') return name;
+  const text = site.textOf(setting.node);
+  return says.startsWith('of ') || text.length > 30 || !setting.isHere ? site.call : text;
+}
+
+/** A path without the number of the list's element it begins with. */
+function shown(path: string): string {
+  return path.replace(/^\[\d+\]\.?/u, '');
+}
+
+function* checkObject(
+  shape: OptionShape,
+  object: ObjectSetting,
+  spot: Spot,
+  site: OptionSite,
+): Iterable<OptionProblem> {
+  const inner = (key: string, spec: OptionSpec | undefined): Spot => ({
+    path: spot.path === '' ? key : `${spot.path}.${key}`,
+    topic: spec?.topic ?? spot.topic,
+    holder: object,
+  });
+  for (const [key, spec] of Object.entries(shape.keys)) {
+    if (!isThere(spec, site.version)) continue;
+    const entry = object.entries.get(key);
+    if (entry && !isNothing(entry.value)) yield* checkSetting(spec, entry.value, inner(key, spec), site);
+    else if (spec.required !== undefined && object.isWhole && (entry?.isCertain ?? true)) {
+      const spotOfKey = inner(key, spec);
+      const says = `\`${shown(spotOfKey.path)}\` is missing`;
+      const { topic } = spotOfKey;
+      const key_ = shown(spotOfKey.path);
+      yield {
+        ...{ kind: 'missing', topic, key: key_, node: object.node, outcome: spec.required, isGuess: false, says },
+        ...{ object: object.literal, hints: [] },
+      };
+    }
+  }
+  for (const entry of object.entries.values()) {
+    if (Object.hasOwn(shape.keys, entry.key)) continue;
+    const problem = wrongKey(shape, object, entry, inner(entry.key, undefined), site);
+    if (problem) yield problem;
+  }
+  yield* brokenRelations(shape.relations ?? [], object, { topic: spot.topic, prefix: shown(spot.path), site });
+}
+
+function wrongKey(
+  shape: OptionShape,
+  object: ObjectSetting,
+  entry: OptionEntry,
+  spot: Spot,
+  site: OptionSite,
+): OptionProblem | undefined {
+  const listed = shape.wrong && Object.hasOwn(shape.wrong, entry.key) ? shape.wrong[entry.key] : undefined;
+  const wrong = listed ?? guessed(shape, entry.key, site);
+  if (!wrong) return undefined;
+  const meant = wrong.meant === '..' ? undefined : wrong.meant;
+  const [first = '', ...deeper] = meant?.split('.') ?? [];
+  const target = meant === undefined ? undefined : shape.keys[first];
+  if (target && !isThere(target, site.version)) return undefined;
+  return {
+    kind: 'wrong-key',
+    topic: wrong.topic ?? target?.topic ?? spot.topic,
+    key: shown(spot.path),
+    node: entry.property?.key ?? entry.value.node,
+    outcome: wrong.outcome ?? 'silent',
+    isGuess: false,
+    says: sentence(wrong.says ?? misnamed(meant, deeper.length > 0), shown(spot.path)),
+    object: object.literal,
+    hints: hintsFor(wrong, shape, object, entry),
+  };
+}
+
+function misnamed(meant: string | undefined, isDeeper: boolean): string {
+  if (meant === undefined) return 'is not an option here, and is ignored';
+  if (isDeeper) return `is ignored here: it belongs in \`${meant.slice(0, meant.lastIndexOf('.'))}\``;
+  return `is ignored: the option is called \`${meant}\``;
+}
+
+function guessed(shape: OptionShape, key: string, { version }: OptionSite): WrongKey | undefined {
+  if (shape.open) return undefined;
+  const there = Object.entries(shape.keys).filter(([, spec]) => isThere(spec, version));
+  const meant = meantWord(
+    key,
+    there.map(([name]) => name),
+  );
+  return meant && { meant: meant.word, safety: meant.isSpelling ? 'fix' : 'suggest' };
+}
+
+function hintsFor(
+  wrong: WrongKey,
+  shape: OptionShape,
+  object: ObjectSetting,
+  entry: OptionEntry,
+): readonly OptionHint[] {
+  const { property } = entry;
+  const { safety, meant, code } = wrong;
+  if (!property || safety === 'report') return [];
+  if (meant === undefined) return [{ kind: 'remove', properties: [property], keys: [entry.key], safety }];
+  if (meant === '..') return [{ kind: 'lift', property, safety }];
+  const dot = meant.lastIndexOf('.');
+  if (dot < 0) {
+    if (object.entries.has(meant)) return [];
+    return [{ kind: 'rename', property, to: meant, ...(code !== undefined && { code }), safety }];
+  }
+  if (!object.literal || property.parent !== object.literal) return [];
+  const into = meant.slice(0, dot);
+  const together = misplaced(shape, object, into);
+  // Those that belong in one object are moved by one repair.
+  if (together[0]?.property !== property) return [];
+  return [{ kind: 'move', properties: together, object: object.literal, into, safety }];
+}
+
+function misplaced(shape: OptionShape, object: ObjectSetting, into: string) {
+  return [...object.entries.values()].flatMap(({ key, property }) => {
+    const meant = shape.wrong && Object.hasOwn(shape.wrong, key) ? shape.wrong[key]?.meant : undefined;
+    if (!property || meant?.startsWith(`${into}.`) !== true || property.parent !== object.literal) return [];
+    return [{ property, key: meant.slice(into.length + 1) }];
+  });
+}
+
+function* repeated(list: ListSetting, key: string, spot: Spot): Iterable<OptionProblem> {
+  const seen = new Set<string>();
+  for (const element of list.elements) {
+    const entry = element.kind === 'object' ? element.entries.get(key) : undefined;
+    if (entry?.value.kind !== 'literal' || !entry.isCertain || typeof entry.value.value !== 'string') continue;
+    const { value, node } = entry.value;
+    if (seen.has(value)) {
+      const says = `Another element has the \`${key}\` \`'${value}'\` too: only the last of them is kept`;
+      const common = { key, outcome: 'silent', isGuess: false, object: undefined, hints: [] } as const;
+      yield { kind: 'repeated', topic: spot.topic, node, says, ...common };
+    }
+    seen.add(value);
+  }
+}

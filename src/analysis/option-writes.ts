@@ -1,0 +1,112 @@
+/**
+ * What becomes of an object literal between the place where it stands and a place where it is used: writes to its keys by
+ * `config.key = value`, and hands through which others could write. Follows the variable that holds it, and no other way.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { variableOf } from './bindings.ts';
+import { evaluate, baseEnv } from './evaluate.ts';
+import { memberKey, outerOf, type Node } from './nodes.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import { unitAt } from './bindings.ts';
+import type { World } from './world.ts';
+
+/** `config.key = value`. */
+export interface KeyWrite {
+  readonly key: string;
+  readonly value: Node;
+  readonly unit: FunctionUnit;
+  /** It has happened, and nothing else is possible, when the use is reached. */
+  readonly isCertain: boolean;
+}
+
+export interface Writes {
+  /** In source order. */
+  readonly writes: readonly KeyWrite[];
+  /** No other code can have added keys. */
+  readonly isWhole: boolean;
+}
+
+const NONE: Writes = { writes: [], isWhole: true };
+const UNSEEN: Writes = { writes: [], isWhole: false };
+
+/** @param use where the object is used, in any file */
+export function writesTo(world: World, module: ModuleUnit, literal: TSESTree.ObjectExpression, use: Node): Writes {
+  const { parent } = outerOf(literal);
+  switch (parent?.type) {
+    case 'PropertyDefinition':
+    case 'AccessorProperty':
+    case 'AssignmentExpression':
+      return UNSEEN;
+    case 'VariableDeclarator':
+      return parent.id.type === 'Identifier' ? writesThrough(world, module, parent.id, use) : NONE;
+    default:
+      return NONE;
+  }
+}
+
+function writesThrough(world: World, module: ModuleUnit, name: TSESTree.Identifier, use: Node): Writes {
+  const variable = variableOf(world, module, name);
+  if (!variable) return UNSEEN;
+  const writes: KeyWrite[] = [];
+  let isWhole = true;
+  for (const { identifier } of variable.references) {
+    const { parent, child } = outerOf(identifier);
+    if (parent?.type === 'CallExpression' && parent.callee !== child) {
+      isWhole &&= isEngineCall(world, module, parent);
+    } else if (parent?.type === 'MemberExpression' && parent.object === child) {
+      const write = writeAt(module, parent, use);
+      if (write === 'unknown') isWhole = false;
+      else if (write) writes.push(write);
+    }
+  }
+  return { writes: writes.sort((one, other) => one.value.range[0] - other.value.range[0]), isWhole };
+}
+
+/** The engine does not write to what it is given. */
+function isEngineCall(world: World, module: ModuleUnit, call: TSESTree.CallExpression): boolean {
+  const callees = evaluate(world, call.callee, baseEnv(world, unitAt(module, call)));
+  return callees.every((callee) => callee.kind === 'named' && world.knowledge.api(callee.name) !== undefined);
+}
+
+function writeAt(module: ModuleUnit, target: TSESTree.MemberExpression, use: Node): KeyWrite | 'unknown' | undefined {
+  const { parent, child } = outerOf(target);
+  const key = memberKey(target);
+  if (parent?.type === 'UnaryExpression' && parent.operator === 'delete') return 'unknown';
+  // `config.database.host = value` changes what stands under `database`.
+  if (parent?.type === 'MemberExpression' && parent.object === child) {
+    return outerOf(parent).parent?.type === 'AssignmentExpression' ? 'unknown' : undefined;
+  }
+  if (parent?.type !== 'AssignmentExpression' || parent.left !== child) return undefined;
+  if (key === undefined) return 'unknown';
+  const unit = unitAt(module, parent);
+  const when = orderOf(module, parent, unit, use);
+  if (when === 'later') return undefined;
+  return { key, value: parent.right, unit, isCertain: when === 'before' && parent.operator === '=' };
+}
+
+function orderOf(module: ModuleUnit, assignment: Node, unit: FunctionUnit, use: Node): 'before' | 'later' | 'perhaps' {
+  const statement = assignment.parent;
+  const block = statement?.parent;
+  if (statement?.type === 'ExpressionStatement' && isBlock(block) && contains(block, use) && precedes(statement, use)) {
+    return 'before';
+  }
+  return precedes(use, assignment) && contains(module.source.program, use) && unitAt(module, use) === unit
+    ? 'later'
+    : 'perhaps';
+}
+
+function isBlock(node: Node | undefined): node is TSESTree.Program | TSESTree.BlockStatement {
+  return node?.type === 'Program' || node?.type === 'BlockStatement';
+}
+
+/** Whether `inner` stands in `outer`, by their parents: a range of another file says nothing. */
+function contains(outer: Node, inner: Node): boolean {
+  let current: Node | undefined = inner;
+  while (current && current !== outer) current = current.parent;
+  return current === outer;
+}
+
+function precedes(one: Node, other: Node): boolean {
+  return one.range[1] <= other.range[0];
+}

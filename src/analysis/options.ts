@@ -1,0 +1,297 @@
+/**
+ * Options as they are written at a call: literals, also behind constants, `as` and `satisfies`, in other files, in spreads, and
+ * with keys that are assigned before the use. Says for each key whether it is certainly there, and where an edit would go. Leaves
+ * out what conditions decide: such a value is unknown.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { LiteralType } from '../knowledge/facts.ts';
+import { unitOfVariable, variableOf } from './bindings.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
+import { GLOBAL } from './names.ts';
+import { isClassNode, isFunctionNode, staticKey, unwrap, type Node } from './nodes.ts';
+import { writesTo } from './option-writes.ts';
+import type { ModuleUnit } from './units.ts';
+import type { Env, LiteralValue, ObjectValue, Value, Values } from './values.ts';
+import type { VariableLike, World } from './world.ts';
+
+interface Place {
+  /** Where to report: the expression, or for one of another file the nearest expression of this file. */
+  readonly node: Node;
+  /** `node` is the expression itself, so it can be changed. */
+  readonly isHere: boolean;
+}
+
+export type Setting = UnknownSetting | LiteralSetting | OpaqueSetting | ObjectSetting | ListSetting;
+
+export interface UnknownSetting extends Place {
+  readonly kind: 'unknown';
+}
+export interface LiteralSetting extends Place {
+  readonly kind: 'literal';
+  readonly value: LiteralValue['value'];
+}
+/** Only its type is known. */
+export interface OpaqueSetting extends Place {
+  readonly kind: 'opaque';
+  readonly type: LiteralType;
+}
+export interface ObjectSetting extends Place {
+  readonly kind: 'object';
+  readonly entries: ReadonlyMap<string, OptionEntry>;
+  /** There are no keys besides `entries`. */
+  readonly isWhole: boolean;
+  /** The literal, when it stands in this file. */
+  readonly literal: TSESTree.ObjectExpression | undefined;
+}
+export interface ListSetting extends Place {
+  readonly kind: 'list';
+  readonly elements: readonly Setting[];
+  readonly isWhole: boolean;
+}
+
+export interface OptionEntry {
+  readonly key: string;
+  readonly value: Setting;
+  /** The property that says so, when it stands in this file. */
+  readonly property: TSESTree.Property | undefined;
+  /** The key is there whatever happens, and with this value. */
+  readonly isCertain: boolean;
+}
+
+/** How far constants and spreads are followed into each other. */
+const MAX_DEPTH = 8;
+
+/**
+ * @param node an expression of `module`, such as an argument of a call
+ */
+export function readSetting(world: World, module: ModuleUnit, node: Node, env: Env): Setting {
+  return new Reader(world, module, node).read(node, env, 0);
+}
+
+class Reader {
+  readonly #world: World;
+  readonly #module: ModuleUnit;
+  readonly #use: Node;
+
+  constructor(world: World, module: ModuleUnit, use: Node) {
+    this.#world = world;
+    this.#module = module;
+    this.#use = use;
+  }
+
+  read(wrapped: Node, env: Env, depth: number, fallback: Node = this.#use): Setting {
+    const node = unwrap(wrapped);
+    const place = this.#place(node, env, fallback);
+    if (depth > MAX_DEPTH) return { kind: 'unknown', ...place };
+    if (isFunctionNode(node) || isClassNode(node)) return { kind: 'opaque', type: 'function', ...place };
+    switch (node.type) {
+      case 'ObjectExpression':
+        return this.#object(node, env, place, depth);
+      case 'ArrayExpression':
+        return this.#list(node, env, place, depth);
+      case 'TemplateLiteral':
+        if (node.expressions.length > 0) return { kind: 'opaque', type: 'string', ...place };
+        break;
+      case 'NewExpression':
+        return { kind: 'opaque', type: 'object', ...place };
+      case 'ConditionalExpression':
+      case 'LogicalExpression':
+        return { kind: 'unknown', ...place };
+      case 'Identifier': {
+        const constant = this.#constant(node, env);
+        if (!constant) break;
+        const known = this.read(constant.init, constant.env, depth + 1, place.node);
+        // A scalar is changed where it is used: another place may use the constant too.
+        return known.kind === 'object' || known.kind === 'list' ? known : { ...known, ...place };
+      }
+      default:
+    }
+    return this.#fromValues(evaluate(this.#world, node, env), place, depth);
+  }
+
+  #place(node: Node, env: Env, fallback: Node): Place {
+    const isHere = env.unit.module === this.#module;
+    return { node: isHere ? node : fallback, isHere };
+  }
+
+  /** The initialiser of a variable that is never written again. */
+  #constant(node: TSESTree.Identifier, env: Env): { readonly init: Node; readonly env: Env } | undefined {
+    const variable = variableOf(this.#world, env.unit.module, node);
+    const init = variable && initialiserOf(variable);
+    return init && { init, env: baseEnv(this.#world, unitOfVariable(env.unit.module, variable)) };
+  }
+
+  #fromValues(values: Values, place: Place, depth: number): Setting {
+    const [only, ...others] = values;
+    if (!only) return { kind: 'unknown', ...place };
+    if (others.length > 0) {
+      const isCode = values.every((value) => value.kind === 'function' || value.kind === 'registered');
+      return isCode ? { kind: 'opaque', type: 'function', ...place } : { kind: 'unknown', ...place };
+    }
+    return this.#fromValue(only, place, depth);
+  }
+
+  #fromValue(value: Value, place: Place, depth: number): Setting {
+    switch (value.kind) {
+      case 'literal':
+        return { kind: 'literal', value: value.value, ...place };
+      case 'object':
+        return this.#object(value.node, value.env, this.#placeOf(value, place), depth + 1);
+      case 'list': {
+        const elements = value.elements.map((element) => this.#fromValues(element, place, depth + 1));
+        return { kind: 'list', elements, isWhole: value.rest.length === 0, ...place, isHere: false };
+      }
+      case 'function':
+      case 'class':
+      case 'registered':
+        return { kind: 'opaque', type: 'function', ...place };
+      case 'instance':
+        return { kind: 'opaque', type: 'object', ...place };
+      case 'named': {
+        const [name, ...path] = value.name.path.toReversed();
+        if (value.name.module === GLOBAL) {
+          const number = path.length === 0 ? NUMBERS.get(name ?? '') : undefined;
+          return number === undefined ? { kind: 'unknown', ...place } : { kind: 'literal', value: number, ...place };
+        }
+        // By the grammar of names, the instance of a class.
+        return /^[A-Z]\w*\(\)$/u.test(name ?? '')
+          ? { kind: 'opaque', type: 'object', ...place }
+          : { kind: 'unknown', ...place };
+      }
+      default:
+        return { kind: 'unknown', ...place };
+    }
+  }
+
+  #placeOf(value: ObjectValue, { node }: Place): Place {
+    return this.#place(value.node, value.env, node);
+  }
+
+  #list(node: TSESTree.ArrayExpression, env: Env, place: Place, depth: number): ListSetting {
+    const elements: Setting[] = [];
+    let isWhole = true;
+    for (const item of node.elements) {
+      if (item === null) isWhole = false;
+      else if (item.type !== 'SpreadElement') elements.push(this.read(item, env, depth + 1, place.node));
+      else {
+        const inner = this.read(item.argument, env, depth + 1, place.node);
+        if (inner.kind === 'list') elements.push(...inner.elements);
+        isWhole &&= inner.kind === 'list' && inner.isWhole;
+      }
+    }
+    return { kind: 'list', elements, isWhole, ...place };
+  }
+
+  #object(node: TSESTree.ObjectExpression, env: Env, place: Place, depth: number): ObjectSetting {
+    const built = new Entries();
+    for (const property of node.properties) {
+      if (property.type === 'SpreadElement') {
+        this.#spread(built, property.argument, env, place, depth, true);
+        continue;
+      }
+      const key = staticKey(property.key, property.computed);
+      if (key === undefined) {
+        built.blur();
+        continue;
+      }
+      const value: Setting =
+        property.kind === 'init'
+          ? this.read(property.value, env, depth + 1, place.node)
+          : { kind: 'unknown', node: place.isHere ? property : place.node, isHere: place.isHere };
+      built.set({ key, value, property: place.isHere ? property : undefined, isCertain: true });
+    }
+    const { writes, isWhole } = writesTo(this.#world, env.unit.module, node, this.#use);
+    for (const write of writes) {
+      const value = this.read(write.value, baseEnv(this.#world, write.unit), depth + 1, place.node);
+      built.set({ key: write.key, value, property: undefined, isCertain: write.isCertain });
+    }
+    if (!isWhole) built.isWhole = false;
+    const literal = place.isHere ? node : undefined;
+    return { kind: 'object', entries: built.entries, isWhole: built.isWhole, literal, ...place };
+  }
+
+  #spread(built: Entries, wrapped: Node, env: Env, place: Place, depth: number, isCertain: boolean): void {
+    const node = unwrap(wrapped);
+    // `...(urgent && { priority: 1 })` and the like give what they give, or nothing.
+    if (node.type === 'LogicalExpression') {
+      if (node.operator !== '&&') this.#spread(built, node.left, env, place, depth, false);
+      this.#spread(built, node.right, env, place, depth, false);
+      return;
+    }
+    if (node.type === 'ConditionalExpression') {
+      this.#spread(built, node.consequent, env, place, depth, false);
+      this.#spread(built, node.alternate, env, place, depth, false);
+      return;
+    }
+    const inner = this.read(node, env, depth + 1, place.node);
+    if (inner.kind === 'literal') return;
+    if (inner.kind !== 'object' || !inner.isWhole) built.blur();
+    if (inner.kind !== 'object') return;
+    for (const entry of inner.entries.values()) built.set({ ...entry, isCertain: isCertain && entry.isCertain });
+  }
+}
+
+/** The keys of an object while it is read from left to right. */
+class Entries {
+  readonly entries = new Map<string, OptionEntry>();
+  isWhole = true;
+
+  set(entry: OptionEntry): void {
+    const known = this.entries.get(entry.key);
+    // Perhaps the one, perhaps the other.
+    const isEither = known !== undefined && !entry.isCertain;
+    this.entries.set(
+      entry.key,
+      isEither ? { ...entry, value: { kind: 'unknown', node: entry.value.node, isHere: false } } : entry,
+    );
+  }
+
+  /** Something unknown may add keys, and may write over those that are there. */
+  blur(): void {
+    this.isWhole = false;
+    for (const [key, entry] of this.entries) this.entries.set(key, { ...entry, isCertain: false });
+  }
+}
+
+const NUMBERS: ReadonlyMap<string, number> = new Map([
+  ['Infinity', Infinity],
+  ['NaN', NaN],
+]);
+
+function initialiserOf(variable: VariableLike): Node | undefined {
+  const [definition, ...others] = variable.defs;
+  if (others.length > 0 || definition?.type !== 'Variable' || definition.node.type !== 'VariableDeclarator')
+    return undefined;
+  const { id, init } = definition.node;
+  if (
+    id.type !== 'Identifier' ||
+    variable.references.some((reference) => reference.isWrite() && reference.init !== true)
+  ) {
+    return undefined;
+  }
+  return init ?? undefined;
+}
+
+/** The type of a value, as far as it is known. */
+export function typeOfSetting(setting: Setting): LiteralType | undefined {
+  switch (setting.kind) {
+    case 'unknown':
+      return undefined;
+    case 'object':
+      return 'object';
+    case 'list':
+      return 'array';
+    case 'opaque':
+      return setting.type;
+    case 'literal':
+      return setting.value === null ? 'null' : TYPES.find((type) => type === typeof setting.value);
+  }
+}
+
+/** `undefined` is as good as no value. */
+export function isNothing(setting: Setting): boolean {
+  return setting.kind === 'literal' && typeOfSetting(setting) === 'undefined';
+}
+
+const TYPES: readonly LiteralType[] = ['string', 'number', 'boolean', 'undefined'];
