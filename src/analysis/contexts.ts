@@ -269,7 +269,7 @@ class Builder {
   #leave(edge: CallEdge, unit: FunctionUnit, context: Context, root: FunctionUnit): void {
     for (const [key, exposure] of summaryOf(this.#world, edge.target)) {
       if (exposure.returned && !this.#comesBack(edge)) continue;
-      const path = [edge, ...pathOf(this.#world, edge.target, key)];
+      const path = [edge, ...pathOf(edge.target, key)];
       this.#add({ fact: exposure.fact, node: edge.node, unit, context, path, at: exposure.env.unit, root });
     }
   }

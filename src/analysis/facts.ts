@@ -35,7 +35,8 @@ export interface ApiFact {
   readonly kind: 'api';
   readonly name: Name;
   readonly spec: ApiSpec;
-  readonly node: InvocationNode;
+  /** The call; for a property, where it is read. */
+  readonly node: InvocationNode | TSESTree.MemberExpression;
   /** The durable functions that the call refers to: of `startWorkflow(place)(order)`, `place`. */
   readonly refers: Values;
   readonly args: readonly Values[];
@@ -60,6 +61,8 @@ export interface CallEdge {
   readonly timing: CallbackTiming;
   /** The API that runs it, when it was handed over as a callback. */
   readonly by: Name | undefined;
+  /** Nothing is known of the one that it was handed to: that it runs, and runs now, is an assumption. */
+  readonly assumed?: true;
 }
 
 /** A function gets a role here. */
@@ -93,12 +96,10 @@ export function isReading(effect: Effect): boolean {
 const NO_FACTS: Facts = { facts: [], edges: [], unknown: [] };
 
 export function factsOf(world: World, env: Env): Facts {
-  const known = world.facts.get(env);
-  if (known) return known;
-  world.facts.set(env, NO_FACTS);
-  const facts = new Collector(world, env).run();
-  world.facts.set(env, facts);
-  return facts;
+  if (env.facts) return env.facts;
+  env.facts = NO_FACTS;
+  env.facts = new Collector(world, env).run();
+  return env.facts;
 }
 
 class Collector {
@@ -136,8 +137,21 @@ class Collector {
   #invocation(node: InvocationNode): void {
     const callees = evaluate(this.#world, calleeOf(node), this.#env);
     const call = callOf(this.#world, node, callees, this.#env);
+    this.#properties(calleeOf(node));
     if (call.binds) return;
     for (const callee of call.callees) this.#called(node, callee, call);
+  }
+
+  /** Properties of the engine on the way to what is called or read: of `source.client.query(…)`, `source.client`. */
+  #properties(start: Node): void {
+    for (let node = unwrap(start); node.type === 'MemberExpression'; node = unwrap(node.object)) {
+      for (const value of evaluate(this.#world, node, this.#env)) {
+        if (value.kind !== 'named') continue;
+        const spec = this.#world.knowledge.api(value.name);
+        if (spec?.property !== true || Object.keys(spec.at).length === 0) continue;
+        this.#facts.push({ kind: 'api', name: value.name, spec, node, refers: NOTHING, args: [] });
+      }
+    }
   }
 
   #called(node: InvocationNode, callee: Value, call: Call): void {
@@ -198,6 +212,8 @@ class Collector {
       return;
     }
     const api = this.#world.knowledge.api(name);
+    // Of a property that is called, the reading is the fact.
+    if (api?.property) return;
     if (api) this.#api(node, name, api, carries, call);
     else this.#host(node, name, call);
   }
@@ -221,9 +237,10 @@ class Collector {
     const method = lastKey(name);
     const row = method === undefined ? undefined : this.#world.knowledge.method(method);
     const timing = spec?.callbacks ?? row?.callbacks ?? 'inline';
+    const assumed = spec === undefined && row?.callbacks === undefined;
     for (const target of functionsIn(this.#world, call.args)) {
       if (spec?.role) this.#role(node, spec.role, target, 'handles', name);
-      else this.#callback(node, target, this.#callbackArguments(node), timing, name);
+      else this.#callback(node, target, this.#callbackArguments(node), timing, name, assumed);
     }
   }
 
@@ -254,10 +271,17 @@ class Collector {
   }
 
   /** A value that somebody calls for us. */
-  #callback(node: Node, target: Value, args: readonly Values[], timing: CallbackTiming, by: Name | undefined): void {
+  #callback(
+    node: Node,
+    target: Value,
+    args: readonly Values[],
+    timing: CallbackTiming,
+    by: Name | undefined,
+    assumed = false,
+  ): void {
     switch (target.kind) {
       case 'function':
-        this.#call(node, bindCall(this.#world, target, args, this.#env.depth), timing, by);
+        this.#call(node, bindCall(this.#world, target, args, this.#env.depth), timing, by, assumed);
         return;
       case 'registered':
         if (timing === 'inline') this.#durable(target, node);
@@ -279,6 +303,7 @@ class Collector {
   }
 
   #read(node: TSESTree.MemberExpression): void {
+    this.#properties(node);
     const key = memberKey(node);
     if (key === undefined) return;
     for (const object of evaluate(this.#world, node.object, this.#env)) {
@@ -313,8 +338,8 @@ class Collector {
     this.#facts.push({ kind: 'effect', effect, name, spec, node, use, fate });
   }
 
-  #call(node: Node, target: Env, timing: CallbackTiming, by: Name | undefined): void {
-    this.#edges.push({ kind: 'call', node, target, timing, by });
+  #call(node: Node, target: Env, timing: CallbackTiming, by: Name | undefined, assumed = false): void {
+    this.#edges.push({ kind: 'call', node, target, timing, by, ...(assumed && { assumed: true }) });
   }
 
   #role(node: Node, role: Role, target: Value, how: RoleEdge['how'], by: Name | undefined): void {

@@ -39,12 +39,13 @@ function valuesFrom(world: World, specifier: string, from: ModuleUnit, imported:
 /** What a module exports under a name; `*` is the module object. Nothing when it has no such export. */
 export function exportedValues(world: World, module: ModuleUnit, name: string): Values {
   if (name === '*') return [moduleValue(module)];
-  const key = `${module.path}\0${name}`;
-  const known = world.exportMemo.get(key);
+  let memo = world.exportMemo.get(module);
+  if (!memo) world.exportMemo.set(module, (memo = new Map<string, Values>()));
+  const known = memo.get(name);
   if (known) return known;
-  world.exportMemo.set(key, NOTHING);
+  memo.set(name, NOTHING);
   const values = findExport(world, module, name);
-  world.exportMemo.set(key, values);
+  memo.set(name, values);
   return values;
 }
 

@@ -20,11 +20,11 @@ export function durableMember(world: World, cls: ClassUnit, member: Member, self
   if (!unit) return undefined;
   let registered = world.durableMembers.get(member);
   if (registered === undefined) {
-    world.durableMembers.set(member, null);
-    registered = findRegistration(world, cls, member) ?? null;
+    world.durableMembers.set(member, 'none');
+    registered = findRegistration(world, cls, member) ?? 'none';
     world.durableMembers.set(member, registered);
   }
-  if (registered === null) return undefined;
+  if (registered === 'none') return undefined;
   return registeredValue(registered.role, functionValue(unit, undefined, self), registered.node, cls.module);
 }
 

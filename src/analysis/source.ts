@@ -30,6 +30,8 @@ export interface Program {
   resolve(specifier: string, fromPath: string): Resolution;
   /** Undefined: not there, not readable, too large, or not parseable. The same object as long as the content is the same. */
   load(path: string): SourceModule | undefined;
+  /** The specifiers that a file loads, types left out, found without parsing it; undefined: load the file to know. */
+  specifiers(path: string): readonly string[] | undefined;
 }
 
 /** A program of which only the file at hand is known. */
@@ -37,4 +39,5 @@ export const SINGLE_FILE: Program = {
   resolve: (specifier) =>
     /^[./]/.test(specifier) ? { kind: 'missing' } : { kind: 'package', name: specifier },
   load: () => undefined,
+  specifiers: () => undefined,
 };

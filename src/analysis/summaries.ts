@@ -25,11 +25,9 @@ export type Summary = ReadonlyMap<string, Exposure>;
 
 /** Facts that running `env`'s function exposes its caller to, by `factKey`. */
 export function summaryOf(world: World, env: Env): Summary {
-  const known = world.summaries.get(env);
-  if (known) return known;
-  const fresh = collect(world, env);
-  close(world, fresh);
-  return world.summaries.get(env) ?? new Map();
+  if (env.summary) return env.summary;
+  close(world, collect(world, env));
+  return env.summary ?? new Map<string, Exposure>();
 }
 
 /** All environments that `env` runs and that have no summary yet. */
@@ -38,7 +36,7 @@ function collect(world: World, start: Env): readonly Env[] {
   const queue = [start];
   const seen = new Set<Env>(queue);
   for (let env = queue.pop(); env; env = queue.pop()) {
-    if (world.summaries.has(env)) continue;
+    if (env.summary) continue;
     fresh.push(env);
     for (const edge of factsOf(world, env).edges) {
       if (edge.kind !== 'call' || edge.timing !== 'inline' || seen.has(edge.target)) continue;
@@ -68,7 +66,7 @@ function close(world: World, fresh: readonly Env[]): void {
   for (const env of fresh) {
     for (const edge of factsOf(world, env).edges) {
       if (edge.kind !== 'call' || edge.timing !== 'inline') continue;
-      const done = world.summaries.get(edge.target);
+      const done = edge.target.summary;
       if (done) {
         for (const [key, exposure] of done) offer(world, summaries, env, edge, key, exposure, wave);
         continue;
@@ -87,7 +85,7 @@ function close(world: World, fresh: readonly Env[]): void {
     }
     wave = next;
   }
-  for (const [env, summary] of summaries) world.summaries.set(env, summary);
+  for (const [env, summary] of summaries) env.summary = summary;
 }
 
 /** A reading that comes back and one that is used on the spot reach different callers, so each keeps its own path. */
@@ -130,11 +128,11 @@ function offer(
 }
 
 /** The calls that lead from `env` to the fact, first one first. */
-export function pathOf(world: World, env: Env, key: string): readonly CallEdge[] {
+export function pathOf(env: Env, key: string): readonly CallEdge[] {
   const path: CallEdge[] = [];
   let current: Env = env;
   for (let level = 0; level < 50; level += 1) {
-    const via = world.summaries.get(current)?.get(key)?.via;
+    const via = current.summary?.get(key)?.via;
     if (!via) break;
     path.push(via);
     current = via.target;

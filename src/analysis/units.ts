@@ -132,6 +132,24 @@ export interface ModuleUnit {
   readonly memberWrites: ReadonlyMap<string | undefined, readonly MemberWrite[]>;
 }
 
+/** The specifiers of a module's imports, exports and `require` calls at the top level, found without walking its functions. */
+export function topLevelSpecifiers(program: TSESTree.Program): readonly string[] {
+  const found = new Set<string>();
+  for (const statement of program.body) {
+    switch (statement.type) {
+      case 'ImportDeclaration':
+        if (statement.importKind !== 'type') found.add(statement.source.value);
+        break;
+      case 'ExportNamedDeclaration':
+      case 'ExportAllDeclaration':
+        if (statement.source && statement.exportKind !== 'type') found.add(statement.source.value);
+        break;
+      default:
+    }
+  }
+  return [...found];
+}
+
 /** Indexes a module. Linear in the size of the text; an unknown node type is walked like any other. */
 export function indexModule(source: SourceModule): ModuleUnit {
   return new Indexer(source).run();

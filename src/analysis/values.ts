@@ -5,8 +5,10 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Role } from '../knowledge/vocabulary.ts';
+import type { Facts } from './facts.ts';
 import { print, type Name } from './names.ts';
 import type { Node } from './nodes.ts';
+import type { Summary } from './summaries.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
 
 /** The variables that a piece of code sees: its parameters' values, its `this`, and the same of the code around it. */
@@ -21,6 +23,12 @@ export interface Env {
   /** How many known calls led here. Bounded. */
   readonly depth: number;
   readonly memo: Map<Node, Values>;
+  /** Holds code of the file that is linted, so it is forgotten with that file. */
+  readonly isLocal: boolean;
+  /** What the function does in it, once that was asked. */
+  facts: Facts | undefined;
+  /** What the function exposes its callers to, once that was asked. */
+  summary: Summary | undefined;
 }
 
 export type Value =

@@ -2,14 +2,13 @@
  * What every part of the analysis shares during one lint: the tables, the program around the file, the modules indexed so far,
  * and a work budget. Holds caches, so it belongs to a project object, never to a module.
  */
+import type { OptionSpec } from '../knowledge/facts.ts';
 import type { ApiSpec, CombinatorSpec, Container, EffectSpec, MethodSpec, Role } from '../knowledge/vocabulary.ts';
-import type { Facts } from './facts.ts';
 import type { Mutation } from './mutations.ts';
 import type { StateRead } from './module-state.ts';
 import type { Name } from './names.ts';
 import type { Node } from './nodes.ts';
 import type { Program, Resolution, SourceModule } from './source.ts';
-import type { Summary } from './summaries.ts';
 import { indexModule, type FunctionUnit, type Member, type ModuleUnit } from './units.ts';
 import type { Env, InstanceValue, Value, Values } from './values.ts';
 
@@ -53,6 +52,10 @@ export interface Knowledge {
   readonly engineObject: { readonly module: string; readonly name: string };
   /** Keys of engine options in which a point in time is recorded by the engine itself. */
   readonly deadlineOptions: ReadonlySet<string>;
+  /** What may be written for the arguments of an engine call, by position. */
+  options(name: Name): Readonly<Record<number, OptionSpec>> | undefined;
+  /** Whether this machine knows a time zone of that name. */
+  isTimeZone(name: string): boolean;
 }
 
 /** Calls that may be followed into each other with known arguments. */
@@ -65,31 +68,37 @@ const WORK_PER_FILE = 400_000;
 export class World {
   readonly knowledge: Knowledge;
   readonly program: Program;
-  #work = WORK_PER_FILE;
-  readonly #modules = new Map<string, { readonly source: SourceModule; readonly module: ModuleUnit }>();
-  readonly #envs = new Map<string, Env>();
-  readonly #baseEnvs = new Map<FunctionUnit, Env>();
-  readonly #resolutions = new Map<string, Resolution>();
-  readonly exportMemo = new Map<string, Values>();
-  /** The only implementation of an interface, by the interface's key; null: none, or several. */
-  readonly implementations = new Map<string, InstanceValue | null>();
-  readonly reachable = new Map<ModuleUnit, readonly ModuleUnit[]>();
-  readonly durableMembers = new Map<Member, RegisteredMember | null>();
-  readonly facts = new Map<Env, Facts>();
-  /** Members of objects, classes and instances, by the value's key and theirs. */
-  readonly members = new Map<string, Values>();
-  /** Expressions that are being evaluated inside each other. */
-  nesting = 0;
-  /** Whether a module reaches the engine's SDK, by path. */
-  readonly concerned = new Map<string, boolean>();
-  readonly summaries = new Map<Env, Summary>();
-  readonly stateReads = new Map<ModuleUnit, ReadonlyMap<FunctionUnit, readonly StateRead[]>>();
-  readonly mutations = new Map<FunctionUnit, readonly Mutation[]>();
-  /** Positions of the parameters whose content a function changes. */
-  readonly changedParameters = new Map<FunctionUnit, ReadonlySet<number>>();
   /** The module that is linted. */
   root: ModuleUnit | undefined;
+  /** Expressions that are being evaluated inside each other. */
+  nesting = 0;
+
+  // Of the lint.
+  #work = WORK_PER_FILE;
+  #localEnvs = new Map<string, Env>();
+  /** Members of objects, classes and instances, by the value's key and theirs. */
+  members = new Map<string, Values>();
+  /** The only implementation of an interface, by the interface's key; null: none, or several. */
+  implementations = new Map<string, InstanceValue | null>();
+  reachable = new Map<ModuleUnit, readonly ModuleUnit[]>();
+
+  // Of the program, as far as it was looked at.
+  #envCount = 0;
+  readonly #modules = new Map<string, ModuleUnit>();
+  readonly #envs = new Map<string, Env>();
+  readonly #resolutions = new Map<string, Resolution>();
+  /** Whether a module reaches the engine's SDK, by path. */
+  readonly concerned = new Map<string, boolean>();
+
+  // Gone with their module.
+  readonly #baseEnvs = new WeakMap<FunctionUnit, Env>();
+  readonly exportMemo = new WeakMap<ModuleUnit, Map<string, Values>>();
+  readonly durableMembers = new WeakMap<Member, RegisteredMember | 'none'>();
+  readonly stateReads = new WeakMap<ModuleUnit, ReadonlyMap<FunctionUnit, readonly StateRead[]>>();
   readonly variables = new WeakMap<ModuleUnit, ReadonlyMap<Node, VariableLike>>();
+  /** What a function changes, and which of its parameters. */
+  readonly mutations = new WeakMap<FunctionUnit, readonly Mutation[]>();
+  readonly changedParameters = new WeakMap<FunctionUnit, ReadonlySet<number>>();
 
   constructor(knowledge: Knowledge, program: Program) {
     this.knowledge = knowledge;
@@ -106,30 +115,37 @@ export class World {
     return this.#work <= 0;
   }
 
-  /** Gives the next lint its own budget. */
-  refill(): void {
+  /**
+   * Begins a lint: the linted file is part of the world, in place of what the disk says. What an earlier lint found out about its own
+   * file is forgotten; what it found out about others stays.
+   */
+  open(source: SourceModule): ModuleUnit {
+    if (this.root) this.#modules.delete(this.root.path);
     this.#work = WORK_PER_FILE;
     this.nesting = 0;
-  }
-
-  /** Makes the linted file part of the world, in place of what the disk says. */
-  open(source: SourceModule): ModuleUnit {
+    this.#localEnvs = new Map();
+    this.members = new Map();
+    this.implementations = new Map();
+    this.reachable = new Map();
     const module = indexModule(source);
-    this.#modules.set(source.path, { source, module });
+    this.#modules.set(source.path, module);
     this.root = module;
-    this.implementations.clear();
-    this.reachable.clear();
     return module;
   }
 
   module(path: string): ModuleUnit | undefined {
     const known = this.#modules.get(path);
-    if (known) return known.module;
+    if (known) return known;
     const source = this.program.load(path);
     if (source === undefined) return undefined;
     const module = indexModule(source);
-    this.#modules.set(path, { source, module });
+    this.#modules.set(path, module);
     return module;
+  }
+
+  /** The specifiers that a file loads, found in the cheapest way. */
+  specifiers(path: string): readonly string[] {
+    return this.#modules.get(path)?.specifiers ?? this.program.specifiers(path) ?? this.module(path)?.specifiers ?? [];
   }
 
   resolve(specifier: string, fromPath: string): Resolution {
@@ -147,15 +163,8 @@ export class World {
   baseEnv(unit: FunctionUnit, self: (unit: FunctionUnit) => Value | undefined): Env {
     const known = this.#baseEnvs.get(unit);
     if (known) return known;
-    const env: Env = {
-      id: this.#envs.size + this.#baseEnvs.size,
-      unit,
-      args: undefined,
-      self: self(unit),
-      parent: unit.parent ? this.baseEnv(unit.parent, self) : undefined,
-      depth: 0,
-      memo: new Map(),
-    };
+    const parent = unit.parent ? this.baseEnv(unit.parent, self) : undefined;
+    const env = this.#env(unit, undefined, self(unit), parent, 0, unit.module === this.root);
     this.#baseEnvs.set(unit, env);
     return env;
   }
@@ -170,18 +179,67 @@ export class World {
   ): Env {
     const argKeys = args?.map((set) => set.map((value) => value.key).join('+')).join(',') ?? '*';
     const key = `${unit.key}|${String(parent?.id ?? '')}|${self?.key ?? ''}|${argKeys}`;
-    const known = this.#envs.get(key);
+    const known = this.#localEnvs.get(key) ?? this.#envs.get(key);
     if (known) return known;
-    const env: Env = { id: this.#envs.size + this.#baseEnvs.size, unit, args, self, parent, depth, memo: new Map() };
-    this.#envs.set(key, env);
+    const isLocal =
+      unit.module === this.root ||
+      parent?.isLocal === true ||
+      (self !== undefined && this.#isLocal(self)) ||
+      args?.some((set) => set.some((value) => this.#isLocal(value))) === true;
+    const env = this.#env(unit, args, self, parent, depth, isLocal);
+    (isLocal ? this.#localEnvs : this.#envs).set(key, env);
     return env;
   }
 
-  /** How much it holds, to decide when to start afresh. */
+  #env(
+    unit: FunctionUnit,
+    args: readonly Values[] | undefined,
+    self: Value | undefined,
+    parent: Env | undefined,
+    depth: number,
+    isLocal: boolean,
+  ): Env {
+    this.#envCount += 1;
+    const id = this.#envCount;
+    return { id, unit, args, self, parent, depth, memo: new Map(), isLocal, facts: undefined, summary: undefined };
+  }
+
+  /** Whether the value holds code of the linted file. */
+  #isLocal(value: Value): boolean {
+    switch (value.kind) {
+      case 'function':
+        return value.unit.module === this.root || value.env?.isLocal === true || value.bound.some((set) => set.some((item) => this.#isLocal(item)));
+      case 'object':
+        return value.env.isLocal;
+      case 'class':
+        return value.cls.module === this.root || value.env?.isLocal === true;
+      case 'instance':
+        return (
+          value.cls.module === this.root ||
+          value.env?.isLocal === true ||
+          value.args?.some((set) => set.some((item) => this.#isLocal(item))) === true
+        );
+      case 'registered':
+        return value.module === this.root || this.#isLocal(value.target);
+      case 'list':
+        return [...value.elements, value.rest].some((set) => set.some((item) => this.#isLocal(item)));
+      case 'named':
+        return value.carries.some((item) => this.#isLocal(item));
+      case 'module':
+        return value.module === this.root;
+      default:
+        return false;
+    }
+  }
+
+  /** How much it holds, to decide when to start afresh: environments, and modules by what their trees weigh against one. */
   get size(): number {
-    return this.#envs.size + this.#modules.size * 20;
+    return this.#envs.size + this.#modules.size * MODULE_WEIGHT;
   }
 }
+
+/** What the tree of a module weighs in memory, in environments. */
+const MODULE_WEIGHT = 100;
 
 /** A method that a decorator registers. */
 export interface RegisteredMember {

@@ -8,13 +8,14 @@ import { reachesEngine } from '../analysis/concern.ts';
 import { FileModel } from '../analysis/model.ts';
 import type { SourceModule } from '../analysis/source.ts';
 import { SINGLE_FILE } from '../analysis/source.ts';
+import { indexModule, topLevelSpecifiers } from '../analysis/units.ts';
 import { World, type Knowledge } from '../analysis/world.ts';
 import { compileTables, engine, knowledgeFor, type Tables } from './knowledge.ts';
 import { createProject, type Project, type SdkVersion } from './program/index.ts';
 import type { Settings } from './settings.ts';
 
 /** What is kept of environments and modules before the analysis starts afresh. Bounds the memory of an editor's process. */
-const MAX_WORLD_SIZE = 120_000;
+const MAX_WORLD_SIZE = 100_000;
 
 export interface Subject {
   readonly source: SourceModule;
@@ -38,8 +39,7 @@ export class Session {
     const known = this.#models.get(source.program);
     if (known !== undefined) return known === 'unconcerned' ? undefined : known;
     const world = this.#worldFor(source, settings);
-    const module = world.open(source);
-    const model = hasWrappers(settings) || reachesEngine(world, module) ? new FileModel(world, module) : undefined;
+    const model = isConcerned(world, source, settings) ? new FileModel(world, world.open(source)) : undefined;
     this.#models.set(source.program, model ?? 'unconcerned');
     return model;
   }
@@ -65,7 +65,6 @@ export class Session {
       current?.settings === settings && current.generation === project.generation && current.world.size <= MAX_WORLD_SIZE;
     const world = isFresh ? current.world : new World(knowledge, program);
     this.#world = { world, settings, generation: project.generation };
-    world.refill();
     return world;
   }
 
@@ -79,6 +78,17 @@ export class Session {
     return knowledge;
   }
 }
+
+/** Whether the file can have durable code; for most files, its imports at the top level are all that is looked at. */
+function isConcerned(world: World, source: SourceModule, settings: Settings): boolean {
+  if (hasWrappers(settings)) return true;
+  const hidden = HIDDEN_IMPORTS.some((text) => source.text.includes(text));
+  const specifiers = hidden ? indexModule(source).specifiers : topLevelSpecifiers(source.program);
+  return reachesEngine(world, source.path, specifiers);
+}
+
+/** Without one of these, a file loads nothing but what its top level imports and re-exports. */
+const HIDDEN_IMPORTS = ['require', 'import('];
 
 function hasWrappers(settings: Settings): boolean {
   return settings.workflowWrappers.length > 0 || settings.stepWrappers.length > 0 || settings.transactionWrappers.length > 0;

@@ -30,6 +30,7 @@ export function createMemoryProgram(files: Readonly<Record<string, string>>): Pr
           return { kind: 'missing' };
       }
     },
+    specifiers: () => undefined,
     load(path) {
       const text = texts.get(path);
       if (text !== undefined && !modules.has(path)) modules.set(path, parseModule({ native }, path, text));

@@ -4,6 +4,7 @@
  */
 import type { SourceModule } from '../../analysis/source.ts';
 import { isSourcePath } from '../../syntax/parse.ts';
+import { specifiersIn } from '../../syntax/specifiers.ts';
 import { timed, type Counters } from './counters.ts';
 import { isSameStamp, stampOf, textOf, type Stamp } from './disk.ts';
 import type { Limits } from './limits.ts';
@@ -12,6 +13,8 @@ export type ParseFile = (path: string, text: string) => SourceModule | undefined
 
 export interface ModuleFiles {
   load(path: string, parse: ParseFile): SourceModule | undefined;
+  /** The specifiers of a file, read without parsing it; undefined when that cannot be, or the file is none. */
+  specifiers(path: string): readonly string[] | undefined;
   /** Whether the text is the file's. Then a change of the file is noticed from now on, as if it had been loaded. */
   isOnDisk(path: string, text: string): boolean;
   /** Looks at every known file again; says whether one was replaced or removed, or is one that was not there before. */
@@ -30,6 +33,8 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
   const entries = new Map<string, Entry>();
   /** Trees that are kept alive, least recently used first. */
   const kept = new Map<string, SourceModule>();
+  /** What files import that were asked for nothing else. */
+  const specifiers = new Map<string, readonly string[]>();
   let text = 0;
   let hasForgotten = false;
 
@@ -48,6 +53,7 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
     text -= kept.get(path)?.text.length ?? 0;
     kept.delete(path);
     entries.delete(path);
+    specifiers.delete(path);
   }
 
   function remember(path: string, entry: Entry): void {
@@ -91,6 +97,17 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
         return module;
       });
     },
+    specifiers(path) {
+      const known = specifiers.get(path);
+      if (known !== undefined || !isSourcePath(path)) return known;
+      const stamp = stampOf(path);
+      const source = isReadable(stamp) ? withoutMark(textOf(path)) : undefined;
+      const found = source === undefined ? undefined : specifiersIn(source);
+      if (found === undefined) return undefined;
+      if (!entries.has(path)) remember(path, { stamp, module: 'never loaded' });
+      specifiers.set(path, found);
+      return found;
+    },
     isOnDisk(path, source) {
       const stamp = stampOf(path);
       if (!isReadable(stamp) || withoutMark(textOf(path)) !== withoutMark(source)) return false;
@@ -109,6 +126,7 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
     },
     clear() {
       entries.clear();
+      specifiers.clear();
       kept.clear();
       text = 0;
     },

@@ -90,6 +90,7 @@ export function createProject(options: ProjectOptions = {}): Project {
   const program: Program = {
     resolve: (specifier, fromPath) => resolver.resolve(specifier, fromPath),
     load: (path) => files.load(path, parse),
+    specifiers: (path) => files.specifiers(path),
   };
 
   function parse(path: string, text: string): SourceModule | undefined {

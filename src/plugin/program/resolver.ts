@@ -1,10 +1,13 @@
-/** Resolutions by file and specifier. What was not found is looked for again between lints; what was found holds until files go. */
+/** Resolutions by directory and specifier. What was not found is looked for again between lints; what was found holds until files go. */
+import { dirname } from 'node:path';
+
 import type { Resolution } from '../../analysis/source.ts';
 import type { ConfigFiles } from './config-files.ts';
 import { timed, type Counters } from './counters.ts';
 import type { Limits } from './limits.ts';
 import type { NativeResolver } from './native-resolver.ts';
 import { findModule } from './resolution.ts';
+import { createScopes } from './scopes.ts';
 import { createTsconfigAliases } from './tsconfig-aliases.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
@@ -26,13 +29,23 @@ export interface ResolverParts {
 }
 
 export function createResolver({ native, config, canonical, limits, counters }: ResolverParts): Resolver {
+  /** By the place that decides and by specifier. */
   const known = new Map<string, Map<string, Resolution>>();
-  const missing = new Map<string, Set<string>>();
+  /** What was not found, with a file that asked for it. */
+  const missing = new Map<string, Map<string, string>>();
   let size = 0;
   let readers = createReaders();
 
   function createReaders() {
-    return { native, config, canonical, aliases: createTsconfigAliases(config), workspaces: createWorkspaces(config) };
+    const workspaces = createWorkspaces(config);
+    return {
+      native,
+      config,
+      canonical,
+      workspaces,
+      aliases: createTsconfigAliases(config),
+      scopes: createScopes(config),
+    };
   }
 
   function clear(): void {
@@ -43,19 +56,21 @@ export function createResolver({ native, config, canonical, limits, counters }: 
     readers = createReaders();
   }
 
-  function remember(specifier: string, fromPath: string, resolution: Resolution): void {
-    if (size >= limits.resolutions) clear();
-    entryOf(known, fromPath, () => new Map<string, Resolution>()).set(specifier, resolution);
-    size++;
-    if (resolution.kind === 'missing') entryOf(missing, fromPath, () => new Set<string>()).add(specifier);
+  function placeOf(specifier: string, fromPath: string): string {
+    const directory = dirname(fromPath);
+    return specifier.startsWith('.') ? directory : readers.scopes.scopeOf(directory);
   }
 
   return {
     resolve(specifier, fromPath) {
-      const before = known.get(fromPath)?.get(specifier);
+      const place = placeOf(specifier, fromPath);
+      const before = known.get(place)?.get(specifier);
       if (before !== undefined) return before;
       const resolution = timed(counters.resolve, () => findModule(readers, specifier, fromPath));
-      remember(specifier, fromPath, resolution);
+      if (size >= limits.resolutions) clear();
+      entryOf(known, place).set(specifier, resolution);
+      size++;
+      if (resolution.kind === 'missing') entryOf(missing, place).set(specifier, fromPath);
       return resolution;
     },
     get workspaces() {
@@ -66,15 +81,15 @@ export function createResolver({ native, config, canonical, limits, counters }: 
       native.clear();
       readers = createReaders();
       let isFound = false;
-      for (const [fromPath, specifiers] of missing) {
-        for (const specifier of specifiers) {
+      for (const [place, specifiers] of missing) {
+        for (const [specifier, fromPath] of specifiers) {
           if (findModule(readers, specifier, fromPath).kind === 'missing') continue;
-          known.get(fromPath)?.delete(specifier);
+          known.get(place)?.delete(specifier);
           specifiers.delete(specifier);
           size--;
           isFound = true;
         }
-        if (specifiers.size === 0) missing.delete(fromPath);
+        if (specifiers.size === 0) missing.delete(place);
       }
       return isFound;
     },
@@ -82,10 +97,10 @@ export function createResolver({ native, config, canonical, limits, counters }: 
   };
 }
 
-function entryOf<Value>(map: Map<string, Value>, key: string, create: () => Value): Value {
+function entryOf<Value>(map: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
   const before = map.get(key);
   if (before !== undefined) return before;
-  const value = create();
+  const value = new Map<string, Value>();
   map.set(key, value);
   return value;
 }

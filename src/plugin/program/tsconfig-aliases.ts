@@ -31,12 +31,14 @@ const MAX_CONFIGS = 64;
 
 export function createTsconfigAliases(config: ConfigFiles): TsconfigAliases {
   const byDirectory = new Map<string, readonly Paths[]>();
+  const byConfig = new Map<string, readonly Paths[]>();
 
   function pathsFor(directory: string): readonly Paths[] {
     const known = byDirectory.get(directory);
     if (known !== undefined) return known;
     const path = nearestConfig(config, directory);
-    const found = path === undefined ? [] : withReferences(config, path);
+    const found = path === undefined ? [] : (byConfig.get(path) ?? withReferences(config, path));
+    if (path !== undefined) byConfig.set(path, found);
     byDirectory.set(directory, found);
     return found;
   }
