@@ -172,6 +172,14 @@ describe('names', () => {
     expect(setUp(files).resolve(specifier)).toBe(expected);
   });
 
+  it('takes the source of what is imported from a build that is not there', () => {
+    const { resolve } = setUp({ 'package.json': '{}', 'src/index.ts': '', 'src/db.ts': '', 'tests/a.ts': '' });
+    const found = ['../dist', '../dist/src', '../dist/src/db', '../build/db.js', '../dist/nope'].map((specifier) =>
+      resolve(specifier, 'tests/a.ts'),
+    );
+    expect(found).toEqual(['src/index.ts', 'src/index.ts', 'src/db.ts', 'src/db.ts', 'missing']);
+  });
+
   it('sees its own files when the project lies in node_modules itself', () => {
     const { resolve } = setUp({ 'node_modules/app/a.ts': '', 'node_modules/app/b.ts': '' });
     expect(resolve('./b', 'node_modules/app/a.ts')).toBe('node_modules/app/b.ts');

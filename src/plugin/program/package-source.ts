@@ -66,11 +66,9 @@ function* sourcesOf(target: string): Generator<string, void, undefined> {
   }
   const segments = segmentsOf(target);
   const kept = segments.findIndex((segment, index) => !(index === 0 ? OUTPUT : INNER_OUTPUT).has(segment));
-  if (kept < 1) return;
-  const stem = segments
-    .slice(kept)
-    .join('/')
-    .replace(/\.(?:d\.)?[cm]?[jt]sx?$/, '');
+  if (kept === 0 || segments.length === 0) return;
+  const inner = kept === -1 ? 'index' : segments.slice(kept).join('/');
+  const stem = inner.replace(/\.(?:d\.)?[cm]?[jt]sx?$/, '');
   for (const base of [join('src', stem), stem, join('lib', stem), join('source', stem)]) {
     for (const extension of ['.ts', '.tsx', '.mts', '.cts', '/index.ts']) yield base + extension;
   }

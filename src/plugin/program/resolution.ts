@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve as resolvePath, sep } from 'node:path'
 import type { Resolution } from '../../analysis/source.ts';
 import type { ConfigFiles } from './config-files.ts';
 import { realPathOf, upwards } from './disk.ts';
+import { generatedPackage } from './generated-clients.ts';
 import type { NativeResolver } from './native-resolver.ts';
 import { sourceOfInternal, sourceOfOutput, sourceOfPackage } from './package-source.ts';
 import { classify, type Specifier } from './specifiers.ts';
@@ -30,8 +31,12 @@ export function findModule(sources: ResolutionSources, specifier: string, fromPa
     case 'host':
       return { kind: 'package', name: named.name };
     case 'path': {
-      const path = isOnDisk(fromPath) ? sources.native.plain(named.path, dirname(fromPath)) : undefined;
-      return path === undefined ? MISSING : located(sources, path, specifier, fromPath);
+      if (!isOnDisk(fromPath)) return MISSING;
+      const directory = dirname(fromPath);
+      const target = resolvePath(directory, named.path);
+      const path = sources.native.plain(named.path, directory) ?? sourceOfBuilt(sources.workspaces, target);
+      // What a tool generates may not be there yet: in a fresh clone, for one.
+      return path === undefined ? (generated(sources, target) ?? MISSING) : located(sources, path, specifier, fromPath);
     }
     case 'alias':
     case 'package':
@@ -70,6 +75,10 @@ function findNamed(sources: ResolutionSources, named: Named, specifier: string, 
       : sourceOfHash(workspaces, specifier, directory);
   const path = source ?? byConvention(sources, specifier, directory);
   if (path !== undefined) return located(sources, path, specifier, fromPath);
+  for (const target of alias.targets) {
+    const client = generated(sources, target);
+    if (client !== undefined) return client;
+  }
   return alias.isAlias || own !== undefined ? MISSING : unfound(named, specifier);
 }
 
@@ -136,9 +145,18 @@ function located(sources: ResolutionSources, path: string, specifier: string, fr
     const named = classify(specifier);
     return { kind: 'package', name: named.kind === 'package' ? specifier.replace(/\/$/, '') : inPackage.name };
   }
+  const client = generated(sources, real);
+  if (client !== undefined) return client;
   if (specifier.startsWith('.')) return { kind: 'file', path: real };
   const source = sourceOfBuilt(sources.workspaces, real);
   return { kind: 'file', path: source === undefined ? real : sources.canonical(source) };
+}
+
+/** The package whose generated code a path of the project is. */
+function generated({ config, workspaces }: ResolutionSources, path: string): Resolution | undefined {
+  const around = workspaces.around(dirname(path));
+  const name = around && generatedPackage(config, around.directory, path);
+  return name === undefined ? undefined : { kind: 'package', name };
 }
 
 /** The installed package that a path lies in, and the path's name in it; undefined when it lies in none. */
