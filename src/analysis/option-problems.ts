@@ -17,7 +17,7 @@ export interface OptionSite {
   readonly call: string;
   /** Undefined: the newest. */
   readonly version: Version | undefined;
-  isTimeZone(name: string): boolean;
+  readonly isTimeZone: (name: string) => boolean;
   /** Whether the file calls it, so that it may be around any of its code. */
   usesAnywhere(name: QualifiedName): boolean;
   textOf(node: Node): string;
