@@ -19,7 +19,9 @@ export function isContainer(world: World, unit: FunctionUnit, expression: Node, 
   const type = writtenType(world, unit, node);
   if (type) return isContainerType(world, type, kind);
   const values = evaluate(world, node, baseEnv(world, unit));
-  const known = values.filter((value) => value.kind !== 'unknown' && !(value.kind === 'literal' && value.value == null));
+  const known = values.filter(
+    (value) => value.kind !== 'unknown' && !(value.kind === 'literal' && value.value == null),
+  );
   return known.length > 0 && known.every((value) => isContainerValue(world, value, kind));
 }
 

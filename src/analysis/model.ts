@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { CallbackTiming, EffectSpec, Role } from '../knowledge/vocabulary.ts';
 import { variableOf } from './bindings.ts';
+import { argumentAt, callProblems, type CallProblem } from './call-options.ts';
 import { contextsOf, isExported, isImmediate, type Contexts, type Occurrence } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { factsOf, type ApiFact, type DurableFact, type Fact, type RoleEdge } from './facts.ts';
@@ -14,11 +15,15 @@ import { exportedValues, importedValues } from './modules.ts';
 import { print, spoken, type Name } from './names.ts';
 import { isEntryGuarded, isWorkerCode } from './branches.ts';
 import { literalText, staticKey, type Node } from './nodes.ts';
+import type { Version } from './option-problems.ts';
+import type { Setting } from './options.ts';
 import { decoratorRole, durableMember } from './roles.ts';
 import { summaryOf, type Exposure } from './summaries.ts';
 import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
 import type { Env, RegisteredValue, Value, Values } from './values.ts';
 import type { VariableLike, World } from './world.ts';
+import { readsOf, type Read } from './read-back.ts';
+import { isVisibleOutside, writesOf, type Write } from './writes.ts';
 
 /** A call of the engine, or of a registered function, that stands in this file. */
 export interface CallSite {
@@ -63,7 +68,9 @@ export class FileModel {
   readonly module: ModuleUnit;
   #contexts: Contexts | undefined;
   #calls: readonly CallSite[] | undefined;
+  #writes: readonly Write[] | undefined;
   #engineNames: readonly EngineName[] | undefined;
+  #callProblems: readonly CallProblem[] | undefined;
 
   constructor(world: World, module: ModuleUnit) {
     this.world = world;
@@ -89,6 +96,41 @@ export class FileModel {
       );
     });
     return this.#calls;
+  }
+
+  /** What workflows and steps of this file change that is there after them. */
+  get writes(): readonly Write[] {
+    this.#writes ??= writesOf(this.world, this.module, this.contexts);
+    return this.#writes;
+  }
+
+  /** Where this file looks at what a write changed, log lines left out. */
+  readsOf({ mutation }: Write): readonly Read[] {
+    return readsOf(this.world, this.module, mutation.place);
+  }
+
+  /** Whether other files can see what a write changed. */
+  isVisibleOutside(write: Write): boolean {
+    return isVisibleOutside(write);
+  }
+
+  /** The way to a write behind calls, as of `routeOf`. */
+  routeOfWrite({ path, mutation }: Write, relative: (path: string) => string): string {
+    const { module } = mutation.unit;
+    const what = module.source.text.slice(...mutation.target.range);
+    const hops = [...path.map((edge) => edge.target.unit.name), what].join(' -> ');
+    return `${hops}, ${relative(module.path)}:${String(lineOf(module, mutation.node))}`;
+  }
+
+  /** What is wrong with the options of this file's calls. `version` is the same for all rules of a lint. */
+  optionProblems(version: Version | undefined): readonly CallProblem[] {
+    this.#callProblems ??= callProblems(this.world, this.module, this.calls, version);
+    return this.#callProblems;
+  }
+
+  /** An argument of an engine call as it is written; undefined when it is not there. */
+  argumentOf(call: CallSite, position: number): Setting | undefined {
+    return argumentAt(this.world, this.module, call, position);
   }
 
   /** Everything this file hands over to run later or elsewhere. */

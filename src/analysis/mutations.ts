@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { isContainer } from './containers.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { argumentsOf, calleeOf, isFunctionNode, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import { argumentsOf, calleeOf, isFunctionNode, memberKey, outerOf, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import { placeOfObject, placeOfTarget, withoutTypes, type Place } from './places.ts';
 import type { ChangeNode, FunctionUnit } from './units.ts';
 import type { World } from './world.ts';
@@ -43,12 +43,13 @@ function* writes(world: World, unit: FunctionUnit): Iterable<Mutation> {
   for (const node of unit.changes) {
     for (const target of targetsOf(node)) {
       const place = placeOfTarget(world, unit.module, target);
-      if (place) yield { node: isLoop(node) ? target : node, target, place, unit, how: howOf(node), used: isUsed(node) };
+      if (place)
+        yield { node: isLoop(node) ? target : node, target, place, unit, how: howOf(node), used: isUsed(node) };
     }
   }
 }
 
-function isLoop(node: ChangeNode): boolean {
+function isLoop(node: Node): boolean {
   return node.type === 'ForOfStatement' || node.type === 'ForInStatement';
 }
 
@@ -69,7 +70,9 @@ function targetsOf(node: ChangeNode): readonly Node[] {
 function patternTargets(pattern: Node): readonly Node[] {
   switch (pattern.type) {
     case 'ObjectPattern':
-      return pattern.properties.flatMap((item) => patternTargets(item.type === 'RestElement' ? item.argument : item.value));
+      return pattern.properties.flatMap((item) =>
+        patternTargets(item.type === 'RestElement' ? item.argument : item.value),
+      );
     case 'ArrayPattern':
       return pattern.elements.flatMap((item) => (item ? patternTargets(item) : []));
     case 'AssignmentPattern':
@@ -100,7 +103,8 @@ function* calls(world: World, unit: FunctionUnit): Iterable<Mutation> {
     const method = receiverChanged(world, unit, node);
     if (method) {
       const place = placeOfObject(world, unit.module, method);
-      if (place) yield { node, target: method, place: { ...place, inside: true }, unit, how: 'method', used: isUsed(node) };
+      if (place)
+        yield { node, target: method, place: { ...place, inside: true }, unit, how: 'method', used: isUsed(node) };
       continue;
     }
     for (const { argument, how } of argumentsChanged(world, unit, node)) {
@@ -164,12 +168,13 @@ export function changedParameters(world: World, unit: FunctionUnit): ReadonlySet
 }
 
 /** Whether the value of the expression goes anywhere. */
-function isUsed(node: ChangeNode | TSESTree.CallExpression | InvocationNode): boolean {
-  let child: Node = node;
-  let parent = node.parent as Node | undefined;
-  while (parent?.type === 'ChainExpression' || parent?.type === 'AwaitExpression' || parent?.type === 'TSNonNullExpression') {
+function isUsed(node: Node): boolean {
+  if (isLoop(node)) return false;
+  let child = node;
+  let { parent } = outerOf(node);
+  while (parent?.type === 'AwaitExpression') {
     child = parent;
-    parent = parent.parent;
+    parent = outerOf(parent).parent;
   }
   switch (parent?.type) {
     case 'ExpressionStatement':
@@ -179,15 +184,15 @@ function isUsed(node: ChangeNode | TSESTree.CallExpression | InvocationNode): bo
     case 'UnaryExpression':
       return parent.operator !== 'void';
     case 'SequenceExpression':
-      return parent.expressions.at(-1) === child && isUsed(parent as unknown as InvocationNode);
+      return parent.expressions.at(-1) === child && isUsed(parent);
     case 'ArrowFunctionExpression':
-      return parent.body === child && isResultUsed(parent);
+      return parent.body !== child || isResultUsed(parent);
     default:
-      return !isLoop(node as ChangeNode);
+      return true;
   }
 }
 
-/** Of `xs.forEach((x) => list.push(x))` nobody looks at what the callback gives. */
+/** Of `xs.forEach((x) => list.push(x));` nobody looks at what the callback gives. */
 function isResultUsed(arrow: TSESTree.ArrowFunctionExpression): boolean {
   const call = arrow.parent;
   if (call.type !== 'CallExpression') return true;

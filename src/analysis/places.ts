@@ -33,6 +33,25 @@ export interface Place {
 
 const MAX_ALIASES = 8;
 
+/** Whether two places may be one: the same holder, and no two keys that are known and differ. */
+export function samePlace(first: Place, second: Place): boolean {
+  return (
+    sameHolder(first.holder, second.holder) &&
+    (first.key === undefined || second.key === undefined || first.key === second.key)
+  );
+}
+
+export function sameHolder(first: Holder, second: Holder): boolean {
+  switch (first.kind) {
+    case 'variable':
+      return second.kind === 'variable' && second.variable === first.variable;
+    case 'global':
+      return second.kind === 'global' && second.name === first.name;
+    default:
+      return second.kind === first.kind && second.cls === first.cls;
+  }
+}
+
 /** What an assignment to `target` changes: for `x`, the variable; for `x.a`, the object that `x` holds. */
 export function placeOfTarget(world: World, module: ModuleUnit, target: Node): Place | undefined {
   const node = withoutTypes(target);
@@ -86,10 +105,19 @@ function below(place: Place, key: string | undefined): Place {
 }
 
 function placeOfVariable(module: ModuleUnit, variable: VariableLike): Place {
-  return { holder: { kind: 'variable', variable, module, home: unitOfVariable(module, variable) }, key: undefined, inside: false };
+  return {
+    holder: { kind: 'variable', variable, module, home: unitOfVariable(module, variable) },
+    key: undefined,
+    inside: false,
+  };
 }
 
-function placeOfIdentifier(world: World, module: ModuleUnit, node: TSESTree.Identifier, depth: number): Place | undefined {
+function placeOfIdentifier(
+  world: World,
+  module: ModuleUnit,
+  node: TSESTree.Identifier,
+  depth: number,
+): Place | undefined {
   const variable = variableOf(world, module, node);
   if (!variable) {
     if (module.imports.has(node.name)) return undefined;
@@ -149,7 +177,7 @@ function elementGiven(
   const [first] = fn.params;
   if (!first || first.range[0] > definition.name.range[0] || first.range[1] < definition.name.range[1]) return 'fresh';
   const row = world.knowledge.method(memberKey(call.callee) ?? '');
-  const position = call.arguments.indexOf(fn as TSESTree.CallExpressionArgument);
+  const position = call.arguments.findIndex((argument) => argument === fn);
   if (row?.callbacks !== 'inline' || row.repeats !== true || row.functions?.includes(position) !== true) return 'fresh';
   const list = placeOfObject(world, module, call.callee.object, depth + 1);
   return list ? below(list, undefined) : 'fresh';
@@ -158,7 +186,8 @@ function elementGiven(
 function keyInPattern(pattern: Node, name: Node): string | undefined {
   if (pattern.type !== 'ObjectPattern') return undefined;
   for (const property of pattern.properties) {
-    if (property.type !== 'Property' || property.range[0] > name.range[0] || property.range[1] < name.range[1]) continue;
+    if (property.type !== 'Property' || property.range[0] > name.range[0] || property.range[1] < name.range[1])
+      continue;
     return staticKey(property.key, property.computed);
   }
   return undefined;
@@ -167,7 +196,11 @@ function keyInPattern(pattern: Node, name: Node): string | undefined {
 function placeOfThis(world: World, module: ModuleUnit, node: Node): Place | undefined {
   const self = selfOf(baseEnv(world, unitAt(module, node)));
   if (self?.kind !== 'class' && self?.kind !== 'instance') return undefined;
-  return { holder: { kind: self.kind === 'class' ? 'static' : 'instance', cls: self.cls }, key: undefined, inside: false };
+  return {
+    holder: { kind: self.kind === 'class' ? 'static' : 'instance', cls: self.cls },
+    key: undefined,
+    inside: false,
+  };
 }
 
 /** `getState()` that certainly gives an object literal which a constant of some module holds. */

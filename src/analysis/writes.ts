@@ -1,0 +1,191 @@
+/**
+ * Mutations in the roles in which they happen: what workflows and steps change that is there after them, directly and through the
+ * functions that they call. In other files only what a workflow certainly reads back is told.
+ */
+import type { Role } from '../knowledge/vocabulary.ts';
+import type { Contexts, Root } from './contexts.ts';
+import { baseEnv } from './evaluate.ts';
+import { factsOf, type CallEdge } from './facts.ts';
+import { guardedBy } from './guards.ts';
+import { mutationsOf, type Mutation } from './mutations.ts';
+import type { Node } from './nodes.ts';
+import { readsOf } from './read-back.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { Env } from './values.ts';
+import type { World } from './world.ts';
+
+/** What a change outlives, and so what may see it later. */
+export type Outliving =
+  /** A variable of a module. */
+  | 'module'
+  /** A binding that another module exports. */
+  | 'import'
+  | 'global'
+  /** A static field. */
+  | 'static'
+  /** A field of the instance that has the workflow as its method. */
+  | 'instance'
+  /** A variable or parameter of a function around the workflow or the step. */
+  | 'captured';
+
+export interface Write {
+  readonly mutation: Mutation;
+  /** Where one would edit it: the mutation, or the call that leads to it. */
+  readonly node: Node;
+  readonly path: readonly CallEdge[];
+  readonly role: Role;
+  /** The function that has the role. */
+  readonly root: FunctionUnit;
+  readonly outlives: Outliving;
+  /** The code that runs only when there was nothing yet. */
+  readonly guard: Node | undefined;
+}
+
+const MAX_PATH = 4;
+
+export function writesOf(world: World, module: ModuleUnit, contexts: Contexts): readonly Write[] {
+  const found = new Map<string, Write>();
+  for (const root of contexts.roots) {
+    if (!isDurable(root.role) || root.env.unit.module !== module) continue;
+    for (const write of new Walk(world, module, contexts, root).run()) {
+      const key = `${String(write.node.range[0])}:${String(write.node.range[1])}:${write.role}:${write.outlives}:${write.path.length > 0 ? '' : String(write.mutation.target.range[0])}`;
+      if (!found.has(key)) found.set(key, write);
+    }
+  }
+  return [...found.values()];
+}
+
+function isDurable(role: Role): boolean {
+  return role === 'workflow' || role === 'step' || role === 'transaction';
+}
+
+interface Visit {
+  readonly env: Env;
+  readonly path: readonly CallEdge[];
+}
+
+class Walk {
+  readonly #world: World;
+  readonly #module: ModuleUnit;
+  readonly #contexts: Contexts;
+  readonly #root: Root;
+  readonly #reached = new Set<FunctionUnit>();
+
+  constructor(world: World, module: ModuleUnit, contexts: Contexts, root: Root) {
+    this.#world = world;
+    this.#module = module;
+    this.#contexts = contexts;
+    this.#root = root;
+  }
+
+  run(): readonly Write[] {
+    const visits = this.#visits();
+    return visits.flatMap(({ env, path }) =>
+      mutationsOf(this.#world, env.unit).flatMap((mutation): readonly Write[] => {
+        const outlives = this.#outlives(mutation, env.unit);
+        if (!outlives || (env.unit.module !== this.#module && !this.#comesBack(mutation))) return [];
+        const { role } = this.#root;
+        const node = path[0]?.node ?? mutation.node;
+        return [
+          { mutation, node, path, role, root: this.#root.env.unit, outlives, guard: guardedBy(this.#world, mutation) },
+        ];
+      }),
+    );
+  }
+
+  /** The functions that the root runs, each with the calls that leave the code which runs in this role only. */
+  #visits(): readonly Visit[] {
+    const visits: Visit[] = [{ env: this.#root.env, path: [] }];
+    const seen = new Set<FunctionUnit>([this.#root.env.unit]);
+    for (const { env, path } of visits) {
+      this.#reached.add(env.unit);
+      for (const edge of factsOf(this.#world, env).edges) {
+        if (edge.kind !== 'call' || edge.timing !== 'inline') continue;
+        const unit = this.#own(edge.target.unit);
+        if (seen.has(unit) || path.length >= MAX_PATH) continue;
+        seen.add(unit);
+        const isHere = path.length === 0 && this.#isExclusive(unit);
+        visits.push({
+          env: unit === edge.target.unit ? edge.target : baseEnv(this.#world, unit),
+          path: isHere ? [] : [...path, edge],
+        });
+      }
+    }
+    return visits;
+  }
+
+  #own(unit: FunctionUnit): FunctionUnit {
+    if (unit.module === this.#module || unit.module.path !== this.#module.path) return unit;
+    return this.#module.units.find((candidate) => candidate.key === unit.key) ?? unit;
+  }
+
+  #isExclusive(unit: FunctionUnit): boolean {
+    if (unit.module !== this.#module || this.#contexts.open.has(unit)) return false;
+    const isWorkflow = this.#root.role === 'workflow';
+    for (const role of this.#contexts.roles.get(unit) ?? [])
+      if (!isDurable(role) || (role === 'workflow') !== isWorkflow) return false;
+    return true;
+  }
+
+  /** What the change outlives; undefined: nothing, it is gone with the call that makes it. */
+  #outlives({ place }: Mutation, unit: FunctionUnit): Outliving | undefined {
+    const { holder } = place;
+    const root = this.#root.env.unit;
+    switch (holder.kind) {
+      case 'global':
+        return place.inside ? 'global' : undefined;
+      case 'static':
+        return holder.cls.parent === holder.cls.module.main && place.key !== undefined ? 'static' : undefined;
+      case 'instance':
+        return holder.cls === root.owner && unit.owner === root.owner && !isConstructor(unit) ? 'instance' : undefined;
+      case 'variable': {
+        const { variable, home, module } = holder;
+        if (variable.defs[0]?.type === 'ImportBinding') return 'import';
+        if (home === module.main) return 'module';
+        return isAround(home, root) ? 'captured' : undefined;
+      }
+    }
+  }
+
+  /** Whether the workflow, in this file or another, certainly sees the change. */
+  #comesBack(mutation: Mutation): boolean {
+    const { holder } = mutation.place;
+    if (this.#root.role !== 'workflow' || holder.kind !== 'variable' || holder.home !== holder.module.main)
+      return false;
+    if (guardedBy(this.#world, mutation)) return false;
+    if (mutation.used) return true;
+    return readsOf(this.#world, holder.module, mutation.place).some(({ unit }) => this.#reached.has(unit));
+  }
+}
+
+/** Whether `inner` stands inside `outer`. */
+export function isAround(outer: FunctionUnit, inner: FunctionUnit): boolean {
+  for (let unit = inner.parent; unit; unit = unit.parent) if (unit === outer) return true;
+  return false;
+}
+
+function isConstructor({ owner, node }: FunctionUnit): boolean {
+  return (
+    owner?.members.some((item) => item.kind === 'constructor' && item.value === node) === true || owner?.node === node
+  );
+}
+
+/** Whether other files can see what is changed. */
+export function isVisibleOutside({ mutation, outlives }: Write): boolean {
+  const { holder, key } = mutation.place;
+  switch (holder.kind) {
+    case 'global':
+      return true;
+    case 'variable':
+      return outlives === 'import' || exportsName(holder.module, holder.variable.name);
+    default: {
+      const { cls } = holder;
+      const member = cls.members.find((item) => item.key === key);
+      return member?.isPrivate !== true && key?.startsWith('#') !== true && exportsName(cls.module, cls.name);
+    }
+  }
+}
+
+function exportsName(module: ModuleUnit, name: string): boolean {
+  return [...module.exports.values()].some((entry) => entry.kind === 'local' && entry.name === name);
+}

@@ -1,0 +1,110 @@
+/**
+ * A workflow is run again from its beginning when it is recovered, and its steps are not: what either changes in memory is changed
+ * twice, or not at all, and is lost with the process (measured: a counter of the module, 42 on the first run and 2 on the replay).
+ */
+import type { Write } from '../analysis/writes.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+interface Options {
+  readonly allow: readonly string[];
+  readonly allowLazyInit: boolean;
+}
+
+const defaults: Options = { allow: [], allowLazyInit: true };
+
+export default defineRule({
+  name: 'no-global-mutation',
+  category: 'workflow',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'disallow workflows and steps to change variables of a module, globals and shared fields',
+  files: 'production',
+  messages: {
+    inWorkflow:
+      '`{{code}}` changes {{what}}{{route}}: a replay of `{{name}}` changes it again, and a restart forgets it. Return the value, or keep it in a step, an event or a database.',
+    inStep:
+      '`{{code}}` changes {{what}}{{route}}: a replay does not run the {{role}} `{{name}}` again, so the change is missing then. Return the value from the {{role}}.',
+  },
+  schema: {
+    allow: {
+      description: 'Names of variables and fields that may be changed, such as `metrics`.',
+      type: 'array',
+      items: { type: 'string' },
+    },
+    allowLazyInit: {
+      description: 'Whether a value may be made when it is first needed: `client ??= new Client()`.',
+      type: 'boolean',
+    },
+  },
+  defaults,
+  covers: ['workflow-constraints', 'workflow-determinism', 'comm-events'],
+  listen: ({ model, options, show, relative }) => {
+    const isLazy = ({ guard }: Write): boolean =>
+      guard !== undefined &&
+      options.allowLazyInit &&
+      // Guarded by memory, a recorded call is made in one life and not in the next.
+      !model.calls.some(
+        ({ fact, node }) => isWithin(node.range, guard.range) && (fact.kind === 'durable' || fact.spec.steps > 0),
+      );
+
+    const isSeenAgain = (write: Write): boolean => {
+      if (write.role === 'workflow') {
+        return write.mutation.used || model.isVisibleOutside(write) || model.readsOf(write).length > 0;
+      }
+      // What only steps look at is a cache: each life fills its own.
+      return model.readsOf(write).some(({ unit }) => {
+        const roles = model.rolesOf(unit);
+        return roles.has('workflow') || roles.has('handler') || roles.has('main');
+      });
+    };
+
+    return {
+      *file() {
+        for (const write of model.writes) {
+          if (write.outlives === 'captured' || isLazy(write)) continue;
+          const name = nameOf(write);
+          if (options.allow.includes(name) || !isSeenAgain(write)) continue;
+          const { node, role, root, path } = write;
+          const route = path.length > 0 ? ` (${model.routeOfWrite(write, relative)})` : '';
+          const data = { code: show(node), what: whatOf(write, name), route, name: model.titleOf(root) };
+          yield role === 'workflow'
+            ? { node, message: 'inWorkflow', data }
+            : { node, message: 'inStep', data: { ...data, role } };
+        }
+      },
+    };
+  },
+});
+
+function isWithin(inner: readonly [number, number], outer: readonly [number, number]): boolean {
+  return outer[0] <= inner[0] && inner[1] <= outer[1];
+}
+
+/** What a person calls the thing: `counter`, `Orders.count`, `this.count`. */
+function nameOf({ mutation }: Write): string {
+  const { holder, key } = mutation.place;
+  switch (holder.kind) {
+    case 'variable':
+      return holder.variable.name;
+    case 'global':
+      return key === undefined ? holder.name : `${holder.name}.${key}`;
+    case 'static':
+      return `${holder.cls.name}.${key ?? ''}`;
+    case 'instance':
+      return `this.${key ?? ''}`;
+  }
+}
+
+function whatOf({ outlives }: Write, name: string): string {
+  switch (outlives) {
+    case 'global':
+      return `the global \`${name}\``;
+    case 'import':
+      return `\`${name}\`, which is imported`;
+    case 'static':
+      return `the static field \`${name}\``;
+    case 'instance':
+      return `\`${name}\`, which all runs of the instance share`;
+    default:
+      return `the module's \`${name}\``;
+  }
+}
