@@ -7,6 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { ApiSpec, CallbackTiming, Effect, EffectSpec, Role } from '../knowledge/vocabulary.ts';
 import { bindCall, callOf, useOf, withReceiver, type Call } from './apply.ts';
+import { declaredRole } from './declared.ts';
 import { fateOf, type Fate } from './fate.ts';
 import { baseEnv, elementsOf, evaluate } from './evaluate.ts';
 import { propertySets } from './members.ts';
@@ -139,6 +140,12 @@ class Collector {
     const call = callOf(this.#world, node, callees, this.#env);
     this.#properties(calleeOf(node));
     if (call.binds) return;
+    const declared = declaredRole(this.#world, calleeOf(node), call.callees);
+    if (declared) {
+      const how = declared === 'workflow' ? 'registers' : 'runs';
+      for (const target of functionsIn(this.#world, call.args)) this.#role(node, declared, target, how, undefined);
+      return;
+    }
     for (const callee of call.callees) this.#called(node, callee, call);
   }
 
@@ -174,11 +181,6 @@ class Collector {
   }
 
   #functionCalled(node: InvocationNode, callee: FunctionValue, call: Call): void {
-    const declared = this.#world.knowledge.wrapper(callee.unit.name);
-    if (declared) {
-      for (const target of functionsIn(this.#world, call.args)) this.#role(node, declared, target, 'runs', undefined);
-      return;
-    }
     this.#call(node, bindCall(this.#world, callee, call.args, this.#env.depth), 'inline', undefined);
   }
 
@@ -206,11 +208,6 @@ class Collector {
   }
 
   #namedCalled(node: InvocationNode, name: Name, carries: Values, call: Call): void {
-    const declared = this.#world.knowledge.wrapper(spoken(name));
-    if (declared) {
-      for (const target of functionsIn(this.#world, call.args)) this.#role(node, declared, target, 'runs', name);
-      return;
-    }
     const api = this.#world.knowledge.api(name);
     // Of a property that is called, the reading is the fact.
     if (api?.property) return;

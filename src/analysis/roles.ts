@@ -6,8 +6,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Role } from '../knowledge/vocabulary.ts';
 import { callOf } from './apply.ts';
+import { declaredRole } from './declared.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { spoken, type Name } from './names.ts';
+import type { Name } from './names.ts';
 import { unwrap } from './nodes.ts';
 import type { ClassUnit, Member } from './units.ts';
 import { functionValue, registeredValue, type FunctionValue, type RegisteredValue, type Value, type Values } from './values.ts';
@@ -59,7 +60,7 @@ export function decoratorRole(world: World, decorator: TSESTree.Decorator, cls: 
     for (const callee of callees) {
       const role = callee.kind === 'named' ? world.knowledge.api(callee.name)?.decorates : undefined;
       if (role) return role;
-      const declared = declaredRole(world, callee);
+      const declared = declaredRole(world, expression.callee, [callee]);
       if (declared) return declared;
     }
     const call = callOf(world, expression, callees, env);
@@ -67,12 +68,7 @@ export function decoratorRole(world: World, decorator: TSESTree.Decorator, cls: 
     return undefined;
   }
   const values = evaluate(world, expression, env);
-  return values.map((value) => declaredRole(world, value)).find((role) => role !== undefined) ?? roleGivenBy(world, values, 0);
-}
-
-function declaredRole(world: World, value: Value): Role | undefined {
-  if (value.kind === 'function') return world.knowledge.wrapper(value.unit.name);
-  return value.kind === 'named' ? world.knowledge.wrapper(spoken(value.name)) : undefined;
+  return declaredRole(world, expression, values) ?? roleGivenBy(world, values, 0);
 }
 
 const MAX_DECORATOR_DEPTH = 4;

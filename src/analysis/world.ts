@@ -4,6 +4,7 @@
  */
 import type { OptionSpec } from '../knowledge/facts.ts';
 import type { ApiSpec, CombinatorSpec, Container, EffectSpec, MethodSpec, Role } from '../knowledge/vocabulary.ts';
+import { FlowCache } from './flow/cache.ts';
 import type { Mutation } from './mutations.ts';
 import type { StateRead } from './module-state.ts';
 import type { Name } from './names.ts';
@@ -48,6 +49,7 @@ export interface Knowledge {
   isInstanceBase(name: Name): boolean;
   /** Roles of callbacks declared in the settings, by the function's qualified or spoken name. */
   wrapper(name: string): Role | undefined;
+  readonly hasWrappers: boolean;
   /** The object that holds the engine's API: its module and its name there. */
   readonly engineObject: { readonly module: string; readonly name: string };
   /** Keys of engine options in which a point in time is recorded by the engine itself. */
@@ -55,7 +57,7 @@ export interface Knowledge {
   /** What may be written for the arguments of an engine call, by position. */
   options(name: Name): Readonly<Record<number, OptionSpec>> | undefined;
   /** Whether this machine knows a time zone of that name. */
-  isTimeZone(name: string): boolean;
+  readonly isTimeZone: (name: string) => boolean;
 }
 
 /** Calls that may be followed into each other with known arguments. */
@@ -99,6 +101,7 @@ export class World {
   /** What a function changes, and which of its parameters. */
   readonly mutations = new WeakMap<FunctionUnit, readonly Mutation[]>();
   readonly changedParameters = new WeakMap<FunctionUnit, ReadonlySet<number>>();
+  readonly flow = new FlowCache();
 
   constructor(knowledge: Knowledge, program: Program) {
     this.knowledge = knowledge;

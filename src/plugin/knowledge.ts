@@ -84,6 +84,7 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
         return module === name.module && path.join('.') === name.path.join('.');
       }),
     wrapper: (name) => wrappers.get(name),
+    hasWrappers: wrappers.size > 0,
     engineObject: engine.object,
     deadlineOptions,
     options: (name) => (tables.sdk.has(name.module) ? engine.arguments?.[print(name)] : undefined),
