@@ -21,6 +21,8 @@ export interface Context {
   readonly role: Role;
   /** Runs later than the function around it: from a timer, an emitter. */
   readonly deferred: boolean;
+  /** The role rests on a function of which nothing is known: that it runs what it is given, and runs it here. */
+  readonly assumed: boolean;
 }
 
 /** Something that happens in a role, and the node of this file where one would edit it. */
@@ -241,11 +243,13 @@ class Builder {
       if (root.edge) this.#reportRemote(root.edge, root.env, root.role);
       return;
     }
-    const queue: { readonly env: Env; readonly deferred: boolean }[] = [{ env: root.env, deferred: false }];
-    const seen = new Set<Env>([root.env]);
+    const queue: { readonly env: Env; readonly deferred: boolean; readonly assumed: boolean }[] = [
+      { env: root.env, deferred: false, assumed: false },
+    ];
+    const seen = new Map<Env, boolean>([[root.env, false]]);
     for (let item = queue.pop(); item; item = queue.pop()) {
-      const { env, deferred } = item;
-      const context: Context = { role: root.role, deferred };
+      const { env, deferred, assumed } = item;
+      const context: Context = { role: root.role, deferred, assumed };
       const { facts, edges } = factsOf(this.#world, env);
       for (const fact of facts) {
         // In a helper, a reading that nobody looks at is nobody's business; in the body itself it is what the author meant to use.
@@ -255,12 +259,14 @@ class Builder {
       for (const edge of edges) {
         if (edge.kind !== 'call' || edge.timing === 'detached') continue;
         const later: boolean = deferred || edge.timing === 'deferred';
+        const unsure: boolean = assumed || edge.assumed === true;
         const target = this.#own(edge.target);
         if (this.#isExclusive(target.unit, kind)) {
-          if (seen.has(target)) continue;
-          seen.add(target);
-          queue.push({ env: target, deferred: later });
-        } else this.#leave(edge, env.unit, { role: root.role, deferred: later }, root.env.unit);
+          // Again, when it was only assumed before.
+          if (seen.get(target) === false || seen.get(target) === unsure) continue;
+          seen.set(target, unsure);
+          queue.push({ env: target, deferred: later, assumed: unsure });
+        } else this.#leave(edge, env.unit, { role: root.role, deferred: later, assumed: unsure }, root.env.unit);
       }
     }
   }
@@ -285,7 +291,7 @@ class Builder {
   #reportRemote(edge: RoleEdge, env: Env, role: Role): void {
     const call: CallEdge = { kind: 'call', node: edge.node, target: env, timing: 'inline', by: edge.by };
     const unit = this.#module.units.find((candidate) => contains(candidate.node, edge.node)) ?? this.#module.main;
-    this.#leave(call, unit, { role, deferred: false }, env.unit);
+    this.#leave(call, unit, { role, deferred: false, assumed: false }, env.unit);
   }
 
   #add(occurrence: Occurrence): void {
@@ -293,8 +299,13 @@ class Builder {
     const name = fact.kind === 'durable' ? fact.value.key : `${fact.name.module}#${fact.name.path.join('.')}`;
     const key = `${String(node.range[0])}:${String(node.range[1])}:${factKey(fact)}:${name}:${context.role}`;
     const known = this.#found.get(key);
-    if (!known || (known.context.deferred && !context.deferred)) this.#found.set(key, occurrence);
+    if (!known || weakness(known.context) > weakness(context)) this.#found.set(key, occurrence);
   }
+}
+
+/** The smaller, the more certain. */
+function weakness({ deferred, assumed }: Context): number {
+  return Number(deferred) + 2 * Number(assumed);
 }
 
 function contains(outer: Node, inner: Node): boolean {

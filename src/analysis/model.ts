@@ -6,7 +6,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { CallbackTiming, EffectSpec, Role } from '../knowledge/vocabulary.ts';
 import { variableOf } from './bindings.ts';
-import { argumentAt, callProblems, type CallProblem } from './call-options.ts';
+import type { OptionMark } from '../knowledge/facts.ts';
+import { argumentAt, callProblems, markedAt, type CallProblem } from './call-options.ts';
 import { contextsOf, isExported, isImmediate, type Contexts, type Occurrence } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { factsOf, type ApiFact, type DurableFact, type Fact, type RoleEdge } from './facts.ts';
@@ -15,13 +16,17 @@ import { exportedValues, importedValues } from './modules.ts';
 import { print, spoken, type Name } from './names.ts';
 import { isEntryGuarded, isWorkerCode } from './branches.ts';
 import { literalText, staticKey, type Node } from './nodes.ts';
+import type { MarkedOption } from './option-marks.ts';
 import type { Version } from './option-problems.ts';
 import type { Setting } from './options.ts';
 import { decoratorRole, durableMember } from './roles.ts';
+import { queuesOf, type Queue } from './queues.ts';
 import { summaryOf, type Exposure } from './summaries.ts';
 import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
 import type { Env, RegisteredValue, Value, Values } from './values.ts';
 import type { VariableLike, World } from './world.ts';
+import { LaunchOrder } from './launch-order.ts';
+import { isOnlyOutside } from './outside.ts';
 import { readsOf, type Read } from './read-back.ts';
 import { isVisibleOutside, writesOf, type Write } from './writes.ts';
 
@@ -67,10 +72,12 @@ export class FileModel {
   readonly world: World;
   readonly module: ModuleUnit;
   #contexts: Contexts | undefined;
+  #launchOrder: LaunchOrder | undefined;
   #calls: readonly CallSite[] | undefined;
   #writes: readonly Write[] | undefined;
   #engineNames: readonly EngineName[] | undefined;
   #callProblems: readonly CallProblem[] | undefined;
+  #queues: readonly Queue[] | undefined;
 
   constructor(world: World, module: ModuleUnit) {
     this.world = world;
@@ -126,6 +133,21 @@ export class FileModel {
   optionProblems(version: Version | undefined): readonly CallProblem[] {
     this.#callProblems ??= callProblems(this.world, this.module, this.calls, version);
     return this.#callProblems;
+  }
+
+  /** The places that an engine call has for options of a kind, and what is written there. */
+  optionsAt(call: CallSite, mark: OptionMark): readonly MarkedOption[] {
+    return markedAt(this.world, this.module, call, mark);
+  }
+
+  /** The queues that this file registers. */
+  get queues(): readonly Queue[] {
+    this.#queues ??= queuesOf({
+      calls: this.calls,
+      optionsAt: (call, mark) => this.optionsAt(call, mark),
+      textOf: (range) => this.module.source.text.slice(...range),
+    });
+    return this.#queues;
   }
 
   /** An argument of an engine call as it is written; undefined when it is not there. */
@@ -188,6 +210,23 @@ export class FileModel {
 
   decoratorRole(decorator: TSESTree.Decorator, cls: ClassUnit): Role | undefined {
     return decoratorRole(this.world, decorator, cls);
+  }
+
+  /** What runs before and after the engine's launch. */
+  get launchOrder(): LaunchOrder {
+    this.#launchOrder ??= new LaunchOrder(this.world);
+    return this.#launchOrder;
+  }
+
+  /** Whether a unit runs outside workflows only, as far as all its callers are known. */
+  isOnlyOutside(unit: FunctionUnit): boolean {
+    return isOnlyOutside(this.contexts, this.module, unit);
+  }
+
+  /** Whether the step or the transaction in which something happens is run outside workflows only: then it is no step. */
+  isRunOutside({ root }: Occurrence): boolean {
+    const edges = this.contexts.roleEdges.filter(({ target }) => target.kind === 'function' && target.unit === root);
+    return edges.length > 0 && edges.every((edge) => edge.how === 'runs' && this.isOnlyOutside(this.unitAt(edge.node)));
   }
 
   /** The roles in which a unit is known to run. */

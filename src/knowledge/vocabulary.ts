@@ -122,6 +122,8 @@ export interface EffectSpec {
   readonly decorates?: Role;
   /** How function arguments are run. Absent: as the table of methods says for the name of the method; else `inline`. */
   readonly callbacks?: CallbackTiming;
+  /** From this call on, requests come in. */
+  readonly serves?: true;
   /** Why the row is as it is, where it may surprise; goes into the message's documentation, never into the message. */
   readonly reason?: string;
 }
@@ -161,6 +163,8 @@ export interface CombinatorSpec {
   readonly factories?: true;
   /** One promise instead of a list, against a timer: `pTimeout(load(), options)`. */
   readonly single?: true;
+  /** Position of the options, and the key in them, that says how many run at a time; with 1 they run one after the other. */
+  readonly limit?: { readonly argument: number; readonly key: string };
 }
 
 /** Rows by qualified name. */
@@ -293,6 +297,8 @@ export interface ApiSpec {
   readonly property?: true;
   /** The name of what it gives back, when that is not its own path with `()`. */
   readonly returns?: QualifiedName;
+  /** It gives a list, of which each element has this name. */
+  readonly lists?: QualifiedName;
   /** First version of the SDK that has it; absent: older than every supported version. */
   readonly since?: string;
   /** First version of the SDK that no longer has it; absent: still there. */

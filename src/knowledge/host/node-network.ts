@@ -5,6 +5,7 @@ const network = { effect: 'network', callbacks: 'deferred' } satisfies EffectSpe
 /** Made, but not yet connected or listening. */
 const idle = { effect: 'pure', callbacks: 'deferred' } satisfies EffectSpec;
 const pure = { effect: 'pure' } satisfies EffectSpec;
+const serves = { ...network, serves: true } satisfies EffectSpec;
 
 const sockets: EffectTable = {
   ...rows(['node:net', 'node:tls'], 'connect createServer().listen Server().listen', network),
@@ -35,7 +36,7 @@ const http: EffectTable = {
   ...rows(['node:http', 'node:https'], 'request().* get().*', { effect: 'pure', callbacks: 'deferred' }),
   'node:http#ClientRequest': network,
   ...rows(['node:http', 'node:https'], 'createServer Server Agent', idle),
-  ...rows(['node:http', 'node:https'], 'createServer().listen Server().listen', network),
+  ...rows(['node:http', 'node:https'], 'createServer().listen Server().listen', serves),
   ...rows('node:http', 'validateHeaderName validateHeaderValue IncomingMessage OutgoingMessage ServerResponse', pure),
   ...rows('node:http', 'WebSocket', network),
   'node:http#setMaxIdleHTTPParsers': { effect: 'process' },
@@ -43,7 +44,7 @@ const http: EffectTable = {
 
   ...rows('node:http2', 'connect connect().request', network),
   ...rows('node:http2', 'createServer createSecureServer', idle),
-  ...rows('node:http2', 'createServer().listen createSecureServer().listen', network),
+  ...rows('node:http2', 'createServer().listen createSecureServer().listen', serves),
   ...rows('node:http2', 'getDefaultSettings getPackedSettings getUnpackedSettings', pure),
   ...listeners(['node:http2#connect()', 'node:http2#createServer()', 'node:http2#createSecureServer()']),
 };

@@ -18,7 +18,8 @@ const bun: EffectTable = {
   ...rows(buns, 'file().**', pure),
   ...rows(buns, 'spawn spawnSync $', thread),
   ...rows(buns, '$().**', pure),
-  ...rows(buns, 'serve connect listen udpSocket fetch dns.lookup dns.prefetch', network),
+  ...rows(buns, 'connect listen udpSocket fetch dns.lookup dns.prefetch', network),
+  ...rows(buns, 'serve', { ...network, serves: true }),
   ...rows(buns, 's3.* S3Client().*', network),
   ...rows(buns, 's3.presign S3Client().presign', {
     effect: 'clock',
@@ -64,7 +65,8 @@ const deno: EffectTable = {
   ),
   ...rows('global#Deno', 'Command().output Command().outputSync Command().spawn', thread),
   ...rows('global#Deno', 'Command', pure),
-  ...rows('global#Deno', 'serve connect connectTls listen listenTls listenDatagram resolveDns', network),
+  ...rows('global#Deno', 'connect connectTls listen listenTls listenDatagram resolveDns', network),
+  ...rows('global#Deno', 'serve', { ...network, serves: true }),
   ...rows('global#Deno', 'openKv', { effect: 'database', result: 'global#Deno.Kv()' }),
   ...rows('global#Deno.Kv()', 'get getMany set delete list enqueue listenQueue watch', {
     effect: 'database',

@@ -3,7 +3,7 @@ import type { EffectSpec, EffectTable } from '../vocabulary.ts';
 
 /** Handlers run when a request comes, not when they are given. */
 const handlers = { effect: 'pure', callbacks: 'deferred', role: 'handler' } satisfies EffectSpec;
-const listens = { effect: 'network', callbacks: 'deferred' } satisfies EffectSpec;
+const listens = { effect: 'network', callbacks: 'deferred', serves: true } satisfies EffectSpec;
 const pure = { effect: 'pure' } satisfies EffectSpec;
 
 const verbs = 'get post put patch delete head options all use';
@@ -68,7 +68,8 @@ const frameworks: EffectTable = {
     effect: 'network',
     result: '@nestjs/common#INestApplication()',
   }),
-  ...rows('@nestjs/common#INestApplication()', 'listen init close startAllMicroservices', { effect: 'network' }),
+  ...rows('@nestjs/common#INestApplication()', 'init close', { effect: 'network' }),
+  ...rows('@nestjs/common#INestApplication()', 'listen startAllMicroservices', { effect: 'network', serves: true }),
   ...rows(
     '@nestjs/common',
     `Injectable Module Controller Inject Optional Body Param Query Headers Req Res UseGuards UseInterceptors UsePipes

@@ -1,0 +1,166 @@
+/**
+ * The order of configuring, launching, shutting down and everything else, inside one function or at the top level of a module. A call
+ * of a function of the program that launches counts as a launch. Says *before* and *after* only where no branch, no other launch and no
+ * shutdown leaves a doubt. Leaves out: which function is called first, and launches in nested functions that others call.
+ */
+import { baseEnv } from './evaluate.ts';
+import { factsOf, type ApiFact, type CallEdge } from './facts.ts';
+import { outerOf, type Node } from './nodes.ts';
+import { isWithinRegions, mayFollowFailure, regionsOf, sameRegions } from './regions.ts';
+import { summaryOf } from './summaries.ts';
+import type { FunctionUnit } from './units.ts';
+import type { Env } from './values.ts';
+import type { World } from './world.ts';
+
+/** When a piece of code runs, as far as its own function tells. */
+export type Phase = 'before' | 'after' | 'unknown';
+
+export interface LifecycleEvent {
+  readonly kind: 'config' | 'launch' | 'shutdown';
+  /** The call that stands in the function: of the engine, or of a function that does it. */
+  readonly node: Node;
+  /** It stands here, or in the unconditional code of the function that is called. */
+  readonly certain: boolean;
+  /** What comes behind it runs after it is done. */
+  readonly awaited: boolean;
+  /** It is the engine's own call. */
+  readonly direct: boolean;
+  readonly regions: readonly Node[];
+}
+
+export class LaunchOrder {
+  readonly #world: World;
+  readonly #events = new Map<FunctionUnit, readonly LifecycleEvent[]>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** What the function configures, launches and shuts down, in source order. */
+  eventsOf(unit: FunctionUnit): readonly LifecycleEvent[] {
+    let events = this.#events.get(unit);
+    if (!events) {
+      this.#events.set(unit, []);
+      events = this.#find(unit);
+      this.#events.set(unit, events);
+    }
+    return events;
+  }
+
+  phaseOf(node: Node, unit: FunctionUnit): Phase {
+    if (this.launchBefore(node, unit)) return 'after';
+    return this.launchAfter(node, unit) ? 'before' : 'unknown';
+  }
+
+  /** The launch that is certainly done when the node runs. */
+  launchBefore(node: Node, unit: FunctionUnit): LifecycleEvent | undefined {
+    const regions = regionsOf(node, unit.node);
+    const events = this.eventsOf(unit);
+    return events.findLast(
+      (event) =>
+        event.kind === 'launch' &&
+        event.certain &&
+        event.awaited &&
+        isDoneBefore(event.node, node) &&
+        isWithinRegions(event.regions, regions) &&
+        !mayFollowFailure(node, event.node, unit.node) &&
+        !events.some((other) => other.kind === 'shutdown' && isBetween(other.node, event.node, node)),
+    );
+  }
+
+  /** The launch that certainly comes after the node, when none comes before it. */
+  launchAfter(node: Node, unit: FunctionUnit): LifecycleEvent | undefined {
+    const regions = regionsOf(node, unit.node);
+    const events = this.eventsOf(unit);
+    const next = events.find(
+      (event) => event.kind === 'launch' && isDoneBefore(node, event.node) && sameRegions(event.regions, regions),
+    );
+    if (!next || mayFollowFailure(next.node, node, unit.node)) return undefined;
+    const earlier = events.findLast((event) => event.kind !== 'config' && event.node.range[0] < node.range[1]);
+    return earlier === undefined || (earlier.kind === 'shutdown' && earlier.certain) ? next : undefined;
+  }
+
+  /** Whether code of the function may have launched the engine when the node runs. */
+  mayBeLaunched(node: Node, unit: FunctionUnit): boolean {
+    return this.eventsOf(unit).some((event) => event.kind === 'launch' && event.node.range[0] < node.range[1]);
+  }
+
+  #find(unit: FunctionUnit): readonly LifecycleEvent[] {
+    const { facts, edges } = factsOf(this.#world, baseEnv(this.#world, unit));
+    const found: LifecycleEvent[] = [];
+    for (const fact of facts) {
+      const kind = fact.kind === 'api' ? kindOf(fact) : undefined;
+      if (kind !== undefined) found.push(this.#event(kind, fact.node, unit, true, true));
+    }
+    for (const edge of edges) {
+      if (edge.kind === 'call' && edge.timing !== 'detached') found.push(...this.#behind(edge, unit));
+    }
+    return found.toSorted((first, second) => first.node.range[0] - second.node.range[0]);
+  }
+
+  #event(kind: LifecycleEvent['kind'], node: Node, unit: FunctionUnit, certain: boolean, direct: boolean): LifecycleEvent {
+    return { kind, node, certain, awaited: isAwaited(node), direct, regions: regionsOf(node, unit.node) };
+  }
+
+  /** What a function does that is called here. */
+  #behind(edge: CallEdge, unit: FunctionUnit): readonly LifecycleEvent[] {
+    const kinds = new Set<LifecycleEvent['kind']>();
+    for (const { fact } of summaryOf(this.#world, edge.target).values()) {
+      const kind = fact.kind === 'api' ? kindOf(fact) : undefined;
+      if (kind !== undefined) kinds.add(kind);
+    }
+    const isCertain = edge.timing === 'inline' && edge.by === undefined;
+    return [...kinds].map((kind) => this.#event(kind, edge.node, unit, isCertain && this.#surely(kind, edge.target), false));
+  }
+
+  /** Whether the function itself does it, whatever happens, before it comes back. */
+  #surely(kind: LifecycleEvent['kind'], env: Env): boolean {
+    const own = factsOf(this.#world, env).facts.flatMap((fact) => (fact.kind === 'api' ? [fact] : []));
+    const event = own.find((fact) => kindOf(fact) === kind);
+    if (!event || regionsOf(event.node, env.unit.node).length > 0) return false;
+    return kind === 'config' || isAwaited(event.node);
+  }
+}
+
+/** Calls that set the configuration, not those that prepare a database. */
+function kindOf({ spec }: ApiFact): LifecycleEvent['kind'] | undefined {
+  switch (spec.family) {
+    case 'launch':
+    case 'shutdown':
+      return spec.family;
+    case 'config':
+      return spec.at.outside === 'throws' ? 'config' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether the promise is awaited, or given back, where it stands; also behind `then`, `catch` and `finally`. */
+function isAwaited(start: Node): boolean {
+  let node = start;
+  for (;;) {
+    const { parent, child } = outerOf(node);
+    switch (parent?.type) {
+      case 'AwaitExpression':
+        return true;
+      case 'ReturnStatement':
+        return true;
+      case 'ArrowFunctionExpression':
+        return parent.body === child;
+      case 'MemberExpression':
+        if (parent.object !== child || parent.parent.type !== 'CallExpression' || parent.parent.callee !== parent) return false;
+        node = parent.parent;
+        break;
+      default:
+        return false;
+    }
+  }
+}
+
+function isDoneBefore(first: Node, second: Node): boolean {
+  return first.range[1] <= second.range[0];
+}
+
+function isBetween(node: Node, first: Node, last: Node): boolean {
+  return isDoneBefore(first, node) && isDoneBefore(node, last);
+}

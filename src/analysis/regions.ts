@@ -1,0 +1,61 @@
+/**
+ * Branches around a node, inside its function: code that may not run, or may run again. Knows the shape of the text only; `return`
+ * and `throw` do not count.
+ */
+import { isFunctionNode, type Node } from './nodes.ts';
+
+/** The branches that hold `node`, outermost first: the taken part of a condition, the body of a loop, a `catch`. */
+export function regionsOf(node: Node, root: Node): readonly Node[] {
+  const regions: Node[] = [];
+  let child = node;
+  for (let parent = node.parent; parent && child !== root; child = parent, parent = parent.parent) {
+    if (isBranch(parent, child)) regions.unshift(child);
+  }
+  return regions;
+}
+
+function isBranch(parent: Node, child: Node): boolean {
+  switch (parent.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return child !== parent.test;
+    case 'LogicalExpression':
+      return child === parent.right;
+    case 'AssignmentExpression':
+      return child === parent.right && /^(?:&&|\|\||\?\?)=$/u.test(parent.operator);
+    case 'SwitchStatement':
+      return child !== parent.discriminant;
+    case 'ForStatement':
+      return child !== parent.init;
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      return child !== parent.right;
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return true;
+    case 'TryStatement':
+      return child === parent.handler;
+    default:
+      return isFunctionNode(parent) && child !== parent.body;
+  }
+}
+
+/** Whether all branches that hold the first hold the second, too. */
+export function isWithinRegions(first: readonly Node[], second: readonly Node[]): boolean {
+  return first.every((region, index) => second[index] === region);
+}
+
+export function sameRegions(first: readonly Node[], second: readonly Node[]): boolean {
+  return first.length === second.length && isWithinRegions(first, second);
+}
+
+/** Whether `node` is in the `catch` or the `finally` of a `try` that holds `tried`: then it may run although `tried` failed. */
+export function mayFollowFailure(node: Node, tried: Node, root: Node): boolean {
+  let child = node;
+  for (let parent = node.parent; parent && child !== root; child = parent, parent = parent.parent) {
+    if (parent.type !== 'TryStatement' || child === parent.block) continue;
+    const { block } = parent;
+    if (block.range[0] <= tried.range[0] && tried.range[1] <= block.range[1]) return true;
+  }
+  return false;
+}
