@@ -14,6 +14,8 @@ import { makeWorld } from './world.ts';
 
 /** How long the workflow may take, in milliseconds. */
 const patience = 8000;
+/** How long an earlier run may take, in milliseconds. */
+const warmth = 2000;
 /** How long calls that nobody waits for may go on after the workflow's end, in milliseconds. */
 const afterglow = 1000;
 
@@ -87,7 +89,17 @@ async function live(): Promise<void> {
     if (plan.program.launches) report({ kind: 'launched' });
     return;
   }
-  if (plan.life === 0) await subject.start(plan.workflowID);
+  if (plan.life === 0) {
+    // The process that crashes has served another run before, the one that recovers has not: so its module's state differs.
+    if (plan.program.stateful) {
+      await subject.start('earlier');
+      await within(
+        warmth,
+        DBOS.getResult('earlier', { timeoutSeconds: 2, pollingIntervalMs: 10 }).catch(() => undefined),
+      );
+    }
+    await subject.start(plan.workflowID);
+  }
   // The key makes a message that the crashed life sent already the same message.
   for (const [index, { topic, value }] of plan.sends.entries()) {
     const message: unknown = (compileFunction(`return (${value})`) as () => unknown)();

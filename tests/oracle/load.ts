@@ -21,6 +21,8 @@ export interface Program {
   readonly environment: Readonly<Record<string, string>>;
   /** It configures or launches the engine itself. */
   readonly launches: boolean;
+  /** Its module keeps state that one run leaves to the next. */
+  readonly stateful: boolean;
   /** Function name -> JavaScript source of its made-up arguments. */
   readonly samples: Readonly<Record<string, string>>;
 }
@@ -45,6 +47,10 @@ export function loadProgram(example: Pick<Example, 'text' | 'language'>): Progra
     pure: pureDeclarations(source),
     environment: environmentOf(text),
     launches: /\bDBOS\s*\.\s*(launch|setConfig|shutdown)\b/.test(text),
+    stateful:
+      /^(export )?(let|var)\s|globalThis\b|^\s+static \w+\s*[:=]|^(export )?const \w+[^=]* = (new (Map|Set)|\[|\{)/m.test(
+        text,
+      ),
     samples: samplesOf(source),
   };
 }

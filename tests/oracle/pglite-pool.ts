@@ -137,6 +137,8 @@ class Session {
   }
 
   async #send(text: string, values?: readonly unknown[]): Promise<Answer> {
+    // A connection answers in another turn of the event loop; PGlite may answer in this one, and nothing would ever be an unhandled rejection.
+    await new Promise(setImmediate);
     if (values && values.length > 0) {
       const { rows, affectedRows } = await this.#database.query(text, [...values]);
       return { rows, rowCount: rows.length > 0 ? rows.length : (affectedRows ?? 0) };

@@ -120,15 +120,23 @@ export class Probe {
   }
 
   #watchNumbers(): void {
+    const take = (workflow: unknown, id: unknown): void => {
+      const recording = this.#of(workflow);
+      if (!recording || typeof id !== 'number') return;
+      recording.numbers.push(id);
+      recording.watch.onNumber?.(id);
+      recording.gate.expect(id);
+    };
     replace(context, 'functionIDGetIncrement', (original) => () => {
       const workflow = context.getCurrentContextStore()?.workflowId;
       const id = original();
-      const recording = this.#of(workflow);
-      if (recording && typeof id === 'number') {
-        recording.numbers.push(id);
-        recording.watch.onNumber?.(id);
-        recording.gate.expect(id);
-      }
+      take(workflow, id);
+      return id;
+    });
+    // The same for a context that is held on to; the other one does not come through here.
+    replace(context, 'functionIDGetIncrementForCtx', (original) => (held) => {
+      const id = original(held);
+      take((held as EngineContext).workflowId, id);
       return id;
     });
   }

@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The version of the SDK that is installed, by which every proof is dated. */
+export function sdkVersion(): string {
+  const manifest = join(import.meta.dirname, '..', '..', 'node_modules', '@dbos-inc', 'dbos-sdk', 'package.json');
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: string };
+  return version;
+}
