@@ -172,6 +172,7 @@ function applyNamed(world: World, node: InvocationNode, callee: NamedValue, args
     return [named(result(callee.name), args[api.refersTo] ?? NOTHING)];
   }
   if (api?.returns !== undefined) return [named(parse(api.returns))];
+  if (api?.lists !== undefined) return [listValue([], [named(parse(api.lists))])];
   const spec = api ? undefined : world.knowledge.effect(callee.name, useOf(node));
   if (spec?.gives) {
     const first = args[0] ?? NOTHING;

@@ -1,11 +1,12 @@
 /** The options of the engine calls of one file, and what is wrong with them. Leaves out calls whose options another function passes on. */
-import type { OptionSpec } from '../knowledge/facts.ts';
+import type { OptionMark, OptionSpec } from '../knowledge/facts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { ApiFact } from './facts.ts';
 import type { CallSite } from './model.ts';
 import { print, spoken } from './names.ts';
 import { argumentsOf, calleeOf, type Node } from './nodes.ts';
 import { checkArgument, checkMissingArgument } from './option-checks.ts';
+import { markedOptions, type MarkedOption } from './option-marks.ts';
 import type { OptionProblem, OptionSite, Version } from './option-problems.ts';
 import { readSetting, type Setting } from './options.ts';
 import type { ModuleUnit } from './units.ts';
@@ -86,4 +87,17 @@ export function argumentAt(
   const argument = given[position];
   if (!argument || given.some((item) => item.type === 'SpreadElement')) return undefined;
   return readSetting(world, module, argument, baseEnv(world, unit));
+}
+
+/** The places that a call has for options of a kind, and what is written there; none for a call that passes its options on. */
+export function markedAt(world: World, module: ModuleUnit, site: CallSite, mark: OptionMark): readonly MarkedOption[] {
+  const { fact } = site;
+  const specs = fact.kind === 'api' ? world.knowledge.options(fact.name) : undefined;
+  if (!specs || fact.kind !== 'api' || !isWritten(world, site, fact)) return [];
+  const isSpread = argumentsAt(fact).some((argument) => argument.type === 'SpreadElement');
+  return markedOptions(
+    specs,
+    mark,
+    (position) => argumentAt(world, module, site, position) ?? (isSpread ? 'unknown' : undefined),
+  );
 }

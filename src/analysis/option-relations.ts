@@ -115,7 +115,7 @@ function problemOf(
     isGuess: relation.strict === true,
     says: words(relation, named, site),
     object: object.literal,
-    hints: [...additions(relation, object), ...removals(relation, keys, written)],
+    hints: [...additions(relation, object), ...removals(relation, keys, written, object)],
   };
 }
 
@@ -143,11 +143,13 @@ function removals(
   relation: OptionRelation,
   keys: readonly string[],
   written: readonly { readonly entry: OptionEntry }[],
+  object: ObjectSetting,
 ): readonly OptionHint[] {
   if (relation.kind === 'at-most' || relation.kind === 'some-of') return [];
   if (relation.kind === 'needs' && relation.outcome !== 'silent') return [];
-  const properties = written.flatMap(({ entry }): readonly TSESTree.Property[] =>
-    entry.property ? [entry.property] : [],
+  // A property of a spread object may serve other calls, which have what is missing here.
+  const properties = written.flatMap(({ entry: { property } }): readonly TSESTree.Property[] =>
+    property && property.parent === object.literal ? [property] : [],
   );
   return properties.length === keys.length ? [{ kind: 'remove', properties, keys, safety: 'suggest' }] : [];
 }

@@ -5,6 +5,7 @@
  */
 import { lostComments, mergeEdits, renderChanges } from '../syntax/change.ts';
 import { styleOf } from '../syntax/print.ts';
+import { planAddArgument } from './arguments.ts';
 import { planAwait, planMakeAsync } from './await.ts';
 import { planCallInstead } from './call-instead.ts';
 import { planHoistFromStep } from './hoist-from-step.ts';
@@ -13,6 +14,7 @@ import { planMoveIntoMain } from './move-into-main.ts';
 import { planAddProperty, planRemoveProperty, planRenameProperty } from './properties.ts';
 import type { Edit, Intent, Repair, Safety } from './repair.ts';
 import type { ImportNeed, Outcome, PlanningSite, RepairSite } from './site.ts';
+import { planReturnFromStep } from './return-from-step.ts';
 import { planStartInstead } from './start-instead.ts';
 import { planInsert, planMove, planRemoveStatement, planReplace } from './statements.ts';
 import { planUnwrapStep } from './unwrap-step.ts';
@@ -77,6 +79,8 @@ function planIntent(site: PlanningSite, intent: Intent): Outcome | undefined {
       return planHoistFromStep(site, intent);
     case 'start-instead':
       return planStartInstead(site, intent);
+    case 'return-from-step':
+      return planReturnFromStep(site, intent);
     case 'await':
       return planAwait(site, intent);
     case 'make-async':
@@ -98,6 +102,8 @@ function planIntent(site: PlanningSite, intent: Intent): Outcome | undefined {
       return planRemoveProperty(site, intent);
     case 'add-property':
       return planAddProperty(site, intent);
+    case 'add-argument':
+      return planAddArgument(intent);
     case 'import':
       return planImportIntent(site, intent);
   }

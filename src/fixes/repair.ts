@@ -69,6 +69,11 @@ export type Intent =
       readonly arguments: readonly Part[];
       readonly values?: Readonly<Record<string, string>>;
     }
+  /**
+   * Give back from the callback of the step call `call` what `write`, the last thing in it, assigns or adds outside, and do that with the step's
+   * result. Always a suggestion.
+   */
+  | { readonly kind: 'return-from-step'; readonly call: TSESTree.CallExpression; readonly write: TSESTree.Expression }
   /** Put `await` before an expression. */
   | { readonly kind: 'await'; readonly node: TSESTree.Expression }
   /** Make a function asynchronous, for the `await`s that other intents of the same repair put in it. Always a suggestion. */
@@ -107,6 +112,8 @@ export type Intent =
       readonly key: string;
       readonly code: string;
     }
+  /** Give a call one more argument, behind those it has. */
+  | { readonly kind: 'add-argument'; readonly call: TSESTree.CallExpression; readonly code: string }
   /** Add a named import of the engine's SDK, or of another module, unless the file has it. */
   | { readonly kind: 'import'; readonly module: string; readonly name: string; readonly local?: string };
 

@@ -68,6 +68,12 @@ export type OptionMark =
   | 'workflow-timeout'
   /** How many rows a listing gives at most. */
   | 'limit'
+  /** Names the rows that a listing gives, so there are no more. */
+  | 'selection'
+  /** Which of the applications that share a database is meant. */
+  | 'application'
+  /** The function that a schedule or a debouncer starts. */
+  | 'workflow-function'
   /** An address that may hold a password. */
   | 'address'
   /** For tests only. */

@@ -187,7 +187,7 @@ const client: OptionSpec = {
     keys: {
       ...database,
       systemDatabaseUrl: { ...STRING, mark: 'address', required: 'throws' },
-      applicationName: { ...STRING, since: '4.26.0' },
+      applicationName: { ...STRING, mark: 'application', since: '4.26.0' },
     },
     wrong: {
       systemDatabaseURL: spelling('systemDatabaseUrl'),

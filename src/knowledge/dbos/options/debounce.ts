@@ -93,7 +93,7 @@ export const debounceArguments: ArgumentTable = {
   [`${SDK}#Debouncer`]: {
     0: options({
       keys: {
-        workflow: { types: ['function'], required: 'throws' },
+        workflow: { types: ['function'], mark: 'workflow-function', required: 'throws' },
         startWorkflowParams: options(debouncedStart('refused')),
         debounceTimeoutMs: DEBOUNCE_TIMEOUT,
         applicationName: { ...STRING, since: '4.26.0' },

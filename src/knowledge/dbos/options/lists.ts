@@ -6,7 +6,7 @@ const options = (shape: OptionShape): OptionSpec => ({ types: ['object'], shape 
 /** What to list (workflow.d.ts GetWorkflowsInput). The values of `status` are in the table of states. */
 const list = options({
   keys: {
-    workflowIDs: STRINGS,
+    workflowIDs: { ...STRINGS, mark: 'selection' },
     workflowName: ONE_OR_MORE,
     status: ONE_OR_MORE,
     ...Object.fromEntries(

@@ -25,7 +25,7 @@ const ZONES = ['timezone', 'timeZone', 'cronTimeZone'];
 
 /** The application names the function, the client its name. */
 const ofApplication: { readonly keys: OptionShape['keys']; readonly wrong: Readonly<Record<string, WrongKey>> } = {
-  keys: { workflowFn: { types: ['function'], required: 'throws' } },
+  keys: { workflowFn: { types: ['function'], mark: 'workflow-function', required: 'throws' } },
   wrong: {
     workflowName: meaningless('is for clients: give the function as `workflowFn`'),
     workflow: word('workflowFn'),

@@ -8,6 +8,7 @@ import {
   STRING,
   above0,
   finite,
+  looksLikeMilliseconds,
   looksLikeSeconds,
   meaningless,
   spelling,
@@ -34,13 +35,8 @@ const step: OptionShape = {
       unit: 's',
       checks: [
         { fails: [{ is: 'below', limit: 0 }], outcome: 'silent', says: 'must not be negative' },
+        looksLikeMilliseconds(1000),
         { fails: [{ is: 'above', limit: 3600 }], outcome: 'silent', says: 'is capped at 3600 seconds' },
-        {
-          fails: [{ is: 'at-least', limit: 1000 }],
-          outcome: 'suspicious',
-          says: 'is in seconds, and looks like milliseconds',
-          instead: '$1 / 1000',
-        },
       ],
     },
     backoffRate: {
