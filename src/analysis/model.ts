@@ -10,6 +10,7 @@ import type { OptionMark } from '../knowledge/facts.ts';
 import { argumentAt, callProblems, markedAt, type CallProblem } from './call-options.ts';
 import { contextsOf, isExported, isImmediate, type Contexts, type Occurrence } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
+import { Flow, type Route } from './flow/flow.ts';
 import { factsOf, type ApiFact, type DurableFact, type Fact, type RoleEdge } from './facts.ts';
 import { unitAt } from './bindings.ts';
 import { exportedValues, importedValues } from './modules.ts';
@@ -72,6 +73,7 @@ export class FileModel {
   readonly world: World;
   readonly module: ModuleUnit;
   #contexts: Contexts | undefined;
+  #flow: Flow | undefined;
   #launchOrder: LaunchOrder | undefined;
   #calls: readonly CallSite[] | undefined;
   #writes: readonly Write[] | undefined;
@@ -87,6 +89,12 @@ export class FileModel {
   get contexts(): Contexts {
     this.#contexts ??= contextsOf(this.world, this.module);
     return this.#contexts;
+  }
+
+  /** Order, waiting, and running side by side. */
+  get flow(): Flow {
+    this.#flow ??= new Flow(this.world, this.module, this.contexts);
+    return this.#flow;
   }
 
   /** What happens in a role, one entry for each place of this file and each role. */
@@ -371,7 +379,7 @@ export class FileModel {
   }
 
   /** A person's words for the way from a place to what it does: `recordEvent -> prisma.$executeRaw, lib/audit.ts:41`. */
-  routeOf(occurrence: Occurrence, relative: (path: string) => string): string {
+  routeOf(occurrence: Route, relative: (path: string) => string): string {
     const hops = occurrence.path.map((edge) => edge.target.unit.name).filter((name, index, all) => name !== all[index - 1]);
     const shown = hops.length > MAX_HOPS ? [...hops.slice(0, MAX_HOPS - 1), '…'] : hops;
     const { fact, at } = occurrence;

@@ -7,6 +7,7 @@ import type { RuleContext as EslintContext } from '@typescript-eslint/utils/ts-e
 
 import type { Occurrence } from '../analysis/contexts.ts';
 import type { ApiFact, EffectFact, Fact } from '../analysis/facts.ts';
+import type { Route } from '../analysis/flow/flow.ts';
 import type { CallSite, FileModel, Registration } from '../analysis/model.ts';
 import type { Name } from '../analysis/names.ts';
 import type { Node } from '../analysis/nodes.ts';
@@ -93,7 +94,7 @@ export interface RuleInput<Options> {
   /** The source text of a node. */
   readonly textOf: (node: Node) => string;
   /** The way from an occurrence's node to the fact, in a person's words, ready to follow a verb: ` (stamp -> Date.now, src/time.ts:1)`; empty when the fact stands there. */
-  readonly routeOf: (occurrence: Occurrence) => string;
+  readonly routeOf: (occurrence: Route) => string;
   /** The qualified name of what a fact is about. */
   readonly nameOf: (fact: EffectFact | ApiFact) => string;
   /** Questions about facts. */

@@ -80,18 +80,18 @@ export const concurrency: EffectTable = join([retries, limits, lists, results]);
 
 /** How these packages make one promise of many. */
 export const packageCombinators = {
-  'p-map': { waits: 'all', promises: 0, mapper: 1 },
-  'p-all': { waits: 'all', promises: 0, factories: true },
+  'p-map': { waits: 'all', promises: 0, mapper: 1, limit: { argument: 2, key: 'concurrency' } },
+  'p-all': { waits: 'all', promises: 0, factories: true, limit: { argument: 1, key: 'concurrency' } },
   'p-props': { waits: 'all', promises: 0 },
   'p-settle': { waits: 'settled', promises: 0 },
-  'p-filter': { waits: 'all', promises: 0, mapper: 1 },
-  'p-times': { waits: 'all', promises: 0, mapper: 1 },
+  'p-filter': { waits: 'all', promises: 0, mapper: 1, limit: { argument: 2, key: 'concurrency' } },
+  'p-times': { waits: 'all', promises: 0, mapper: 1, limit: { argument: 2, key: 'concurrency' } },
   'p-race': { waits: 'first', promises: 0 },
   'p-any': { waits: 'fulfilled', promises: 0 },
   'p-some': { waits: 'fulfilled', promises: 0 },
   'p-timeout': { waits: 'first', promises: 0, single: true },
   'bluebird#all': { waits: 'all', promises: 0 },
-  'bluebird#map': { waits: 'all', promises: 0, mapper: 1 },
+  'bluebird#map': { waits: 'all', promises: 0, mapper: 1, limit: { argument: 2, key: 'concurrency' } },
   'bluebird#props': { waits: 'all', promises: 0 },
   'bluebird#race': { waits: 'first', promises: 0 },
   'bluebird#any': { waits: 'fulfilled', promises: 0 },

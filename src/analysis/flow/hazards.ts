@@ -1,0 +1,119 @@
+/**
+ * What is wrong with the way a function of a workflow runs recorded calls side by side: a race whose winner a replay does not repeat, a
+ * rejection that comes first by chance, and branches that take step numbers in the order in which they happen to go on. Single
+ * recorded calls side by side are fine: their numbers are taken when they are made.
+ */
+import type { CallEdge } from '../facts.ts';
+import { factsOf } from '../facts.ts';
+import type { Node } from '../nodes.ts';
+import type { ModuleUnit } from '../units.ts';
+import type { Env } from '../values.ts';
+import type { World } from '../world.ts';
+import { gatheringsIn, operationOf, type Branch, type Gathering } from './concurrent.ts';
+import { operationBehind, type Operation } from './operations.ts';
+
+export interface Hazard {
+  /**
+   * `race`: the winner decides; `rejection`: the first rejection decides; `interleaving`: a branch makes a recorded call after an
+   * `await` while others may do so too; `uncalled`: a function stands where a promise should.
+   */
+  readonly kind: 'race' | 'rejection' | 'interleaving' | 'uncalled';
+  /** Where it is: the combinator, the late call, the function. */
+  readonly node: Node;
+  readonly env: Env;
+  readonly gathering: Gathering;
+  readonly branch: Branch;
+  /** A recorded call that it is about. */
+  readonly operation: Operation;
+}
+
+/** A hazard behind a call. */
+export interface DistantHazard {
+  readonly hazard: Hazard;
+  /** The calls that lead to it, the first one first. */
+  readonly path: readonly CallEdge[];
+}
+
+/** The hazards that stand in a function. */
+export function hazardsIn(world: World, env: Env): readonly Hazard[] {
+  const known = world.flow.hazards.get(env);
+  if (known) return known;
+  world.flow.hazards.set(env, []);
+  const hazards = gatheringsIn(world, env).flatMap((gathering) => hazardsOf(gathering, env));
+  world.flow.hazards.set(env, hazards);
+  return hazards;
+}
+
+function hazardsOf(gathering: Gathering, env: Env): readonly Hazard[] {
+  const { branches, spec, node } = gathering;
+  const common = { env, gathering };
+  const uncalled = branches.flatMap((branch): readonly Hazard[] => {
+    const operation = operationOf(branch);
+    return branch.uncalled && operation ? [{ ...common, kind: 'uncalled', node: branch.node, branch, operation }] : [];
+  });
+  if (uncalled.length > 0) return uncalled;
+
+  const durable = branches.filter((branch) => operationOf(branch) !== undefined);
+  const [first] = durable;
+  const operation = first && operationOf(first);
+  if (!first || !operation) return [];
+  const isAlone = spec.single !== true && branches.length === 1 && !first.repeats && !gathering.open;
+  if (spec.waits === 'first' || spec.waits === 'fulfilled') {
+    return isAlone ? [] : [{ ...common, kind: 'race', node, branch: first, operation }];
+  }
+  // One branch with several recorded calls, beside branches that make theirs at once, is in order.
+  const late = branches.filter(({ profile }) => profile.late !== undefined);
+  const [sequence] = late;
+  if (sequence?.profile.late && (late.length > 1 || sequence.repeats)) {
+    const { late: second } = sequence.profile;
+    return [{ ...common, kind: 'interleaving', node: placeOf(second, sequence), branch: sequence, operation: second }];
+  }
+  const canReject = durable.filter(({ caught }) => !caught);
+  const [rejecting] = canReject;
+  if (spec.waits !== 'all' || !rejecting || isAlone || (canReject.length === 1 && !rejecting.repeats)) return [];
+  return [{ ...common, kind: 'rejection', node, branch: rejecting, operation: operationOf(rejecting) ?? operation }];
+}
+
+/** The late call itself, when it is written inside the branch; else the branch. */
+function placeOf(operation: Operation, branch: Branch): Node {
+  let place = branch.node;
+  for (const edge of operation.path) {
+    const { node } = edge.target.unit;
+    if (edge.target.unit.module !== branch.env.unit.module || !isWithin(node, branch.node)) return place;
+    place = operation.path[operation.path.indexOf(edge) + 1]?.node ?? operation.fact.node;
+  }
+  return operation.path.length === 0 && isWithin(operation.fact.node, branch.node) ? operation.fact.node : place;
+}
+
+function isWithin(inner: Node, outer: Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/** Functions looked at behind one call. */
+const MAX_FUNCTIONS = 400;
+
+/** The hazards of a function and of all that it runs, by the shortest way, each place once. */
+export function hazardsBehind(world: World, edge: CallEdge): readonly DistantHazard[] {
+  const found: DistantHazard[] = [];
+  const seen = new Set<Env>([edge.target]);
+  const places = new Set<Node>();
+  const queue: { readonly env: Env; readonly path: readonly CallEdge[] }[] = [{ env: edge.target, path: [edge] }];
+  for (let item = queue.shift(); item && seen.size < MAX_FUNCTIONS; item = queue.shift()) {
+    for (const hazard of hazardsIn(world, item.env)) {
+      if (places.has(hazard.node)) continue;
+      places.add(hazard.node);
+      found.push({ hazard, path: item.path });
+    }
+    for (const next of factsOf(world, item.env).edges) {
+      if (next.kind !== 'call' || next.timing !== 'inline' || seen.has(next.target)) continue;
+      seen.add(next.target);
+      if (operationBehind(world, next.target)) queue.push({ env: next.target, path: [...item.path, next] });
+    }
+  }
+  return found;
+}
+
+/** Whether the hazard stands in this file. */
+export function isIn(module: ModuleUnit, hazard: Hazard): boolean {
+  return hazard.env.unit.module === module;
+}
