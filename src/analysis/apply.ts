@@ -2,7 +2,8 @@
  * From a call to what it gives back: functions of the program by their returns (bounded), constructions, the engine's
  * registrations, package calls by their rows, `bind`, `call`, `apply`, `require`, and list methods.
  */
-import { argumentValues, baseEnv, canGoDeeper, elementsOf, evaluate, genericSelf } from './evaluate.ts';
+import { contentsOf, iterated, madeCollection } from './collections.ts';
+import { argumentValues, baseEnv, canGoDeeper, evaluate, genericSelf } from './evaluate.ts';
 import { propertySets } from './members.ts';
 import { specifierValues } from './modules.ts';
 import { parse, result } from './names.ts';
@@ -174,6 +175,9 @@ function applyNamed(world: World, node: InvocationNode, callee: NamedValue, args
   if (api?.returns !== undefined) return [named(parse(api.returns))];
   if (api?.lists !== undefined) return [listValue([], [named(parse(api.lists))])];
   const spec = api ? undefined : world.knowledge.effect(callee.name, useOf(node));
+  if (spec?.gives === 'map' || spec?.gives === 'set') {
+    return node.type === 'NewExpression' ? [madeCollection(world, spec.gives, node, args, env)] : UNKNOWN_VALUES;
+  }
   if (spec?.gives) {
     const first = args[0] ?? NOTHING;
     if (spec.gives === 'argument') return first;
@@ -203,17 +207,19 @@ function listMethod(world: World, node: InvocationNode, env: Env): Values | unde
   const callee = unwrap(calleeOf(node));
   if (node.type !== 'CallExpression' || callee.type !== 'MemberExpression') return undefined;
   const key = memberKey(callee);
-  if (key === undefined || !LIST_METHODS.has(key)) return undefined;
+  if (key === undefined || (!LIST_METHODS.has(key) && key !== 'values')) return undefined;
   const [list, ...others] = evaluate(world, callee.object, env);
   if (list?.kind !== 'list' || others.length > 0) return undefined;
+  if (key === 'values') return [listValue([], contentsOf(world, list))];
+  if (key === 'get' && list.shape !== 'map') return undefined;
   switch (LIST_METHODS.get(key)) {
     case 'same':
       return [list];
     case 'element':
-      return elementsOf(list);
+      return contentsOf(world, list);
     case 'mapped': {
       const [callback] = argumentValues(world, node.arguments, env);
-      const elements = elementsOf(list);
+      const elements = iterated(world, list);
       const results = (callback ?? NOTHING).map((value) =>
         value.kind === 'function' ? callFunction(world, value, [elements], env.depth) : UNKNOWN_VALUES,
       );
@@ -234,7 +240,7 @@ const LIST_METHODS: ReadonlyMap<string, 'same' | 'element' | 'mapped'> = new Map
   ['sort', 'same'],
   ['toSorted', 'same'],
   ['flat', 'same'],
-  ['values', 'same'],
+  ['get', 'element'],
   ['at', 'element'],
   ['find', 'element'],
   ['findLast', 'element'],

@@ -5,7 +5,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { valuesOfType } from './annotations.ts';
-import { baseEnv, elementsOf, envAround, evaluate } from './evaluate.ts';
+import { iterated } from './collections.ts';
+import { baseEnv, envAround, evaluate } from './evaluate.ts';
 import { importedValues } from './modules.ts';
 import { project, projectAny } from './members.ts';
 import { isFunctionNode, staticKey, type Node } from './nodes.ts';
@@ -145,7 +146,7 @@ function declaratorValues(world: World, node: TSESTree.VariableDeclarator, name:
   const loop = node.parent.parent;
   let source: Values;
   if ((loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') && loop.left === node.parent) {
-    source = loop.type === 'ForOfStatement' ? union(...evaluate(world, loop.right, env).map(elementsOf)) : UNKNOWN_VALUES;
+    source = loop.type === 'ForOfStatement' ? union(...evaluate(world, loop.right, env).map((value) => iterated(world, value))) : UNKNOWN_VALUES;
   } else source = node.init ? evaluate(world, node.init, env) : NOTHING;
   const values = destructure(world, node.id, source, name, env) ?? UNKNOWN_VALUES;
   if (node.id.type !== 'Identifier' || !node.id.typeAnnotation) return values;

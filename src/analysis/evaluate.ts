@@ -9,8 +9,9 @@ import { applyValues } from './apply.ts';
 import { binary, unary } from './arithmetic.ts';
 import { valuesOfVariable, variableOf } from './bindings.ts';
 import { GLOBAL } from './names.ts';
+import { iterated } from './collections.ts';
 import { project, projectAny } from './members.ts';
-import { calleeOf, isClassNode, isFunctionNode, literalText, memberKey, unwrap, type Node } from './nodes.ts';
+import { calleeOf, isClassNode, isFunctionNode, literalText, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
 import { importedValues, specifierValues } from './modules.ts';
 import { valuesOfType } from './annotations.ts';
 import type { FunctionUnit } from './units.ts';
@@ -91,7 +92,7 @@ function compute(world: World, node: Node, env: Env): Values {
     case 'ObjectExpression':
       return [objectValue(node, env)];
     case 'ArrayExpression':
-      return [arrayValue(world, node.elements, env)];
+      return [arrayValue(world, node, env)];
     case 'UnaryExpression':
       return folded(evaluate(world, node.argument, env), (value) => unary(node.operator, value));
     case 'BinaryExpression':
@@ -125,25 +126,23 @@ function folded(
   return result ? [literalValue(result.value)] : UNKNOWN_VALUES;
 }
 
-function arrayValue(world: World, items: readonly (Node | null)[], env: Env): Value {
+function arrayValue(world: World, node: TSESTree.ArrayExpression, env: Env): Value {
+  const items = node.elements;
   const elements: Values[] = [];
   let rest: Values = NOTHING;
   for (const item of items) {
     if (item === null) elements.push(NOTHING);
     else if (item.type === 'SpreadElement') {
       for (const value of evaluate(world, item.argument, env)) {
-        rest = union(rest, value.kind === 'list' ? elementsOf(value) : UNKNOWN_VALUES);
+        rest = union(rest, value.kind === 'list' ? iterated(world, value) : UNKNOWN_VALUES);
       }
     } else if (rest.length > 0) rest = union(rest, evaluate(world, item, env));
     else elements.push(evaluate(world, item, env));
   }
-  return listValue(elements, rest);
-}
-
-/** What any element of the value can be, when it is iterated. */
-export function elementsOf(value: Value): Values {
-  if (value.kind === 'list') return union(...value.elements, value.rest);
-  return value.kind === 'named' ? NOTHING : UNKNOWN_VALUES;
+  // Only a list that is kept in a variable or a field can be added to.
+  const { parent } = outerOf(node);
+  const isKept = parent?.type === 'VariableDeclarator' || parent?.type === 'PropertyDefinition' || parent?.type === 'AssignmentExpression';
+  return listValue(elements, rest, isKept ? { shape: 'array', origin: { node, env } } : undefined);
 }
 
 function functionValues(env: Env, node: Node): Values {

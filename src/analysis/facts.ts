@@ -9,13 +9,14 @@ import type { ApiSpec, CallbackTiming, Effect, EffectSpec, Role } from '../knowl
 import { bindCall, callOf, useOf, withReceiver, type Call } from './apply.ts';
 import { declaredRole } from './declared.ts';
 import { fateOf, type Fate } from './fate.ts';
-import { baseEnv, elementsOf, evaluate } from './evaluate.ts';
+import { contentsOf } from './collections.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
 import { propertySets } from './members.ts';
 import { moduleStateReads } from './module-state.ts';
 import { print, spoken, type Name } from './names.ts';
 import { calleeOf, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import type { ClassUnit, FunctionUnit } from './units.ts';
-import { functionValue, NOTHING, type ClassValue, type Env, type FunctionValue, type RegisteredValue, type Value, type Values } from './values.ts';
+import { functionValue, NOTHING, type ClassValue, type Env, type FunctionValue, type ListValue, type RegisteredValue, type Value, type Values } from './values.ts';
 import type { World } from './world.ts';
 
 export interface EffectFact {
@@ -263,7 +264,7 @@ class Collector {
     if (!row?.callbacks) return [];
     const receivers = evaluate(this.#world, callee.object, this.#env);
     if (row.waits) return [receivers];
-    const elements = receivers.flatMap((receiver) => (receiver.kind === 'list' ? elementsOf(receiver) : NOTHING));
+    const elements = receivers.flatMap((receiver) => (receiver.kind === 'list' ? callbackElements(this.#world, receiver) : NOTHING));
     return elements.length > 0 ? [elements] : [];
   }
 
@@ -346,6 +347,11 @@ class Collector {
 
 function isInvocation(node: Node): node is InvocationNode {
   return node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression';
+}
+
+/** `map.forEach((value, key) => …)` gets the value first. */
+function callbackElements(world: World, list: ListValue): Values {
+  return contentsOf(world, list);
 }
 
 function isCallable(value: Value): boolean {

@@ -5,7 +5,8 @@
  */
 import { valuesOfType } from './annotations.ts';
 import { callFunction } from './apply.ts';
-import { baseEnv, elementsOf, evaluate } from './evaluate.ts';
+import { contentsOf } from './collections.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
 import { onlyImplementation } from './implementations.ts';
 import { exportedValues } from './modules.ts';
 import { GLOBAL, member, result } from './names.ts';
@@ -75,7 +76,7 @@ function memberOf(world: World, value: Value, key: string): Values {
     case 'list': {
       const index = Number(key);
       if (!Number.isInteger(index)) return UNKNOWN_VALUES;
-      return value.elements[index] ?? (value.rest.length > 0 ? value.rest : NOTHING);
+      return value.elements[index] ?? contentsOf(world, value);
     }
     case 'shape':
       return shapeMember(world, value, key);
@@ -92,7 +93,7 @@ export function projectAny(world: World, value: Value): Values {
     case 'unknown':
       return [value];
     case 'list':
-      return elementsOf(value);
+      return contentsOf(world, value);
     case 'named':
       return [named(member(value.name, '*'), value.carries)];
     case 'object': {

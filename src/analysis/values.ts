@@ -99,6 +99,9 @@ export interface ListValue {
   readonly elements: readonly Values[];
   /** What any further element can be. */
   readonly rest: Values;
+  readonly shape: 'array' | 'map' | 'set';
+  /** The expression that made it, by which what is put in later is found; absent when many made it. */
+  readonly origin: { readonly node: Node; readonly env: Env } | undefined;
 }
 /** The namespace object of a module of the program. */
 export interface ModuleValue {
@@ -168,8 +171,14 @@ export function objectValue(node: TSESTree.ObjectExpression, env: Env): ObjectVa
   return { kind: 'object', key: `o:${env.unit.module.path}@${String(node.range[0])}^${envKey(env)}`, node, env };
 }
 
-export function listValue(elements: readonly Values[], rest: Values): ListValue {
-  return { kind: 'list', key: `l:[${elements.map(listKey).join('|')}..${listKey(rest)}]`, elements, rest };
+export function listValue(
+  elements: readonly Values[],
+  rest: Values,
+  made: { readonly shape: ListValue['shape']; readonly origin: NonNullable<ListValue['origin']> } | undefined = undefined,
+): ListValue {
+  const origin = made ? `${made.origin.env.unit.module.path}@${String(made.origin.node.range[0])}^${envKey(made.origin.env)}` : '';
+  const key = `l:${origin}[${elements.map(listKey).join('|')}..${listKey(rest)}]`;
+  return { kind: 'list', key, elements, rest, shape: made?.shape ?? 'array', origin: made?.origin };
 }
 
 export function moduleValue(module: ModuleUnit): ModuleValue {
@@ -222,7 +231,7 @@ export function carriesCode(value: Value): boolean {
     case 'shape':
       return false;
     case 'list':
-      return value.elements.some((element) => element.some(carriesCode)) || value.rest.some(carriesCode);
+      return value.origin !== undefined || value.elements.some((element) => element.some(carriesCode)) || value.rest.some(carriesCode);
     default:
       return true;
   }

@@ -5,6 +5,7 @@
 import type { OptionSpec } from '../knowledge/facts.ts';
 import type { ApiSpec, CombinatorSpec, Container, EffectSpec, MethodSpec, Role } from '../knowledge/vocabulary.ts';
 import { FlowCache } from './flow/cache.ts';
+import type { Fill } from './collections.ts';
 import type { Mutation } from './mutations.ts';
 import type { StateRead } from './module-state.ts';
 import type { Name } from './names.ts';
@@ -98,6 +99,8 @@ export class World {
   readonly durableMembers = new WeakMap<Member, RegisteredMember | 'none'>();
   readonly stateReads = new WeakMap<ModuleUnit, ReadonlyMap<FunctionUnit, readonly StateRead[]>>();
   readonly variables = new WeakMap<ModuleUnit, ReadonlyMap<Node, VariableLike>>();
+  /** Calls that put something into a collection. */
+  readonly fills = new WeakMap<ModuleUnit, readonly Fill[]>();
   /** What a function changes, and which of its parameters. */
   readonly mutations = new WeakMap<FunctionUnit, readonly Mutation[]>();
   readonly changedParameters = new WeakMap<FunctionUnit, ReadonlySet<number>>();

@@ -72,6 +72,8 @@ export type OptionMark =
   | 'selection'
   /** Which of the applications that share a database is meant. */
   | 'application'
+  /** A function that says whether a step is tried again. */
+  | 'retry-question'
   /** The function that a schedule or a debouncer starts. */
   | 'workflow-function'
   /** An address that may hold a password. */

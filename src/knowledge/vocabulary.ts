@@ -106,7 +106,10 @@ export type Gives =
   /** A list of the values of its properties: `Object.values(x)`. */
   | 'values'
   /** A list of pairs of key and value: `Object.entries(x)`. */
-  | 'entries';
+  | 'entries'
+  /** Constructed, a map of the pairs in it; a set of the elements in it. */
+  | 'map'
+  | 'set';
 
 /** One row of a host or package table. */
 export interface EffectSpec {

@@ -69,7 +69,7 @@ const waiting: EffectTable = {
 const values: EffectTable = {
   ...rows(
     'global',
-    `Object Array String Number Boolean Symbol BigInt RegExp Map Set WeakMap WeakSet ArrayBuffer SharedArrayBuffer DataView
+    `Object Array String Number Boolean Symbol BigInt RegExp WeakMap WeakSet ArrayBuffer SharedArrayBuffer DataView
      Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float16Array Float32Array Float64Array
      BigInt64Array BigUint64Array Proxy Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError
      SuppressedError DisposableStack AsyncDisposableStack Iterator
@@ -84,6 +84,8 @@ const values: EffectTable = {
      ArrayBuffer().** DataView().** Uint8Array().** Error().** TypeError().** RangeError().** AggregateError().**`,
     pure,
   ),
+  'global#Map': { effect: 'pure', gives: 'map' },
+  'global#Set': { effect: 'pure', gives: 'set' },
   'global#Number().toLocaleString': localeOfMachine,
 };
 

@@ -46,7 +46,7 @@ const step: OptionShape = {
         { fails: [{ is: 'below', limit: 1 }], outcome: 'silent', says: 'of less than 1 makes the intervals shorter' },
       ],
     },
-    shouldRetry: { ...FUNCTION, since: '4.18.0' },
+    shouldRetry: { ...FUNCTION, mark: 'retry-question', since: '4.18.0' },
     timeoutMS: {
       types: ['number'],
       unit: 'ms',

@@ -1,0 +1,73 @@
+/**
+ * What is in arrays, maps and sets: what they were made with, and what the file that makes them puts in later (`push`, `add`,
+ * `set`). Every element counts wherever it is; what other files put in is not known.
+ */
+import { argumentValues, baseEnv, evaluate } from './evaluate.ts';
+import { memberKey, unwrap, type Node } from './nodes.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import { listValue, NOTHING, union, UNKNOWN_VALUES, type Env, type ListValue, type Value, type Values } from './values.ts';
+import type { World } from './world.ts';
+
+/** What any element of the value can be, when it is iterated: of a map, a pair. */
+export function iterated(world: World, value: Value): Values {
+  if (value.kind !== 'list') return value.kind === 'named' ? NOTHING : UNKNOWN_VALUES;
+  const contents = contentsOf(world, value);
+  return value.shape === 'map' && contents.length > 0 ? [listValue([UNKNOWN_VALUES, contents], NOTHING)] : contents;
+}
+
+/** What any element can be; of a map, any value. */
+export function contentsOf(world: World, value: ListValue): Values {
+  const made = union(...value.elements, value.rest);
+  if (!value.origin) return made;
+  return union(made, ...filled(world, value));
+}
+
+function filled(world: World, list: ListValue): readonly Values[] {
+  const { origin } = list;
+  if (!origin) return [];
+  return fillsOf(world, origin.env.unit.module).flatMap(({ object, args, unit, takes }) => {
+    const env = baseEnv(world, unit);
+    if (!evaluate(world, object, env).some((value) => value.kind === 'list' && value.origin?.node === origin.node)) return [];
+    const values = argumentValues(world, args, env);
+    return takes === 'all' ? values : values.slice(1, 2);
+  });
+}
+
+export interface Fill {
+  readonly object: Node;
+  readonly args: readonly Node[];
+  readonly unit: FunctionUnit;
+  /** Every argument is an element, or the second one is. */
+  readonly takes: 'all' | 'second';
+}
+
+/** Methods of ECMAScript's collections that put something in. */
+const FILLS: ReadonlyMap<string, Fill['takes']> = new Map([
+  ['push', 'all'],
+  ['unshift', 'all'],
+  ['add', 'all'],
+  ['set', 'second'],
+]);
+
+function fillsOf(world: World, module: ModuleUnit): readonly Fill[] {
+  const known = world.fills.get(module);
+  if (known) return known;
+  const fills = module.units.flatMap((unit) =>
+    unit.invocations.flatMap((node): readonly Fill[] => {
+      const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+      if (node.type !== 'CallExpression' || callee?.type !== 'MemberExpression') return [];
+      const takes = FILLS.get(memberKey(callee) ?? '');
+      return takes ? [{ object: callee.object, args: node.arguments, unit, takes }] : [];
+    }),
+  );
+  world.fills.set(module, fills);
+  return fills;
+}
+
+/** A map or a set as `new Map(entries)` makes it. */
+export function madeCollection(world: World, shape: 'map' | 'set', node: Node, args: readonly Values[], env: Env): Value {
+  const given = (args[0] ?? NOTHING).flatMap((value) => (value.kind === 'list' ? contentsOf(world, value) : NOTHING));
+  const contents =
+    shape === 'set' ? given : given.flatMap((pair) => (pair.kind === 'list' ? (pair.elements[1] ?? NOTHING) : NOTHING));
+  return listValue([], contents, { shape, origin: { node, env } });
+}
