@@ -89,6 +89,7 @@ const changing =
     const stamp = await touched();
     return { call: () => call(id), did: async () => (await status()) !== before || (await touched()) !== stamp };
   };
+class Received {}
 const nothing = () => Promise.resolve();
 const never = '0 0 1 1 *';
 
@@ -266,7 +267,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   '#DBOS.registerLifecycleCallback': plain(() => {
     DBOS.registerLifecycleCallback({});
   }),
-  '#DBOS.associateClassWithInfo': plain(() => DBOS.associateClassWithInfo('receiver', class {})),
+  '#DBOS.associateClassWithInfo': plain(() => DBOS.associateClassWithInfo('receiver', Received)),
   '#DBOS.associateFunctionWithInfo': (kit) => ({
     call: () => DBOS.associateFunctionWithInfo('receiver', nothing, { name: kit.unique() }),
   }),
