@@ -26,7 +26,7 @@ export function isContainer(world: World, unit: FunctionUnit, expression: Node, 
 }
 
 function isContainerValue(world: World, value: Value, kind: Container): boolean {
-  if (value.kind === 'list') return kind === 'array';
+  if (value.kind === 'list') return value.shape === kind || (kind === 'map-or-set' && value.shape !== 'array');
   if (value.kind !== 'named' || value.name.module !== GLOBAL) return false;
   const [only, ...others] = value.name.path;
   return others.length === 0 && only?.endsWith('()') === true && world.knowledge.isContainer(only.slice(0, -2), kind);

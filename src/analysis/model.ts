@@ -22,12 +22,15 @@ import type { Version } from './option-problems.ts';
 import type { Setting } from './options.ts';
 import { decoratorRole, durableMember } from './roles.ts';
 import { queuesOf, type Queue } from './queues.ts';
+import { firstCallOf, type FirstCall } from './starts.ts';
 import { summaryOf, type Exposure } from './summaries.ts';
 import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
 import type { Env, RegisteredValue, Value, Values } from './values.ts';
 import type { VariableLike, World } from './world.ts';
 import { LaunchOrder } from './launch-order.ts';
 import { isOnlyOutside } from './outside.ts';
+import { lostChanges, type LostChange } from './lost-changes.ts';
+import { mutationsOf, type Mutation } from './mutations.ts';
 import { readsOf, type Read } from './read-back.ts';
 import { isVisibleOutside, writesOf, type Write } from './writes.ts';
 
@@ -119,6 +122,16 @@ export class FileModel {
     return this.#writes;
   }
 
+  /** What steps change in the workflow around them, and a replay leaves out. */
+  get lostChanges(): readonly LostChange[] {
+    return lostChanges(this.world, this.module, this.contexts, this.writes);
+  }
+
+  /** Everything that a function changes by itself. */
+  mutationsOf(unit: FunctionUnit): readonly Mutation[] {
+    return mutationsOf(this.world, unit);
+  }
+
   /** Where this file looks at what a write changed, log lines left out. */
   readsOf({ mutation }: Write): readonly Read[] {
     return readsOf(this.world, this.module, mutation.place);
@@ -146,6 +159,21 @@ export class FileModel {
   /** The places that an engine call has for options of a kind, and what is written there. */
   optionsAt(call: CallSite, mark: OptionMark): readonly MarkedOption[] {
     return markedAt(this.world, this.module, call, mark);
+  }
+
+  /** The value that a function of this file gives whenever it is called; undefined when it may give different ones, or when it does more. */
+  constantAnswerOf(node: Node): string | number | boolean | bigint | null | undefined {
+    const unit = this.module.unitOf.get(node);
+    const [only, ...others] = unit?.returns ?? [];
+    if (!unit || !only || others.length > 0) return undefined;
+    const isSole = node.type === 'ArrowFunctionExpression' && node.body === only;
+    const body = 'body' in node && node.body && 'body' in node.body && Array.isArray(node.body.body) ? node.body.body : [];
+    return isSole || body.length === 1 ? this.literalOf(only)?.value : undefined;
+  }
+
+  /** Of the second call of a start, the first. */
+  startBefore(call: CallSite): FirstCall | undefined {
+    return firstCallOf(this.world, this.calls, call);
   }
 
   /** The queues that this file registers. */

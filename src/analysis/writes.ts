@@ -5,7 +5,7 @@
 import type { Role } from '../knowledge/vocabulary.ts';
 import type { Contexts, Root } from './contexts.ts';
 import { baseEnv } from './evaluate.ts';
-import { factsOf, type CallEdge } from './facts.ts';
+import { factsOf, type CallEdge, type RoleEdge } from './facts.ts';
 import { guardedBy } from './guards.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
 import type { Node } from './nodes.ts';
@@ -36,6 +36,8 @@ export interface Write {
   readonly role: Role;
   /** The function that has the role. */
   readonly root: FunctionUnit;
+  /** The call that gives it the role; undefined: a decorator does. */
+  readonly edge: RoleEdge | undefined;
   readonly outlives: Outliving;
   /** The code that runs only when there was nothing yet. */
   readonly guard: Node | undefined;
@@ -87,7 +89,16 @@ class Walk {
         const { role } = this.#root;
         const node = path[0]?.node ?? mutation.node;
         return [
-          { mutation, node, path, role, root: this.#root.env.unit, outlives, guard: guardedBy(this.#world, mutation) },
+          {
+            mutation,
+            node,
+            path,
+            role,
+            root: this.#root.env.unit,
+            edge: this.#root.edge,
+            outlives,
+            guard: guardedBy(this.#world, mutation),
+          },
         ];
       }),
     );

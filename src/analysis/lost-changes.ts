@@ -1,0 +1,127 @@
+/**
+ * What a step changes in the workflow around it, and the workflow looks at afterwards: on a replay the step does not run, so the
+ * change is missing. Through variables that its callback captures, and through objects that a registered step is given. Leaves out what only
+ * the step itself or a log line looks at, and functions that are known to run outside of workflows only.
+ */
+import type { Role } from '../knowledge/vocabulary.ts';
+import type { Contexts } from './contexts.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
+import { changedParameters } from './mutations.ts';
+import { argumentsOf, calleeOf, type Node } from './nodes.ts';
+import { placeOfObject, type Place } from './places.ts';
+import { readsOf } from './read-back.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { World } from './world.ts';
+import type { Write } from './writes.ts';
+
+export interface LostChange {
+  readonly node: Node;
+  readonly role: Role;
+  /** The function that is the step. */
+  readonly step: FunctionUnit;
+  /** The variable of the workflow, as it is called there. */
+  readonly variable: string;
+  /** The write in the step; undefined: the step changes its argument. */
+  readonly write: Write | undefined;
+}
+
+export function lostChanges(
+  world: World,
+  module: ModuleUnit,
+  contexts: Contexts,
+  writes: readonly Write[],
+): readonly LostChange[] {
+  return [...captured(world, module, contexts, writes), ...given(world, module, contexts)];
+}
+
+function* captured(
+  world: World,
+  module: ModuleUnit,
+  contexts: Contexts,
+  writes: readonly Write[],
+): Iterable<LostChange> {
+  for (const write of writes) {
+    const { mutation, node, role, root, edge } = write;
+    const { holder } = mutation.place;
+    if (write.outlives !== 'captured' || role === 'workflow' || holder.kind !== 'variable') continue;
+    const roles = contexts.roles.get(holder.home);
+    const isWorkflow = roles?.has('workflow') === true;
+    // A helper that nobody is known to call runs its steps in a workflow, or they would be no steps.
+    const isMeant = role === 'step' && edge?.how === 'runs' && (roles === undefined || roles.size === 0);
+    if (!isWorkflow && !isMeant) continue;
+    const call = edge && programOf(edge.node) === module.source.program ? edge.node : root.node;
+    if (isReadAfter(world, module, mutation.place, call, root)) {
+      yield { node, role, step: root, variable: holder.variable.name, write };
+    }
+  }
+}
+
+/** `await enrich(order)` where the step `enrich` changes its parameter. */
+function* given(world: World, module: ModuleUnit, contexts: Contexts): Iterable<LostChange> {
+  for (const unit of module.units) {
+    if (contexts.roles.get(unit)?.has('workflow') !== true) continue;
+    for (const node of unit.invocations) {
+      const args = argumentsOf(node);
+      if (args.length === 0) continue;
+      for (const callee of evaluate(world, calleeOf(node), baseEnv(world, unit))) {
+        if (callee.kind !== 'registered' || callee.role === 'workflow' || callee.target.kind !== 'function') continue;
+        const step = callee.target.unit;
+        for (const position of changedParameters(world, step)) {
+          const argument = args[position];
+          const place = argument && placeOfObject(world, module, argument);
+          if (place?.holder.kind !== 'variable' || place.holder.home === module.main) continue;
+          if (!isReadAfter(world, module, { ...place, inside: true }, node, undefined)) continue;
+          yield { node, role: callee.role, step, variable: place.holder.variable.name, write: undefined };
+        }
+      }
+    }
+  }
+}
+
+/** Whether code outside the step looks at the place after the step's call. */
+function isReadAfter(
+  world: World,
+  module: ModuleUnit,
+  place: Place,
+  call: Node,
+  step: FunctionUnit | undefined,
+): boolean {
+  const loop = loopAround(call);
+  return readsOf(world, module, place).some(({ node, unit }) => {
+    if (isWithin(node, call) || (step && isWithin(node, step.node))) return false;
+    // Of a function inside it is not known when it runs.
+    if (place.holder.kind === 'variable' && unit !== place.holder.home && !isWithin(call, unit.node)) return true;
+    return node.range[0] > call.range[1] || (loop !== undefined && isWithin(node, loop));
+  });
+}
+
+function loopAround(node: Node): Node | undefined {
+  let loop: Node | undefined;
+  for (let current = node.parent; current; current = current.parent) {
+    switch (current.type) {
+      case 'ForStatement':
+      case 'ForInStatement':
+      case 'ForOfStatement':
+      case 'WhileStatement':
+      case 'DoWhileStatement':
+        loop = current;
+        break;
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        return loop;
+      default:
+    }
+  }
+  return loop;
+}
+
+function programOf(node: Node): Node {
+  let current = node;
+  while (current.parent) current = current.parent;
+  return current;
+}
+
+function isWithin(inner: Node, outer: Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}

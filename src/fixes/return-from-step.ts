@@ -1,0 +1,77 @@
+/**
+ * A step that assigns a variable of the workflow gives the value back instead:
+ * `await DBOS.runStep(async () => { user = await load(id); }, o)` becomes `user = await DBOS.runStep(async () => { return await load(id); }, o)`,
+ * and `list.push(x)` in a step becomes `list.push(await …)` around it.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { canLeave } from '../syntax/capture.ts';
+import { insert, kept, replace, type Change, type Piece } from '../syntax/change.ts';
+import { descendants, isFunction, type FunctionNode } from '../syntax/walk.ts';
+import type { IntentOf } from './repair.ts';
+import type { Outcome, PlanningSite } from './site.ts';
+
+export function planReturnFromStep(site: PlanningSite, intent: IntentOf<'return-from-step'>): Outcome | undefined {
+  const { call, write } = intent;
+  const awaited = call.parent;
+  if (awaited.type !== 'AwaitExpression' || awaited.parent.type !== 'ExpressionStatement') return undefined;
+  const callback = call.arguments.find((argument) => isFunction(argument));
+  const parts = partsOf(site, write);
+  if (!isFunction(callback) || !parts || !endsWith(callback, write)) return undefined;
+  if (!canLeave(site.scopeManager, parts.target, callback)) return undefined;
+  const isBody = callback.body === write;
+  const { value } = parts;
+  const changes: Change[] = [
+    insert(awaited.range[0], ...parts.before),
+    replace([write.range[0], value.range[0]], isBody ? '' : 'return '),
+  ];
+  if (value.range[1] < write.range[1]) changes.push(replace([value.range[1], write.range[1]]));
+  if (parts.after !== '') changes.push(insert(awaited.range[1], parts.after));
+  return { changes, safety: 'suggest' };
+}
+
+interface Parts {
+  /** What is evaluated outside from now on. */
+  readonly target: TSESTree.Expression;
+  /** What the step gives back. */
+  readonly value: TSESTree.Expression;
+  readonly before: readonly Piece[];
+  readonly after: string;
+}
+
+const OPERATORS = new Set(['=', '+=', '-=', '*=', '/=']);
+
+function partsOf(site: PlanningSite, write: TSESTree.Expression): Parts | undefined {
+  if (write.type === 'AssignmentExpression') {
+    const { left, right, operator } = write;
+    if (!OPERATORS.has(operator) || !isPlainTarget(left)) return undefined;
+    if (site.text.slice(left.range[1], right.range[0]).trim() !== operator) return undefined;
+    return { target: left, value: right, before: [kept(left), ` ${operator} `], after: '' };
+  }
+  if (write.type !== 'CallExpression' || write.optional || write.callee.type !== 'MemberExpression') return undefined;
+  const [value, ...others] = write.arguments;
+  if (value === undefined || value.type === 'SpreadElement' || others.length > 0) return undefined;
+  if (!isPlainTarget(write.callee) || site.text.slice(write.callee.range[1], value.range[0]).trim() !== '(')
+    return undefined;
+  if (!/^,?\s*\)$/u.test(site.text.slice(value.range[1], write.range[1]).trim())) return undefined;
+  return { target: write.callee, value, before: [kept(write.callee), '('], after: ')' };
+}
+
+/** Names and members of names: evaluating them earlier changes nothing. */
+function isPlainTarget(node: TSESTree.Node): node is TSESTree.Identifier | TSESTree.MemberExpression {
+  if (node.type === 'Identifier') return true;
+  if (node.type !== 'MemberExpression' || node.optional) return false;
+  if (node.computed && node.property.type !== 'Identifier' && node.property.type !== 'Literal') return false;
+  return node.object.type === 'ThisExpression' || isPlainTarget(node.object);
+}
+
+/** Whether the write is the last thing that the callback does, and nothing else gives its result. */
+function endsWith(callback: FunctionNode, write: TSESTree.Expression): boolean {
+  if (callback.body === write) return true;
+  if (callback.body?.type !== 'BlockStatement') return false;
+  const last = callback.body.body.at(-1);
+  if (last?.type !== 'ExpressionStatement' || last.expression !== write || last.range[0] !== write.range[0])
+    return false;
+  const own = [...descendants(callback.body, (node) => !isFunction(node))];
+  return own.every((node) => node.type !== 'ReturnStatement');
+}
