@@ -88,7 +88,7 @@ export interface Facts {
   readonly unknown: readonly Node[];
 }
 
-const READINGS: ReadonlySet<Effect> = new Set(['clock', 'random', 'id', 'environment', 'host', 'module-state']);
+const READINGS: ReadonlySet<Effect> = new Set(['clock', 'random', 'id', 'process', 'environment', 'host', 'module-state']);
 
 /** Whether the effect is nothing but the value it gives: where that value goes decides whether it matters. */
 export function isReading(effect: Effect): boolean {
@@ -332,7 +332,9 @@ class Collector {
 
   #effect(effect: Effect, name: Name, spec: EffectSpec | undefined, node: Node, use: EffectFact['use']): void {
     if (effect === 'pure' || effect === 'log') return;
-    const fate = isReading(effect) ? fateOf(this.#world, node, this.#env) : 'used';
+    let fate: Fate = isReading(effect) ? fateOf(this.#world, node, this.#env) : 'used';
+    // `process.chdir(path);` is not called for its value.
+    if (effect === 'process' && fate === 'dropped') fate = 'used';
     this.#facts.push({ kind: 'effect', effect, name, spec, node, use, fate });
   }
 

@@ -1,11 +1,11 @@
 /**
- * Reads of module variables that other code changes while the program runs. A variable that holds code or a service is a
- * container, not state: what it holds is followed as a value instead. Leaves out state inside objects.
+ * Reads of module variables that other code changes while the program runs. A variable that holds code, a service or a configuration is
+ * a container, not state: what it holds is followed as a value instead. Leaves out state inside objects.
  */
 import { unitAt } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { Name } from './names.ts';
-import { outerOf, type Node } from './nodes.ts';
+import { outerOf, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { VariableLike, World } from './world.ts';
 
@@ -49,29 +49,51 @@ function changingVariables(world: World, module: ModuleUnit): readonly VariableL
       const [definition] = variable.defs;
       if (definition?.type !== 'Variable' || definition.node.type !== 'VariableDeclarator') continue;
       if (definition.node.parent.kind === 'const') continue;
-      if (changesLater(world, module, variable) && !holdsCode(world, module, variable)) found.push(variable);
+      if (isState(world, module, variable)) found.push(variable);
     }
   }
   return found;
 }
 
-/** Written by a function, so at a moment that is not the module's own evaluation. */
-function changesLater(world: World, module: ModuleUnit, variable: VariableLike): boolean {
-  return variable.references.some(
-    (reference) => reference.isWrite() && unitAt(module, reference.identifier) !== module.main,
-  );
+/**
+ * Whether functions of the file keep count, keep time or switch with the variable. One that is only set, by whoever configures the
+ * program, or filled once, is no state.
+ */
+function isState(world: World, module: ModuleUnit, variable: VariableLike): boolean {
+  const switched = new Set<string>();
+  for (const reference of variable.references) {
+    if (!reference.isWrite() || unitAt(module, reference.identifier) === module.main) continue;
+    const { parent } = reference.identifier;
+    // count++, total += amount; `??=` fills.
+    if (parent?.type === 'UpdateExpression') return true;
+    if (parent?.type !== 'AssignmentExpression' || parent.left !== reference.identifier) continue;
+    if (parent.operator !== '=') {
+      if (!['??=', '||=', '&&='].includes(parent.operator)) return true;
+      continue;
+    }
+    const value = unwrap(parent.right);
+    if (value.type === 'BinaryExpression') return true;
+    for (const possible of evaluate(world, value, baseEnv(world, unitAt(module, value)))) {
+      if (possible.kind === 'literal') switched.add(possible.key);
+      else if (possible.kind === 'named' && isReadingCall(world, value, possible.name)) return true;
+    }
+  }
+  return switched.size > 1;
 }
 
-function holdsCode(world: World, module: ModuleUnit, variable: VariableLike): boolean {
-  return variable.references.some((reference) => {
-    const written = reference.writeExpr;
-    if (!reference.isWrite() || !written) return false;
-    const values = evaluate(world, written, baseEnv(world, unitAt(module, written)));
-    return values.some((value) => !['unknown', 'literal', 'shape', 'list'].includes(value.kind));
+/** `last = Date.now()` */
+function isReadingCall(world: World, value: Node, result: Name): boolean {
+  if (value.type !== 'CallExpression' && value.type !== 'NewExpression') return false;
+  const last = result.path.at(-1) ?? '';
+  const name = { module: result.module, path: [...result.path.slice(0, -1), last.replace(/\(\)$/u, '')] };
+  const spec = world.knowledge.effect(name, {
+    form: value.type === 'NewExpression' ? 'new' : 'call',
+    arguments: value.arguments.length,
   });
+  return spec?.effect === 'clock' || spec?.effect === 'random' || spec?.effect === 'id';
 }
 
-/** `services.charge()`, `client?.query()`, `run()`, `if (!ready)`: asks the container, or whether there is one. */
+/** `services.charge()`, `client?.query()`, `run()`: asks the container. */
 function isContainerUse(node: Node): boolean {
   const { parent, child } = outerOf(node);
   switch (parent?.type) {

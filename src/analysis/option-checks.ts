@@ -73,12 +73,13 @@ function valueProblem(check: ValueCheck, setting: Setting, spot: Spot, site: Opt
   };
 }
 
-/** What a sentence about an argument speaks of: the call where it goes on with `of 0`, else the value. */
+/** What a sentence speaks of: the option; the call, where it goes on with `of 0`; else the value of the argument. */
 function subjectOf(says: string, setting: Setting, { path }: Spot, site: OptionSite): string {
   const name = shown(path);
-  if (name !== '') return name;
+  if (name !== '') return `\`${name}\``;
+  if (says.startsWith('of ')) return `\`${site.call}\``;
   const text = site.textOf(setting.node);
-  return says.startsWith('of ') || text.length > 30 || !setting.isHere ? site.call : text;
+  return text.length > 30 || !setting.isHere ? `The argument of \`${site.call}\`` : `The argument \`${text}\``;
 }
 
 /** A path without the number of the list's element it begins with. */
@@ -141,7 +142,7 @@ function wrongKey(
     node: entry.property?.key ?? entry.value.node,
     outcome: wrong.outcome ?? 'silent',
     isGuess: false,
-    says: sentence(wrong.says ?? misnamed(meant, deeper.length > 0), shown(spot.path)),
+    says: sentence(wrong.says ?? misnamed(meant, deeper.length > 0), `\`${shown(spot.path)}\``),
     object: object.literal,
     hints: hintsFor(wrong, shape, object, entry),
   };

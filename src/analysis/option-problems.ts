@@ -65,5 +65,5 @@ export interface MovedProperty {
 
 /** A table's words begin with a capital or with code when they are a whole sentence. */
 export function sentence(says: string, subject: string): string {
-  return /^[A-Z`]/u.test(says) ? says : `\`${subject}\` ${says}`;
+  return /^[A-Z`]/u.test(says) ? says : `${subject} ${says}`;
 }

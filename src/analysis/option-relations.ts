@@ -24,9 +24,13 @@ export function* brokenRelations(
   object: ObjectSetting,
   around: Around,
 ): Iterable<OptionProblem> {
+  const told = new Set<string>();
   for (const relation of relations) {
-    const broken = brokenKeys(relation, object, around);
-    if (broken) yield problemOf(relation, object, broken, around);
+    // What one key lacks is told once.
+    const broken = brokenKeys(relation, object, around)?.filter((key) => !told.has(key));
+    if (!broken || broken.length === 0) continue;
+    for (const key of broken) told.add(key);
+    yield problemOf(relation, object, broken, around);
   }
 }
 
@@ -121,7 +125,7 @@ function problemOf(
 
 function words(relation: OptionRelation, keys: readonly string[], { call }: OptionSite): string {
   const subject = keys[0] ?? call;
-  if (keys.length < 2 || relation.kind !== 'needs') return sentence(relation.says, subject);
+  if (keys.length < 2 || relation.kind !== 'needs') return sentence(relation.says, `\`${subject}\``);
   const each = keys.map((key) => `\`${key}\``).join(', ');
   return /^[A-Z`]/u.test(relation.says) ? relation.says : `Each of ${each} ${relation.says}`;
 }
