@@ -90,6 +90,17 @@ const changing =
     return { call: () => call(id), did: async () => (await status()) !== before || (await touched()) !== stamp };
   };
 class Received {}
+class Configured extends ConfiguredInstance {}
+class DecoratedWorkflow {
+  static async run() {
+    await nothing();
+  }
+}
+class DecoratedStep {
+  static async run() {
+    await nothing();
+  }
+}
 const nothing = () => Promise.resolve();
 const never = '0 0 1 1 *';
 
@@ -242,8 +253,8 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   '#DBOS.launch': plain(() => DBOS.launch()),
   '#DBOS.registerWorkflow': (kit) => ({ call: () => DBOS.registerWorkflow(nothing, { name: kit.unique() }) }),
   '#DBOS.registerStep': (kit) => ({ call: () => DBOS.registerStep(nothing, { name: kit.unique() }) }),
-  '#DBOS.workflow': plain(() => decorate(DBOS.workflow())),
-  '#DBOS.step': plain(() => decorate(DBOS.step())),
+  '#DBOS.workflow': plain(() => decorate(DBOS.workflow(), DecoratedWorkflow)),
+  '#DBOS.step': plain(() => decorate(DBOS.step(), DecoratedStep)),
   '#DBOS.className': (kit) => ({
     call: () => {
       const name = DBOS.className(kit.unique());
@@ -272,7 +283,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     call: () => DBOS.associateFunctionWithInfo('receiver', nothing, { name: kit.unique() }),
   }),
   '#DBOS.getAssociatedInfo': plain(() => DBOS.getAssociatedInfo('receiver')),
-  '#ConfiguredInstance': (kit) => ({ call: () => new (class Local extends ConfiguredInstance {})(kit.unique()) }),
+  '#ConfiguredInstance': (kit) => ({ call: () => new Configured(kit.unique()) }),
 
   '/datasource#runTransaction': (kit) => ({
     call: () => runTransaction(() => Promise.resolve(1), 'inner', { dsName: kit.dataSource }),
@@ -348,14 +359,12 @@ function onCancelled(call: (id: string) => unknown): Recipe {
   };
 }
 
-function decorate(decorator: unknown): unknown {
-  class Local {
-    static async run() {
-      await nothing();
-    }
-  }
-  const descriptor = Object.getOwnPropertyDescriptor(Local, 'run');
-  (decorator as (target: object, key: string, descriptor: unknown) => unknown)(Local, 'run', descriptor);
+function decorate(decorator: unknown, target: { readonly run: () => Promise<void> }): unknown {
+  (decorator as (target: object, key: string, descriptor: unknown) => unknown)(
+    target,
+    'run',
+    Object.getOwnPropertyDescriptor(target, 'run'),
+  );
   return decorator;
 }
 

@@ -139,7 +139,7 @@ async function launch(native: string, folder: string, data: string, identity: Id
       (shell.stdin as unknown as { unref: () => void }).unref();
       return { url, stop };
     }
-    if (/could not bind|could not create|shut down/.test(output)) break;
+    if (/could not bind|could not create|database system is shut down/.test(output)) break;
     await pause(25);
   }
   await stop();

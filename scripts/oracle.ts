@@ -1,0 +1,86 @@
+/**
+ * `npm run oracle`: runs every example of the rules' pages, and what `--fix` makes of it, crashes it at every step, and keeps what was seen
+ * in docs/proofs.json. `-- --in-process` leaves out the real crash; page names restrict the run.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { declaredAs, placeOf, type Example } from '../tests/docs-examples.ts';
+import { ruleOf, rulePages, startOrSkip } from '../tests/oracle/corpus.ts';
+import { CrashOracle } from '../tests/oracle/crash.ts';
+import { fixExample } from '../tests/oracle/fix.ts';
+import { InProcessOracle } from '../tests/oracle/in-process.ts';
+import { sdkVersion } from '../tests/oracle/sdk-version.ts';
+import { sightOf } from '../tests/oracle/sight.ts';
+import type { Observation } from '../tests/oracle/trace.ts';
+import { refutationOf } from '../tests/oracle/verdict.ts';
+import { digestOf, namedExamples, readProofs, writeProofs, type Proof } from './proofs.ts';
+
+/** Whatever can observe an example. */
+interface Oracle {
+  readonly observe: (example: Example) => Promise<Observation>;
+  readonly stop: () => Promise<void>;
+}
+
+const root = join(import.meta.dirname, '..');
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const pages = rulePages().filter((page) => wanted.length === 0 || wanted.some((word) => page.includes(word)));
+const inProcess = await startOrSkip<Oracle>('The oracle in this process', () => InProcessOracle.start());
+const crash = process.argv.includes('--in-process')
+  ? undefined
+  : await startOrSkip<Oracle>('The real crash', () => CrashOracle.start());
+
+const proofs: Record<string, Proof> = { ...readProofs() };
+const known = new Set(rulePages().flatMap((page) => named(page).map(({ name }) => name)));
+for (const name of Object.keys(proofs)) if (!known.has(name)) delete proofs[name];
+let failed = 0;
+let proved = 0;
+
+for (const page of pages) {
+  for (const { name, example } of named(page)) {
+    const rewound = inProcess && (await tried(inProcess, example, 'rewound'));
+    const crashed = crash && (await tried(crash, example, 'crashed'));
+    const best = crashed ?? rewound;
+    if (best)
+      proofs[name] = {
+        digest: digestOf(example),
+        sdk: sdkVersion(),
+        by: crashed ? 'crashed' : 'rewound',
+        seen: sightOf(example, best),
+      };
+    else delete proofs[name];
+    const text = example.kind === 'incorrect' ? fixExample(example.text, ruleOf(page)) : undefined;
+    if (text === undefined) continue;
+    const fixed = { ...declaredAs(example, 'fixed', 'equal'), text };
+    if (inProcess) await tried(inProcess, fixed, 'rewound, fixed');
+    if (crash) await tried(crash, fixed, 'crashed, fixed');
+  }
+}
+writeProofs(proofs);
+await inProcess?.stop();
+await crash?.stop();
+console.log(`${String(proved)} proved, ${String(failed)} failed`);
+if (failed > 0 || (!inProcess && !crash)) process.exitCode = 1;
+
+function named(page: string): ReturnType<typeof namedExamples> {
+  return namedExamples(page, readFileSync(join(root, page), 'utf8'));
+}
+
+/** The observation when it proves what the example declares; otherwise says why not. */
+async function tried(oracle: Oracle, example: Example, how: string): Promise<Observation | undefined> {
+  const title = `${placeOf(example)} ${example.verdict ?? ''} (${how})`;
+  try {
+    const observation = await oracle.observe(example);
+    const refutation = refutationOf(example, observation);
+    if (refutation === undefined) {
+      proved++;
+      console.log(`ok      ${title}`);
+      return observation;
+    }
+    console.log(`FAILED  ${title}: ${refutation}`);
+  } catch (error) {
+    console.log(`FAILED  ${title}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  failed++;
+  return undefined;
+}
