@@ -8,13 +8,16 @@ import { startsWorkflow, type FileModel } from '../analysis/model.ts';
 import { print } from '../analysis/names.ts';
 import type { Node } from '../analysis/nodes.ts';
 import type { SourceModule } from '../analysis/source.ts';
+import { verdictOf } from '../analysis/verdicts.ts';
 import type { Finding, RuleDefinition, RuleInput } from './define-rule.ts';
 import { matchesGlob } from './globs.ts';
 import { engine } from './knowledge.ts';
 import { toDescriptor } from './report.ts';
+import { compareVersions, parseVersion, type SdkVersion } from './program/index.ts';
 import type { Session } from './session.ts';
 import { readSettings, type Settings, type SettingsResult } from './settings.ts';
 import { isTestFile } from './test-files.ts';
+import type { HostParser } from '../syntax/parse.ts';
 
 type Context = Readonly<EslintContext<string, readonly unknown[]>>;
 
@@ -56,25 +59,26 @@ export class Linter {
       return;
     }
     const { settings } = file.settings;
-    const model = this.#session.modelOf({ source: file.source, settings });
+    const model = this.#session.modelOf({ source: file.source, settings, parser: parserOf(context) });
     if (model === undefined) return;
     const relative = (path: string): string => relativePath(context.cwd, path);
     file.isTest ??= isTestFile(model.module, relative(file.source.path), settings.testFiles);
     const where = rule.files ?? 'all';
     if ((where === 'production' && file.isTest) || (where === 'tests' && !file.isTest)) return;
+    const version = this.#version(file.source.path, settings);
     const input: RuleInput<Options> = {
       model,
       options: { ...rule.defaults, ...(context.options[0] as Partial<Options> | undefined) },
       settings,
       engine,
-      version: this.#version(file.source.path, settings),
+      version,
       isTest: file.isTest,
       path: file.source.path,
       matches: (glob) => matchesGlob(relative(file.source.path), glob),
       relative,
       textOf: (node) => file.source.text.slice(node.range[0], node.range[1]),
       routeOf: (occurrence) => (occurrence.path.length > 0 ? ` (${model.routeOf(occurrence, relative)})` : ''),
-      facts: { print, startsWorkflow },
+      facts: { print, startsWorkflow, verdictOf, has: (since) => hasVersion(version, since) },
       nameOf: (fact) => print(fact.name),
       show: (node) => show(node, file.source.text),
     };
@@ -114,6 +118,12 @@ export class Linter {
 
 const NO_SETTINGS = {};
 
+/** The parser that the config gives the file; ESLint 8 with `.eslintrc`, and Oxlint, have none to show. */
+function parserOf(context: Context): HostParser | undefined {
+  const options = context.languageOptions as { readonly parser?: HostParser } | undefined;
+  return options?.parser;
+}
+
 function toSource(context: Context, sourceCode: Readonly<SourceCode>): SourceModule {
   const program = sourceCode.ast as TSESTree.Program;
   const physical = context.physicalFilename;
@@ -135,6 +145,12 @@ function relativePath(cwd: string, path: string): string {
   const relative = relativeTo(cwd, path);
   const shown = relative.startsWith('..') && dirname(relative) === '..' ? relative : relative.startsWith('../../..') ? path : relative;
   return shown.replaceAll('\\', '/');
+}
+
+/** What is not known counts as the newest. */
+function hasVersion(version: SdkVersion | undefined, since: string): boolean {
+  const first = parseVersion(since);
+  return version === undefined || first === undefined || compareVersions(version, first) >= 0;
 }
 
 const SHOWN = 60;

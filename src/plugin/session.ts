@@ -10,9 +10,12 @@ import type { SourceModule } from '../analysis/source.ts';
 import { SINGLE_FILE } from '../analysis/source.ts';
 import { indexModule, topLevelSpecifiers } from '../analysis/units.ts';
 import { World, type Knowledge } from '../analysis/world.ts';
+import { explain, explainUnconcerned, isToBeExplained } from './explain.ts';
 import { compileTables, engine, knowledgeFor, type Tables } from './knowledge.ts';
 import { createProject, type Project, type SdkVersion } from './program/index.ts';
 import type { Settings } from './settings.ts';
+import { Stats, wantsStats } from './stats.ts';
+import type { HostParser } from '../syntax/parse.ts';
 
 /** What is kept of environments and modules before the analysis starts afresh. Bounds the memory of an editor's process. */
 const MAX_WORLD_SIZE = 100_000;
@@ -20,6 +23,8 @@ const MAX_WORLD_SIZE = 100_000;
 export interface Subject {
   readonly source: SourceModule;
   readonly settings: Settings;
+  /** `languageOptions.parser`, for other files where the native parser is missing. */
+  readonly parser: HostParser | undefined;
 }
 
 export class Session {
@@ -27,6 +32,7 @@ export class Session {
   #project: Project | undefined;
   readonly #knowledge = new WeakMap<Settings, Knowledge>();
   readonly #models = new WeakMap<TSESTree.Program, FileModel | 'unconcerned'>();
+  readonly #stats = wantsStats() ? new Stats(() => this.project.counters) : undefined;
   #world: { readonly world: World; readonly settings: Settings; readonly generation: number } | undefined;
 
   get project(): Project {
@@ -35,12 +41,21 @@ export class Session {
   }
 
   /** The model of a file; undefined when the file has nothing to do with the engine. */
-  modelOf({ source, settings }: Subject): FileModel | undefined {
+  modelOf({ source, settings, parser }: Subject): FileModel | undefined {
     const known = this.#models.get(source.program);
     if (known !== undefined) return known === 'unconcerned' ? undefined : known;
-    const world = this.#worldFor(source, settings);
+    const start = performance.now();
+    const world = this.#worldFor(source, settings, parser);
     const model = isConcerned(world, source, settings) ? new FileModel(world, world.open(source)) : undefined;
     this.#models.set(source.program, model ?? 'unconcerned');
+    // The costly part of the model, so that the cost is not put down to whichever rule asks first.
+    if (model && this.#stats) void model.contexts;
+    this.#stats?.add(performance.now() - start, model !== undefined);
+    if (isToBeExplained(source.path)) {
+      const print = (text: string): void => void process.stderr.write(text);
+      if (model) explain(model, print);
+      else explainUnconcerned(source.path, print);
+    }
     return model;
   }
 
@@ -53,11 +68,11 @@ export class Session {
     return this.project.sdkVersionOf(path, [engine.object.module]);
   }
 
-  #worldFor(source: SourceModule, settings: Settings): World {
+  #worldFor(source: SourceModule, settings: Settings, parser: HostParser | undefined): World {
     const knowledge = this.#knowledgeFor(settings);
     if (!settings.crossFile) return new World(knowledge, SINGLE_FILE);
     const { project } = this;
-    const program = project.open();
+    const program = project.open(parser);
     // An unsaved text is seen by this lint only: to other files, the disk is what counts.
     if (!project.isOnDisk(source.path, source.text)) return new World(knowledge, program);
     const current = this.#world;

@@ -1,0 +1,35 @@
+/** What the analysis cost, printed to stderr when the process ends: the linter's own timing charges all of it to one rule. */
+import type { Counters } from './program/counters.ts';
+
+export function wantsStats(): boolean {
+  const value = process.env['DURABLE_STATS'];
+  return value !== undefined && value !== '' && value !== '0';
+}
+
+export class Stats {
+  #files = 0;
+  #concerned = 0;
+  #milliseconds = 0;
+
+  constructor(counters: () => Counters) {
+    process.once('exit', () => {
+      const { parse, resolve, validate } = counters();
+      const each = (name: string, count: number, milliseconds: number): string =>
+        `${name} ${String(count)} (${milliseconds.toFixed(0)} ms)`;
+      const parts = [
+        `durable: ${String(this.#files)} files linted, ${String(this.#concerned)} with durable code`,
+        `analysis ${this.#milliseconds.toFixed(0)} ms, parsing and resolving included`,
+        each('parsed', parse.count, parse.milliseconds),
+        each('resolved', resolve.count, resolve.milliseconds),
+        each('looked for changes', validate.count, validate.milliseconds),
+      ];
+      process.stderr.write(`${parts.join('; ')}\n`);
+    });
+  }
+
+  add(milliseconds: number, isConcerned: boolean): void {
+    this.#files += 1;
+    this.#milliseconds += milliseconds;
+    if (isConcerned) this.#concerned += 1;
+  }
+}
