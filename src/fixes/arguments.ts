@@ -1,10 +1,32 @@
-/** One more argument for a call. */
-import { insert } from '../syntax/change.ts';
+/** Arguments of calls: one more, and one that is evaluated later. */
+import { captureHazards, hasOwnAwait } from '../syntax/capture.ts';
+import { insert, kept, replace } from '../syntax/change.ts';
+import { fillTemplate } from '../syntax/print.ts';
+import { codeAfter } from '../syntax/trivia.ts';
+import { engineNameAt } from './imports.ts';
 import type { IntentOf } from './repair.ts';
-import type { Outcome } from './site.ts';
+import type { Outcome, PlanningSite } from './site.ts';
 
-export function planAddArgument({ call, code }: IntentOf<'add-argument'>): Outcome | undefined {
+export function planAddArgument(site: PlanningSite, intent: IntentOf<'add-argument'>): Outcome | undefined {
+  const { call, code } = intent;
+  if (call.arguments.at(-1)?.type === 'SpreadElement') return undefined;
+  const engine = code.includes('$E') ? engineNameAt(site, call) : { name: '', imports: [] };
+  if (engine === undefined) return undefined;
+  const value = fillTemplate(code, { $E: [engine.name] }) ?? [code];
   const last = call.arguments.at(-1);
-  if (last?.type === 'SpreadElement') return undefined;
-  return { changes: [last ? insert(last.range[1], ', ', code) : insert(call.range[1] - 1, code)] };
+  if (last === undefined) return { changes: [insert(call.range[1] - 1, ...value)], imports: engine.imports };
+  const comma = codeAfter(site, last.range[1]);
+  const at = site.text.charAt(comma) === ',' ? comma + 1 : last.range[1];
+  return { changes: [insert(at, at === last.range[1] ? ', ' : ' ', ...value)], imports: engine.imports };
+}
+
+export function planCallLater(site: PlanningSite, intent: IntentOf<'call-later'>): Outcome | undefined {
+  const { node } = intent;
+  const inner = node.type === 'AwaitExpression' ? node.argument : node;
+  const hazards = captureHazards(site.text, site.scopeManager, [inner]);
+  if (hazards.has('leaves')) return undefined;
+  const arrow = hasOwnAwait(inner) ? 'async () => ' : '() => ';
+  const isBare = inner.type !== 'ObjectExpression' && inner.type !== 'SequenceExpression';
+  const body = isBare ? [arrow, kept(inner)] : [arrow, '(', kept(inner), ')'];
+  return { changes: [replace(node.range, ...body)], ...(hazards.size > 0 && { safety: 'suggest' as const }) };
 }

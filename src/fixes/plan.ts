@@ -5,11 +5,12 @@
  */
 import { lostComments, mergeEdits, renderChanges } from '../syntax/change.ts';
 import { styleOf } from '../syntax/print.ts';
-import { planAddArgument } from './arguments.ts';
+import { planAddArgument, planCallLater } from './arguments.ts';
 import { planAwait, planMakeAsync } from './await.ts';
 import { planCallInstead } from './call-instead.ts';
 import { planHoistFromStep } from './hoist-from-step.ts';
 import { planImport, planImportIntent } from './imports.ts';
+import { planLoopInstead } from './loop-instead.ts';
 import { planMoveIntoMain } from './move-into-main.ts';
 import { planAddProperty, planRemoveProperty, planRenameProperty } from './properties.ts';
 import type { Edit, Intent, Repair, Safety } from './repair.ts';
@@ -81,6 +82,8 @@ function planIntent(site: PlanningSite, intent: Intent): Outcome | undefined {
       return planStartInstead(site, intent);
     case 'return-from-step':
       return planReturnFromStep(site, intent);
+    case 'loop-instead':
+      return planLoopInstead(site, intent);
     case 'await':
       return planAwait(site, intent);
     case 'make-async':
@@ -103,7 +106,9 @@ function planIntent(site: PlanningSite, intent: Intent): Outcome | undefined {
     case 'add-property':
       return planAddProperty(site, intent);
     case 'add-argument':
-      return planAddArgument(intent);
+      return planAddArgument(site, intent);
+    case 'call-later':
+      return planCallLater(site, intent);
     case 'import':
       return planImportIntent(site, intent);
   }

@@ -74,6 +74,14 @@ export type Intent =
    * result. Always a suggestion.
    */
   | { readonly kind: 'return-from-step'; readonly call: TSESTree.CallExpression; readonly write: TSESTree.Expression }
+  /** Walk `list` in a loop, in place of a statement that hands `body` as a function to one of its methods. Always a suggestion. */
+  | {
+      readonly kind: 'loop-instead';
+      readonly statement: TSESTree.ExpressionStatement;
+      readonly item: TSESTree.BindingName;
+      readonly list: TSESTree.Expression;
+      readonly body: TSESTree.BlockStatement;
+    }
   /** Put `await` before an expression. */
   | { readonly kind: 'await'; readonly node: TSESTree.Expression }
   /** Make a function asynchronous, for the `await`s that other intents of the same repair put in it. Always a suggestion. */
@@ -114,6 +122,8 @@ export type Intent =
     }
   /** Give a call one more argument, behind those it has. */
   | { readonly kind: 'add-argument'; readonly call: TSESTree.CallExpression; readonly code: string }
+  /** Put `node`, the argument of a call, into an arrow function: `f(x)` becomes `() => f(x)`. An `await` directly before it goes away. */
+  | { readonly kind: 'call-later'; readonly node: TSESTree.Expression }
   /** Add a named import of the engine's SDK, or of another module, unless the file has it. */
   | { readonly kind: 'import'; readonly module: string; readonly name: string; readonly local?: string };
 

@@ -30,6 +30,7 @@ export type ValueTest =
   | { readonly is: 'starts-with'; readonly prefix: string }
   /** Divisible by this, and not zero. */
   | { readonly is: 'multiple-of'; readonly limit: number }
+  | { readonly is: 'not-multiple-of'; readonly limit: number }
   | { readonly is: 'not-of-type'; readonly types: readonly LiteralType[] }
   | { readonly is: 'of-type'; readonly types: readonly LiteralType[] }
   /** Not a cron expression that the engine accepts. */
@@ -48,6 +49,10 @@ export interface ValueCheck {
   readonly strict?: true;
   /** Code for another value that a suggestion may put there; `$1` is the value as written. */
   readonly instead?: string;
+  /** `instead` is what happens anyway, or the call always throws, so `--fix` may put it there. */
+  readonly safety?: 'fix';
+  /** The arguments are in the wrong order, so nothing else is said about them. */
+  readonly order?: true;
 }
 
 /** What an option is to rules that look for it in more than one place. */
@@ -72,8 +77,17 @@ export type OptionMark =
   | 'selection'
   /** Which of the applications that share a database is meant. */
   | 'application'
+  /** The name under which a step or a transaction is recorded. */
+  | 'step-name'
+  /** The longest time that an attempt of a step may take. */
+  | 'step-timeout'
+  /** Whether a step that fails is tried again. */
+  | 'step-retries'
   /** A function that says whether a step is tried again. */
   | 'retry-question'
+  /** The longest time that a debouncer puts a workflow off, and how long it waits for another call. */
+  | 'debounce-limit'
+  | 'debounce-period'
   /** The function that a schedule or a debouncer starts. */
   | 'workflow-function'
   /** An address that may hold a password. */
@@ -84,6 +98,8 @@ export type OptionMark =
   | 'version'
   /** Allows changes of the code to be guarded. */
   | 'patching'
+  /** The name of a recipe by which values are written. */
+  | 'recipe-name'
   /** How values are written, so that other languages can read them. */
   | 'serialization';
 

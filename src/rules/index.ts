@@ -1,28 +1,62 @@
 // Written by `npm run generate`: every rule of this folder.
 import configInMain from './config-in-main.ts';
+import noClientInWorkflow from './no-client-in-workflow.ts';
 import noClosureMutationInStep from './no-closure-mutation-in-step.ts';
+import noContextCallInStep from './no-context-call-in-step.ts';
 import noEnqueueOptionsWithoutQueue from './no-enqueue-options-without-queue.ts';
 import noGlobalMutation from './no-global-mutation.ts';
+import noInterleavedSteps from './no-interleaved-steps.ts';
+import noPromiseAllInWorkflow from './no-promise-all-in-workflow.ts';
+import noPromiseRaceInWorkflow from './no-promise-race-in-workflow.ts';
 import noRecvInStep from './no-recv-in-step.ts';
+import noStepOutsideWorkflow from './no-step-outside-workflow.ts';
 import noThreadStart from './no-thread-start.ts';
+import noTransactionInStep from './no-transaction-in-step.ts';
+import noWorkflowApiOutsideWorkflow from './no-workflow-api-outside-workflow.ts';
+import noWorkflowInStep from './no-workflow-in-step.ts';
 import requireApplicationVersion from './require-application-version.ts';
+import requireStepName from './require-step-name.ts';
+import validClientOptions from './valid-client-options.ts';
 import validConfig from './valid-config.ts';
+import validDebouncer from './valid-debouncer.ts';
 import validEnqueueOptions from './valid-enqueue-options.ts';
+import validQueueConfig from './valid-queue-config.ts';
+import validSchedule from './valid-schedule.ts';
+import validSerializationOptions from './valid-serialization-options.ts';
+import validSleepDuration from './valid-sleep-duration.ts';
 import validStartOptions from './valid-start-options.ts';
 import validStepConfig from './valid-step-config.ts';
+import validWaitOptions from './valid-wait-options.ts';
 import workflowDeterminism from './workflow-determinism.ts';
 
 export const rules = {
   'config-in-main': configInMain,
+  'no-client-in-workflow': noClientInWorkflow,
   'no-closure-mutation-in-step': noClosureMutationInStep,
+  'no-context-call-in-step': noContextCallInStep,
   'no-enqueue-options-without-queue': noEnqueueOptionsWithoutQueue,
   'no-global-mutation': noGlobalMutation,
+  'no-interleaved-steps': noInterleavedSteps,
+  'no-promise-all-in-workflow': noPromiseAllInWorkflow,
+  'no-promise-race-in-workflow': noPromiseRaceInWorkflow,
   'no-recv-in-step': noRecvInStep,
+  'no-step-outside-workflow': noStepOutsideWorkflow,
   'no-thread-start': noThreadStart,
+  'no-transaction-in-step': noTransactionInStep,
+  'no-workflow-api-outside-workflow': noWorkflowApiOutsideWorkflow,
+  'no-workflow-in-step': noWorkflowInStep,
   'require-application-version': requireApplicationVersion,
+  'require-step-name': requireStepName,
+  'valid-client-options': validClientOptions,
   'valid-config': validConfig,
+  'valid-debouncer': validDebouncer,
   'valid-enqueue-options': validEnqueueOptions,
+  'valid-queue-config': validQueueConfig,
+  'valid-schedule': validSchedule,
+  'valid-serialization-options': validSerializationOptions,
+  'valid-sleep-duration': validSleepDuration,
   'valid-start-options': validStartOptions,
   'valid-step-config': validStepConfig,
+  'valid-wait-options': validWaitOptions,
   'workflow-determinism': workflowDeterminism,
 } as const;

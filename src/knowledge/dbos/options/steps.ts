@@ -18,8 +18,8 @@ import {
 /** Options of a step (step.js, dbos-executor.js callStepFunction). Only `timeoutMS` is checked by the engine. */
 const step: OptionShape = {
   keys: {
-    name: { ...STRING, since: '4.6.0' },
-    retriesAllowed: BOOLEAN,
+    name: { ...STRING, mark: 'step-name', since: '4.6.0' },
+    retriesAllowed: { ...BOOLEAN, mark: 'step-retries' },
     maxAttempts: {
       types: ['number'],
       unit: 'count',
@@ -49,6 +49,7 @@ const step: OptionShape = {
     shouldRetry: { ...FUNCTION, mark: 'retry-question', since: '4.18.0' },
     timeoutMS: {
       types: ['number'],
+      mark: 'step-timeout',
       unit: 'ms',
       since: '4.21.0',
       checks: [above0('throws'), finite('throws'), looksLikeSeconds(100)],
@@ -86,7 +87,7 @@ const functionName: OptionShape['keys'] = { name: STRING, className: STRING, cto
 
 /** Options of a transaction: each datasource has its own, and none has those of steps. */
 const transaction: OptionShape = {
-  keys: { name: STRING },
+  keys: { name: { ...STRING, mark: 'step-name' } },
   open: true,
   wrong: Object.fromEntries(
     ['retriesAllowed', 'maxAttempts', 'intervalSeconds', 'backoffRate', 'shouldRetry', 'timeoutMS'].map((key) => [
