@@ -39,9 +39,11 @@ export function callProblems(
       usesAnywhere: (name) => used.has(name),
       textOf: (node) => module.source.text.slice(...node.range),
     };
-    return Object.entries(specs).flatMap(([position, spec]) =>
-      problemsAt(world, module, site, fact, Number(position), spec, around).map((problem) => ({ site, fact, problem })),
+    const problems = Object.entries(specs).flatMap(([position, spec]) =>
+      problemsAt(world, module, site, fact, Number(position), spec, around),
     );
+    const order = problems.find((problem) => problem.isOrder);
+    return (order ? [order] : problems).map((problem) => ({ site, fact, problem }));
   });
 }
 

@@ -276,7 +276,8 @@ class Builder {
     for (const [key, exposure] of summaryOf(this.#world, edge.target)) {
       if (exposure.returned && !this.#comesBack(edge)) continue;
       const path = [edge, ...pathOf(edge.target, key)];
-      this.#add({ fact: exposure.fact, node: edge.node, unit, context, path, at: exposure.env.unit, root });
+      const assumed = context.assumed || path.some((step) => step.assumed === true);
+      this.#add({ fact: exposure.fact, node: edge.node, unit, context: { ...context, assumed }, path, at: exposure.env.unit, root });
     }
   }
 

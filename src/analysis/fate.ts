@@ -30,7 +30,7 @@ export type Fate =
   | 'used';
 
 const ORDER: readonly Fate[] = ['dropped', 'logged', 'deadline', 'lost', 'returned', 'used'];
-const MAX_VARIABLES = 6;
+const MAX_VARIABLES = 60;
 
 function worse(first: Fate, second: Fate): Fate {
   return ORDER.indexOf(first) >= ORDER.indexOf(second) ? first : second;

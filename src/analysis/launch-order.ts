@@ -98,7 +98,13 @@ export class LaunchOrder {
     return found.toSorted((first, second) => first.node.range[0] - second.node.range[0]);
   }
 
-  #event(kind: LifecycleEvent['kind'], node: Node, unit: FunctionUnit, certain: boolean, direct: boolean): LifecycleEvent {
+  #event(
+    kind: LifecycleEvent['kind'],
+    node: Node,
+    unit: FunctionUnit,
+    certain: boolean,
+    direct: boolean,
+  ): LifecycleEvent {
     return { kind, node, certain, awaited: isAwaited(node), direct, regions: regionsOf(node, unit.node) };
   }
 
@@ -110,7 +116,9 @@ export class LaunchOrder {
       if (kind !== undefined) kinds.add(kind);
     }
     const isCertain = edge.timing === 'inline' && edge.by === undefined;
-    return [...kinds].map((kind) => this.#event(kind, edge.node, unit, isCertain && this.#surely(kind, edge.target), false));
+    return [...kinds].map((kind) =>
+      this.#event(kind, edge.node, unit, isCertain && this.#surely(kind, edge.target), false),
+    );
   }
 
   /** Whether the function itself does it, whatever happens, before it comes back. */
@@ -148,7 +156,8 @@ function isAwaited(start: Node): boolean {
       case 'ArrowFunctionExpression':
         return parent.body === child;
       case 'MemberExpression':
-        if (parent.object !== child || parent.parent.type !== 'CallExpression' || parent.parent.callee !== parent) return false;
+        if (parent.object !== child || parent.parent.type !== 'CallExpression' || parent.parent.callee !== parent)
+          return false;
         node = parent.parent;
         break;
       default:

@@ -8,6 +8,7 @@ import type { CallbackTiming, EffectSpec, Role } from '../knowledge/vocabulary.t
 import { variableOf } from './bindings.ts';
 import type { OptionMark } from '../knowledge/facts.ts';
 import { argumentAt, callProblems, markedAt, type CallProblem } from './call-options.ts';
+import { callForData, unboundMethod, type UnboundMethod } from './callables.ts';
 import { contextsOf, isExported, isImmediate, type Contexts, type Occurrence } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { Flow, type Route } from './flow/flow.ts';
@@ -16,17 +17,19 @@ import { unitAt } from './bindings.ts';
 import { exportedValues, importedValues } from './modules.ts';
 import { print, spoken, type Name } from './names.ts';
 import { isEntryGuarded, isWorkerCode } from './branches.ts';
-import { literalText, staticKey, type Node } from './nodes.ts';
+import { literalText, staticKey, unwrap, type Node } from './nodes.ts';
 import type { MarkedOption } from './option-marks.ts';
 import type { Version } from './option-problems.ts';
 import type { Setting } from './options.ts';
 import { decoratorRole, durableMember } from './roles.ts';
 import { queuesOf, type Queue } from './queues.ts';
+import { startableAt, type Startable } from './startable.ts';
 import { firstCallOf, type FirstCall } from './starts.ts';
 import { summaryOf, type Exposure } from './summaries.ts';
 import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
 import type { Env, RegisteredValue, Value, Values } from './values.ts';
 import type { VariableLike, World } from './world.ts';
+import { BeforeLaunch } from './before-launch.ts';
 import { LaunchOrder } from './launch-order.ts';
 import { isOnlyOutside } from './outside.ts';
 import { lostChanges, type LostChange } from './lost-changes.ts';
@@ -78,6 +81,7 @@ export class FileModel {
   #contexts: Contexts | undefined;
   #flow: Flow | undefined;
   #launchOrder: LaunchOrder | undefined;
+  #beforeLaunch: BeforeLaunch | undefined;
   #calls: readonly CallSite[] | undefined;
   #writes: readonly Write[] | undefined;
   #engineNames: readonly EngineName[] | undefined;
@@ -171,6 +175,20 @@ export class FileModel {
     return isSole || body.length === 1 ? this.literalOf(only)?.value : undefined;
   }
 
+  /** What the engine makes of a function that it is given to start later; undefined when it is not known. */
+  startableAt(node: Node): Startable | undefined {
+    return startableAt(this.world, this.module, this.registrations, node, this.unitAt(node));
+  }
+
+  /** The `new` that makes what an expression stands for, through a constant of this file. */
+  constructionOf(node: Node): CallSite | undefined {
+    const variable = this.variableOf(unwrap(node));
+    const [definition] = variable?.defs ?? [];
+    const init = definition?.node.type === 'VariableDeclarator' ? definition.node.init : undefined;
+    const isWritten = variable?.references.some((reference) => reference.isWrite() && reference.init !== true);
+    return init && isWritten === false ? this.calls.find((call) => call.node === unwrap(init)) : undefined;
+  }
+
   /** Of the second call of a start, the first. */
   startBefore(call: CallSite): FirstCall | undefined {
     return firstCallOf(this.world, this.calls, call);
@@ -254,6 +272,12 @@ export class FileModel {
     return this.#launchOrder;
   }
 
+  /** What certainly runs before the engine's launch. */
+  get beforeLaunch(): BeforeLaunch {
+    this.#beforeLaunch ??= new BeforeLaunch(this.world, this.module, this.launchOrder);
+    return this.#beforeLaunch;
+  }
+
   /** Whether a unit runs outside workflows only, as far as all its callers are known. */
   isOnlyOutside(unit: FunctionUnit): boolean {
     return isOnlyOutside(this.contexts, this.module, unit);
@@ -273,6 +297,16 @@ export class FileModel {
   /** Whether code that is not seen here may call the unit. */
   isOpen(unit: FunctionUnit): boolean {
     return this.contexts.open.has(unit);
+  }
+
+  /** The call whose result certainly is no function, when the expression is one, awaited or not. */
+  callForData(node: Node): TSESTree.CallExpression | undefined {
+    return callForData(this.world, this.unitAt(node), node);
+  }
+
+  /** The method that the expression takes off its object although it uses `this`. */
+  unboundMethod(node: Node): UnboundMethod | undefined {
+    return unboundMethod(this.world, this.unitAt(node), node);
   }
 
   unitAt(node: Node): FunctionUnit {

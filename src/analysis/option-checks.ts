@@ -69,7 +69,8 @@ function valueProblem(check: ValueCheck, setting: Setting, spot: Spot, site: Opt
     hints:
       instead === undefined || !setting.isHere
         ? []
-        : [{ kind: 'value', node: setting.node, code: instead, safety: 'suggest' }],
+        : [{ kind: 'value', node: setting.node, code: instead, safety: check.safety ?? 'suggest' }],
+    ...(check.order && { isOrder: true }),
   };
 }
 
@@ -98,11 +99,14 @@ function* checkObject(
     topic: spec?.topic ?? spot.topic,
     holder: object,
   });
+  // What is there under a wrong name is not missing.
+  const isMeant = (key: string): boolean =>
+    [...object.entries.keys()].some((written) => wrongKeyOf(shape, written, site)?.meant === key);
   for (const [key, spec] of Object.entries(shape.keys)) {
     if (!isThere(spec, site.version)) continue;
     const entry = object.entries.get(key);
     if (entry && !isNothing(entry.value)) yield* checkSetting(spec, entry.value, inner(key, spec), site);
-    else if (spec.required !== undefined && object.isWhole && (entry?.isCertain ?? true)) {
+    else if (spec.required !== undefined && object.isWhole && (entry?.isCertain ?? true) && !isMeant(key)) {
       const spotOfKey = inner(key, spec);
       const says = `\`${shown(spotOfKey.path)}\` is missing`;
       const { topic } = spotOfKey;
@@ -128,8 +132,7 @@ function wrongKey(
   spot: Spot,
   site: OptionSite,
 ): OptionProblem | undefined {
-  const listed = shape.wrong && Object.hasOwn(shape.wrong, entry.key) ? shape.wrong[entry.key] : undefined;
-  const wrong = listed ?? guessed(shape, entry.key, site);
+  const wrong = wrongKeyOf(shape, entry.key, site);
   if (!wrong) return undefined;
   const meant = wrong.meant === '..' ? undefined : wrong.meant;
   const [first = '', ...deeper] = meant?.split('.') ?? [];
@@ -152,6 +155,12 @@ function misnamed(meant: string | undefined, isDeeper: boolean): string {
   if (meant === undefined) return 'is not an option here, and is ignored';
   if (isDeeper) return `is ignored here: it belongs in \`${meant.slice(0, meant.lastIndexOf('.'))}\``;
   return `is ignored: the option is called \`${meant}\``;
+}
+
+function wrongKeyOf(shape: OptionShape, key: string, site: OptionSite): WrongKey | undefined {
+  if (Object.hasOwn(shape.keys, key)) return undefined;
+  const listed = shape.wrong && Object.hasOwn(shape.wrong, key) ? shape.wrong[key] : undefined;
+  return listed ?? guessed(shape, key, site);
 }
 
 function guessed(shape: OptionShape, key: string, { version }: OptionSite): WrongKey | undefined {

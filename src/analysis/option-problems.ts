@@ -37,6 +37,8 @@ export interface OptionProblem {
   /** The object literal in which it is, when that stands in the file. */
   readonly object: TSESTree.ObjectExpression | undefined;
   readonly hints: readonly OptionHint[];
+  /** The arguments of the call are in the wrong order. */
+  readonly isOrder?: true;
 }
 
 /** How it could be put right. */
