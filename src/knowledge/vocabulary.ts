@@ -1,4 +1,4 @@
-import type { ArgumentTable, DeprecatedForm, ErrorTable, RemovedApi, StatusSet } from './facts.ts';
+import type { ArgumentTable, DeprecatedForm, ErrorTable, Recipes, RemovedApi, StatusSet } from './facts.ts';
 
 /**
  * The words every table speaks. Types only: no name of an SDK, of Node or of a package stands here.
@@ -335,6 +335,20 @@ export interface ReplacementSpec {
   readonly safety: 'fix' | 'suggest';
 }
 
+/** Calls that have a recorded twin, by the name of the call that is not recorded. */
+export type TwinTable = Readonly<
+  Record<
+    QualifiedName,
+    {
+      /** The name of the twin. */
+      readonly call: QualifiedName;
+      readonly replacement: ReplacementSpec;
+      /** Keys of the options that the twin does not take. */
+      readonly without?: readonly string[];
+    }
+  >
+>;
+
 /** Everything the analysis needs to know of one durable engine. */
 export interface Engine {
   /** The name users know: `DBOS`. */
@@ -346,6 +360,8 @@ export interface Engine {
   readonly apis: ApiTable;
   /** Replacements of host and package calls, by qualified name; the first whose conditions hold is taken. */
   readonly replacements: Readonly<Record<QualifiedName, readonly ReplacementSpec[]>>;
+  /** Calls that are not recorded in a workflow, and those that are instead. */
+  readonly twins?: TwinTable;
   /** How any other effect is made safe: run it as a step. `$F` is the function, `$N` the step's name as a string literal. */
   readonly stepCall: string;
   /** How a promise that only waits for a timer is written, and what waits durably instead. */
@@ -368,6 +384,16 @@ export interface Engine {
     readonly delayedStartMethod: string;
     readonly schedule: string;
   };
+  /** What takes the place of a race between recorded calls. */
+  readonly races?: {
+    /** Calls on a handle that wait for its workflow; a race of them, `$1` being the list of handles, becomes `first`. */
+    readonly results: readonly QualifiedName[];
+    readonly first: { readonly code: string; readonly since: string };
+    /** Calls that only wait for the milliseconds they are given. */
+    readonly sleeps: readonly QualifiedName[];
+    /** The call whose own option can limit its time instead: the name, the position of the options, the key. */
+    readonly limit: { readonly of: QualifiedName; readonly options: number; readonly key: string; readonly since: string };
+  };
   /** Requests that give a response which cannot be recorded, and the methods that read a body which can. */
   readonly responses?: { readonly requests: readonly QualifiedName[]; readonly readers: ReadonlySet<string> };
   /** Classes whose subclasses may have durable instance methods. */
@@ -378,6 +404,8 @@ export interface Engine {
   readonly removed?: readonly RemovedApi[];
   /** What still works but will not. */
   readonly deprecated?: readonly DeprecatedForm[];
+  /** How removed parts are rewritten. */
+  readonly recipes?: Recipes;
   /** Its error classes, by qualified name. */
   readonly errors?: ErrorTable;
   /** Its enumerations of states. */

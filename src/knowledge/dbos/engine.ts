@@ -6,8 +6,9 @@ import { errors } from './errors.ts';
 import { argumentTable } from './options.ts';
 import { removed } from './removed.ts';
 import { replacements } from './repairs.ts';
-import { responses, timerPromise } from './shapes.ts';
+import { races, responses, timerPromise } from './shapes.ts';
 import { timers } from './timers.ts';
+import { twins } from './twins.ts';
 import { statuses } from './statuses.ts';
 
 /** DBOS Transact for TypeScript and JavaScript, 4.x and 5.x. */
@@ -29,9 +30,11 @@ export const dbos = {
   object: { module: '@dbos-inc/dbos-sdk', name: 'DBOS' },
   apis,
   replacements,
+  twins,
   timerPromise,
   timers,
   responses,
+  races,
   stepCall: '$E.runStep($F, { name: $N })',
   instanceBases: ['@dbos-inc/dbos-sdk#ConfiguredInstance'],
   arguments: argumentTable,

@@ -1,0 +1,70 @@
+/**
+ * A client reads no context and takes no step number (client.js), so whatever it does in a workflow is done again by each replay:
+ * measured, a second message and a second enqueued workflow. In a transaction it uses a connection of its own.
+ */
+import { helperRepair } from '../fixes/for-helper.ts';
+import { stepRepair, twinRepair } from '../fixes/for-client.ts';
+import { defineRule, type Suggestion } from '../plugin/define-rule.ts';
+
+const messages = {
+  call: '`{{code}}` is not recorded{{route}}: it is done again each time `{{workflow}}` is replayed.',
+  create:
+    '`{{code}}` opens connections{{route}}: it opens more each time `{{workflow}}` is replayed. Use the engine itself, which is there in a workflow.',
+  transaction:
+    '`{{code}}` does not belong to the transaction `{{workflow}}` that it runs in{{route}}: it outlives a rollback, and a retry does it again. Call it in a step.',
+  twin: 'Use `{{call}}`, which is recorded.',
+  step: 'Run it as a step.',
+} as const;
+
+export default defineRule({
+  name: 'no-client-in-workflow',
+  category: 'client',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'disallow clients in workflows, where their calls are not recorded',
+  suggests: true,
+  messages,
+  defaults: {},
+  covers: ['client-setup', 'client-enqueue', 'workflow-determinism'],
+  listen: ({ model, engine, facts, show, nameOf, routeOf }) => {
+    // Connections that are opened here are closed here: that is one mistake.
+    const creators = new Set(
+      model.occurrences.flatMap(({ fact, context, root }) =>
+        fact.kind === 'api' && context.role === 'workflow' && isCreation(nameOf(fact)) ? [root] : [],
+      ),
+    );
+    return {
+      *occurrence(occurrence) {
+        const { fact, context, node, path, root } = occurrence;
+        if (fact.kind !== 'api' || fact.spec.family !== 'client' || context.deferred) return;
+        const name = nameOf(fact);
+        const data = { code: show(node), workflow: model.titleOf(root), route: routeOf(occurrence) };
+        if (context.role === 'transaction') {
+          if (fact.spec.at.transaction === 'degrades') yield { node, message: 'transaction', data };
+          return;
+        }
+        if (context.role !== 'workflow' || fact.spec.at.workflow !== 'unrecorded') return;
+        if (isCreation(name)) {
+          yield { node, message: 'create', data };
+          return;
+        }
+        if (name.endsWith('.destroy') && creators.has(root)) return;
+        const suggestions: Suggestion<typeof messages>[] = [];
+        const twin = path.length === 0 ? twinRepair(fact, name, { engine, has: facts.has }) : undefined;
+        if (twin)
+          suggestions.push({ message: 'twin', data: { call: spoken(engine.twins?.[name]?.call ?? '') }, repair: twin });
+        const step = path.length === 0 ? stepRepair(fact) : helperRepair(occurrence, (env) => model.isDurable(env));
+        if (step) suggestions.push({ message: 'step', repair: step });
+        yield { node, message: 'call', data, suggestions };
+      },
+    };
+  },
+});
+
+function isCreation(name: string): boolean {
+  return name.endsWith('.create');
+}
+
+/** `DBOS.send` of its qualified name. */
+function spoken(name: string): string {
+  return name.slice(name.indexOf('#') + 1);
+}
