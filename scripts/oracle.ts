@@ -14,7 +14,7 @@ import { sdkVersion } from '../tests/oracle/sdk-version.ts';
 import { sightOf } from '../tests/oracle/sight.ts';
 import type { Observation } from '../tests/oracle/trace.ts';
 import { refutationOf } from '../tests/oracle/verdict.ts';
-import { digestOf, namedExamples, readProofs, writeProofs, type Proof } from './proofs.ts';
+import { digestOf, namedExamples, readProofs, writeProofs } from './proofs.ts';
 
 /** Whatever can observe an example. */
 interface Oracle {
@@ -30,9 +30,8 @@ const crash = process.argv.includes('--in-process')
   ? undefined
   : await startOrSkip<Oracle>('The real crash', () => CrashOracle.start());
 
-const proofs: Record<string, Proof> = { ...readProofs() };
 const known = new Set(rulePages().flatMap((page) => named(page).map(({ name }) => name)));
-for (const name of Object.keys(proofs)) if (!known.has(name)) delete proofs[name];
+const proofs = new Map(Object.entries(readProofs()).filter(([name]) => known.has(name)));
 let failed = 0;
 let proved = 0;
 
@@ -41,14 +40,10 @@ for (const page of pages) {
     const rewound = inProcess && (await tried(inProcess, example, 'rewound'));
     const crashed = crash && (await tried(crash, example, 'crashed'));
     const best = crashed ?? rewound;
-    if (best)
-      proofs[name] = {
-        digest: digestOf(example),
-        sdk: sdkVersion(),
-        by: crashed ? 'crashed' : 'rewound',
-        seen: sightOf(example, best),
-      };
-    else delete proofs[name];
+    if (best) {
+      const by = crashed ? 'crashed' : 'rewound';
+      proofs.set(name, { digest: digestOf(example), sdk: sdkVersion(), by, seen: sightOf(example, best) });
+    } else proofs.delete(name);
     const text = example.kind === 'incorrect' ? fixExample(example.text, ruleOf(page)) : undefined;
     if (text === undefined) continue;
     const fixed = { ...declaredAs(example, 'fixed', 'equal'), text };
@@ -56,7 +51,7 @@ for (const page of pages) {
     if (crash) await tried(crash, fixed, 'crashed, fixed');
   }
 }
-writeProofs(proofs);
+writeProofs(Object.fromEntries(proofs));
 await inProcess?.stop();
 await crash?.stop();
 console.log(`${String(proved)} proved, ${String(failed)} failed`);

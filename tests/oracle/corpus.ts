@@ -37,11 +37,12 @@ export function isRun(example: Example): boolean {
   return example.verdict !== undefined && example.static === undefined;
 }
 
-/** The first example of each verdict. */
+/** The shortest example of each verdict. */
 export function onePerVerdict(examples: readonly Example[]): Example[] {
   const found = new Map<string, Example>();
-  for (const example of examples)
+  for (const example of [...examples].sort((one, other) => one.text.length - other.text.length)) {
     if (example.verdict !== undefined && !found.has(example.verdict)) found.set(example.verdict, example);
+  }
   return [...found.values()];
 }
 

@@ -6,9 +6,11 @@ import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { MethodRegistrationBase } from '@dbos-inc/dbos-sdk';
 import { getAllRegisteredFunctions, getClassRegistrationByName } from '@dbos-inc/dbos-sdk/internal/decorators';
 
+import { registerDataSource, registerTransaction, runTransaction } from '@dbos-inc/dbos-sdk/datasource';
+
 import type { Program } from './load.ts';
 import { makePrelude, preludeNames } from './prelude.ts';
-import { describe, standIn } from './stand-in.ts';
+import { describe, standIn, type Calls } from './stand-in.ts';
 import type { World } from './world.ts';
 
 const require = createRequire(import.meta.url);
@@ -45,10 +47,14 @@ export async function evaluate(program: Program, world: World, door: EngineDoor)
   return module.exports;
 }
 
+function callsOf(world: World): Calls {
+  return { effect: world.effect, value: () => Math.floor(world.draw() * 1000) };
+}
+
 function freeNames(program: Program, world: World): Record<string, unknown> {
   const prelude = makePrelude(world);
   const names: Record<string, unknown> = {};
-  const calls = { effect: world.effect, value: () => Math.floor(world.draw() * 1000) };
+  const calls = callsOf(world);
   for (const name of program.free) {
     if (
       name in world.names ||
@@ -94,7 +100,9 @@ function sdkBehind(door: EngineDoor, world: World): (specifier: string) => unkno
   return (specifier) => {
     if (specifier === '@dbos-inc/dbos-sdk') return module;
     if (specifier.startsWith('@dbos-inc/dbos-sdk/')) return require(specifier) as unknown;
-    return specifier.startsWith('@dbos-inc/') && specifier.endsWith('-datasource') ? dataSourceModule() : undefined;
+    return specifier.startsWith('@dbos-inc/') && specifier.endsWith('-datasource')
+      ? dataSourceModule(world)
+      : undefined;
   };
 }
 
@@ -126,13 +134,18 @@ function clientBehind(sdk: object, door: EngineDoor): object {
 }
 
 /** Any `@dbos-inc/*-datasource`: transactions that run their callback, without a database of their own. */
-function dataSourceModule(): object {
-  const { registerDataSource, registerTransaction, runTransaction } =
-    require('@dbos-inc/dbos-sdk/datasource') as typeof import('@dbos-inc/dbos-sdk/datasource');
+function dataSourceModule(world: World): object {
+  const client = standIn('client', callsOf(world));
   class DataSource {
     readonly name: string;
-    readonly client = standIn('client', { effect: () => undefined, value: () => 1 });
-    static readonly client = standIn('client', { effect: () => undefined, value: () => 1 });
+    readonly client = client;
+    readonly entityManager = client;
+    static readonly client = client;
+    static readonly entityManager = client;
+
+    static createFromConfig(name: string): DataSource {
+      return new DataSource(name);
+    }
 
     constructor(name: string) {
       this.name = name;

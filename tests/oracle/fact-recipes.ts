@@ -5,7 +5,7 @@
 import {
   ConfiguredInstance,
   DBOS,
-  DBOSClient,
+  type DBOSClient,
   Debouncer,
   DebouncerClient,
   Error as SdkErrors,
@@ -89,14 +89,20 @@ const changing =
     const stamp = await touched();
     return { call: () => call(id), did: async () => (await status()) !== before || (await touched()) !== stamp };
   };
-class Received {}
+class Received {
+  readonly what = 'something that a receiver knows about';
+}
 class Configured extends ConfiguredInstance {}
 class DecoratedWorkflow {
+  readonly name = 'decorated';
+
   static async run() {
     await nothing();
   }
 }
 class DecoratedStep {
+  readonly name = 'decorated';
+
   static async run() {
     await nothing();
   }
@@ -226,6 +232,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   '#DBOS.retrieveQueue': (kit) => ({ call: () => DBOS.retrieveQueue(kit.unique()) }),
   '#DBOS.listQueues': plain(() => DBOS.listQueues()),
   '#DBOS.deleteQueue': (kit) => ({ call: () => DBOS.deleteQueue(kit.unique()) }),
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the row is there as long as the function is
   '#WorkflowQueue().setConcurrency': onQueue((queue) => queue.setConcurrency(5)),
   '#WorkflowQueue().setGlobalConcurrency': onQueue((queue) => queue.setGlobalConcurrency(5)),
   '#WorkflowQueue().setWorkerConcurrency': onQueue((queue) => queue.setWorkerConcurrency(5)),
@@ -236,6 +243,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     queue.setPartitionRateLimit({ limitPerPeriod: 5, periodSec: 1 }),
   ),
   '#WorkflowQueue().setMinPollingIntervalMs': onQueue((queue) => queue.setMinPollingIntervalMs(1000)),
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the row is there as long as the function is
   '#WorkflowQueue().getConcurrency': onQueue((queue) => queue.getConcurrency()),
   '#WorkflowQueue().getGlobalConcurrency': onQueue((queue) => queue.getGlobalConcurrency()),
   '#WorkflowQueue().getWorkerConcurrency': onQueue((queue) => queue.getWorkerConcurrency()),
@@ -258,7 +266,11 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   '#DBOS.className': (kit) => ({
     call: () => {
       const name = DBOS.className(kit.unique());
-      name(class Named {});
+      name(
+        class {
+          readonly what = 'named';
+        },
+      );
       return name;
     },
   }),
@@ -302,11 +314,11 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     },
   }),
 
-  '#DBOSClient().enqueue': async (kit) => {
+  '#DBOSClient().enqueue': (kit) => {
     const client = kit.client();
     return { call: () => client.enqueue({ queueName: kit.unique(), workflowName: 'child' }) };
   },
-  '#DBOSClient().enqueuePortable': async (kit) => {
+  '#DBOSClient().enqueuePortable': (kit) => {
     const client = kit.client();
     return { call: () => client.enqueuePortable({ queueName: kit.unique(), workflowName: 'child' }, []) };
   },
@@ -336,7 +348,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   '#ClientHandle().getResult': onClient((client, id) => client.retrieveWorkflow(id).getResult()),
   '#ClientHandle().getStatus': onClient((client, id) => client.retrieveWorkflow(id).getStatus()),
   '#DebouncerClient': onClient((client) => new DebouncerClient(client, { workflowName: 'child' })),
-  '#DebouncerClient().debounce': async (kit) => {
+  '#DebouncerClient().debounce': (kit) => {
     const debouncer = new DebouncerClient(kit.client(), { workflowName: 'child' });
     return { call: () => debouncer.debounce(kit.unique(), 60_000) };
   },

@@ -173,7 +173,7 @@ class Bench {
 
   constructor(probe: Probe, owner: Session) {
     this.#probe = probe;
-    const bench = this;
+    const registered = () => this.#registered;
     const unique = () => `fact-${String(this.#names++)}`;
     this.kit = {
       unique,
@@ -196,19 +196,19 @@ class Bench {
       queue: () => DBOS.registerQueue(unique(), { concurrency: 10 }),
       client: () => this.#client,
       get child() {
-        return bench.#registered.child;
+        return registered().child;
       },
       get scheduled() {
-        return bench.#registered.scheduled;
+        return registered().scheduled;
       },
       get step() {
-        return bench.#registered.step;
+        return registered().step;
       },
       get transaction() {
-        return bench.#registered.transaction;
+        return registered().transaction;
       },
       get instance() {
-        return bench.#registered.instance;
+        return registered().instance;
       },
       dataSource: 'facts',
       config: () => owner.configure({ name: 'facts', enablePatching: true }) as unknown as DBOSConfig,

@@ -117,11 +117,9 @@ export function describe(value: unknown): string {
   }
   if (typeof value === 'function') return 'function';
   if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
+  if (value === undefined) return 'undefined';
   try {
-    return (
-      JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ??
-      'undefined'
-    );
+    return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
   } catch {
     return '[circular]';
   }

@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 
-import { answerOf, standIn } from './stand-in.ts';
+import { answerOf, describe, standIn } from './stand-in.ts';
 import type { Effect, Place } from './trace.ts';
 
 const require = createRequire(import.meta.url);
@@ -182,7 +182,7 @@ export function makeWorld(source: WorldSource): World {
 
   const request = async (input: unknown, init?: RequestInit): Promise<Response> => {
     const url = new URL(input instanceof Request ? input.url : String(input));
-    const body = init?.body === undefined || init.body === null ? '' : ` ${String(init.body)}`;
+    const body = init?.body === undefined || init.body === null ? '' : ` ${describe(init.body)}`;
     effect(`${init?.method ?? 'GET'} ${url.href}${body}`);
     const value = Math.floor(draw() * 1000);
     const response = await fetch(new URL(`${url.pathname}?value=${String(value)}`, origin), {
