@@ -6,12 +6,13 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { CallbackTiming, EffectSpec, Role } from '../knowledge/vocabulary.ts';
 import { variableOf } from './bindings.ts';
-import type { OptionMark } from '../knowledge/facts.ts';
+import type { OptionMark, StatusSet } from '../knowledge/facts.ts';
 import { argumentAt, callProblems, markedAt, type CallProblem } from './call-options.ts';
 import { callForData, unboundMethod, type UnboundMethod } from './callables.ts';
 import { contextsOf, isExported, isImmediate, type Contexts, type Occurrence } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { Flow, type Route } from './flow/flow.ts';
+import { concurrentReads, type ConcurrentRead } from './flow/stream-reads.ts';
 import { factsOf, type ApiFact, type DurableFact, type Fact, type RoleEdge } from './facts.ts';
 import { unitAt } from './bindings.ts';
 import { exportedValues, importedValues } from './modules.ts';
@@ -24,6 +25,7 @@ import type { Setting } from './options.ts';
 import { decoratorRole, durableMember } from './roles.ts';
 import { queuesOf, type Queue } from './queues.ts';
 import { startableAt, type Startable } from './startable.ts';
+import { meantStatus, unknownStatuses, type StatusUse } from './statuses.ts';
 import { firstCallOf, type FirstCall } from './starts.ts';
 import { summaryOf, type Exposure } from './summaries.ts';
 import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
@@ -31,7 +33,7 @@ import type { Env, RegisteredValue, Value, Values } from './values.ts';
 import type { VariableLike, World } from './world.ts';
 import { BeforeLaunch } from './before-launch.ts';
 import { LaunchOrder } from './launch-order.ts';
-import { isOnlyOutside } from './outside.ts';
+import { isOnlyOutside, outsideRoleOf } from './outside.ts';
 import { lostChanges, type LostChange } from './lost-changes.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
 import { readsOf, type Read } from './read-back.ts';
@@ -104,6 +106,11 @@ export class FileModel {
     return this.#flow;
   }
 
+  /** Reads of streams that workflows begin while another one goes on. */
+  get concurrentReads(): readonly ConcurrentRead[] {
+    return concurrentReads(this.world, this.module, this.flow);
+  }
+
   /** What happens in a role, one entry for each place of this file and each role. */
   get occurrences(): readonly Occurrence[] {
     return this.contexts.occurrences;
@@ -171,8 +178,16 @@ export class FileModel {
     const [only, ...others] = unit?.returns ?? [];
     if (!unit || !only || others.length > 0) return undefined;
     const isSole = node.type === 'ArrowFunctionExpression' && node.body === only;
-    const body = 'body' in node && node.body && 'body' in node.body && Array.isArray(node.body.body) ? node.body.body : [];
+    const body =
+      'body' in node && node.body && 'body' in node.body && Array.isArray(node.body.body) ? node.body.body : [];
     return isSole || body.length === 1 ? this.literalOf(only)?.value : undefined;
+  }
+
+  /** The states that this file names and that are none, and what was meant. */
+  unknownStatuses(
+    sets: readonly StatusSet[],
+  ): readonly { readonly use: StatusUse; readonly meant: ReturnType<typeof meantStatus> }[] {
+    return unknownStatuses(this.world, this.module, this.calls, sets).map((use) => ({ use, meant: meantStatus(use) }));
   }
 
   /** What the engine makes of a function that it is given to start later; undefined when it is not known. */
@@ -180,8 +195,8 @@ export class FileModel {
     return startableAt(this.world, this.module, this.registrations, node, this.unitAt(node));
   }
 
-  /** The `new` that makes what an expression stands for, through a constant of this file. */
-  constructionOf(node: Node): CallSite | undefined {
+  /** The engine call whose result an expression stands for, through a constant of this file. */
+  originOf(node: Node): CallSite | undefined {
     const variable = this.variableOf(unwrap(node));
     const [definition] = variable?.defs ?? [];
     const init = definition?.node.type === 'VariableDeclarator' ? definition.node.init : undefined;
@@ -226,7 +241,12 @@ export class FileModel {
         if (edge.how !== 'handles' || target.kind !== 'registered') return [];
         const fact: DurableFact = { kind: 'durable', role: target.role, value: target, spec: undefined, node };
         return [
-          { ...common, timing: 'deferred', callback: undefined, exposures: [{ fact, env, distance: 0, via: undefined, returned: false }] },
+          {
+            ...common,
+            timing: 'deferred',
+            callback: undefined,
+            exposures: [{ fact, env, distance: 0, via: undefined, returned: false }],
+          },
         ];
       });
     });
@@ -281,6 +301,11 @@ export class FileModel {
   /** Whether a unit runs outside workflows only, as far as all its callers are known. */
   isOnlyOutside(unit: FunctionUnit): boolean {
     return isOnlyOutside(this.contexts, this.module, unit);
+  }
+
+  /** The role in which something certainly happens outside of workflows. One occurrence of each place has it. */
+  outsideRoleOf(occurrence: Occurrence): Role | undefined {
+    return outsideRoleOf(this.contexts, occurrence);
   }
 
   /** Whether the step or the transaction in which something happens is run outside workflows only: then it is no step. */
@@ -347,10 +372,12 @@ export class FileModel {
     const add = (local: string, values: Values): void => {
       const [only] = values;
       if (only?.kind === 'named' && print(only.name) === wanted) found.push({ root: local, text: local });
-      else if (only?.kind === 'named' && print(only.name) === module) found.push({ root: local, text: `${local}.${name}` });
+      else if (only?.kind === 'named' && print(only.name) === module)
+        found.push({ root: local, text: `${local}.${name}` });
       else if (only?.kind === 'module') {
         const [inner] = exportedValues(this.world, only.module, name);
-        if (inner?.kind === 'named' && print(inner.name) === wanted) found.push({ root: local, text: `${local}.${name}` });
+        if (inner?.kind === 'named' && print(inner.name) === wanted)
+          found.push({ root: local, text: `${local}.${name}` });
       }
     };
     for (const [local, entry] of this.module.imports) {
@@ -429,7 +456,8 @@ export class FileModel {
 
   /** How a message speaks of the workflow that a fact starts: `` `place` ``, or `a workflow`. */
   workflowNameOf(fact: Fact): string {
-    const target = fact.kind === 'durable' ? fact.value.target : fact.kind === 'api' ? targetOf(fact.refers[0]) : undefined;
+    const target =
+      fact.kind === 'durable' ? fact.value.target : fact.kind === 'api' ? targetOf(fact.refers[0]) : undefined;
     return target?.kind === 'function' ? `\`${this.titleOf(target.unit)}\`` : 'a workflow';
   }
 
@@ -442,7 +470,9 @@ export class FileModel {
 
   /** A person's words for the way from a place to what it does: `recordEvent -> prisma.$executeRaw, lib/audit.ts:41`. */
   routeOf(occurrence: Route, relative: (path: string) => string): string {
-    const hops = occurrence.path.map((edge) => edge.target.unit.name).filter((name, index, all) => name !== all[index - 1]);
+    // A function without a name says nothing.
+    const names = occurrence.path.map((edge) => edge.target.unit.name).filter((name) => !name.startsWith('<'));
+    const hops = names.filter((name, index) => name !== names[index - 1]);
     const shown = hops.length > MAX_HOPS ? [...hops.slice(0, MAX_HOPS - 1), '…'] : hops;
     const { fact, at } = occurrence;
     const what = fact.kind === 'durable' ? nameOfDurable(fact) : spoken(fact.name);
@@ -464,7 +494,10 @@ export function startsWorkflow(fact: Fact): boolean {
       return fact.role === 'workflow';
     case 'api':
       // `startWorkflow(fn)` alone only gives back a function.
-      return fact.spec.result === 'promise' && (fact.spec.family === 'start' || fact.spec.family === 'debounce' || enqueues(fact));
+      return (
+        fact.spec.result === 'promise' &&
+        (fact.spec.family === 'start' || fact.spec.family === 'debounce' || enqueues(fact))
+      );
     case 'effect':
       return false;
   }
@@ -488,6 +521,7 @@ function lineOf(module: ModuleUnit, node: Node): number {
   // Trees of other files may come without lines; counting is only done for a finding.
   let line = 1;
   const { text } = module.source;
-  for (let index = text.indexOf('\n'); index >= 0 && index < node.range[0]; index = text.indexOf('\n', index + 1)) line += 1;
+  for (let index = text.indexOf('\n'); index >= 0 && index < node.range[0]; index = text.indexOf('\n', index + 1))
+    line += 1;
   return line;
 }

@@ -30,3 +30,7 @@ export function planCallLater(site: PlanningSite, intent: IntentOf<'call-later'>
   const body = isBare ? [arrow, kept(inner)] : [arrow, '(', kept(inner), ')'];
   return { changes: [replace(node.range, ...body)], ...(hazards.size > 0 && { safety: 'suggest' as const }) };
 }
+
+export function planMethodCall({ node }: IntentOf<'method-call'>): Outcome {
+  return { changes: [insert(node.range[0], '() => '), insert(node.range[1], '()')] };
+}

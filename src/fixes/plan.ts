@@ -5,7 +5,7 @@
  */
 import { lostComments, mergeEdits, renderChanges } from '../syntax/change.ts';
 import { styleOf } from '../syntax/print.ts';
-import { planAddArgument, planCallLater } from './arguments.ts';
+import { planAddArgument, planCallLater, planMethodCall } from './arguments.ts';
 import { planAwait, planMakeAsync } from './await.ts';
 import { planCallInstead } from './call-instead.ts';
 import { planHoistFromStep } from './hoist-from-step.ts';
@@ -107,6 +107,8 @@ function planIntent(site: PlanningSite, intent: Intent): Outcome | undefined {
       return planAddProperty(site, intent);
     case 'add-argument':
       return planAddArgument(site, intent);
+    case 'method-call':
+      return planMethodCall(intent);
     case 'call-later':
       return planCallLater(site, intent);
     case 'import':

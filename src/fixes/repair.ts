@@ -122,6 +122,8 @@ export type Intent =
     }
   /** Give a call one more argument, behind those it has. */
   | { readonly kind: 'add-argument'; readonly call: TSESTree.CallExpression; readonly code: string }
+  /** Call the method `node` on its object, in an arrow function: `this.load` becomes `() => this.load()`. */
+  | { readonly kind: 'method-call'; readonly node: TSESTree.MemberExpression }
   /** Put `node`, the argument of a call, into an arrow function: `f(x)` becomes `() => f(x)`. An `await` directly before it goes away. */
   | { readonly kind: 'call-later'; readonly node: TSESTree.Expression }
   /** Add a named import of the engine's SDK, or of another module, unless the file has it. */

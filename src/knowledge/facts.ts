@@ -61,6 +61,8 @@ export type OptionMark =
   | 'queue-name'
   /** With it, a queue is partitioned. */
   | 'partitions'
+  /** What becomes of the settings that a queue has already. */
+  | 'conflict'
   /** The partition that the workflow goes to. */
   | 'partition-key'
   /** The ID of the workflow that is started. */
@@ -79,6 +81,8 @@ export type OptionMark =
   | 'application'
   /** The name under which a step or a transaction is recorded. */
   | 'step-name'
+  /** The class or prototype that a registered function is a method of. */
+  | 'method-owner'
   /** The longest time that an attempt of a step may take. */
   | 'step-timeout'
   /** Whether a step that fails is tried again. */
@@ -221,11 +225,19 @@ export interface RemovedApi {
   readonly package?: true;
   /** It was a type only: what remains is an error of the type checker. */
   readonly typeOnly?: true;
+  /** The type of that name is still there. */
+  readonly remainsType?: true;
   /** First version without it. */
   readonly removedIn: string;
   /** What happens to code that still uses it. */
   readonly outcome: 'missing' | 'throws' | 'ignored';
-  readonly safety: 'fix' | 'suggest' | 'report';
+  /**
+   * `agree`: there is one way to write it, which does a little otherwise; a project that moves to the newer version agrees for all of
+   * them at once. `suggest`: a human must look at each. `report`: nothing is offered.
+   */
+  readonly safety: 'fix' | 'agree' | 'suggest' | 'report';
+  /** Another rule reports it in projects that use a version without it. */
+  readonly ownedElsewhere?: true;
   /** What takes its place, as it goes into the message after `Use` or after a dash: code in backticks. */
   readonly instead: string;
   readonly change: Change;
@@ -247,6 +259,47 @@ export type Change =
       readonly recipe: 'queue-registration' | 'partition-limits' | 'schedule' | 'role-check' | 'context';
     };
 
+/** What the rewrites of removed parts are made of. In code, `$E` is the engine object and `$1`, `$2` ... are parts of the old code. */
+export interface Recipes {
+  readonly queue: {
+    /** `$R` are the arguments: the name, and the options if there are any. */
+    readonly register: string;
+    /** Keys of the options for what stood in the second, third ... argument by itself. */
+    readonly positional: readonly string[];
+    /** The property of a queue that is its name, and the options that list queues. */
+    readonly nameProperty: string;
+    readonly lists: readonly string[];
+  };
+  /** Limits of a queue that was partitioned by `flag`, and those that partition it now. */
+  readonly partitions: {
+    readonly flag: string;
+    readonly limits: Readonly<Record<string, string>>;
+    /** Options that could not stand beside the flag. */
+    readonly excluded: readonly string[];
+  };
+  readonly schedule: {
+    /** `$R` are the schedules. */
+    readonly apply: string;
+    /** Keys of a schedule. */
+    readonly nameKey: string;
+    readonly functionKey: string;
+    /** Keys of the old options, and what they are called now. */
+    readonly keys: Readonly<Record<string, string>>;
+    /** The old options that named the function; the first also names the schedule. */
+    readonly nameKeys: readonly string[];
+    readonly modeKey: string;
+    /** What each mode adds to a schedule. */
+    readonly modes: Readonly<Record<QualifiedName, string>>;
+    /** The second argument of the function, which was the moment of the start, and code for that moment. */
+    readonly context: { readonly name: string; readonly type: string };
+    readonly now: string;
+  };
+  /** Whether the user has the role `$1`. */
+  readonly hasRole: string;
+  /** Calls that set one part of the context, by the options that did: the first whose keys are exactly those given. `$C` is the callback. */
+  readonly contexts: readonly { readonly keys: readonly string[]; readonly code: string }[];
+}
+
 /** A form that still works, and has a better one. */
 export interface DeprecatedForm {
   readonly name: QualifiedName;
@@ -254,7 +307,11 @@ export interface DeprecatedForm {
   readonly key?: { readonly argument: number; readonly name: string };
   /** It is a plain number at this position. */
   readonly number?: { readonly argument: number };
-  readonly safety: 'fix' | 'suggest';
+  /** First version that has the better form, or in which this one has no effect; absent: older than every supported version. */
+  readonly since?: string;
+  /** Removed keys of the same options, whose repair takes this key along. */
+  readonly notBeside?: readonly string[];
+  readonly safety: 'fix' | 'agree' | 'suggest';
   readonly instead: string;
   readonly change: Change;
 }

@@ -2,20 +2,28 @@
 import configInMain from './config-in-main.ts';
 import noClientInWorkflow from './no-client-in-workflow.ts';
 import noClosureMutationInStep from './no-closure-mutation-in-step.ts';
+import noConcurrentStreamRead from './no-concurrent-stream-read.ts';
 import noContextCallInStep from './no-context-call-in-step.ts';
+import noEagerStepCall from './no-eager-step-call.ts';
 import noEnqueueOptionsWithoutQueue from './no-enqueue-options-without-queue.ts';
 import noGlobalMutation from './no-global-mutation.ts';
 import noInterleavedSteps from './no-interleaved-steps.ts';
 import noPromiseAllInWorkflow from './no-promise-all-in-workflow.ts';
 import noPromiseRaceInWorkflow from './no-promise-race-in-workflow.ts';
+import noQueueConfigOverwrite from './no-queue-config-overwrite.ts';
 import noRecvInStep from './no-recv-in-step.ts';
 import noStepOutsideWorkflow from './no-step-outside-workflow.ts';
 import noThreadStart from './no-thread-start.ts';
 import noTransactionInStep from './no-transaction-in-step.ts';
+import noUnboundStepMethod from './no-unbound-step-method.ts';
 import noWorkflowApiOutsideWorkflow from './no-workflow-api-outside-workflow.ts';
 import noWorkflowInStep from './no-workflow-in-step.ts';
 import requireApplicationVersion from './require-application-version.ts';
+import requireClientApplicationName from './require-client-application-name.ts';
+import requireListLimit from './require-list-limit.ts';
+import requirePartitionKey from './require-partition-key.ts';
 import requireStepName from './require-step-name.ts';
+import requireWorkflowTimeout from './require-workflow-timeout.ts';
 import validClientOptions from './valid-client-options.ts';
 import validConfig from './valid-config.ts';
 import validDebouncer from './valid-debouncer.ts';
@@ -27,26 +35,35 @@ import validSleepDuration from './valid-sleep-duration.ts';
 import validStartOptions from './valid-start-options.ts';
 import validStepConfig from './valid-step-config.ts';
 import validWaitOptions from './valid-wait-options.ts';
+import validWorkflowStatus from './valid-workflow-status.ts';
 import workflowDeterminism from './workflow-determinism.ts';
 
 export const rules = {
   'config-in-main': configInMain,
   'no-client-in-workflow': noClientInWorkflow,
   'no-closure-mutation-in-step': noClosureMutationInStep,
+  'no-concurrent-stream-read': noConcurrentStreamRead,
   'no-context-call-in-step': noContextCallInStep,
+  'no-eager-step-call': noEagerStepCall,
   'no-enqueue-options-without-queue': noEnqueueOptionsWithoutQueue,
   'no-global-mutation': noGlobalMutation,
   'no-interleaved-steps': noInterleavedSteps,
   'no-promise-all-in-workflow': noPromiseAllInWorkflow,
   'no-promise-race-in-workflow': noPromiseRaceInWorkflow,
+  'no-queue-config-overwrite': noQueueConfigOverwrite,
   'no-recv-in-step': noRecvInStep,
   'no-step-outside-workflow': noStepOutsideWorkflow,
   'no-thread-start': noThreadStart,
   'no-transaction-in-step': noTransactionInStep,
+  'no-unbound-step-method': noUnboundStepMethod,
   'no-workflow-api-outside-workflow': noWorkflowApiOutsideWorkflow,
   'no-workflow-in-step': noWorkflowInStep,
   'require-application-version': requireApplicationVersion,
+  'require-client-application-name': requireClientApplicationName,
+  'require-list-limit': requireListLimit,
+  'require-partition-key': requirePartitionKey,
   'require-step-name': requireStepName,
+  'require-workflow-timeout': requireWorkflowTimeout,
   'valid-client-options': validClientOptions,
   'valid-config': validConfig,
   'valid-debouncer': validDebouncer,
@@ -58,5 +75,6 @@ export const rules = {
   'valid-start-options': validStartOptions,
   'valid-step-config': validStepConfig,
   'valid-wait-options': validWaitOptions,
+  'valid-workflow-status': validWorkflowStatus,
   'workflow-determinism': workflowDeterminism,
 } as const;

@@ -83,7 +83,7 @@ const step: OptionShape = {
 };
 
 /** Where the function of a registration belongs (decorators.d.ts FunctionName). */
-const functionName: OptionShape['keys'] = { name: STRING, className: STRING, ctorOrProto: {} };
+const functionName: OptionShape['keys'] = { name: STRING, className: STRING, ctorOrProto: { mark: 'method-owner' } };
 
 /** Options of a transaction: each datasource has its own, and none has those of steps. */
 const transaction: OptionShape = {
