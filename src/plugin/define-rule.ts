@@ -106,6 +106,8 @@ export interface RuleInput<Options> {
 export interface FactQuestions {
   readonly print: (name: Name) => string;
   readonly startsWorkflow: (fact: Fact) => boolean;
+  /** Whether the project's SDK has what came in a version: `4.10.0`. */
+  readonly has: (since: string) => boolean;
 }
 
 export type OptionSpec = JSONSchema4 & { readonly description: string };

@@ -15,3 +15,11 @@ export const responses: NonNullable<Engine['responses']> = {
   requests: ['global#fetch', 'undici#fetch', 'node-fetch', 'cross-fetch', 'cross-fetch#fetch'],
   readers: new Set(['json', 'text']),
 };
+
+/** A race of results becomes a wait for the first handle; a race of a step against a sleep becomes a step with a timeout. */
+export const races: NonNullable<Engine['races']> = {
+  results: ['@dbos-inc/dbos-sdk#WorkflowHandle().getResult'],
+  first: { code: '(await $E.waitFirst($1)).getResult()', since: '4.10.0' },
+  sleeps: ['@dbos-inc/dbos-sdk#DBOS.sleep', '@dbos-inc/dbos-sdk#DBOS.sleepms'],
+  limit: { of: '@dbos-inc/dbos-sdk#DBOS.runStep', options: 1, key: 'timeoutMS', since: '4.21.0' },
+};

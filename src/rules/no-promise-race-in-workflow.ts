@@ -1,0 +1,60 @@
+/**
+ * A race settles with whichever is first, and a replay reads recorded results in an order of its own: measured, `fast` on the first run and
+ * `slow` on the replay. The loser's step keeps running.
+ */
+import type { Branch, Gathering } from '../analysis/flow/concurrent.ts';
+import type { Operation } from '../analysis/flow/operations.ts';
+import { raceRepairs, type RaceSite } from '../fixes/for-race.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+export default defineRule({
+  name: 'no-promise-race-in-workflow',
+  category: 'workflow',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'disallow races between recorded calls in a workflow',
+  suggests: true,
+  messages: {
+    race: '`{{code}}` takes whichever is first{{route}}: another may be first when `{{workflow}}` is replayed.',
+    waitFirst: 'Wait for the first workflow with a recorded call.',
+    timeout: 'Limit the time of the step itself; it throws when the time is over.',
+  },
+  defaults: {},
+  covers: ['workflow-determinism', 'workflow-constraints', 'queue-concurrency'],
+  listen: ({ model, engine, facts, show, textOf, routeOf }) => {
+    const { races } = engine;
+    const siteOf = ({ branches }: Gathering): RaceSite | undefined =>
+      races && {
+        races,
+        nameOf: (node) => {
+          const fact = branches.map(operationOf).find((operation) => operation?.fact.node === node)?.fact;
+          return fact?.kind === 'api' ? facts.print(fact.name) : undefined;
+        },
+        textOf,
+        has: facts.has,
+      };
+    return {
+      *file() {
+        for (const { hazard, node, route, root } of model.flow.hazards) {
+          if (hazard.kind !== 'race') continue;
+          const site = hazard.node === node ? siteOf(hazard.gathering) : undefined;
+          const repairs = site ? raceRepairs(node, site) : {};
+          yield {
+            node,
+            message: 'race',
+            data: {
+              code: show(node),
+              workflow: model.titleOf(root),
+              route: hazard.node === node ? '' : routeOf(route),
+            },
+            suggestions: [
+              ...(repairs.waitFirst ? [{ message: 'waitFirst', repair: repairs.waitFirst } as const] : []),
+              ...(repairs.timeout ? [{ message: 'timeout', repair: repairs.timeout } as const] : []),
+            ],
+          };
+        }
+      },
+    };
+  },
+});
+
+const operationOf = ({ profile }: Branch): Operation | undefined => profile.prompt ?? profile.late;
