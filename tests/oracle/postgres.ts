@@ -188,6 +188,8 @@ function usableBinaries(copy: string, identity: Identity): string {
     const link = join(dirname(copy), target);
     if (!existsSync(link)) symlinkSync(relative(dirname(link), join(dirname(copy), source)), link);
   }
+  // The shell that removes the folder in the end is `nobody`, too.
+  if (identity.uid !== undefined) spawnSync('chown', ['-R', `${String(identity.uid)}:${String(identity.gid)}`, copy]);
   return copy;
 }
 
