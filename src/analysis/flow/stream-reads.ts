@@ -39,7 +39,8 @@ export function concurrentReads(world: World, module: ModuleUnit, flow: Flow): r
       const inside = read.env.unit.module === module && isWithin(read.fact.node, code);
       const path = inside ? [] : read.path;
       const node = inside ? read.fact.node : code;
-      if (!found.has(node)) found.set(node, { fact: read.fact, node, root, route: { fact: read.fact, path, at: read.env.unit } });
+      if (!found.has(node))
+        found.set(node, { fact: read.fact, node, root, route: { fact: read.fact, path, at: read.env.unit } });
     }
   }
   return [...found.values()];
@@ -75,7 +76,8 @@ function repeats(world: World, node: InvocationNode): boolean {
   const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
   if (callee?.type !== 'MemberExpression') return false;
   const list = unwrap(callee.object);
-  const isOfOne = list.type === 'ArrayExpression' && list.elements.length < 2 && list.elements[0]?.type !== 'SpreadElement';
+  const isOfOne =
+    list.type === 'ArrayExpression' && list.elements.length < 2 && list.elements[0]?.type !== 'SpreadElement';
   return !isOfOne && world.knowledge.method(memberKey(callee) ?? '')?.repeats === true;
 }
 
@@ -84,7 +86,13 @@ function readIn(world: World, expression: Node, env: Env): Read | undefined {
   const code = unwrap(expression);
   if (isFunctionNode(code)) {
     const unit = env.unit.module.unitOf.get(code);
-    return unit && readBehind(world, world.baseEnv(unit, () => env.self));
+    return (
+      unit &&
+      readBehind(
+        world,
+        world.baseEnv(unit, () => env.self),
+      )
+    );
   }
   const { facts, edges } = factsOf(world, env);
   for (const fact of facts) {

@@ -1,0 +1,26 @@
+/**
+ * A workflow records each value that it reads from a stream under a step number. While one read waits for its value another one must
+ * not begin: it throws `DBOSStreamNondeterminismError` (streams.js StreamReadCheckpointer.begin).
+ */
+import { defineRule } from '../plugin/define-rule.ts';
+
+export default defineRule({
+  name: 'no-concurrent-stream-read',
+  category: 'comm',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'disallow workflows to read streams side by side',
+  messages: {
+    concurrent:
+      '`{{code}}` reads a stream{{route}} while another read goes on: that throws in `{{workflow}}`. Read one after the other, or each in a step of its own.',
+  },
+  defaults: {},
+  covers: ['comm-streaming'],
+  listen: ({ model, show, relative }) => ({
+    *file() {
+      for (const { node, route, root } of model.concurrentReads) {
+        const way = route.path.length > 0 ? ` (${model.routeOf(route, relative)})` : '';
+        yield { node, message: 'concurrent', data: { code: show(node), route: way, workflow: model.titleOf(root) } };
+      }
+    },
+  }),
+});
