@@ -13,6 +13,7 @@ import { contextsOf, isExported, isImmediate, type Contexts, type Occurrence } f
 import { baseEnv, evaluate } from './evaluate.ts';
 import { Flow, type Route } from './flow/flow.ts';
 import { concurrentReads, type ConcurrentRead } from './flow/stream-reads.ts';
+import { formUses, type Form, type FormUse } from './form-uses.ts';
 import { factsOf, type ApiFact, type DurableFact, type Fact, type RoleEdge } from './facts.ts';
 import { unitAt } from './bindings.ts';
 import { exportedValues, importedValues } from './modules.ts';
@@ -207,6 +208,12 @@ export class FileModel {
   /** Of the second call of a start, the first. */
   startBefore(call: CallSite): FirstCall | undefined {
     return firstCallOf(this.world, this.calls, call);
+  }
+
+  /** Where this file uses forms of a table that are gone, or are kept for old code only. */
+  usesOf<Row extends Form>(rows: readonly Row[]): readonly FormUse<Row>[] {
+    const { world, module, calls } = this;
+    return formUses(rows, { world, module, calls, argumentOf: (call, position) => this.argumentOf(call, position) });
   }
 
   /** The queues that this file registers. */

@@ -6,6 +6,7 @@ import type { CallProblem } from '../analysis/call-options.ts';
 import type { OptionHint, OptionProblem } from '../analysis/option-problems.ts';
 import { codeFor, optionRepair } from '../fixes/for-option.ts';
 import type { OptionTopic } from '../knowledge/facts.ts';
+import type { ApiFamily } from '../knowledge/vocabulary.ts';
 import {
   defineRule,
   type Finding,
@@ -109,10 +110,12 @@ function findingFor(
   const common = { node: problem.node, suggestions };
   const repair = fixed ? { repair: fixed.repair, offer: fixed } : {};
   if (problem.outcome !== 'throws') return { ...common, ...repair, message: 'wrong', data: { problem: problem.says } };
-  // What is wrong with the configuration comes out at the launch.
-  const call = fact.spec.family === 'config' ? 'the launch' : `\`${callText(fact.name.path)}\``;
+  const call = LATER[fact.spec.family] ?? `\`${callText(fact.name.path)}\``;
   return { ...common, ...repair, message: 'throws', data: { problem: problem.says, call } };
 }
+
+/** What is given now and looked at later. */
+const LATER: Readonly<Partial<Record<ApiFamily, string>>> = { config: 'the launch', debounce: 'the debounce' };
 
 function callText(path: readonly string[]): string {
   return path.join('.').replaceAll('()', '');

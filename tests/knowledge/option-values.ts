@@ -53,6 +53,8 @@ function holds(test: ValueTest, value: unknown): boolean {
       return typeof value === 'number' && value >= test.limit;
     case 'multiple-of':
       return typeof value === 'number' && value !== 0 && value % test.limit === 0;
+    case 'not-multiple-of':
+      return typeof value === 'number' && value % test.limit !== 0;
     case 'not-finite':
       return typeof value === 'number' && !Number.isFinite(value);
     case 'not-integer':

@@ -31,11 +31,12 @@ export const oneOf = (values: readonly string[], outcome: Outcome, says: string)
   outcome,
   says,
 });
-/** Seconds are meant, and it looks like milliseconds. */
+/** Seconds are meant, and it looks like milliseconds: a number of thousands that is no number of hours. */
 export const looksLikeMilliseconds = (from: number, strict?: true): ValueCheck => ({
   fails: [
     { is: 'at-least', limit: from },
     { is: 'multiple-of', limit: 1000 },
+    { is: 'not-multiple-of', limit: 3600 },
   ],
   outcome: 'suspicious',
   says: 'is in seconds, and looks like milliseconds',
@@ -62,6 +63,8 @@ export const word = (meant: string, code?: string): WrongKey => ({
   safety: 'suggest',
   ...(code !== undefined && { code }),
 });
+/** A key of another call, whose twin here has another name and another kind of value. */
+export const twin = (meant: string, says: string): WrongKey => ({ meant, safety: 'report', says });
 export const meaningless = (says: string, outcome?: Outcome): WrongKey => ({
   safety: 'report',
   says,
@@ -91,6 +94,7 @@ export const SERIALIZATION: OptionSpec = {
       outcome: 'silent',
       says: 'is not a format, so the default is used; `portable_json` is only the name under which it is stored',
       instead: "'portable'",
+      safety: 'fix',
     },
     oneOf(['portable', 'native'], 'silent', 'is not a format, so the default is used'),
   ],

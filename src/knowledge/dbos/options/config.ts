@@ -163,7 +163,7 @@ const shutdown: OptionShape = {
 /** A recipe for values of one kind (serialization.d.ts SerializationRecipe). */
 const recipe: OptionShape = {
   keys: {
-    name: { ...STRING, required: 'silent' },
+    name: { ...STRING, mark: 'recipe-name', required: 'silent' },
     isApplicable: { ...FUNCTION, required: 'silent' },
     serialize: { ...FUNCTION, required: 'silent' },
     deserialize: { ...FUNCTION, required: 'silent' },

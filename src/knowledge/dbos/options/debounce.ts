@@ -1,5 +1,5 @@
 import type { ArgumentTable, OptionShape, OptionSpec, WrongKey } from '../../facts.ts';
-import { SDK, SERIALIZATION, STRING, above0, finite, looksLikeSeconds, meaningless, spelling } from './checks.ts';
+import { SDK, SERIALIZATION, STRING, above0, finite, looksLikeSeconds, spelling, twin } from './checks.ts';
 import { START_KEYS, START_WRONG } from './workflows.ts';
 
 /** The engine throws for each of these (debouncer.js rejectConflictingOptions). */
@@ -51,6 +51,7 @@ const debouncedStart = (applicationName: 'allowed' | 'refused'): OptionShape => 
 });
 
 const DEBOUNCE_TIMEOUT: OptionSpec = {
+  mark: 'debounce-limit',
   types: ['number'],
   unit: 'ms',
   checks: [
@@ -68,10 +69,12 @@ const DEBOUNCE: Readonly<Record<number, OptionSpec>> = {
         fails: [{ is: 'of-type', types: ['number'] }],
         outcome: 'silent',
         says: 'The key comes first, then the period',
+        order: true,
       },
     ],
   },
   1: {
+    mark: 'debounce-period',
     types: ['number'],
     unit: 'ms',
     checks: [
@@ -113,7 +116,7 @@ export const debounceArguments: ArgumentTable = {
       },
       wrong: {
         debounceTimeoutMS: spelling('debounceTimeoutMs'),
-        workflow: meaningless('is not an option here: give the name of the workflow as `workflowName`'),
+        workflow: twin('workflowName', 'is not an option here: give the name of the workflow as `workflowName`'),
       },
     }),
   },

@@ -16,6 +16,7 @@ import {
   WORKFLOW_TIMEOUT,
   meaningless,
   spelling,
+  twin,
   word,
 } from './checks.ts';
 
@@ -57,8 +58,8 @@ const byName: OptionShape = {
     queue: word('queueName'),
     className: word('workflowClassName'),
     enqueueOptions: { meant: '..', safety: 'fix', says: 'is not an option here: its keys stand beside the others' },
-    workflowFn: meaningless('is not an option here: give the name of the workflow as `workflowName`'),
-    workflow: meaningless('is not an option here: give the name of the workflow as `workflowName`'),
+    workflowFn: twin('workflowName', 'is not an option here: give the name of the workflow as `workflowName`'),
+    workflow: twin('workflowName', 'is not an option here: give the name of the workflow as `workflowName`'),
   },
 };
 

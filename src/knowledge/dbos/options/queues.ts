@@ -67,6 +67,7 @@ const queue: OptionShape = {
     priorityEnabled: { types: ['boolean'], until: '5.0.0' },
     partitionQueue: { types: ['boolean'], mark: 'partitions', since: '4.2.0', until: '5.0.0' },
     onConflict: {
+      mark: 'conflict',
       types: ['string'],
       checks: [
         oneOf(
@@ -109,6 +110,7 @@ const clientQueue: OptionShape = {
     ...queue.keys,
     applicationName: { ...STRING, since: '4.26.0' },
     onConflict: {
+      mark: 'conflict',
       types: ['string'],
       topic: 'client',
       checks: [
@@ -117,6 +119,7 @@ const clientQueue: OptionShape = {
           outcome: 'throws',
           says: 'is not possible from a client, which has no application version',
           instead: "'always_update'",
+          safety: 'fix',
         },
         oneOf(
           ['always_update', 'never_update'],

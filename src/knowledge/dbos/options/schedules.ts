@@ -1,5 +1,17 @@
 import type { ArgumentTable, OptionShape, OptionSpec, WrongKey } from '../../facts.ts';
-import { ANY, BOOLEAN, CLIENT, DBOS, ONE_OR_MORE, QUEUE_NAME, STRING, meaningless, spelling, word } from './checks.ts';
+import {
+  ANY,
+  BOOLEAN,
+  CLIENT,
+  DBOS,
+  ONE_OR_MORE,
+  QUEUE_NAME,
+  STRING,
+  meaningless,
+  spelling,
+  twin,
+  word,
+} from './checks.ts';
 
 const options = (shape: OptionShape): OptionSpec => ({ types: ['object'], shape });
 
@@ -27,7 +39,7 @@ const ZONES = ['timezone', 'timeZone', 'cronTimeZone'];
 const ofApplication: { readonly keys: OptionShape['keys']; readonly wrong: Readonly<Record<string, WrongKey>> } = {
   keys: { workflowFn: { types: ['function'], mark: 'workflow-function', required: 'throws' } },
   wrong: {
-    workflowName: meaningless('is for clients: give the function as `workflowFn`'),
+    workflowName: twin('workflowFn', 'is for clients: give the function as `workflowFn`'),
     workflow: word('workflowFn'),
     fn: word('workflowFn'),
   },
@@ -38,7 +50,7 @@ const ofClient: typeof ofApplication = {
     workflowClassName: STRING,
     applicationName: { ...STRING, since: '4.26.0' },
   },
-  wrong: { workflowFn: meaningless('is not for clients: give the name of the workflow as `workflowName`') },
+  wrong: { workflowFn: twin('workflowName', 'is not for clients: give the name of the workflow as `workflowName`') },
 };
 
 /** `createSchedule` nests the settings; where they stand beside the others they are ignored. */

@@ -229,6 +229,7 @@ export const waitArguments: ArgumentTable = {
           fails: [{ is: 'of-type', types: ['object', 'number'] }],
           outcome: 'silent',
           says: 'The topic comes first, then the options',
+          order: true,
         },
       ],
     },

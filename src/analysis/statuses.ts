@@ -1,0 +1,151 @@
+/**
+ * States that code names: as a filter of a listing, in a comparison with the state of something that comes from the engine, and as
+ * a member of the engine's own object of states. Leaves out states of things whose origin is not known.
+ */
+import type { StatusSet } from '../knowledge/facts.ts';
+import { argumentAt } from './call-options.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
+import type { CallSite } from './model.ts';
+import { print } from './names.ts';
+import { literalText, memberKey, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
+import { readSetting, type Setting } from './options.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import { unitAt } from './bindings.ts';
+import { meantWord } from './spelling.ts';
+import type { World } from './world.ts';
+
+export interface StatusUse {
+  readonly set: StatusSet;
+  readonly node: Node;
+  readonly value: string;
+  readonly as: 'filter' | 'comparison' | 'constant';
+  /** The node is the text itself, so it can be changed. */
+  readonly isHere: boolean;
+}
+
+/** Every state that the file names and that is none. */
+export function unknownStatuses(
+  world: World,
+  module: ModuleUnit,
+  calls: readonly CallSite[],
+  sets: readonly StatusSet[],
+): readonly StatusUse[] {
+  const uses = sets.flatMap((set) => [
+    ...filters(world, module, calls, set),
+    ...comparisons(world, module, set),
+    ...constants(world, module, set),
+  ]);
+  return uses.filter(({ set, value }) => !set.values.includes(value));
+}
+
+/** The state that was meant; `isSame`: it is only written otherwise, or was renamed. */
+export function meantStatus({
+  set,
+  value,
+}: StatusUse): { readonly value: string; readonly isSame: boolean } | undefined {
+  const renamed = Object.hasOwn(set.renamed, value) ? set.renamed[value] : undefined;
+  if (renamed !== undefined) return { value: renamed, isSame: true };
+  const meant = meantWord(value, set.values);
+  return meant && { value: meant.word, isSame: meant.isSpelling };
+}
+
+function* filters(world: World, module: ModuleUnit, calls: readonly CallSite[], set: StatusSet): Iterable<StatusUse> {
+  for (const site of calls) {
+    const { fact } = site;
+    if (fact.kind !== 'api') continue;
+    const name = print(fact.name);
+    for (const { call, argument, key } of set.given) {
+      if (call !== name) continue;
+      const options = argumentAt(world, module, site, argument);
+      const filter = options?.kind === 'object' ? options.entries.get(key)?.value : undefined;
+      if (filter) yield* texts(filter, set, 'filter');
+    }
+  }
+}
+
+function* texts(setting: Setting, set: StatusSet, as: StatusUse['as']): Iterable<StatusUse> {
+  if (setting.kind === 'list') for (const element of setting.elements) yield* texts(element, set, as);
+  if (setting.kind !== 'literal' || typeof setting.value !== 'string') return;
+  const { node, value } = setting;
+  yield { set, node, value, as, isHere: setting.isHere && literalText(node) === value };
+}
+
+function* comparisons(world: World, module: ModuleUnit, set: StatusSet): Iterable<StatusUse> {
+  const keys = new Set(set.read.map((name) => name.slice(name.lastIndexOf('.') + 1)));
+  for (const { node, unit } of [...memberReads(module, keys), ...destructured(module, keys)]) {
+    const values = evaluate(world, node, baseEnv(world, unit));
+    if (!values.some((value) => value.kind === 'named' && set.read.includes(print(value.name)))) continue;
+    for (const other of comparedWith(node)) {
+      yield* texts(readSetting(world, module, other, baseEnv(world, unit)), set, 'comparison');
+    }
+  }
+}
+
+interface Reading {
+  readonly node: Node;
+  readonly unit: FunctionUnit;
+}
+
+function memberReads(module: ModuleUnit, keys: ReadonlySet<string>): readonly Reading[] {
+  return module.units.flatMap((unit) =>
+    unit.reads.flatMap((node): readonly Reading[] => (keys.has(memberKey(node) ?? '') ? [{ node, unit }] : [])),
+  );
+}
+
+/** Uses of `status` after `const { status } = await handle.getStatus()`. */
+function destructured(module: ModuleUnit, keys: ReadonlySet<string>): readonly Reading[] {
+  return module.source.scopeManager.scopes.flatMap((scope) =>
+    scope.variables.flatMap((variable): readonly Reading[] => {
+      const [name] = variable.identifiers;
+      const property: Node | undefined = name?.parent;
+      if (property?.type !== 'Property' || !keys.has(staticKey(property.key, property.computed) ?? '')) return [];
+      return variable.references.map(({ identifier }) => {
+        const node: Node = identifier;
+        return { node, unit: unitAt(module, node) };
+      });
+    }),
+  );
+}
+
+const EQUALITY: ReadonlySet<string> = new Set(['===', '!==', '==', '!=']);
+
+/** What the expression is compared with: by an operator, in a `switch`, in a list. */
+function comparedWith(node: Node): readonly Node[] {
+  const { parent, child } = outerOf(node);
+  switch (parent?.type) {
+    case 'BinaryExpression':
+      if (!EQUALITY.has(parent.operator)) return [];
+      return [parent.left === child ? parent.right : parent.left];
+    case 'SwitchStatement':
+      return parent.discriminant === child ? parent.cases.flatMap((item) => item.test ?? []) : [];
+    case 'CallExpression': {
+      const callee = unwrap(parent.callee);
+      const isAsked =
+        callee.type === 'MemberExpression' && memberKey(callee) === 'includes' && parent.arguments[0] === child;
+      return isAsked ? [callee.object] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Members of the object of states that it does not have; those that it once had are the business of another rule. */
+function* constants(world: World, module: ModuleUnit, set: StatusSet): Iterable<StatusUse> {
+  if (set.constants === undefined) return;
+  const prefix = `${set.constants}.`;
+  for (const unit of module.units) {
+    for (const node of unit.reads) {
+      const value = memberKey(node);
+      if (
+        value === undefined ||
+        set.values.includes(value) ||
+        Object.hasOwn(set.renamed, value) ||
+        !/^[A-Z_]+$/u.test(value)
+      )
+        continue;
+      const [found] = evaluate(world, node, baseEnv(world, unit));
+      if (found?.kind !== 'named' || print(found.name) !== `${prefix}${value}`) continue;
+      yield { set, node: node.property, value, as: 'constant', isHere: true };
+    }
+  }
+}
