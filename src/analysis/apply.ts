@@ -130,7 +130,7 @@ export function bindCall(world: World, value: FunctionValue, args: readonly Valu
   const given = codeArguments(all) ?? (unit.defaults.length > 0 ? all.map(forget) : undefined);
   const self = value.self && value.self.key !== genericSelf(unit)?.key ? value.self : undefined;
   const deepest = Math.max(depth, parent?.depth ?? 0, self?.kind === 'instance' ? self.depth : 0, ...argumentDepths(given));
-  if (!canGoDeeper(deepest)) return base;
+  if (!canGoDeeper(deepest) || !world.hasRoom) return base;
   if (!given && !self && parent === base.parent) return base;
   return world.internEnv(unit, given, self ?? base.self, parent, deepest + 1);
 }

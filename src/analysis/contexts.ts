@@ -44,6 +44,8 @@ export interface Root {
   readonly env: Env;
   readonly role: Role;
   readonly edge: RoleEdge | undefined;
+  /** See `Context`. */
+  readonly assumed: boolean;
 }
 
 /** Roles of one kind may share a helper without harm. */
@@ -85,6 +87,8 @@ class Builder {
   /** Local environments found so far, by unit. */
   readonly #local = new Map<FunctionUnit, Set<Env>>();
   readonly #callers = new Map<FunctionUnit, Set<FunctionUnit>>();
+  /** Units that the top level certainly calls. */
+  readonly #calledByMain = new Set<FunctionUnit>();
   readonly #roles = new Map<FunctionUnit, Set<Role>>();
   readonly #open = new Set<FunctionUnit>();
   readonly #found = new Map<string, Occurrence>();
@@ -113,7 +117,7 @@ class Builder {
   #explore(): void {
     const queue: Env[] = this.#module.units.map((unit) => baseEnv(this.#world, unit));
     const seen = new Set<Env>(queue);
-    for (let env = queue.shift(); env; env = queue.shift()) {
+    for (const env of queue) {
       const local = env.unit.module === this.#module;
       if (local) this.#localEnvs(env.unit).add(env);
       for (const edge of factsOf(this.#world, env).edges) {
@@ -124,6 +128,7 @@ class Builder {
         const target = this.#own(edge.target);
         if (target.unit.module === this.#module) {
           if (local) this.#addCaller(target.unit, env.unit);
+          if (env.unit === this.#module.main && edge.assumed !== true) this.#calledByMain.add(target.unit);
         } else if (!mentions(target, this.#module, 0)) continue;
         if (seen.has(target)) continue;
         seen.add(target);
@@ -163,11 +168,11 @@ class Builder {
 
   #findRoots(): void {
     const seen = new Set<string>();
-    const add = (env: Env, role: Role, edge: RoleEdge | undefined): void => {
+    const add = (env: Env, role: Role, edge: RoleEdge | undefined, assumed = false): void => {
       const key = `${String(env.id)}:${role}:${edge && env.unit.module !== this.#module ? String(edge.node.range[0]) : ''}`;
       if (seen.has(key)) return;
       seen.add(key);
-      this.#roots.push({ env, role, edge });
+      this.#roots.push({ env, role, edge, assumed });
       if (env.unit.module === this.#module) this.#rootUnits.add(env.unit);
     };
     for (const edge of this.#roleEdges) {
@@ -190,7 +195,8 @@ class Builder {
     for (const unit of this.#module.units) {
       const callers = this.#callers.get(unit);
       if (callers?.has(this.#module.main) && unit.parent === this.#module.main && !this.#rootUnits.has(unit)) {
-        add(baseEnv(this.#world, unit), unit.node.type === 'FunctionDeclaration' || !isImmediate(unit.node) ? 'main' : 'module', undefined);
+        const role = unit.node.type === 'FunctionDeclaration' || !isImmediate(unit.node) ? 'main' : 'module';
+        add(baseEnv(this.#world, unit), role, undefined, !this.#calledByMain.has(unit));
       }
     }
   }
@@ -244,9 +250,9 @@ class Builder {
       return;
     }
     const queue: { readonly env: Env; readonly deferred: boolean; readonly assumed: boolean }[] = [
-      { env: root.env, deferred: false, assumed: false },
+      { env: root.env, deferred: false, assumed: root.assumed },
     ];
-    const seen = new Map<Env, boolean>([[root.env, false]]);
+    const seen = new Map<Env, boolean>([[root.env, root.assumed]]);
     for (let item = queue.pop(); item; item = queue.pop()) {
       const { env, deferred, assumed } = item;
       const context: Context = { role: root.role, deferred, assumed };

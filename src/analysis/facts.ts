@@ -100,6 +100,7 @@ const NO_FACTS: Facts = { facts: [], edges: [], unknown: [] };
 export function factsOf(world: World, env: Env): Facts {
   if (env.facts) return env.facts;
   env.facts = NO_FACTS;
+  if (!world.spend()) return NO_FACTS;
   env.facts = new Collector(world, env).run();
   return env.facts;
 }

@@ -1,6 +1,6 @@
 /**
- * Which class stands behind an interface: the only one that implements it among the modules that the linted file reaches by its
- * imports. Two implementations are no answer: which one runs is then decided elsewhere.
+ * Which class stands behind an interface: the only one that implements it among the modules that the linted file, and the file of the
+ * interface, reach by their imports. Two implementations are no answer: which one runs is then decided elsewhere.
  */
 import { valuesOfType } from './annotations.ts';
 import type { ModuleUnit } from './units.ts';
@@ -23,7 +23,9 @@ function find(world: World, shape: ShapeValue): InstanceValue | undefined {
   if (shape.node.type !== 'TSInterfaceDeclaration') return undefined;
   const name = shape.node.id.name;
   let only: InstanceValue | undefined;
-  for (const module of reachableModules(world, world.root ?? shape.module)) {
+  const around = world.root ? reachableModules(world, world.root) : [];
+  // The file of the interface may be imported for its types only.
+  for (const module of new Set([...around, ...reachableModules(world, shape.module)])) {
     for (const cls of module.classes.values()) {
       const implementing = cls.implements.some((item) => {
         // Cheap first: the interface keeps its name unless an import renames it.

@@ -458,7 +458,9 @@ export class FileModel {
     }
     const { parent } = call;
     if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
-    return unit.name;
+    // The handler in `app.get('/', (request, response) => …)`
+    const { callee } = call;
+    return callee === unit.node ? unit.name : `${this.module.source.text.slice(...callee.range).replaceAll(/\s+/gu, ' ')}(…)`;
   }
 
   /** How a message speaks of the workflow that a fact starts: `` `place` ``, or `a workflow`. */

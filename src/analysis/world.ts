@@ -66,7 +66,9 @@ export const MAX_DEPTH = 7;
 /** Expressions that may be evaluated inside each other, so that code of any depth leaves the stack alone. */
 export const MAX_NESTING = 250;
 /** Expressions that one lint may evaluate. Beyond it everything is unknown. */
-const WORK_PER_FILE = 400_000;
+const WORK_PER_FILE = 250_000;
+/** Environments that one lint may tell apart; further calls are taken to be made by anyone. */
+const MAX_LOCAL_ENVS = 3000;
 
 export class World {
   readonly knowledge: Knowledge;
@@ -115,6 +117,11 @@ export class World {
   spend(): boolean {
     this.#work -= 1;
     return this.#work > 0;
+  }
+
+  /** Whether one more call may get an environment of its own. */
+  get hasRoom(): boolean {
+    return this.#localEnvs.size < MAX_LOCAL_ENVS;
   }
 
   get exhausted(): boolean {
