@@ -33,7 +33,7 @@ function intentsFor(hint: OptionHint, site: OptionRepairSite): readonly Intent[]
     case 'lift':
       return lift(hint.property, site);
     case 'remove':
-      return hint.properties.map((property) => ({ kind: 'remove-property', property }));
+      return removals(hint.properties);
     case 'add':
       return [{ kind: 'add-property', object: hint.object, key: hint.key, code: hint.code }];
     case 'value':
@@ -57,6 +57,20 @@ export function codeFor(value: TSESTree.Node, template: string, { text }: Pick<O
   const isSimple =
     ['Literal', 'Identifier', 'MemberExpression', 'CallExpression'].includes(value.type) || template === '$1';
   return template.replace('$1', () => (operator === undefined || isSimple ? code : `(${code})`));
+}
+
+/** Those at the end of the object go together, for the comma before them. */
+function removals(properties: readonly TSESTree.Property[]): readonly Intent[] {
+  const [object] = properties.map((property) => property.parent);
+  const all = object?.type === 'ObjectExpression' ? object.properties : [];
+  const kept = all.findLastIndex((property) => !properties.some((item) => item === property));
+  const tail = properties.filter((property) => all.indexOf(property) > kept);
+  const single = properties.filter((property) => !tail.includes(property));
+  const [first] = tail.toSorted((one, other) => one.range[0] - other.range[0]);
+  const last = tail.find((property) => property === all.at(-1));
+  const intents: readonly Intent[] = single.map((property) => ({ kind: 'remove-property', property }));
+  if (!first || !last) return intents;
+  return [...intents, { kind: 'remove-property', property: first, ...(first !== last && { through: last }) }];
 }
 
 function moveInto(

@@ -32,10 +32,11 @@ export function planRenameProperty(site: PlanningSite, intent: IntentOf<'rename-
 }
 
 export function planRemoveProperty(site: PlanningSite, intent: IntentOf<'remove-property'>): Outcome | undefined {
-  const { property } = intent;
+  const { property, through } = intent;
   const object = property.parent;
   if (object.type !== 'ObjectExpression' || commentsIn(site, property.range).length > 0) return undefined;
   const index = object.properties.indexOf(property);
+  if (through) return removeTail(site, object, index, through);
   const [start, end] = property.range;
   const comma = codeAfter(site, end);
   if (site.text.charAt(comma) === ',') {
@@ -52,6 +53,18 @@ export function planRemoveProperty(site: PlanningSite, intent: IntentOf<'remove-
   if (index === 0) return { changes: [own] };
   const previousComma = codeBefore(site, start);
   return { changes: [replace([previousComma, previousComma + 1]), own] };
+}
+
+/** The properties from one on to the last, with the comma before them; a comma behind the last stays. */
+function removeTail(
+  site: PlanningSite,
+  object: TSESTree.ObjectExpression,
+  index: number,
+  last: TSESTree.Property,
+): Outcome | undefined {
+  const start = object.properties[index - 1]?.range[1] ?? object.range[0] + 1;
+  const end = index === 0 ? object.range[1] - 1 : last.range[1];
+  return commentsIn(site, [start, end]).length > 0 ? undefined : { changes: [replace([start, end])] };
 }
 
 /** The last property with its line, or with the space in front of it; the line end behind a line comment stays. */

@@ -88,6 +88,11 @@ export type Intent =
   | { readonly kind: 'make-async'; readonly node: FunctionNode }
   /** Put other code in place of a node; `$E` stands for the engine object as the file calls it. */
   | { readonly kind: 'replace'; readonly node: TSESTree.Node; readonly code: string }
+  /**
+   * Put code made of text and of parts of the file in place of a node; the parts are in the node. `$E` in the text is the engine object. That
+   * an `await` is legal where the code will stand is for the rule to know.
+   */
+  | { readonly kind: 'compose'; readonly node: TSESTree.Node; readonly parts: readonly (string | TSESTree.Node)[] }
   | { readonly kind: 'insert-before'; readonly node: TSESTree.Node; readonly code: string }
   | { readonly kind: 'insert-after'; readonly node: TSESTree.Node; readonly code: string }
   /** Take a whole statement away, with its line. Comments before it stay. */
@@ -112,7 +117,8 @@ export type Intent =
       readonly awaits?: readonly TSESTree.Expression[];
     }
   | { readonly kind: 'rename-property'; readonly property: TSESTree.Property; readonly key: string }
-  | { readonly kind: 'remove-property'; readonly property: TSESTree.Property }
+  /** `through`: and those behind it, up to this one, which is the last. */
+  | { readonly kind: 'remove-property'; readonly property: TSESTree.Property; readonly through?: TSESTree.Property }
   /** Add `key: code` to an object literal, after its last property. */
   | {
       readonly kind: 'add-property';
@@ -120,12 +126,30 @@ export type Intent =
       readonly key: string;
       readonly code: string;
     }
+  /**
+   * Let a class without a base class extend `base`, which must be in scope. A constructor gets `parameter` in front and hands it to `super`. Always a
+   * suggestion.
+   */
+  | {
+      readonly kind: 'extend-class';
+      readonly node: TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+      readonly base: string;
+      readonly parameter: { readonly name: string; readonly code: string };
+    }
+  /** Make a method static. Its callers must change, so always a suggestion. */
+  | { readonly kind: 'make-static'; readonly node: TSESTree.MethodDefinition }
   /** Give a call one more argument, behind those it has. */
   | { readonly kind: 'add-argument'; readonly call: TSESTree.CallExpression; readonly code: string }
   /** Call the method `node` on its object, in an arrow function: `this.load` becomes `() => this.load()`. */
   | { readonly kind: 'method-call'; readonly node: TSESTree.MemberExpression }
   /** Put `node`, the argument of a call, into an arrow function: `f(x)` becomes `() => f(x)`. An `await` directly before it goes away. */
   | { readonly kind: 'call-later'; readonly node: TSESTree.Expression }
+  /** Take a decorator away, with its line. */
+  | { readonly kind: 'remove-decorator'; readonly node: TSESTree.Decorator }
+  /** Take a name out of an import, or the import with it. */
+  | { readonly kind: 'remove-import'; readonly specifier: TSESTree.ImportClause }
+  /** Import another name instead, and rename what uses it. */
+  | { readonly kind: 'rename-import'; readonly specifier: TSESTree.ImportSpecifier; readonly name: string }
   /** Add a named import of the engine's SDK, or of another module, unless the file has it. */
   | { readonly kind: 'import'; readonly module: string; readonly name: string; readonly local?: string };
 
