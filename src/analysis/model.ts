@@ -14,7 +14,7 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import { Flow, type Route } from './flow/flow.ts';
 import { concurrentReads, type ConcurrentRead } from './flow/stream-reads.ts';
 import { formUses, type Form, type FormUse } from './form-uses.ts';
-import { factsOf, type ApiFact, type DurableFact, type Fact, type RoleEdge } from './facts.ts';
+import { factsOf, type ApiFact, type DurableFact, type EffectFact, type Fact, type RoleEdge } from './facts.ts';
 import { unitAt } from './bindings.ts';
 import { exportedValues, importedValues } from './modules.ts';
 import { print, spoken, type Name } from './names.ts';
@@ -33,10 +33,13 @@ import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
 import type { Env, RegisteredValue, Value, Values } from './values.ts';
 import type { VariableLike, World } from './world.ts';
 import { BeforeLaunch } from './before-launch.ts';
+import { freshSourceOf } from './fresh.ts';
+import { constructionsIn, extendsBase, isDurableClass, methodRegistrations, superCallsOf, type Construction, type MethodRegistration } from './instances.ts';
 import { LaunchOrder } from './launch-order.ts';
 import { isOnlyOutside, outsideRoleOf } from './outside.ts';
 import { lostChanges, type LostChange } from './lost-changes.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
+import { unawaitedIn, type Unawaited } from './unawaited.ts';
 import { readsOf, type Read } from './read-back.ts';
 import { isVisibleOutside, writesOf, type Write } from './writes.ts';
 
@@ -107,6 +110,33 @@ export class FileModel {
     return this.#flow;
   }
 
+  /** What makes the value of an expression a new one each time; undefined: nothing that is known. */
+  freshSourceOf(node: Node): EffectFact | undefined {
+    return freshSourceOf(this.world, this.module, node);
+  }
+
+  /** Whether instances of a class are durable; undefined: a base class is not known. */
+  isDurableClass(cls: ClassUnit): boolean | undefined {
+    return isDurableClass(this.world, cls);
+  }
+
+  /** The classes of this file that extend the engine's base class themselves, with the calls of `super` in their constructors. */
+  get durableClasses(): readonly { readonly cls: ClassUnit; readonly superCalls: readonly TSESTree.CallExpression[] }[] {
+    return [...this.module.classes.values()]
+      .filter((cls) => extendsBase(this.world, cls))
+      .map((cls) => ({ cls, superCalls: superCallsOf(cls) }));
+  }
+
+  /** Where this file makes durable instances. */
+  get constructions(): readonly Construction[] {
+    return constructionsIn(this.world, this.module);
+  }
+
+  /** Registrations by call of methods of instances: `register(Shop.prototype.place)`. */
+  get methodRegistrations(): readonly MethodRegistration[] {
+    return methodRegistrations(this.calls);
+  }
+
   /** Reads of streams that workflows begin while another one goes on. */
   get concurrentReads(): readonly ConcurrentRead[] {
     return concurrentReads(this.world, this.module, this.flow);
@@ -137,6 +167,19 @@ export class FileModel {
   /** What steps change in the workflow around them, and a replay leaves out. */
   get lostChanges(): readonly LostChange[] {
     return lostChanges(this.world, this.module, this.contexts, this.writes);
+  }
+
+  /** Functions of this file that run in steps and transactions only, with every role that they have. */
+  get stepUnits(): readonly FunctionUnit[] {
+    return this.module.units.filter((unit) => {
+      const roles = this.rolesOf(unit);
+      return roles.size > 0 && !this.isOpen(unit) && [...roles].every((role) => role === 'step' || role === 'transaction');
+    });
+  }
+
+  /** Work that steps of this file start and do not wait for. */
+  unawaitedInSteps(requests: ReadonlySet<string>): readonly Unawaited[] {
+    return this.stepUnits.flatMap((unit) => unawaitedIn(this.world, unit, requests));
   }
 
   /** Everything that a function changes by itself. */

@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { soleCallOf } from '../syntax/sole-call.ts';
 import { isFunction, type FunctionNode } from '../syntax/walk.ts';
+import type { CallSite } from '../analysis/model.ts';
 import type { Repair } from './repair.ts';
 
 export interface ReceiveSite {
@@ -13,6 +14,24 @@ export interface ReceiveSite {
   isStepCall(node: TSESTree.CallExpression): boolean;
   /** Whether the call is one that only a workflow may make. */
   isForbidden(node: TSESTree.Node): boolean;
+}
+
+/** The site that the calls of a file make. `isForbidden` asks of a call whether only a workflow may make it. */
+export function receiveSite(calls: readonly CallSite[], isForbidden: (call: CallSite) => boolean): ReceiveSite {
+  return {
+    isStepCall: (node) => {
+      const fact = calls.find((call) => call.node === node)?.fact;
+      const runs = fact?.kind === 'api' ? fact.spec.runs : undefined;
+      return runs?.argument === 0 && (runs.role === 'step' || runs.role === 'transaction');
+    },
+    isForbidden: (node) => calls.some((call) => call.node === node && isForbidden(call)),
+  };
+}
+
+/** The same repair for a human to agree to: the call works in the step, or only sometimes does not. */
+export function offeredReceiveRepair(node: TSESTree.Node, site: ReceiveSite): Repair | undefined {
+  const repair = receiveRepair(node, site);
+  return repair && { ...repair, safety: 'suggest' };
 }
 
 /** Undefined: the call stands in a shape that a human must take apart. */

@@ -6,13 +6,13 @@ import type { JSONSchema4 } from '@typescript-eslint/utils/json-schema';
 import type { RuleContext as EslintContext } from '@typescript-eslint/utils/ts-eslint';
 
 import type { Occurrence } from '../analysis/contexts.ts';
-import type { ApiFact, EffectFact, Fact } from '../analysis/facts.ts';
+import type { ApiFact, DurableFact, EffectFact, Fact } from '../analysis/facts.ts';
 import type { Route } from '../analysis/flow/flow.ts';
 import type { CallSite, FileModel, Registration } from '../analysis/model.ts';
 import type { Name } from '../analysis/names.ts';
 import type { Node } from '../analysis/nodes.ts';
 import type { Repair } from '../fixes/repair.ts';
-import type { Engine } from '../knowledge/vocabulary.ts';
+import type { Engine, Place, Verdict } from '../knowledge/vocabulary.ts';
 import { homepage } from './homepage.ts';
 import type { Linter } from './lint.ts';
 import type { SdkVersion } from './program/index.ts';
@@ -108,6 +108,8 @@ export interface FactQuestions {
   readonly startsWorkflow: (fact: Fact) => boolean;
   /** Whether the project's SDK has what came in a version: `4.10.0`. */
   readonly has: (since: string) => boolean;
+  /** What the engine does with the call there, when its options count; undefined: it works. */
+  readonly verdictOf: (fact: ApiFact | DurableFact, place: Place) => Verdict | undefined;
 }
 
 export type OptionSpec = JSONSchema4 & { readonly description: string };

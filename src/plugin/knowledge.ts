@@ -8,6 +8,7 @@ import { globalObjects } from '../knowledge/host/global-objects.ts';
 import { hostEffects } from '../knowledge/host/index.ts';
 import { logMethods } from '../knowledge/host/log-methods.ts';
 import { combinators, containers, methods, mutators } from '../knowledge/host/methods.ts';
+import { testEffects } from '../knowledge/host/test-frameworks.ts';
 import { mainOnly, workerFlags, workerOnly } from '../knowledge/host/worker-code.ts';
 import { compile, compileRows, effectOf, rowOf } from '../knowledge/lookup.ts';
 import { packageCombinators, packageEffects } from '../knowledge/packages/index.ts';
@@ -38,7 +39,7 @@ export interface Tables {
 export function compileTables(): Tables {
   return {
     apis: compileRows<ApiSpec>([engine.apis]),
-    effects: compile([hostEffects, packageEffects]),
+    effects: compile([hostEffects, packageEffects, testEffects]),
     combinators: compileRows<CombinatorSpec>([combinators, packageCombinators]),
     sdk: new Set(engine.modules),
   };

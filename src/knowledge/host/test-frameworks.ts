@@ -1,3 +1,6 @@
+import { join, rows } from '../rows.ts';
+import type { EffectSpec, EffectTable } from '../vocabulary.ts';
+
 /** How test files are recognised: by the names of files, and by the functions that test frameworks offer. */
 
 /** Parts of a path, with forward slashes, that only tests have. */
@@ -30,3 +33,15 @@ export const testModules: ReadonlySet<string> = new Set([
   '@playwright/test',
   'uvu',
 ]);
+
+/** A body is run by the framework, which is outside of workflows; that of a suite runs when it is declared, and declares tests. */
+const body = { effect: 'pure', callbacks: 'deferred', role: 'test' } satisfies EffectSpec;
+
+const names = [...testFunctions]
+  .flatMap((name) =>
+    ['', '.only', '.skip', '.concurrent', '.sequential', '.serial', '.each()', '.for()'].map((tail) => name + tail),
+  )
+  .join(' ');
+
+/** The bodies of tests, whether the functions that take them are globals or imported. */
+export const testEffects: EffectTable = join(['global', ...testModules].map((module) => rows(module, names, body)));
