@@ -1,0 +1,80 @@
+import { offeredReceiveRepair, receiveSite } from '../fixes/for-receive.ts';
+import type { Node } from '../analysis/nodes.ts';
+import type { Values } from '../analysis/values.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+interface Options {
+  readonly clients: boolean;
+}
+
+const defaults: Options = { clients: true };
+
+export default defineRule({
+  name: 'no-workflow-in-step',
+  category: 'workflow',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'disallow starting workflows in a step or a transaction',
+  suggests: true,
+  messages: {
+    throws:
+      '`{{code}}` starts {{workflow}}{{route}}: that throws in the {{role}} `{{step}}`. Start it in the workflow.',
+    late: '`{{code}}` starts {{workflow}}{{route}} in the {{role}} `{{step}}` and throws then, so a retry may start another one. Start it in the workflow.',
+    enqueued:
+      '`{{code}}` enqueues another workflow whenever the {{role}} `{{step}}` is run again{{route}}. Give it a `workflowID`.',
+    isWorkflow: '{{workflow}} is a workflow: it throws when `{{code}}` runs it as a {{role}}. Call it in the workflow.',
+    moveOut: 'Start it in the workflow instead.',
+  },
+  schema: {
+    clients: {
+      description: 'Whether clients may enqueue without a workflow ID in steps and transactions; `false` reports that.',
+      type: 'boolean',
+    },
+  },
+  defaults,
+  covers: ['workflow-constraints', 'step-basics'],
+  listen: ({ model, options, facts, show, routeOf }) => {
+    const site = receiveSite(model.calls, ({ fact }) => facts.startsWorkflow(fact));
+    const workflowIn = (values: Values | undefined): string | undefined => {
+      const [only, ...others] = values ?? [];
+      if (only?.kind !== 'registered' || only.role !== 'workflow' || others.length > 0) return undefined;
+      return only.target.kind === 'function' ? `\`${model.titleOf(only.target.unit)}\`` : 'This';
+    };
+    const hasID = (node: Node): boolean => {
+      const call = model.calls.find((item) => item.node === node);
+      return !call || model.optionsAt(call, 'workflow-id').some(({ presence }) => presence !== 'absent');
+    };
+    return {
+      *occurrence(occurrence) {
+        const { fact, context, node, path, root } = occurrence;
+        const { role } = context;
+        if (fact.kind === 'effect' || (role !== 'step' && role !== 'transaction') || !facts.startsWorkflow(fact))
+          return;
+        const common = { code: show(node), role, step: model.titleOf(root), route: routeOf(occurrence) };
+        if (fact.kind === 'api' && fact.spec.family === 'client') {
+          if (options.clients || hasID(fact.node)) return;
+          yield { node, message: 'enqueued', data: common };
+          return;
+        }
+        const verdict = facts.verdictOf(fact, role);
+        // Outside a workflow, a step is a plain call, and may start what it likes.
+        if ((verdict !== 'throws' && verdict !== 'acts-then-throws') || model.isRunOutside(occurrence)) return;
+        yield {
+          node,
+          message: verdict === 'throws' ? 'throws' : 'late',
+          data: { ...common, workflow: model.workflowNameOf(fact) },
+          repair: path.length === 0 ? offeredReceiveRepair(node, site) : undefined,
+          offer: { message: 'moveOut' },
+        };
+      },
+      *call({ fact, node }) {
+        if (fact.kind !== 'api') return;
+        for (const callback of [fact.spec.runs, fact.spec.registers]) {
+          if (callback?.role !== 'step' && callback?.role !== 'transaction') continue;
+          const workflow = workflowIn(fact.args[callback.argument]);
+          if (workflow !== undefined)
+            yield { node, message: 'isWorkflow', data: { workflow, role: callback.role, code: show(node) } };
+        }
+      },
+    };
+  },
+});
