@@ -1,0 +1,107 @@
+import type { CallSite } from '../analysis/model.ts';
+import { offeredReceiveRepair, receiveSite } from '../fixes/for-receive.ts';
+import type { ApiFamily } from '../knowledge/vocabulary.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+interface Options {
+  readonly send: 'allow' | 'report';
+}
+
+/** Calls that another rule speaks of. */
+const OWNED_ELSEWHERE: ReadonlySet<ApiFamily> = new Set([
+  // no-recv-in-step
+  'communication',
+  // no-workflow-in-step
+  'start',
+  'debounce',
+  // no-nested-step, no-transaction-in-step
+  'step',
+  'transaction',
+  // no-datasource-client-outside-transaction
+  'datasource-client',
+  // no-registration-after-launch, config-in-main
+  'registration',
+  'config',
+  'launch',
+  'shutdown',
+  // no-client-in-workflow
+  'client',
+]);
+
+const defaults: Options = { send: 'allow' };
+
+export default defineRule({
+  name: 'no-context-call-in-step',
+  category: 'workflow',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'disallow calls of the engine in a step or a transaction where they throw or lose their guarantee',
+  suggests: true,
+  messages: {
+    throws: '`{{code}}` throws when it runs in the {{role}} `{{step}}`{{route}}. Call it in the workflow.',
+    late: '`{{code}}` does its work in the {{role}} `{{step}}`{{route}} and throws then, so a retry does it again. Call it in the workflow.',
+    timer:
+      '`{{code}}` is a plain timer in the step `{{step}}`{{route}}: it starts over when the step is run again. Call it in the workflow.',
+    repeated: '`{{code}}` is done again whenever the step `{{step}}` is run again{{route}}. Call it in the workflow.',
+    escapes:
+      '`{{code}}` does not belong to the transaction `{{step}}` that it runs in{{route}}: it outlives a rollback, and a retry does it again. Call it in the workflow.',
+    workflow: '`{{code}}` throws when it runs in the workflow `{{step}}`{{route}}. Call it outside workflows.',
+    moveOut: 'Call it in the workflow instead.',
+  },
+  schema: {
+    send: {
+      description:
+        'Whether messages may be sent from steps, where they are sent at least once instead of exactly once.',
+      type: 'string',
+      enum: ['allow', 'report'],
+    },
+  },
+  defaults,
+  covers: ['workflow-constraints', 'workflow-control', 'pattern-sleep'],
+  listen: ({ model, options, facts, show, routeOf }) => {
+    const isMovable = ({ fact }: CallSite): boolean =>
+      !OWNED_ELSEWHERE.has(fact.spec?.family ?? 'start') && facts.verdictOf(fact, 'workflow') === 'records';
+    return {
+      *occurrence(occurrence) {
+        const { fact, context, node, path, root } = occurrence;
+        if (fact.kind !== 'api' || OWNED_ELSEWHERE.has(fact.spec.family) || fact.spec.until !== undefined) return;
+        const { role } = context;
+        const data = { code: show(node), role, step: model.titleOf(root), route: routeOf(occurrence) };
+        if (role === 'workflow') {
+          if (facts.verdictOf(fact, role) === 'throws') yield { node, message: 'workflow', data };
+          return;
+        }
+        if ((role !== 'step' && role !== 'transaction') || model.isRunOutside(occurrence)) return;
+        const message = messageFor(facts.verdictOf(fact, role), fact.spec.family, role, options);
+        if (!message) return;
+        const site = receiveSite(model.calls, isMovable);
+        yield {
+          node,
+          message,
+          data,
+          repair: path.length === 0 ? offeredReceiveRepair(node, site) : undefined,
+          offer: { message: 'moveOut' },
+        };
+      },
+    };
+  },
+});
+
+function messageFor(
+  verdict: string | undefined,
+  family: ApiFamily,
+  role: 'step' | 'transaction',
+  options: Options,
+): 'throws' | 'late' | 'timer' | 'repeated' | 'escapes' | undefined {
+  switch (verdict) {
+    case 'throws':
+      return 'throws';
+    case 'acts-then-throws':
+      return 'late';
+    case 'degrades':
+      if (role === 'transaction') return 'escapes';
+      if (family === 'sleep') return 'timer';
+      return family === 'send' && options.send === 'report' ? 'repeated' : undefined;
+    default:
+      return undefined;
+  }
+}
