@@ -1,0 +1,44 @@
+import { offeredReceiveRepair, receiveSite } from '../fixes/for-receive.ts';
+import type { ApiFamily } from '../knowledge/vocabulary.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+/** Of calls that start workflows, no-workflow-in-step speaks; a step in a step is legal. */
+const FAMILIES = {
+  step: ['transaction'],
+  transaction: ['transaction', 'step'],
+} as const satisfies Readonly<Record<string, readonly ApiFamily[]>>;
+
+export default defineRule({
+  name: 'no-transaction-in-step',
+  category: 'step',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'disallow transactions in a step or a transaction, and steps in a transaction',
+  suggests: true,
+  messages: {
+    throws: '`{{code}}` runs a {{what}}{{route}}: that throws in the {{role}} `{{step}}`. Call it in the workflow.',
+    moveOut: 'Call it in the workflow instead.',
+  },
+  defaults: {},
+  covers: ['step-transactions'],
+  listen: ({ model, facts, show, routeOf }) => {
+    const site = receiveSite(model.calls, ({ fact }) => fact.spec?.family === 'transaction');
+    return {
+      *occurrence(occurrence) {
+        const { fact, context, node, path, root } = occurrence;
+        const { role } = context;
+        if (fact.kind === 'effect' || (role !== 'step' && role !== 'transaction')) return;
+        const families: readonly (ApiFamily | undefined)[] = FAMILIES[role];
+        const family = fact.spec?.family;
+        if (!families.includes(family) || facts.verdictOf(fact, role) !== 'throws' || model.isRunOutside(occurrence))
+          return;
+        yield {
+          node,
+          message: 'throws',
+          data: { code: show(node), what: family ?? '', role, step: model.titleOf(root), route: routeOf(occurrence) },
+          repair: path.length === 0 ? offeredReceiveRepair(node, site) : undefined,
+          offer: { message: 'moveOut' },
+        };
+      },
+    };
+  },
+});
