@@ -8,6 +8,7 @@ import noEagerStepCall from './no-eager-step-call.ts';
 import noEnqueueOptionsWithoutQueue from './no-enqueue-options-without-queue.ts';
 import noGlobalMutation from './no-global-mutation.ts';
 import noInterleavedSteps from './no-interleaved-steps.ts';
+import noNestedStep from './no-nested-step.ts';
 import noPromiseAllInWorkflow from './no-promise-all-in-workflow.ts';
 import noPromiseRaceInWorkflow from './no-promise-race-in-workflow.ts';
 import noQueueConfigOverwrite from './no-queue-config-overwrite.ts';
@@ -15,15 +16,18 @@ import noRecvInStep from './no-recv-in-step.ts';
 import noStepOutsideWorkflow from './no-step-outside-workflow.ts';
 import noThreadStart from './no-thread-start.ts';
 import noTransactionInStep from './no-transaction-in-step.ts';
+import noUnawaitedWorkInStep from './no-unawaited-work-in-step.ts';
 import noUnboundStepMethod from './no-unbound-step-method.ts';
 import noWorkflowApiOutsideWorkflow from './no-workflow-api-outside-workflow.ts';
 import noWorkflowInStep from './no-workflow-in-step.ts';
 import requireApplicationVersion from './require-application-version.ts';
 import requireClientApplicationName from './require-client-application-name.ts';
+import requireConfiguredInstance from './require-configured-instance.ts';
 import requireListLimit from './require-list-limit.ts';
 import requirePartitionKey from './require-partition-key.ts';
 import requireStepName from './require-step-name.ts';
 import requireWorkflowTimeout from './require-workflow-timeout.ts';
+import stableInstanceName from './stable-instance-name.ts';
 import validClientOptions from './valid-client-options.ts';
 import validConfig from './valid-config.ts';
 import validDebouncer from './valid-debouncer.ts';
@@ -48,6 +52,7 @@ export const rules = {
   'no-enqueue-options-without-queue': noEnqueueOptionsWithoutQueue,
   'no-global-mutation': noGlobalMutation,
   'no-interleaved-steps': noInterleavedSteps,
+  'no-nested-step': noNestedStep,
   'no-promise-all-in-workflow': noPromiseAllInWorkflow,
   'no-promise-race-in-workflow': noPromiseRaceInWorkflow,
   'no-queue-config-overwrite': noQueueConfigOverwrite,
@@ -55,15 +60,18 @@ export const rules = {
   'no-step-outside-workflow': noStepOutsideWorkflow,
   'no-thread-start': noThreadStart,
   'no-transaction-in-step': noTransactionInStep,
+  'no-unawaited-work-in-step': noUnawaitedWorkInStep,
   'no-unbound-step-method': noUnboundStepMethod,
   'no-workflow-api-outside-workflow': noWorkflowApiOutsideWorkflow,
   'no-workflow-in-step': noWorkflowInStep,
   'require-application-version': requireApplicationVersion,
   'require-client-application-name': requireClientApplicationName,
+  'require-configured-instance': requireConfiguredInstance,
   'require-list-limit': requireListLimit,
   'require-partition-key': requirePartitionKey,
   'require-step-name': requireStepName,
   'require-workflow-timeout': requireWorkflowTimeout,
+  'stable-instance-name': stableInstanceName,
   'valid-client-options': validClientOptions,
   'valid-config': validConfig,
   'valid-debouncer': validDebouncer,
