@@ -1,6 +1,7 @@
 /**
  * `npm run oracle`: runs every example of the rules' pages, and what `--fix` makes of it, crashes it at every step, and keeps what was seen
- * in docs/proofs.json. `-- --in-process` leaves out the real crash; page names restrict the run.
+ * in docs/proofs.json. `-- --in-process` leaves out the real crash; `-- --check` runs nothing and lists the examples that have no proof; page
+ * names restrict the run.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,6 +26,7 @@ interface Oracle {
 const root = join(import.meta.dirname, '..');
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const pages = rulePages().filter((page) => wanted.length === 0 || wanted.some((word) => page.includes(word)));
+if (process.argv.includes('--check')) checkProofs();
 const inProcess = await startOrSkip<Oracle>('The oracle in this process', () => InProcessOracle.start());
 const crash = process.argv.includes('--in-process')
   ? undefined
@@ -56,6 +58,14 @@ await inProcess?.stop();
 await crash?.stop();
 console.log(`${String(proved)} proved, ${String(failed)} failed`);
 if (failed > 0 || (!inProcess && !crash)) process.exitCode = 1;
+
+/** Ends the process: with an error when an example is not proved as it stands. */
+function checkProofs(): never {
+  const kept = readProofs();
+  const open = pages.flatMap(named).filter(({ name, example }) => kept[name]?.digest !== digestOf(example));
+  for (const { example } of open) console.log(`${placeOf(example)} has no proof: run \`npm run oracle\`.`);
+  process.exit(open.length === 0 ? 0 : 1);
+}
 
 function named(page: string): ReturnType<typeof namedExamples> {
   return namedExamples(page, readFileSync(join(root, page), 'utf8'));

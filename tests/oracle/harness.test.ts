@@ -67,8 +67,8 @@ describe('the harness', () => {
   it('takes less than 60 ms for a replay', ({ skip }) => {
     if (!oracle) return skip();
     expect(replays).toBeGreaterThan(100);
-    // Measured alone it is half of that; the other half is for a machine that does other things too.
-    expect(spent / replays).toBeLessThan(process.env['CI'] === undefined ? 200 : 60);
+    // Of the processor, so that it does not matter what else the machine does.
+    expect(spent / replays).toBeLessThan(60);
   });
 
   it('wants a name that nobody declares to be declared', async ({ skip }) => {

@@ -66,6 +66,6 @@ export interface Observation {
   /** The life without a crash; absent when loading failed. */
   readonly first?: Life;
   readonly recoveries: readonly Recovery[];
-  /** Milliseconds that the recoveries took together. */
+  /** Milliseconds that the recoveries took together: of the processor in one process, of the clock for real crashes. */
   readonly spent: number;
 }
