@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { MarkedOption } from '../analysis/option-marks.ts';
+import { soleCallOf } from '../syntax/sole-call.ts';
 import type { Intent, Repair, Safety } from './repair.ts';
 
 /** `runStep(f(x))` becomes `runStep(() => f(x))`. The code threw before. */
@@ -33,4 +34,12 @@ export function unboundRepair(
   const isNamed = name?.presence === 'absent' || name?.presence === 'there';
   // Another object may be another one by the time the step runs.
   return { safety: isNamed && member.object.type === 'ThisExpression' ? 'fix' : 'suggest', steps: 0, intents };
+}
+
+/** In a step, `runStep(() => f(x), o)` does what `f(x)` does. */
+export function nestedRepair(node: TSESTree.Node, position: number): Repair | undefined {
+  if (node.type !== 'CallExpression') return undefined;
+  const callback = node.arguments[position];
+  const inner = callback && soleCallOf(callback);
+  return inner && { safety: 'suggest', steps: 0, intents: [{ kind: 'unwrap-step', node, inner }] };
 }

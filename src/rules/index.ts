@@ -1,11 +1,14 @@
 // Written by `npm run generate`: every rule of this folder.
+import configBeforeLaunch from './config-before-launch.ts';
 import configInMain from './config-in-main.ts';
+import launchBeforeListen from './launch-before-listen.ts';
 import noClientInWorkflow from './no-client-in-workflow.ts';
 import noClosureMutationInStep from './no-closure-mutation-in-step.ts';
 import noConcurrentStreamRead from './no-concurrent-stream-read.ts';
 import noContextCallInStep from './no-context-call-in-step.ts';
 import noEagerStepCall from './no-eager-step-call.ts';
 import noEnqueueOptionsWithoutQueue from './no-enqueue-options-without-queue.ts';
+import noFloatingDurableCall from './no-floating-durable-call.ts';
 import noGlobalMutation from './no-global-mutation.ts';
 import noInterleavedSteps from './no-interleaved-steps.ts';
 import noNestedStep from './no-nested-step.ts';
@@ -13,11 +16,14 @@ import noPromiseAllInWorkflow from './no-promise-all-in-workflow.ts';
 import noPromiseRaceInWorkflow from './no-promise-race-in-workflow.ts';
 import noQueueConfigOverwrite from './no-queue-config-overwrite.ts';
 import noRecvInStep from './no-recv-in-step.ts';
+import noRegistrationAfterLaunch from './no-registration-after-launch.ts';
+import noRemovedApi from './no-removed-api.ts';
 import noStepOutsideWorkflow from './no-step-outside-workflow.ts';
 import noThreadStart from './no-thread-start.ts';
 import noTransactionInStep from './no-transaction-in-step.ts';
 import noUnawaitedWorkInStep from './no-unawaited-work-in-step.ts';
 import noUnboundStepMethod from './no-unbound-step-method.ts';
+import noUseBeforeLaunch from './no-use-before-launch.ts';
 import noWorkflowApiOutsideWorkflow from './no-workflow-api-outside-workflow.ts';
 import noWorkflowInStep from './no-workflow-in-step.ts';
 import requireApplicationVersion from './require-application-version.ts';
@@ -43,13 +49,16 @@ import validWorkflowStatus from './valid-workflow-status.ts';
 import workflowDeterminism from './workflow-determinism.ts';
 
 export const rules = {
+  'config-before-launch': configBeforeLaunch,
   'config-in-main': configInMain,
+  'launch-before-listen': launchBeforeListen,
   'no-client-in-workflow': noClientInWorkflow,
   'no-closure-mutation-in-step': noClosureMutationInStep,
   'no-concurrent-stream-read': noConcurrentStreamRead,
   'no-context-call-in-step': noContextCallInStep,
   'no-eager-step-call': noEagerStepCall,
   'no-enqueue-options-without-queue': noEnqueueOptionsWithoutQueue,
+  'no-floating-durable-call': noFloatingDurableCall,
   'no-global-mutation': noGlobalMutation,
   'no-interleaved-steps': noInterleavedSteps,
   'no-nested-step': noNestedStep,
@@ -57,11 +66,14 @@ export const rules = {
   'no-promise-race-in-workflow': noPromiseRaceInWorkflow,
   'no-queue-config-overwrite': noQueueConfigOverwrite,
   'no-recv-in-step': noRecvInStep,
+  'no-registration-after-launch': noRegistrationAfterLaunch,
+  'no-removed-api': noRemovedApi,
   'no-step-outside-workflow': noStepOutsideWorkflow,
   'no-thread-start': noThreadStart,
   'no-transaction-in-step': noTransactionInStep,
   'no-unawaited-work-in-step': noUnawaitedWorkInStep,
   'no-unbound-step-method': noUnboundStepMethod,
+  'no-use-before-launch': noUseBeforeLaunch,
   'no-workflow-api-outside-workflow': noWorkflowApiOutsideWorkflow,
   'no-workflow-in-step': noWorkflowInStep,
   'require-application-version': requireApplicationVersion,

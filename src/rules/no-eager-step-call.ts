@@ -15,6 +15,8 @@ export default defineRule({
   messages: {
     eager:
       '`{{code}}` runs before `{{api}}` and outside of it; `{{api}}` then throws, since the result is no function.',
+    registered:
+      '`{{code}}` runs before `{{api}}`; what that gives throws when it is called, since the result is no function.',
     callLater: 'Hand over a function that makes the call.',
   },
   defaults: {},
@@ -29,7 +31,7 @@ export default defineRule({
       if (!call) return;
       yield {
         node: argument,
-        message: 'eager',
+        message: fact.spec.runs ? 'eager' : 'registered',
         data: { code: show(call), api: fact.name.path.at(-1) ?? '' },
         // What is registered takes arguments of its own, so a function around the call may not be what is meant.
         repair: eagerRepair(argument, fact.spec.runs ? 'fix' : 'suggest'),
