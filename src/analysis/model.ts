@@ -34,8 +34,17 @@ import type { Env, RegisteredValue, Value, Values } from './values.ts';
 import type { VariableLike, World } from './world.ts';
 import { BeforeLaunch } from './before-launch.ts';
 import { freshSourceOf } from './fresh.ts';
-import { constructionsIn, extendsBase, isDurableClass, methodRegistrations, superCallsOf, type Construction, type MethodRegistration } from './instances.ts';
+import {
+  constructionsIn,
+  extendsBase,
+  isDurableClass,
+  methodRegistrations,
+  superCallsOf,
+  type Construction,
+  type MethodRegistration,
+} from './instances.ts';
 import { LaunchOrder } from './launch-order.ts';
+import { isUnconditional } from './unconditional.ts';
 import { isOnlyOutside, outsideRoleOf } from './outside.ts';
 import { lostChanges, type LostChange } from './lost-changes.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
@@ -121,7 +130,10 @@ export class FileModel {
   }
 
   /** The classes of this file that extend the engine's base class themselves, with the calls of `super` in their constructors. */
-  get durableClasses(): readonly { readonly cls: ClassUnit; readonly superCalls: readonly TSESTree.CallExpression[] }[] {
+  get durableClasses(): readonly {
+    readonly cls: ClassUnit;
+    readonly superCalls: readonly TSESTree.CallExpression[];
+  }[] {
     return [...this.module.classes.values()]
       .filter((cls) => extendsBase(this.world, cls))
       .map((cls) => ({ cls, superCalls: superCallsOf(cls) }));
@@ -173,7 +185,9 @@ export class FileModel {
   get stepUnits(): readonly FunctionUnit[] {
     return this.module.units.filter((unit) => {
       const roles = this.rolesOf(unit);
-      return roles.size > 0 && !this.isOpen(unit) && [...roles].every((role) => role === 'step' || role === 'transaction');
+      return (
+        roles.size > 0 && !this.isOpen(unit) && [...roles].every((role) => role === 'step' || role === 'transaction')
+      );
     });
   }
 
@@ -342,6 +356,15 @@ export class FileModel {
     return this.#launchOrder;
   }
 
+  /** Calls from which on a server takes requests. */
+  get serving(): readonly { readonly node: Node; readonly unit: FunctionUnit }[] {
+    return this.module.units.flatMap((unit) =>
+      factsOf(this.world, baseEnv(this.world, unit)).facts.flatMap((fact) =>
+        fact.kind === 'effect' && fact.spec?.serves === true ? [{ node: fact.node, unit }] : [],
+      ),
+    );
+  }
+
   /** What certainly runs before the engine's launch. */
   get beforeLaunch(): BeforeLaunch {
     this.#beforeLaunch ??= new BeforeLaunch(this.world, this.module, this.launchOrder);
@@ -356,6 +379,11 @@ export class FileModel {
   /** The role in which something certainly happens outside of workflows. One occurrence of each place has it. */
   outsideRoleOf(occurrence: Occurrence): Role | undefined {
     return outsideRoleOf(this.contexts, occurrence);
+  }
+
+  /** Whether the call at the node, whenever it is made, leads to the fact. */
+  isUnconditional({ path, fact, at }: Occurrence): boolean {
+    return isUnconditional(path, fact.node, at);
   }
 
   /** Whether the step or the transaction in which something happens is run outside workflows only: then it is no step. */
@@ -503,7 +531,9 @@ export class FileModel {
     if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
     // The handler in `app.get('/', (request, response) => …)`
     const { callee } = call;
-    return callee === unit.node ? unit.name : `${this.module.source.text.slice(...callee.range).replaceAll(/\s+/gu, ' ')}(…)`;
+    return callee === unit.node
+      ? unit.name
+      : `${this.module.source.text.slice(...callee.range).replaceAll(/\s+/gu, ' ')}(…)`;
   }
 
   /** How a message speaks of the workflow that a fact starts: `` `place` ``, or `a workflow`. */

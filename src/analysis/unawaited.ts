@@ -1,0 +1,83 @@
+/**
+ * Work that a function starts and does not wait for: calls of asynchronous functions and requests that stand alone, asynchronous
+ * callbacks of `forEach` and its kin, and timers whose callback does something. Leaves out what says that nobody waits (`void work()`,
+ * `work().catch(report)`), and what is not known to be asynchronous.
+ */
+import { baseEnv, evaluate } from './evaluate.ts';
+import { factsOf, isReading, type Fact } from './facts.ts';
+import { argumentsOf, calleeOf, isFunctionNode, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import { GLOBAL, print, type Name } from './names.ts';
+import { summaryOf } from './summaries.ts';
+import type { FunctionUnit } from './units.ts';
+import type { Env } from './values.ts';
+import type { World } from './world.ts';
+
+export interface Unawaited {
+  readonly node: Node;
+  readonly how: 'call' | 'loop' | 'timer';
+  /** The function that holds the call. */
+  readonly unit: FunctionUnit;
+}
+
+/** @param requests qualified names of requests that give a promise */
+export function unawaitedIn(world: World, unit: FunctionUnit, requests: ReadonlySet<string>): readonly Unawaited[] {
+  const env = baseEnv(world, unit);
+  const found: Unawaited[] = [];
+  for (const node of unit.invocations) {
+    if (node.parent.type !== 'ExpressionStatement' || node.type !== 'CallExpression') continue;
+    if (takesAsyncCallback(world, node, env)) found.push({ node, how: 'loop', unit });
+    else if (givesPromise(world, node, env, requests)) found.push({ node, how: 'call', unit });
+  }
+  for (const edge of factsOf(world, env).edges) {
+    if (edge.kind !== 'call' || edge.timing !== 'deferred' || edge.by === undefined) continue;
+    const isTimer = world.knowledge.effect(edge.by, { form: 'call', arguments: 1 })?.effect === 'timer';
+    const works = [...summaryOf(world, edge.target).values()].some(({ fact }) => isWork(fact));
+    if (isTimer && works) found.push({ node: edge.node, how: 'timer', unit });
+  }
+  return found;
+}
+
+function isWork(fact: Fact): boolean {
+  return fact.kind !== 'effect' || (!isReading(fact.effect) && fact.effect !== 'timer');
+}
+
+/** `items.forEach(async (item) => { … });` */
+function takesAsyncCallback(world: World, node: InvocationNode, env: Env): boolean {
+  const callee = unwrap(calleeOf(node));
+  const row = callee.type === 'MemberExpression' ? world.knowledge.method(memberKey(callee) ?? '') : undefined;
+  if (row?.callbacks !== 'inline' || row.repeats !== true) return false;
+  // A method of the program does with its callback what it likes.
+  if (evaluate(world, calleeOf(node), env).some((value) => value.kind === 'function')) return false;
+  return argumentsOf(node).some((argument) =>
+    evaluate(world, argument, env).some((value) => value.kind === 'function' && isAsync(value.unit)),
+  );
+}
+
+function givesPromise(world: World, node: InvocationNode, env: Env, requests: ReadonlySet<string>): boolean {
+  const callees = evaluate(world, calleeOf(node), env);
+  return (
+    callees.length > 0 &&
+    callees.every((callee) => {
+      if (callee.kind === 'function') return isAsync(callee.unit);
+      if (callee.kind !== 'named' || world.knowledge.api(callee.name)) return false;
+      if (requests.has(print(callee.name))) return true;
+      const spec = world.knowledge.effect(callee.name, { form: 'call', arguments: argumentsOf(node).length });
+      // Requests of packages are promises, unless they take a callback; those of the host are streams and emitters.
+      return spec?.effect === 'network' && isPackage(callee.name) && !takesFunction(world, node, env);
+    })
+  );
+}
+
+function isPackage({ module }: Name): boolean {
+  return module !== GLOBAL && !module.includes(':');
+}
+
+function takesFunction(world: World, node: InvocationNode, env: Env): boolean {
+  return argumentsOf(node).some((argument) =>
+    evaluate(world, argument, env).some((value) => value.kind === 'function'),
+  );
+}
+
+function isAsync({ node }: FunctionUnit): boolean {
+  return isFunctionNode(node) && node.async && !node.generator;
+}
