@@ -8,7 +8,10 @@ import { styleOf } from '../syntax/print.ts';
 import { planAddArgument, planCallLater, planMethodCall } from './arguments.ts';
 import { planAwait, planMakeAsync } from './await.ts';
 import { planCallInstead } from './call-instead.ts';
+import { planExtendClass, planMakeStatic } from './classes.ts';
+import { planCompose, planRemoveDecorator } from './compose.ts';
 import { planHoistFromStep } from './hoist-from-step.ts';
+import { planRemoveImport, planRenameImport } from './import-names.ts';
 import { planImport, planImportIntent } from './imports.ts';
 import { planLoopInstead } from './loop-instead.ts';
 import { planMoveIntoMain } from './move-into-main.ts';
@@ -90,6 +93,14 @@ function planIntent(site: PlanningSite, intent: Intent): Outcome | undefined {
       return planMakeAsync(site, intent);
     case 'replace':
       return planReplace(site, intent);
+    case 'compose':
+      return planCompose(site, intent);
+    case 'remove-decorator':
+      return planRemoveDecorator(site, intent);
+    case 'remove-import':
+      return planRemoveImport(site, intent);
+    case 'rename-import':
+      return planRenameImport(site, intent);
     case 'insert-before':
     case 'insert-after':
       return planInsert(site, intent);
@@ -105,6 +116,10 @@ function planIntent(site: PlanningSite, intent: Intent): Outcome | undefined {
       return planRemoveProperty(site, intent);
     case 'add-property':
       return planAddProperty(site, intent);
+    case 'extend-class':
+      return planExtendClass(site, intent);
+    case 'make-static':
+      return planMakeStatic(site, intent);
     case 'add-argument':
       return planAddArgument(site, intent);
     case 'method-call':

@@ -1,0 +1,67 @@
+/**
+ * Whether an expression is another one each time because of something new in it: a random number, an identifier, the time. Follows
+ * what keeps it new (templates, sums, methods of it, `String(x)`), not variables: what else is done with those is not seen here.
+ */
+import { baseEnv, evaluate } from './evaluate.ts';
+import { factsOf, type EffectFact } from './facts.ts';
+import { unitAt } from './bindings.ts';
+import { unwrap, type Node } from './nodes.ts';
+import type { ModuleUnit } from './units.ts';
+import type { Env } from './values.ts';
+import type { World } from './world.ts';
+
+/** What makes it new; undefined: it is not known to be. */
+export function freshSourceOf(world: World, module: ModuleUnit, expression: Node): EffectFact | undefined {
+  const env = baseEnv(world, unitAt(module, expression));
+  const { facts } = factsOf(world, env);
+  const sourceAt = (node: Node): EffectFact | undefined =>
+    facts.find((fact): fact is EffectFact => fact.kind === 'effect' && fact.node === node && isNew(fact));
+
+  const find = (wrapped: Node): EffectFact | undefined => {
+    const node = unwrap(wrapped);
+    const own = sourceAt(node);
+    if (own) return own;
+    switch (node.type) {
+      case 'TemplateLiteral':
+        return first(node.expressions);
+      case 'BinaryExpression':
+        return first([node.left, node.right]);
+      case 'LogicalExpression':
+        // `id ?? randomUUID()` keeps an ID that is there.
+        return find(node.left);
+      case 'ConditionalExpression': {
+        const consequent = find(node.consequent);
+        return consequent && find(node.alternate) ? consequent : undefined;
+      }
+      case 'MemberExpression':
+        return find(node.object);
+      case 'CallExpression':
+        if (node.callee.type === 'MemberExpression') return find(node.callee.object);
+        return isConversion(world, node.callee, env) ? first(node.arguments.slice(0, 1)) : undefined;
+      case 'SpreadElement':
+        return find(node.argument);
+      default:
+        return undefined;
+    }
+  };
+  const first = (nodes: readonly Node[]): EffectFact | undefined => {
+    for (const node of nodes) {
+      const found = find(node);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return find(expression);
+}
+
+/** `String(x)`, `BigInt(x)`: the result is as new as the argument. */
+function isConversion(world: World, callee: Node, env: Env): boolean {
+  return evaluate(world, callee, env).some(
+    (value) =>
+      value.kind === 'named' && world.knowledge.effect(value.name, { form: 'call', arguments: 1 })?.effect === 'pure',
+  );
+}
+
+function isNew({ effect }: EffectFact): boolean {
+  return effect === 'clock' || effect === 'random' || effect === 'id';
+}

@@ -1,0 +1,131 @@
+/**
+ * Classes whose instances are durable: whether a class reaches the engine's base class, where its instances are made, and what they are
+ * named by. A base class that cannot be followed is unknown.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { baseEnv, evaluate } from './evaluate.ts';
+import type { ApiFact } from './facts.ts';
+import type { CallSite } from './model.ts';
+import { GLOBAL } from './names.ts';
+import { isFunctionNode, type FunctionNode, type Node } from './nodes.ts';
+import { regionsOf } from './regions.ts';
+import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
+import type { Value } from './values.ts';
+import type { World } from './world.ts';
+
+/** Base classes followed before a class is taken to be unknown. */
+const MAX_BASES = 20;
+
+/** Whether instances of the class are durable; undefined: a base class is not known. */
+export function isDurableClass(world: World, start: ClassUnit): boolean | undefined {
+  let cls = start;
+  for (let level = 0; level < MAX_BASES; level += 1) {
+    if (!cls.superClass) return false;
+    const [base, ...others] = evaluate(world, cls.superClass, baseEnv(world, cls.parent));
+    if (!base || others.length > 0) return undefined;
+    if (base.kind === 'named') {
+      if (world.knowledge.isInstanceBase(base.name)) return true;
+      return base.name.module === GLOBAL ? false : undefined;
+    }
+    if (base.kind !== 'class') return undefined;
+    cls = base.cls;
+  }
+  return undefined;
+}
+
+/** Whether the class extends the engine's base class itself. */
+export function extendsBase(world: World, cls: ClassUnit): boolean {
+  if (!cls.superClass) return false;
+  return evaluate(world, cls.superClass, baseEnv(world, cls.parent)).some(
+    (base) => base.kind === 'named' && world.knowledge.isInstanceBase(base.name),
+  );
+}
+
+/** The class that an instance method belongs to, when the value is one: `Shop.prototype.place`, `this.place`. */
+export function ownerOfMethod(value: Value | undefined): ClassUnit | undefined {
+  const target = value?.kind === 'registered' ? value.target : value;
+  if (target?.kind !== 'function' || target.unit.isStatic) return undefined;
+  const { owner, node } = target.unit;
+  return owner?.members.some((member) => member.value === node && member.kind === 'method') === true
+    ? owner
+    : undefined;
+}
+
+/** A place where a durable instance is made. */
+export interface Construction {
+  readonly node: TSESTree.NewExpression;
+  readonly cls: ClassUnit;
+  readonly unit: FunctionUnit;
+  /** The expression for its name; undefined: the class names it in its own way. */
+  readonly name: Node | undefined;
+  /** The branches inside the function that hold it. */
+  readonly regions: readonly Node[];
+}
+
+export function constructionsIn(world: World, module: ModuleUnit): readonly Construction[] {
+  return module.units.flatMap((unit) =>
+    unit.invocations.flatMap((node): readonly Construction[] => {
+      if (node.type !== 'NewExpression') return [];
+      const [only, ...others] = evaluate(world, node.callee, baseEnv(world, unit));
+      if (only?.kind !== 'class' || others.length > 0 || isDurableClass(world, only.cls) !== true) return [];
+      const position = namePosition(world, only.cls, 0);
+      const argument = position === undefined ? undefined : node.arguments[position];
+      const isPlain = argument !== undefined && argument.type !== 'SpreadElement';
+      return [{ node, cls: only.cls, unit, name: isPlain ? argument : undefined, regions: regionsOf(node, unit.node) }];
+    }),
+  );
+}
+
+/** Which argument of the constructor becomes the name: 0 without a constructor, else the parameter that is handed to `super`. */
+function namePosition(world: World, cls: ClassUnit, depth: number): number | undefined {
+  const constructor = constructorOf(cls);
+  const base = baseClass(world, cls);
+  const inner = base && depth < MAX_BASES ? namePosition(world, base, depth + 1) : base ? undefined : 0;
+  if (!constructor || inner === undefined) return inner;
+  const [call, ...others] = superCallsOf(cls);
+  const argument = others.length === 0 ? call?.arguments[inner] : undefined;
+  if (argument?.type !== 'Identifier') return undefined;
+  const position = constructor.params.findIndex((parameter) => nameOfParameter(parameter) === argument.name);
+  return position < 0 ? undefined : position;
+}
+
+function baseClass(world: World, cls: ClassUnit): ClassUnit | undefined {
+  const [base] = cls.superClass ? evaluate(world, cls.superClass, baseEnv(world, cls.parent)) : [];
+  return base?.kind === 'class' ? base.cls : undefined;
+}
+
+function nameOfParameter(parameter: TSESTree.Parameter): string | undefined {
+  const inner = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
+  return inner.type === 'Identifier' ? inner.name : undefined;
+}
+
+export function constructorOf(cls: ClassUnit): FunctionNode | undefined {
+  const value = cls.members.find((member) => member.kind === 'constructor')?.value;
+  return isFunctionNode(value) ? value : undefined;
+}
+
+/** The calls of `super` in the constructor. */
+export function superCallsOf(cls: ClassUnit): readonly TSESTree.CallExpression[] {
+  const constructor = constructorOf(cls);
+  const unit = constructor && cls.module.unitOf.get(constructor);
+  return (unit?.invocations ?? []).flatMap((node) =>
+    node.type === 'CallExpression' && node.callee.type === 'Super' ? [node] : [],
+  );
+}
+
+/** A call that registers a method of an instance. */
+export interface MethodRegistration {
+  readonly call: CallSite;
+  readonly fact: ApiFact;
+  readonly cls: ClassUnit;
+}
+
+export function methodRegistrations(calls: readonly CallSite[]): readonly MethodRegistration[] {
+  return calls.flatMap((call): readonly MethodRegistration[] => {
+    const { fact } = call;
+    if (fact.kind !== 'api' || !fact.spec.registers) return [];
+    const cls = ownerOfMethod(fact.args[fact.spec.registers.argument]?.[0]);
+    return cls ? [{ call, fact, cls }] : [];
+  });
+}

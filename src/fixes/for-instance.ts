@@ -1,0 +1,48 @@
+/** The repairs for a class whose instances must be durable and are not. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { usesFunctionContext } from '../syntax/capture.ts';
+import type { Repair } from './repair.ts';
+
+export interface BaseClass {
+  /** How the file calls it. */
+  readonly local: string;
+  readonly module: string;
+  readonly name: string;
+  /** The file has it already. */
+  readonly isThere: boolean;
+}
+
+export interface DurableMethods {
+  readonly node: TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+  readonly methods: readonly TSESTree.Node[];
+  readonly isTypeScript: boolean;
+}
+
+export function extendRepair({ node, isTypeScript }: DurableMethods, base: BaseClass): Repair | undefined {
+  if (node.superClass) return undefined;
+  const parameter = { name: 'name', code: isTypeScript ? 'name: string' : 'name' };
+  const { local, module, name, isThere } = base;
+  return {
+    safety: 'suggest',
+    steps: 0,
+    intents: [
+      { kind: 'extend-class', node, base: local, parameter },
+      ...(isThere ? [] : [{ kind: 'import' as const, module, name }]),
+    ],
+  };
+}
+
+/** All durable methods at once; undefined when one of them uses the instance. */
+export function staticRepair({ methods }: DurableMethods): Repair | undefined {
+  const intents = methods.flatMap((node) => {
+    if (node.type !== 'MethodDefinition' || node.static || usesInstance(node)) return [];
+    return [{ kind: 'make-static' as const, node }];
+  });
+  return intents.length === methods.length ? { safety: 'suggest', steps: 0, intents } : undefined;
+}
+
+function usesInstance({ value }: TSESTree.MethodDefinition): boolean {
+  const parts: readonly (TSESTree.Node | null)[] = [...value.params, value.body];
+  return parts.some((part) => part !== null && usesFunctionContext(part));
+}
