@@ -1,11 +1,13 @@
 /** The questions about order, waiting and running side by side that rules ask of one file; each is answered once. */
 import type { Contexts, Occurrence } from '../contexts.ts';
+import { baseEnv } from '../evaluate.ts';
 import type { Node } from '../nodes.ts';
 import type { FunctionUnit, ModuleUnit } from '../units.ts';
 import type { World } from '../world.ts';
 import { hazardsBehind, hazardsIn, isIn, type Hazard } from './hazards.ts';
-import type { Operation } from './operations.ts';
+import { lateAwaitsIn, type LateAwait } from './late-awaits.ts';
 import { codeInRole, type CodeInRole } from './role-code.ts';
+import { startedIn, type Started } from './started.ts';
 
 /** The way to something behind calls, as `FileModel.routeOf` reads it. */
 export type Route = Pick<Occurrence, 'fact' | 'path' | 'at'>;
@@ -19,12 +21,23 @@ export interface PlacedHazard {
   readonly root: FunctionUnit;
 }
 
+export interface StartedHere {
+  readonly started: Started;
+  readonly unit: FunctionUnit;
+}
+
+export interface PlacedLateAwait {
+  readonly late: LateAwait;
+  readonly root: FunctionUnit;
+}
+
 export class Flow {
   readonly #world: World;
   readonly #module: ModuleUnit;
   readonly #contexts: Contexts;
   #workflowCode: CodeInRole | undefined;
   #hazards: readonly PlacedHazard[] | undefined;
+  #started: readonly StartedHere[] | undefined;
 
   constructor(world: World, module: ModuleUnit, contexts: Contexts) {
     this.#world = world;
@@ -36,6 +49,21 @@ export class Flow {
   get workflowCode(): CodeInRole {
     this.#workflowCode ??= codeInRole(this.#world, this.#module, this.#contexts, 'workflow');
     return this.#workflowCode;
+  }
+
+  /** The promises of engine calls that code of this file starts, whatever its role. */
+  get started(): readonly StartedHere[] {
+    this.#started ??= this.#module.units.flatMap((unit) =>
+      startedIn(this.#world, baseEnv(this.#world, unit)).map((started) => ({ started, unit })),
+    );
+    return this.#started;
+  }
+
+  /** Promises of recorded calls that workflows of this file look at too late. */
+  get lateAwaits(): readonly PlacedLateAwait[] {
+    return this.workflowCode.code.flatMap(({ env, root }) =>
+      lateAwaitsIn(this.#world, env).map((late) => ({ late, root })),
+    );
   }
 
   /** What workflows of this file run side by side that a replay does not repeat. */

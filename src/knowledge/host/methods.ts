@@ -5,14 +5,17 @@ import type { CombinatorTable, Container, MethodSpec, MethodTable, MutatorTable 
  * Node and the web; other libraries that use a name use it in the same sense. A method that is defined in the program itself is not looked up here.
  */
 export const methods = {
-  ...named('forEach map filter find findIndex findLast findLastIndex some every flatMap', {
+  ...named('map flatMap', { callbacks: 'inline', functions: [0], repeats: true, results: 'list' }),
+  ...named('forEach', { callbacks: 'inline', functions: [0], repeats: true, results: 'ignored' }),
+  ...named('filter find findIndex findLast findLastIndex some every', {
     callbacks: 'inline',
     functions: [0],
     repeats: true,
+    results: 'test',
   }),
   ...named('reduce reduceRight', { callbacks: 'inline', functions: [0], repeats: true }),
-  ...named('sort', { callbacks: 'inline', functions: [0], repeats: true, mutates: 'array' }),
-  ...named('toSorted', { callbacks: 'inline', functions: [0], repeats: true }),
+  ...named('sort', { callbacks: 'inline', functions: [0], repeats: true, results: 'order', mutates: 'array' }),
+  ...named('toSorted', { callbacks: 'inline', functions: [0], repeats: true, results: 'order' }),
   ...named('replace replaceAll', { callbacks: 'inline', functions: [1], repeats: true }),
   ...named('then', { callbacks: 'inline', functions: [0, 1], waits: true }),
   ...named('catch finally', { callbacks: 'inline', functions: [0], waits: true }),

@@ -1,0 +1,147 @@
+/**
+ * Promises that are awaited too late: `const a = charge(); await ship(); await a;`. Should `a` be rejected while `ship()` is awaited, nobody has
+ * asked for it yet, and the process ends with an unhandled rejection. Follows local variables and lists; a variable that is
+ * handed to anything, or that a function inside reads, counts as looked after.
+ */
+import { unitOfVariable, variableOf } from '../bindings.ts';
+import { calleeOf, isFunctionNode, memberKey, unwrap, type InvocationNode, type Node } from '../nodes.ts';
+import { evaluate } from '../evaluate.ts';
+import type { Env } from '../values.ts';
+import type { VariableLike, World } from '../world.ts';
+import { isCaught } from './concurrent.ts';
+import { forward } from './forward.ts';
+import { happeningsOf, isDirect, isInvocation, isRecorded, profileOfCode, type Operation } from './operations.ts';
+import { promisedBy } from './started.ts';
+
+export interface LateAwait {
+  /** The call that gives the promise, or the list of them. */
+  readonly node: Node;
+  readonly operation: Operation;
+  /** The `await` that comes before anybody looks at it. */
+  readonly before: Node;
+}
+
+type Pending = ReadonlyMap<VariableLike, { readonly node: Node; readonly operation: Operation }>;
+
+export function lateAwaitsIn(world: World, env: Env): readonly LateAwait[] {
+  const { node: owner, module } = env.unit;
+  if (!isFunctionNode(owner) || !owner.async || !mayStart(world, env)) return [];
+  const found = new Map<Node, LateAwait>();
+  const local = (node: Node): VariableLike | undefined => {
+    const variable = variableOf(world, module, node);
+    return variable && unitOfVariable(module, variable) === env.unit ? variable : undefined;
+  };
+  const started = (node: Node): Operation | undefined => {
+    const call = node.type === 'AwaitExpression' ? undefined : unwrap(node);
+    if (!call || !isInvocation(call) || isCaught(call)) return undefined;
+    return startedBy(world, call, env);
+  };
+  const set = (pending: Pending, target: Node, value: Node | null | undefined): Pending => {
+    const variable = target.type === 'Identifier' ? local(target) : undefined;
+    const operation = value ? started(value) : undefined;
+    if (!variable) return pending;
+    return operation && value
+      ? new Map([...pending, [variable, { node: unwrap(value), operation }]])
+      : without(pending, variable);
+  };
+
+  const visit = (node: Node, pending: Pending): Pending => {
+    switch (node.type) {
+      case 'VariableDeclarator':
+        return node.init ? set(pending, node.id, node.init) : pending;
+      case 'AssignmentExpression':
+        return set(pending, node.left, node.right);
+      case 'Identifier': {
+        if (pending.size === 0 || isDeclared(node)) return pending;
+        const variable = local(node);
+        return variable ? without(pending, variable) : pending;
+      }
+      case 'CallExpression': {
+        // running.push(charge(item))
+        const callee = unwrap(node.callee);
+        if (callee.type !== 'MemberExpression' || world.knowledge.method(memberKey(callee) ?? '')?.mutates !== 'array')
+          return pending;
+        const given = node.arguments.find((argument) => started(argument));
+        return given ? set(pending, unwrap(callee.object), given) : pending;
+      }
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression':
+      case 'FunctionDeclaration': {
+        let left = pending;
+        for (const [variable] of pending) if (reads(node, variable)) left = without(left, variable);
+        return left;
+      }
+      case 'AwaitExpression':
+      case 'ForOfStatement':
+        if (node.type === 'ForOfStatement' && !node.await) return pending;
+        for (const [, { node: call, operation }] of pending) {
+          if (!found.has(call)) found.set(call, { node: call, operation, before: node });
+        }
+        // Told once.
+        return pending.size === 0 ? pending : new Map();
+      default:
+        return pending;
+    }
+  };
+  const join = (first: Pending, second: Pending): Pending =>
+    second.size === 0 ? first : new Map([...first, ...second]);
+  const equal = (first: Pending, second: Pending): boolean =>
+    first.size === second.size && [...first.keys()].every((variable) => second.has(variable));
+  forward<Pending>(owner.body, new Map(), { join, equal, visit }, module.source.visitorKeys);
+  return [...found.values()];
+}
+
+/** Families of calls that fail because of what they run, not only when the workflow is stopped. */
+const FAILING = new Set(['step', 'transaction', 'handle']);
+
+/** What the promise of a call waits for, when nobody awaits it there; undefined: nothing that can fail. */
+function startedBy(world: World, call: InvocationNode, env: Env): Operation | undefined {
+  const gathers = evaluate(world, calleeOf(call), env).some((value) => {
+    const spec = value.kind === 'named' ? world.knowledge.combinator(value.name) : undefined;
+    return spec !== undefined && spec.waits !== 'settled';
+  });
+  if (gathers) return profileOfCode(world, call, env).prompt;
+  const { facts = [], calls = [] } = happeningsOf(world, env).get(call) ?? {};
+  const fact = facts.filter(isRecorded).find((item) => item.kind === 'durable' || FAILING.has(item.spec.family));
+  if (fact) return { fact, node: call, path: [], env };
+  for (const edge of calls) {
+    const operation = promisedBy(world, edge.target, 0);
+    const { returns } = edge.target.unit;
+    const isHere =
+      isDirect(world, edge, env) || (keepsResults(world, call) && !(returns.length > 0 && returns.every(isCaught)));
+    if (operation && isHere) return { ...operation, node: call, path: [edge, ...operation.path] };
+  }
+  return undefined;
+}
+
+/** `items.map(f)`, `promise.then(f)`: the promises of `f` are in what the call gives. */
+function keepsResults(world: World, call: InvocationNode): boolean {
+  const callee = unwrap(calleeOf(call));
+  const method = callee.type === 'MemberExpression' ? world.knowledge.method(memberKey(callee) ?? '') : undefined;
+  return method?.results === 'list' || method?.waits === true;
+}
+
+/** Whether the function makes a recorded call at all; most do not. */
+function mayStart(world: World, env: Env): boolean {
+  for (const { facts, calls } of happeningsOf(world, env).values())
+    if (calls.length > 0 || facts.some(isRecorded)) return true;
+  return false;
+}
+
+function without(pending: Pending, variable: VariableLike): Pending {
+  if (!pending.has(variable)) return pending;
+  const left = new Map(pending);
+  left.delete(variable);
+  return left;
+}
+
+/** The name in `const a = …`, which is no reading. */
+function isDeclared(identifier: Node): boolean {
+  return identifier.parent?.type === 'VariableDeclarator' && identifier.parent.id === identifier;
+}
+
+function reads(code: Node, variable: VariableLike): boolean {
+  return variable.references.some(
+    ({ identifier }) => code.range[0] <= identifier.range[0] && identifier.range[1] <= code.range[1],
+  );
+}

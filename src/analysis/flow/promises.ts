@@ -1,0 +1,316 @@
+/**
+ * What becomes of the promise that a call gives: awaited, given back, handed to a combinator, dropped, or taken for the value that it is
+ * only a promise of. Follows chains, lists, local variables, callbacks whose method is known, and conditions. What is kept in a property,
+ * or given to code that is not known, counts as looked after.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { unitOfVariable, variableOf } from '../bindings.ts';
+import { evaluate } from '../evaluate.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  isFunctionNode,
+  memberKey,
+  outerOf,
+  unwrap,
+  type InvocationNode,
+  type Node,
+} from '../nodes.ts';
+import type { Env } from '../values.ts';
+import type { VariableLike, World } from '../world.ts';
+
+/** How a promise is taken for a value. */
+export type Misuse =
+  /** A condition: a promise is always true. */
+  | 'test'
+  /** An operand of an operator, or a part of a text. */
+  | 'operand'
+  /** The object of a member, or of a destructuring. */
+  | 'member'
+  /** What is spread or walked over. */
+  | 'iterated'
+  /** An option of an engine call. */
+  | 'option';
+
+export type Destiny =
+  /** Somebody waits for it, or may. */
+  | { readonly kind: 'kept' }
+  | { readonly kind: 'returned' }
+  /** Nobody waits for it. `node` is the statement's expression or the variable that nobody reads. */
+  | {
+      readonly kind: 'dropped';
+      readonly node: Node;
+      readonly isVoid: boolean;
+      readonly chained: boolean;
+      readonly caught: boolean;
+    }
+  /** Nobody waits for what the callback of a method gives; `node` is the call of the method. */
+  | { readonly kind: 'ignored'; readonly node: InvocationNode; readonly by: 'forEach' | 'test' | 'order' }
+  /** It is taken for a value at `node`. */
+  | { readonly kind: 'misused'; readonly node: Node; readonly how: Misuse };
+
+const KEPT: Destiny = { kind: 'kept' };
+const RETURNED: Destiny = { kind: 'returned' };
+const MAX_VARIABLES = 4;
+const MAX_STEPS = 60;
+
+/** What becomes of the promise of the call at `node`; `isList`: of the list of promises that it gives. */
+export function destinyOf(world: World, node: Node, env: Env, isList: boolean): Destiny {
+  return new Follower(world, env).from(node, isList);
+}
+
+class Follower {
+  readonly #world: World;
+  readonly #env: Env;
+  readonly #seen = new Set<VariableLike>();
+  #chained = false;
+  #caught = false;
+
+  constructor(world: World, env: Env) {
+    this.#world = world;
+    this.#env = env;
+  }
+
+  from(start: Node, isList: boolean): Destiny {
+    let node = start;
+    let inList = isList;
+    for (let step = 0; step < MAX_STEPS; step += 1) {
+      const { parent, child } = outerOf(node);
+      if (!parent) return KEPT;
+      switch (parent.type) {
+        case 'AwaitExpression':
+          // `await` of a list waits for none of its promises, and what comes of it can still be waited for.
+          if (!inList) return KEPT;
+          node = parent;
+          break;
+        case 'ExpressionStatement':
+          return this.#dropped(node, false);
+        case 'UnaryExpression':
+          if (parent.operator === 'void') return this.#dropped(parent, true);
+          return inList || parent.operator === 'delete'
+            ? KEPT
+            : this.#misused(parent, parent.operator === '!' ? 'test' : 'operand');
+        case 'SequenceExpression':
+          if (parent.expressions.at(-1) !== child) return this.#dropped(node, false);
+          node = parent;
+          break;
+        case 'ReturnStatement':
+          return this.#returned(node, inList);
+        case 'ArrowFunctionExpression':
+          return parent.body === child ? this.#returned(node, inList) : KEPT;
+        case 'ConditionalExpression':
+        case 'IfStatement':
+        case 'WhileStatement':
+        case 'DoWhileStatement':
+        case 'ForStatement':
+          if (parent.test === child) return inList ? KEPT : this.#misused(child, 'test');
+          if (parent.type !== 'ConditionalExpression') return this.#dropped(node, false);
+          node = parent;
+          break;
+        case 'LogicalExpression':
+          if (parent.left === child) {
+            if (inList) return KEPT;
+            return this.#misused(child, 'test');
+          }
+          node = parent;
+          break;
+        case 'BinaryExpression':
+          return inList || parent.operator === 'instanceof' || parent.operator === 'in'
+            ? KEPT
+            : this.#misused(child, 'operand');
+        case 'TemplateLiteral':
+          return inList ? KEPT : this.#misused(child, 'operand');
+        case 'SwitchStatement':
+          return parent.discriminant === child && !inList ? this.#misused(child, 'test') : KEPT;
+        case 'SpreadElement':
+          if (!inList) return parent.parent.type === 'ObjectExpression' ? KEPT : this.#misused(child, 'iterated');
+          if (parent.parent.type !== 'ArrayExpression') return KEPT;
+          node = parent;
+          break;
+        case 'ArrayExpression':
+          node = parent;
+          inList = true;
+          break;
+        case 'ForOfStatement':
+          if (parent.right !== child || inList || parent.await) return KEPT;
+          return this.#misused(child, 'iterated');
+        case 'MemberExpression': {
+          const next = parent.object === child ? this.#member(parent, inList) : KEPT;
+          if ('kind' in next) return next;
+          ({ node, inList } = next);
+          break;
+        }
+        case 'Property': {
+          const object = parent.parent;
+          if (inList || object.type !== 'ObjectExpression' || parent.value !== child) return KEPT;
+          return this.#isOptions(object) ? this.#misused(child, 'option') : KEPT;
+        }
+        case 'CallExpression':
+        case 'NewExpression': {
+          const next = parent.callee === child ? KEPT : this.#argument(parent, inList);
+          if ('kind' in next) return next;
+          ({ node, inList } = next);
+          break;
+        }
+        case 'VariableDeclarator':
+          return parent.init === child ? this.#pattern(parent.id, inList) : KEPT;
+        case 'AssignmentExpression': {
+          if (parent.right !== child || parent.operator !== '=') return KEPT;
+          if (parent.left.type !== 'Identifier')
+            return parent.left.type === 'MemberExpression' ? KEPT : this.#pattern(parent.left, inList);
+          if (outerOf(parent).parent?.type !== 'ExpressionStatement') return KEPT;
+          return this.#pattern(parent.left, inList);
+        }
+        default:
+          return KEPT;
+      }
+    }
+    return KEPT;
+  }
+
+  #dropped(node: Node, isVoid: boolean): Destiny {
+    return { kind: 'dropped', node, isVoid, chained: this.#chained, caught: this.#caught };
+  }
+
+  #misused(node: Node, how: Misuse): Destiny {
+    return { kind: 'misused', node, how };
+  }
+
+  /** `promise.then(f)` goes on with what it gives; other members of a promise are no members of its value. */
+  #member(member: TSESTree.MemberExpression, inList: boolean): Destiny | Next {
+    const key = memberKey(member);
+    const call = outerOf(member).parent;
+    const isCalled = call?.type === 'CallExpression' && unwrap(call.callee) === unwrap(member);
+    const method = key === undefined ? undefined : this.#world.knowledge.method(key);
+    if (inList) {
+      // `promises.map(f)`: what `f` does with each of them is not followed; `promises.forEach(f)` ends here as well.
+      return KEPT;
+    }
+    if (method?.waits === true) {
+      if (!isCalled) return KEPT;
+      this.#chained = true;
+      // A second argument of `then`, and the argument of `catch`, look after the rejection.
+      if (
+        (method.functions?.length ?? 0) > 1 ? call.arguments.length > 1 : key !== 'finally' && call.arguments.length > 0
+      )
+        this.#caught = true;
+      return { node: call, inList: false };
+    }
+    // Inherited by every object.
+    if (key === undefined || key in Object.prototype) return KEPT;
+    return this.#misused(member, 'member');
+  }
+
+  #argument(call: InvocationNode, inList: boolean): Destiny | Next {
+    const callee = unwrap(calleeOf(call));
+    for (const value of evaluate(this.#world, callee, this.#env)) {
+      if (value.kind !== 'named') continue;
+      // `Promise.resolve(promise)`, `Promise.all(promises)`: the promise of the call takes its place.
+      if (this.#world.knowledge.combinator(value.name)) return { node: call, inList: false };
+      const spec = this.#world.knowledge.effect(value.name, { form: 'call', arguments: argumentsOf(call).length });
+      if (spec?.gives === 'argument') return { node: call, inList };
+    }
+    // `running.push(promise)`: it goes where the list goes.
+    if (
+      callee.type === 'MemberExpression' &&
+      this.#world.knowledge.method(memberKey(callee) ?? '')?.mutates === 'array'
+    ) {
+      const list = unwrap(callee.object);
+      return list.type === 'Identifier' ? this.#pattern(list, true) : KEPT;
+    }
+    return KEPT;
+  }
+
+  /** Whether the literal is the options of an engine call. */
+  #isOptions(object: Node): boolean {
+    const { parent, child } = outerOf(object);
+    if (parent?.type !== 'CallExpression') return false;
+    const position = parent.arguments.indexOf(child as (typeof parent.arguments)[number]);
+    return evaluate(this.#world, parent.callee, this.#env).some(
+      (value) => value.kind === 'named' && this.#world.knowledge.api(value.name)?.options === position,
+    );
+  }
+
+  #pattern(pattern: Node, inList: boolean): Destiny {
+    if (pattern.type !== 'Identifier') {
+      // const [a, b] = [first(), second()];
+      if (inList || pattern.type === 'MemberExpression') return KEPT;
+      return this.#misused(pattern, 'member');
+    }
+    const variable = variableOf(this.#world, this.#env.unit.module, pattern);
+    if (!variable || this.#seen.size > MAX_VARIABLES || this.#seen.has(variable)) return KEPT;
+    if (unitOfVariable(this.#env.unit.module, variable) !== this.#env.unit || isExported(variable)) return KEPT;
+    this.#seen.add(variable);
+    let worst: Destiny | undefined;
+    for (const reference of variable.references) {
+      if (!reference.isRead()) continue;
+      const destiny = this.from(reference.identifier, inList);
+      // One who waits is enough; and a variable that is asked about may well hold no promise: `if (running) await running`.
+      if (destiny.kind === 'kept' || destiny.kind === 'returned' || destiny.kind === 'ignored') return destiny;
+      if (destiny.kind === 'misused' && (inList || destiny.how === 'test')) return KEPT;
+      if (!worst || destiny.kind === 'misused') worst = destiny;
+    }
+    if (worst) return worst;
+    return inList ? KEPT : this.#dropped(pattern, false);
+  }
+
+  /** Given back by a function: to its caller, or to the method that calls it. */
+  #returned(node: Node, inList: boolean): Destiny {
+    let current: Node | undefined = node.parent;
+    while (current && !isFunctionNode(current)) current = current.parent;
+    // The promise of an asynchronous callback is its own.
+    if (!current || current.async) return RETURNED;
+    const next = callbackResult(this.#world, current, this.#env);
+    if (!next) return RETURNED;
+    if ('kind' in next) return next;
+    if (next.waits) return this.from(next.node, false);
+    return inList ? KEPT : this.from(next.node, true);
+  }
+}
+
+interface Next {
+  readonly node: Node;
+  readonly inList: boolean;
+}
+
+/** Where the result of a function goes that is written as the argument of a method: `items.map(async (item) => …)`. */
+export function callbackResult(
+  world: World,
+  callback: Node,
+  env: Env,
+): { readonly node: InvocationNode; readonly waits: boolean } | Destiny | undefined {
+  const { parent, child } = outerOf(callback);
+  if (parent?.type !== 'CallExpression' || parent.callee === child) return undefined;
+  const callee = unwrap(parent.callee);
+  if (callee.type !== 'MemberExpression') return undefined;
+  // A method that the program or a package defines does what it does.
+  if (evaluate(world, callee, env).some((value) => value.kind !== 'unknown')) return undefined;
+  const method = world.knowledge.method(memberKey(callee) ?? '');
+  if (method?.callbacks !== 'inline') return undefined;
+  if (method.waits === true) return { node: parent, waits: true };
+  return resultOf(parent, method.results);
+}
+
+/** The same for the results of a method of that kind. */
+export function resultOf(
+  call: InvocationNode,
+  results: 'list' | 'test' | 'order' | 'ignored' | undefined,
+): { readonly node: InvocationNode; readonly waits: boolean } | Destiny | undefined {
+  switch (results) {
+    case 'list':
+      return { node: call, waits: false };
+    case 'ignored':
+      return { kind: 'ignored', node: call, by: 'forEach' };
+    case 'test':
+    case 'order':
+      return { kind: 'ignored', node: call, by: results };
+    case undefined:
+      return undefined;
+  }
+}
+
+function isExported(variable: VariableLike): boolean {
+  const declaration = variable.defs[0]?.parent;
+  return declaration?.parent?.type === 'ExportNamedDeclaration';
+}

@@ -1,0 +1,51 @@
+/** What can be done about a promise that nobody waits for: wait for it, or start the workflow in the background on purpose. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { Engine } from '../knowledge/vocabulary.ts';
+import { enclosingFunction } from '../syntax/walk.ts';
+import type { Repair, Safety } from './repair.ts';
+
+/** `await` before the call; a function that is not asynchronous becomes so, which a human must agree to. */
+export function waitRepair(node: TSESTree.Node, safety: Safety): Repair | undefined {
+  if (node.type !== 'CallExpression') return undefined;
+  const wait = { kind: 'await', node } as const;
+  const fn = enclosingFunction(node);
+  if (!fn || fn.async) return { safety, steps: 0, intents: [wait] };
+  return { safety: 'suggest', steps: 0, intents: [{ kind: 'make-async', node: fn }, wait] };
+}
+
+/** `place(order)` becomes `await startWorkflow(place)(order)`: the call waits until the workflow is recorded, not until it ends. */
+export function backgroundRepair(
+  node: TSESTree.Node,
+  { start, startMethod }: NonNullable<Engine['timers']>,
+): Repair | undefined {
+  if (node.type !== 'CallExpression') return undefined;
+  const { callee } = node;
+  const template = (code: string): { code: string; awaited: true; steps: 0; safety: 'suggest' } => ({
+    code,
+    awaited: true,
+    steps: 0,
+    safety: 'suggest',
+  });
+  if (callee.type === 'Identifier') {
+    const replacement = template(start);
+    return {
+      safety: 'suggest',
+      steps: 0,
+      intents: [{ kind: 'call-instead', node, replacement, arguments: [callee, ...node.arguments] }],
+    };
+  }
+  if (
+    callee.type !== 'MemberExpression' ||
+    callee.computed ||
+    callee.property.type !== 'Identifier' ||
+    callee.object.type === 'Super'
+  )
+    return undefined;
+  const replacement = template(startMethod.replace('$M', callee.property.name));
+  return {
+    safety: 'suggest',
+    steps: 0,
+    intents: [{ kind: 'call-instead', node, replacement, arguments: [callee.object, ...node.arguments] }],
+  };
+}

@@ -1,0 +1,169 @@
+/**
+ * A promise that nobody waits for. Measured in a workflow: ten of ten such calls that outlived it ended the process ("Workflow W is no longer
+ * owned by this execution"), the effect done and not recorded; a rejection ends the process anywhere.
+ */
+import type { StartedHere } from '../analysis/flow/flow.ts';
+import type { Node } from '../analysis/nodes.ts';
+import { backgroundRepair, waitRepair } from '../fixes/for-floating.ts';
+import { loopRepair } from '../fixes/for-loop.ts';
+import type { Repair } from '../fixes/repair.ts';
+import type { Role } from '../knowledge/vocabulary.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+interface Options {
+  readonly ignoreVoid: boolean;
+  readonly checkClient: boolean;
+  readonly checkLateAwait: boolean;
+}
+
+const defaults: Options = { ignoreVoid: true, checkClient: true, checkLateAwait: true };
+
+export default defineRule({
+  name: 'no-floating-durable-call',
+  category: 'workflow',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'require promises of the engine to be awaited',
+  fixes: true,
+  suggests: true,
+  messages: {
+    workflow:
+      '`{{code}}` is not awaited{{route}}: when the workflow ends first, the process exits and the call is not recorded.',
+    step: '`{{code}}` is not awaited{{route}}: the step is recorded as done without it, and its failure ends the process.',
+    outside: '`{{code}}` is not awaited: its failure is an unhandled rejection, which ends the process.',
+    ignored:
+      '`{{code}}` waits for none of its calls{{route}}: their failures end the process, and so may the end of the workflow.',
+    always: '`{{code}}` takes the promises of its callback for answers{{route}}: a promise is always true.',
+    test: '`{{code}}` is a promise here, which is always true.',
+    value: '`{{code}}` is a promise here, not its value.',
+    late: '`{{code}}` runs while `{{other}}` is awaited first: when it fails meanwhile, the process exits.',
+    wait: 'Wait for it.',
+    background: 'Start the workflow in the background, and wait until it is recorded.',
+    loop: 'Walk the list in a loop, one after the other.',
+  },
+  schema: {
+    ignoreVoid: {
+      description: 'Whether `void` outside of workflows and steps says that nobody need wait.',
+      type: 'boolean',
+    },
+    checkClient: { description: 'Whether calls of a client are looked at.', type: 'boolean' },
+    checkLateAwait: {
+      description: 'Whether promises that are awaited after something else are reported.',
+      type: 'boolean',
+    },
+  },
+  defaults,
+  covers: ['workflow-background', 'workflow-constraints'],
+  listen: ({ model, options, engine, settings, facts, matches, show, routeOf }) => {
+    const isEntry = model.module.source.text.startsWith('#!') || settings.entryFiles.some((glob) => matches(glob));
+
+    const isOthers = ({ started, unit }: StartedHere, roles: ReadonlySet<Role>): boolean => {
+      const { fact, of } = started;
+      const family = fact.spec?.family;
+      if (family === 'client' && (!options.checkClient || roles.has('workflow'))) return true;
+      // config-in-main speaks of these, and its repair awaits them.
+      if (
+        (family === 'launch' || family === 'config') &&
+        unit === model.module.main &&
+        !isEntry &&
+        !model.isEntryGuarded(started.node)
+      )
+        return true;
+      // What throws at once, or starts from a timer, is another rule's.
+      if (of === 'call' && PLACES.some((place) => roles.has(place) && facts.verdictOf(fact, place) === 'throws'))
+        return true;
+      return (
+        facts.startsWorkflow(fact) &&
+        model.handovers.some(({ callback, spec }) => callback === unit && spec?.effect === 'timer')
+      );
+    };
+
+    const waits = (node: Node, safety: Repair['safety']): { repair?: Repair; offer: { message: 'wait' } } => {
+      const repair = waitRepair(node, safety);
+      return { ...(repair && { repair }), offer: { message: 'wait' } };
+    };
+
+    return {
+      *file() {
+        for (const here of model.flow.started) {
+          const { started, unit } = here;
+          const { node, fact, path, destiny, of } = started;
+          const roles = model.rolesOf(unit);
+          const inWorkflow = roles.has('workflow');
+          const inStep = roles.has('step') || roles.has('transaction');
+          if ((of === 'helper' && !inWorkflow) || isOthers(here, roles)) continue;
+          const route = routeOf({ fact, path, at: started.at.unit });
+          const code = show(node);
+          switch (destiny.kind) {
+            case 'dropped': {
+              if (!inWorkflow && ((destiny.isVoid && options.ignoreVoid && !inStep) || destiny.chained)) break;
+              const message = inWorkflow ? 'workflow' : inStep ? 'step' : 'outside';
+              if (of === 'callback') {
+                const loop = loopRepair(node);
+                yield {
+                  node,
+                  message: 'ignored',
+                  data: { code, route },
+                  suggestions: loop ? [{ message: 'loop', repair: loop }] : [],
+                };
+                break;
+              }
+              // A start, a message, an event ... is soon recorded; waiting for a step, a workflow or a message is a decision.
+              const isCheap =
+                of === 'call' &&
+                fact.kind === 'api' &&
+                !destiny.chained &&
+                !SLOW.has(fact.spec.family) &&
+                fact.spec.steps < 2;
+              const background =
+                !inWorkflow &&
+                !inStep &&
+                fact.kind === 'durable' &&
+                fact.role === 'workflow' &&
+                engine.timers &&
+                of === 'call'
+                  ? backgroundRepair(node, engine.timers)
+                  : undefined;
+              yield {
+                node,
+                ...(message === 'outside' ? { message, data: { code } } : { message, data: { code, route } }),
+                ...(destiny.chained ? {} : waits(node, isCheap && !destiny.isVoid ? 'fix' : 'suggest')),
+                suggestions: background ? [{ message: 'background', repair: background }] : [],
+              };
+              break;
+            }
+            case 'ignored': {
+              const loop = destiny.by === 'forEach' ? loopRepair(destiny.node) : undefined;
+              const data = { code: show(destiny.node), route };
+              yield {
+                node: destiny.node,
+                ...(destiny.by === 'forEach' ? { message: 'ignored', data } : { message: 'always', data }),
+                suggestions: loop ? [{ message: 'loop', repair: loop }] : [],
+              };
+              break;
+            }
+            case 'misused':
+              yield { node, message: destiny.how === 'test' ? 'test' : 'value', data: { code }, ...waits(node, 'fix') };
+              break;
+            default:
+          }
+        }
+        if (!options.checkLateAwait) return;
+        for (const { late } of model.flow.lateAwaits) {
+          yield {
+            node: late.node,
+            message: 'late',
+            data: { code: show(late.node), other: awaited(late.before, show) },
+            ...waits(late.node, 'suggest'),
+          };
+        }
+      },
+    };
+  },
+});
+
+const PLACES = ['workflow', 'step', 'transaction'] as const;
+const SLOW: ReadonlySet<string> = new Set(['step', 'transaction', 'handle', 'client']);
+
+function awaited(node: Node, show: (node: Node) => string): string {
+  return show(node.type === 'AwaitExpression' ? node.argument : node.type === 'ForOfStatement' ? node.right : node);
+}
