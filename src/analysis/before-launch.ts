@@ -11,6 +11,7 @@ import type { Node } from './nodes.ts';
 import { regionsOf } from './regions.ts';
 import { pathOf, summaryOf } from './summaries.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
+import { isUnconditional } from './unconditional.ts';
 import type { World } from './world.ts';
 
 /** Why a piece of code runs before the launch. */
@@ -44,7 +45,9 @@ export class BeforeLaunch {
   /** Why the code certainly runs before the launch; undefined: it may run after it. */
   reasonFor(node: Node, unit: FunctionUnit): Reason | undefined {
     const launch = this.#order.launchAfter(node, unit);
-    if (launch) return { why: 'order', launch };
+    // `main()` at the end of the file is where the use would go, not what it would go behind.
+    const isEntry = unit === this.#module.main && launch?.direct === false && !launch.awaited;
+    if (launch && !isEntry) return { why: 'order', launch };
     if (this.#isConstructor(unit)) return { why: 'constructor' };
     if (unit !== this.#module.main || regionsOf(node, unit.node).length > 0) return undefined;
     return this.#order.mayBeLaunched(node, unit) || this.#importsMayLaunch() ? undefined : { why: 'loading' };
@@ -105,14 +108,4 @@ export class BeforeLaunch {
       (module) => module !== this.#module && this.#order.eventsOf(module.main).some((event) => event.kind === 'launch'),
     );
   }
-}
-
-/** Whether every call on the way, and the use at its end, is made whatever happens. */
-function isUnconditional(path: readonly CallEdge[], use: Node, at: FunctionUnit): boolean {
-  if (path.some((edge) => edge.assumed === true)) return false;
-  const inner = path.slice(1).every((edge, index) => {
-    const unit = path[index]?.target.unit;
-    return unit !== undefined && regionsOf(edge.node, unit.node).length === 0;
-  });
-  return inner && regionsOf(use, at.node).length === 0;
 }

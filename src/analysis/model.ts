@@ -33,6 +33,7 @@ import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
 import type { Env, RegisteredValue, Value, Values } from './values.ts';
 import type { VariableLike, World } from './world.ts';
 import { BeforeLaunch } from './before-launch.ts';
+import { busyLoopAround, type BusyLoop } from './busy-loops.ts';
 import { freshSourceOf } from './fresh.ts';
 import {
   constructionsIn,
@@ -122,6 +123,17 @@ export class FileModel {
   /** What makes the value of an expression a new one each time; undefined: nothing that is known. */
   freshSourceOf(node: Node): EffectFact | undefined {
     return freshSourceOf(this.world, this.module, node);
+  }
+
+  /** The loop that does nothing but read the clock at this place until it is late enough. */
+  busyLoopAround(fact: EffectFact): BusyLoop | undefined {
+    return busyLoopAround(this.world, this.module, fact);
+  }
+
+  /** The qualified name that an expression of a function certainly has, also of another file. */
+  nameIn(unit: FunctionUnit, node: Node): string | undefined {
+    const [only, ...others] = evaluate(this.world, node, baseEnv(this.world, unit));
+    return only?.kind === 'named' && others.length === 0 ? print(only.name) : undefined;
   }
 
   /** Whether instances of a class are durable; undefined: a base class is not known. */

@@ -1,8 +1,8 @@
 /**
- * Branches around a node, inside its function: code that may not run, or may run again. Knows the shape of the text only; `return`
- * and `throw` do not count.
+ * Branches around a node, inside its function: code that may not run, or may run again. Knows the shape of the text only; `throw`
+ * does not count.
  */
-import { isFunctionNode, type Node } from './nodes.ts';
+import { childrenOf, isFunctionNode, type Node } from './nodes.ts';
 
 /** The branches that hold `node`, outermost first: the taken part of a condition, the body of a loop, a `catch`. */
 export function regionsOf(node: Node, root: Node): readonly Node[] {
@@ -58,4 +58,24 @@ export function mayFollowFailure(node: Node, tried: Node, root: Node): boolean {
     if (block.range[0] <= tried.range[0] && tried.range[1] <= block.range[1]) return true;
   }
   return false;
+}
+
+type Keys = Readonly<Record<string, readonly string[] | undefined>>;
+
+/** Whether a `return` in front of the node may leave the function first. Without branches around it, the node else runs always. */
+export function mayBeLeftBefore(node: Node, root: Node, keys: Keys): boolean {
+  let child = node;
+  for (let parent = node.parent; parent && child !== root; child = parent, parent = parent.parent) {
+    if (parent.type !== 'BlockStatement') continue;
+    for (const statement of parent.body) {
+      if (statement === child) break;
+      if (holdsReturn(statement, keys)) return true;
+    }
+  }
+  return false;
+}
+
+function holdsReturn(node: Node, keys: Keys): boolean {
+  if (node.type === 'ReturnStatement') return true;
+  return !isFunctionNode(node) && childrenOf(node, keys).some((child) => holdsReturn(child, keys));
 }

@@ -45,6 +45,14 @@ export function moveInto(node: TSESTree.Node, anchor: TSESTree.Node, scopes: Sco
   return { safety: 'suggest', steps: 0, intents: [{ kind: 'move-statements', nodes: [statement], after: target }] };
 }
 
+/** Whether the statements of two calls follow each other, so that nothing is passed when they change places. */
+export function areNeighbours(first: TSESTree.Node, second: TSESTree.Node): boolean {
+  const [one, other] = [statementOfCall(first), statementOfCall(second)];
+  const list = statementsOf(one?.parent);
+  if (!one || !other || !list || one.parent !== other.parent) return false;
+  return Math.abs(list.indexOf(one) - list.indexOf(other)) === 1;
+}
+
 type Movable = TSESTree.ExpressionStatement | TSESTree.VariableDeclaration | TSESTree.ClassDeclarationWithName;
 
 /** The statement in whose own code a call stands, when it may be moved; undefined for any other. */
