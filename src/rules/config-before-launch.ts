@@ -1,0 +1,71 @@
+import type { CallSite } from '../analysis/model.ts';
+import type { LifecycleEvent } from '../analysis/launch-order.ts';
+import { areNeighbours, moveBefore } from '../fixes/move-past.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+interface Options {
+  readonly requireInFile: boolean;
+}
+
+const defaults: Options = { requireInFile: false };
+
+export default defineRule({
+  name: 'config-before-launch',
+  category: 'lifecycle',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'require the engine to be configured before it is launched',
+  fixes: true,
+  suggests: true,
+  files: 'production',
+  messages: {
+    late: '`{{config}}` comes after `{{launch}}`: the launch throws without a configuration, and the configuration throws after a launch.',
+    missing: '`{{launch}}` throws: nothing in this file configures the engine.',
+    moveBefore: 'Configure before the launch.',
+  },
+  schema: {
+    requireInFile: {
+      description: 'Whether a file that launches, and imports no other file, must also configure.',
+      type: 'boolean',
+    },
+  },
+  defaults,
+  covers: ['lifecycle-config'],
+  listen: ({ model, options, show }) => {
+    const { launchOrder, module } = model;
+    const configures = ({ fact }: CallSite): boolean =>
+      fact.kind === 'api' && fact.spec.family === 'config' && fact.spec.at.outside === 'throws';
+
+    /** A launch that is not awaited fails on the spot when there is no configuration yet. */
+    const failedLaunch = ({ node, unit }: CallSite): LifecycleEvent | undefined => {
+      const [first, second] = launchOrder.eventsOf(unit);
+      const isFirst = first?.kind === 'launch' && first.direct && second?.node === node;
+      return isFirst && areNeighbours(first.node, node) ? first : undefined;
+    };
+
+    return {
+      *call(site) {
+        const { fact, node, unit } = site;
+        if (configures(site)) {
+          const launch = launchOrder.launchBefore(node, unit) ?? failedLaunch(site);
+          if (!launch) return;
+          yield {
+            node,
+            message: 'late',
+            data: { config: show(node), launch: show(launch.node) },
+            repair: moveBefore(
+              [node],
+              launch.node,
+              module.source.scopeManager,
+              areNeighbours(launch.node, node) ? 'fix' : 'suggest',
+            ),
+            offer: { message: 'moveBefore' },
+          };
+        } else if (options.requireInFile && fact.kind === 'api' && fact.spec.family === 'launch') {
+          const isAlone = module.specifiers.every((specifier) => !/^[./]/u.test(specifier));
+          if (isAlone && !model.calls.some(configures))
+            yield { node, message: 'missing', data: { launch: show(node) } };
+        }
+      },
+    };
+  },
+});
