@@ -1,0 +1,72 @@
+import type { LifecycleEvent } from '../analysis/launch-order.ts';
+import type { FunctionUnit } from '../analysis/units.ts';
+import type { Node } from '../analysis/nodes.ts';
+import { moveBefore, moveInto } from '../fixes/move-past.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+export default defineRule({
+  name: 'launch-before-listen',
+  category: 'lifecycle',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'require the engine to be launched before a server takes requests',
+  suggests: true,
+  files: 'production',
+  messages: {
+    order: '`{{code}}` takes requests before `{{launch}}`: a request that comes in between fails.',
+    loading:
+      '`{{code}}` takes requests when this file is loaded, before `{{launch}}` is done: a request that comes in between fails.',
+    launchFirst: 'Launch before.',
+    listenLater: 'Call it after the launch.',
+  },
+  defaults: {},
+  covers: ['lifecycle-express'],
+  listen: ({ model, show }) => {
+    const { launchOrder, module } = model;
+    const scopes = module.source.scopeManager;
+
+    /** Configuring goes along with the launch. */
+    const launchWithConfig = (listen: Node, launch: LifecycleEvent, unit: FunctionUnit): readonly Node[] =>
+      launchOrder
+        .eventsOf(unit)
+        .filter((event) => event.kind === 'config' && event.direct && listen.range[1] <= event.node.range[0])
+        .map((event) => event.node)
+        .filter((node) => node.range[1] <= launch.node.range[0])
+        .concat(launch.node);
+
+    const launches = (): readonly LifecycleEvent[] =>
+      module.units
+        .flatMap((unit) => launchOrder.eventsOf(unit))
+        .filter((event) => event.kind === 'launch' && event.direct);
+
+    return {
+      *file() {
+        for (const { node, unit } of model.serving) {
+          const later = launchOrder.launchAfter(node, unit);
+          if (later) {
+            yield {
+              node,
+              message: 'order',
+              data: { code: show(node), launch: show(later.node) },
+              repair: moveBefore(launchWithConfig(node, later, unit), node, scopes, 'suggest'),
+              offer: { message: 'launchFirst' },
+            };
+            continue;
+          }
+          const [launch] = launches();
+          if (unit !== module.main || !launch) continue;
+          const isLaunched = launchOrder
+            .eventsOf(unit)
+            .some((event) => event.kind === 'launch' && event.awaited && event.node.range[0] < node.range[1]);
+          if (isLaunched) continue;
+          yield {
+            node,
+            message: 'loading',
+            data: { code: show(node), launch: show(launch.node) },
+            repair: launch.awaited ? moveInto(node, launch.node, scopes) : undefined,
+            offer: { message: 'listenLater' },
+          };
+        }
+      },
+    };
+  },
+});
