@@ -6,6 +6,7 @@ import noClientInWorkflow from './no-client-in-workflow.ts';
 import noClosureMutationInStep from './no-closure-mutation-in-step.ts';
 import noConcurrentStreamRead from './no-concurrent-stream-read.ts';
 import noContextCallInStep from './no-context-call-in-step.ts';
+import noDeprecatedApi from './no-deprecated-api.ts';
 import noEagerStepCall from './no-eager-step-call.ts';
 import noEnqueueOptionsWithoutQueue from './no-enqueue-options-without-queue.ts';
 import noFloatingDurableCall from './no-floating-durable-call.ts';
@@ -26,6 +27,7 @@ import noUnboundStepMethod from './no-unbound-step-method.ts';
 import noUseBeforeLaunch from './no-use-before-launch.ts';
 import noWorkflowApiOutsideWorkflow from './no-workflow-api-outside-workflow.ts';
 import noWorkflowInStep from './no-workflow-in-step.ts';
+import preferDurableSleep from './prefer-durable-sleep.ts';
 import requireApplicationVersion from './require-application-version.ts';
 import requireClientApplicationName from './require-client-application-name.ts';
 import requireConfiguredInstance from './require-configured-instance.ts';
@@ -56,6 +58,7 @@ export const rules = {
   'no-closure-mutation-in-step': noClosureMutationInStep,
   'no-concurrent-stream-read': noConcurrentStreamRead,
   'no-context-call-in-step': noContextCallInStep,
+  'no-deprecated-api': noDeprecatedApi,
   'no-eager-step-call': noEagerStepCall,
   'no-enqueue-options-without-queue': noEnqueueOptionsWithoutQueue,
   'no-floating-durable-call': noFloatingDurableCall,
@@ -76,6 +79,7 @@ export const rules = {
   'no-use-before-launch': noUseBeforeLaunch,
   'no-workflow-api-outside-workflow': noWorkflowApiOutsideWorkflow,
   'no-workflow-in-step': noWorkflowInStep,
+  'prefer-durable-sleep': preferDurableSleep,
   'require-application-version': requireApplicationVersion,
   'require-client-application-name': requireClientApplicationName,
   'require-configured-instance': requireConfiguredInstance,
