@@ -1,0 +1,37 @@
+import { defineOptionRule } from '../plugin/define-option-rule.ts';
+
+interface Options {
+  readonly passwords: boolean;
+}
+
+const defaults: Options = { passwords: false };
+
+export default defineOptionRule({
+  name: 'valid-config',
+  category: 'lifecycle',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'enforce a configuration that the engine takes and that has an effect',
+  fixes: true,
+  files: 'production',
+  topics: ['config'],
+  messages: {
+    password: '`{{key}}` holds a password that everybody who reads the code can read. Take it from the environment.',
+  },
+  schema: {
+    passwords: { description: 'Whether passwords that are written down in addresses are reported.', type: 'boolean' },
+  },
+  defaults,
+  covers: ['lifecycle-config', 'queue-listening'],
+  // Before 5.0 an application without a name took that of its package.
+  skips: (problem, { version }) => problem.kind === 'missing' && version !== undefined && version.major < 5,
+  also: ({ model, options }) => ({
+    *call(call) {
+      if (!options.passwords) return;
+      for (const { value, key } of model.optionsAt(call, 'address')) {
+        const address = value?.kind === 'literal' && typeof value.value === 'string' ? value.value : '';
+        if (value && /^\w+:\/\/[^/@:]*:[^/@]+@/u.test(address))
+          yield { node: value.node, message: 'password', data: { key } };
+      }
+    },
+  }),
+});
