@@ -1,0 +1,43 @@
+import { defineOptionRule } from '../plugin/define-option-rule.ts';
+
+export default defineOptionRule({
+  name: 'valid-start-options',
+  category: 'workflow',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'enforce options of workflows and of their starts that the engine takes and that have an effect',
+  fixes: true,
+  topics: ['start'],
+  messages: {
+    swapped: 'The object with `{{keys}}` holds options of the start, and is passed to the workflow as an argument.',
+    swap: 'Make it the options of the start.',
+  },
+  covers: ['workflow-timeout', 'workflow-control', 'pattern-idempotency'],
+  also: ({ model, textOf }) => ({
+    *call(call) {
+      const start = model.startBefore(call);
+      const argument = start && model.argumentOf(call, 0);
+      // A workflow may take an object with such keys; one without parameters cannot.
+      if (!start || start.parameters !== 0 || argument?.kind !== 'object' || !argument.literal || !argument.isWhole)
+        return;
+      const keys = [...argument.entries.keys()];
+      const [target, ...others] = start.call.arguments;
+      if (!target || others.length > 0 || keys.length === 0 || !keys.every((key) => start.keys.has(key))) return;
+      const code = `${textOf(start.call.callee)}(${textOf(target)}, ${textOf(argument.literal)})()`;
+      yield {
+        node: argument.literal,
+        message: 'swapped',
+        data: { keys: keys.join('`, `') },
+        suggestions: [
+          {
+            message: 'swap',
+            repair: {
+              safety: 'suggest',
+              steps: 0,
+              intents: [{ kind: 'replace', node: call.node, code }],
+            },
+          },
+        ],
+      };
+    },
+  }),
+});
