@@ -1,4 +1,5 @@
 /** Evaluates an example in a world, and finds the workflow that it is about. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { compileFunction } from 'node:vm';
 
@@ -83,7 +84,7 @@ function sdkBehind(door: EngineDoor, world: World): (specifier: string) => unkno
       if (typeof value !== 'function') return value;
       const known = wrapped.get(value);
       if (known !== undefined) return known;
-      const call = watched(value as (...args: unknown[]) => unknown, String(key), engine, door, world);
+      const call = watched(value as Call, String(key), engine, door, world);
       wrapped.set(value, call);
       return call;
     },
@@ -94,7 +95,7 @@ function sdkBehind(door: EngineDoor, world: World): (specifier: string) => unkno
       key === 'DBOS'
         ? engine
         : key === 'DBOSClient'
-          ? clientBehind(target, door)
+          ? clientBehind(target, door, world)
           : (Reflect.get(target, key) as unknown),
   });
   return (specifier) => {
@@ -106,31 +107,85 @@ function sdkBehind(door: EngineDoor, world: World): (specifier: string) => unkno
   };
 }
 
-/** Calls of these are promised exactly once from a workflow, and are at least once from a step. */
-const weakenedInSteps: ReadonlySet<string> = new Set(['send', 'runStep', 'writeStream']);
+/** Durable in a workflow, but not in a step: there the call is made again whenever the step is. */
+const weakenedInSteps: ReadonlySet<string> = new Set([
+  'send',
+  'runStep',
+  'writeStream',
+  'sleep',
+  'sleepms',
+  'sleepSeconds',
+]);
 
-function watched(value: (...args: unknown[]) => unknown, key: string, engine: object, door: EngineDoor, world: World) {
+type Call = (this: unknown, ...args: unknown[]) => unknown;
+
+function watched(value: Call, key: string, engine: object, door: EngineDoor, world: World): Call {
   const rethrow = (error: unknown): never => {
     door.note(error);
     throw error;
   };
-  return function (this: unknown, ...args: unknown[]): unknown {
-    if (weakenedInSteps.has(key) && world.place().kind === 'step')
+  return function (...args) {
+    if (weakenedInSteps.has(key) && world.place().kind === 'step') {
       world.weakenedEffect(`DBOS.${key}(${args.map(describe).join(', ')})`);
-    const given = key === 'setConfig' ? [door.configure((args[0] ?? {}) as Record<string, unknown>)] : args;
+    }
     try {
-      const result = value.apply(this === engine || this === undefined ? DBOS : this, given);
+      const result = value.apply(this === engine || this === undefined ? DBOS : this, givenTo(key, args, door, world));
       // Handed on as a new promise: a rejection that the example leaves alone must stay unhandled.
-      return result instanceof Promise ? result.catch(rethrow) : result;
+      if (result instanceof Promise) return result.catch(rethrow);
+      return key === 'step' ? decoratorWatched(result as Decorator, world) : result;
     } catch (error) {
       return rethrow(error);
     }
   };
 }
 
-function clientBehind(sdk: object, door: EngineDoor): object {
-  const { DBOSClient } = sdk as { DBOSClient: { create: (options: object) => unknown } };
-  return { create: (options: Record<string, unknown>) => DBOSClient.create(door.configure(options)) };
+function givenTo(key: string, args: readonly unknown[], door: EngineDoor, world: World): unknown[] {
+  const [first, ...rest] = args;
+  if (key === 'setConfig') return [door.configure((first ?? {}) as Record<string, unknown>)];
+  if (key === 'registerStep' && typeof first === 'function') return [stepWatched(first as Call, world), ...rest];
+  return [...args];
+}
+
+type Decorator = (target: object, key: string, descriptor: PropertyDescriptor) => unknown;
+
+function decoratorWatched(decorator: Decorator, world: World): Decorator {
+  return (target, key, descriptor) => {
+    descriptor.value = stepWatched(descriptor.value as Call, world);
+    return decorator(target, key, descriptor);
+  };
+}
+
+/** Steps whose body is running in the current flow of calls. */
+const runningSteps = new AsyncLocalStorage<Call>();
+
+/** The step, noting when it runs inside another one, where it is recorded by nobody. */
+function stepWatched(step: Call, world: World): Call {
+  const watching: Call = function (...args) {
+    if (world.place().kind === 'step' && runningSteps.getStore() !== undefined) {
+      world.weakenedEffect(`${step.name}(${args.map(describe).join(', ')})`);
+    }
+    return runningSteps.run(step, () => step.apply(this, args));
+  };
+  return Object.defineProperty(watching, 'name', { value: step.name });
+}
+
+/** A client on the oracle's database, whose calls are effects: the engine does not record them. */
+function clientBehind(sdk: object, door: EngineDoor, world: World): object {
+  const { DBOSClient } = sdk as { DBOSClient: { create: (options: object) => Promise<object> } };
+  const create = async (options: Record<string, unknown>): Promise<object> => {
+    const client = await DBOSClient.create(door.configure(options));
+    return new Proxy(client, {
+      get: (target, key) => {
+        const value: unknown = Reflect.get(target, key, target);
+        if (typeof value !== 'function') return value;
+        return (...args: unknown[]): unknown => {
+          if (key !== 'destroy') world.effect(`DBOSClient.${String(key)}(${args.map(describe).join(', ')})`);
+          return (value as Call).apply(target, args);
+        };
+      },
+    });
+  };
+  return { create };
 }
 
 /** Any `@dbos-inc/*-datasource`: transactions that run their callback, without a database of their own. */
