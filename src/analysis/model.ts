@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { CallbackTiming, EffectSpec, Role } from '../knowledge/vocabulary.ts';
+import type { ApiSpec, CallbackTiming, EffectSpec, Role } from '../knowledge/vocabulary.ts';
 import { variableOf } from './bindings.ts';
 import type { OptionMark, StatusSet } from '../knowledge/facts.ts';
 import { argumentAt, callProblems, markedAt, type CallProblem } from './call-options.ts';
@@ -47,6 +47,7 @@ import {
 import { LaunchOrder } from './launch-order.ts';
 import { isUnconditional } from './unconditional.ts';
 import { isOnlyOutside, outsideRoleOf } from './outside.ts';
+import { lostRecords, type LostRecord } from './losses.ts';
 import { lostChanges, type LostChange } from './lost-changes.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
 import { unawaitedIn, type Unawaited } from './unawaited.ts';
@@ -206,6 +207,11 @@ export class FileModel {
   /** Work that steps of this file start and do not wait for. */
   unawaitedInSteps(requests: ReadonlySet<string>): readonly Unawaited[] {
     return this.stepUnits.flatMap((unit) => unawaitedIn(this.world, unit, requests));
+  }
+
+  /** What steps and workflows return, and workflows, events and messages are given, that does not survive being recorded. */
+  get lostRecords(): readonly LostRecord[] {
+    return lostRecords(this.world, this.module, this.contexts, this.calls);
   }
 
   /** Everything that a function changes by itself. */
@@ -368,6 +374,25 @@ export class FileModel {
     return this.#launchOrder;
   }
 
+  /** The engine's own thing that an expression certainly is, called or not. */
+  apiAt(node: Node): { readonly name: Name; readonly spec: ApiSpec } | undefined {
+    const [only, ...others] = this.evaluate(node);
+    const spec = only?.kind === 'named' && others.length === 0 ? this.world.knowledge.api(only.name) : undefined;
+    return only?.kind === 'named' && spec ? { name: only.name, spec } : undefined;
+  }
+
+  /** Calls of this file that certainly go to the function itself, each with the unit around it. */
+  plainCallsOf(target: FunctionUnit): readonly { readonly node: TSESTree.CallExpression; readonly unit: FunctionUnit }[] {
+    return this.module.units.flatMap((unit) =>
+      factsOf(this.world, baseEnv(this.world, unit)).edges.flatMap((edge) => {
+        if (edge.kind !== 'call' || edge.by !== undefined || edge.timing !== 'inline' || edge.target.unit !== target) return [];
+        if (edge.node.type !== 'CallExpression') return [];
+        const [only, ...others] = this.evaluate(edge.node.callee);
+        return only?.kind === 'function' && others.length === 0 ? [{ node: edge.node, unit }] : [];
+      }),
+    );
+  }
+
   /** Calls from which on a server takes requests. */
   get serving(): readonly { readonly node: Node; readonly unit: FunctionUnit }[] {
     return this.module.units.flatMap((unit) =>
@@ -399,7 +424,7 @@ export class FileModel {
   }
 
   /** Whether the step or the transaction in which something happens is run outside workflows only: then it is no step. */
-  isRunOutside({ root }: Occurrence): boolean {
+  isRunOutside({ root }: Pick<Occurrence, 'root'>): boolean {
     const edges = this.contexts.roleEdges.filter(({ target }) => target.kind === 'function' && target.unit === root);
     return edges.length > 0 && edges.every((edge) => edge.how === 'runs' && this.isOnlyOutside(this.unitAt(edge.node)));
   }

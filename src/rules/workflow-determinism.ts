@@ -1,6 +1,7 @@
 import type { Occurrence } from '../analysis/contexts.ts';
 import type { EffectFact } from '../analysis/facts.ts';
 import { repairFor, stepName } from '../fixes/for-effect.ts';
+import { sleepHelperRepair } from '../fixes/for-sleep.ts';
 import type { Repair } from '../fixes/repair.ts';
 import type { Effect } from '../knowledge/vocabulary.ts';
 import { defineRule } from '../plugin/define-rule.ts';
@@ -132,15 +133,20 @@ export default defineRule({
         const name = nameOf(fact);
         if (isOff(group) || isHarmless(fact) || options.allow.includes(name)) return;
         if (path.length > 0) {
+          const [edge] = path;
+          const helper = group === 'timers' ? edge?.target.unit : undefined;
+          const sleep = helper && sleepHelperRepair(occurrence.node, helper, { engine, nameIn: model.nameIn.bind(model) });
           yield {
             node: occurrence.node,
             message: group,
             data: { code: show(occurrence.node), route: routeOf(occurrence), workflow },
-            repair: helperRepair(occurrence),
-            offer: { message: 'runAsStep' },
+            repair: sleep ?? helperRepair(occurrence),
+            offer: { message: sleep ? 'useInstead' : 'runAsStep' },
           };
           return;
         }
+        // A loop that waits by looking at the clock belongs to prefer-durable-sleep.
+        if (model.busyLoopAround(fact)) return;
         const site = { engine, nameOf: (node: Occurrence['node']) => model.nameOf(node), scopeManager: model.module.source.scopeManager };
         const { node, repair } = repairFor(fact, name, site);
         const isStep = repair?.intents.some((intent) => intent.kind.startsWith('wrap')) === true;

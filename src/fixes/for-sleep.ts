@@ -1,0 +1,60 @@
+/** The durable sleep in place of other ways to wait: a loop over the clock, and a helper that only waits for a timer. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { BusyLoop } from '../analysis/busy-loops.ts';
+import type { FunctionUnit } from '../analysis/units.ts';
+import type { Engine } from '../knowledge/vocabulary.ts';
+import { timerPromise } from '../syntax/timer-promise.ts';
+import type { Repair } from './repair.ts';
+
+/** Of a loop whose duration is written down, and whose clock counts milliseconds. */
+export function busyLoopRepair(
+  { loop, duration, mark }: BusyLoop,
+  sleep: string,
+  textOf: (node: TSESTree.Node) => string,
+): Repair | undefined {
+  if (!duration) return undefined;
+  const code = `await ${sleep.replace('$1', () => textOf(duration))};`;
+  return {
+    safety: 'suggest',
+    steps: 1,
+    intents: [
+      { kind: 'replace', node: loop, code },
+      ...(mark ? [{ kind: 'remove-statement', node: mark } as const] : []),
+    ],
+  };
+}
+
+export interface SleepSite {
+  readonly engine: Pick<Engine, 'timerPromise'>;
+  /** The qualified name that an expression of a function certainly has. */
+  readonly nameIn: (unit: FunctionUnit, node: TSESTree.Node) => string | undefined;
+}
+
+/** Of the call of a helper that is `(ms) => new Promise((resolve) => setTimeout(resolve, ms))`: the sleep itself. */
+export function sleepHelperRepair(
+  node: TSESTree.Node,
+  helper: FunctionUnit,
+  { engine, nameIn }: SleepSite,
+): Repair | undefined {
+  const spec = engine.timerPromise;
+  const [promise, ...others] = helper.returns;
+  if (!spec || !promise || others.length > 0 || node.type !== 'CallExpression') return undefined;
+  const inner = promise.type === 'AwaitExpression' ? promise.argument : promise;
+  const found = timerPromise(inner, {
+    isPromiseClass: (callee) => nameIn(helper, callee) === spec.promise,
+    isTimer: (callee) => spec.timers.some((timer) => timer === nameIn(helper, callee)),
+  });
+  const [parameter] = 'params' in helper.node ? helper.node.params : [];
+  const [ms] = node.arguments;
+  if (!found?.ms || !ms || ms.type === 'SpreadElement' || node.arguments.length > 1 || helper.invocations.length > 1)
+    return undefined;
+  if (parameter?.type !== 'Identifier' || found.ms.type !== 'Identifier' || found.ms.name !== parameter.name)
+    return undefined;
+  const { replacement } = spec;
+  return {
+    safety: 'suggest',
+    steps: replacement.steps,
+    intents: [{ kind: 'call-instead', node, replacement, arguments: [ms], promise: true }],
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * Waits that do not survive a restart. `workflow-determinism` reports timers; this rule owns the loops that wait by looking at the clock,
+ * and speaks of timers where that rule's group `timers` is turned off.
+ */
+import type { Occurrence } from '../analysis/contexts.ts';
+import type { EffectFact } from '../analysis/facts.ts';
+import { repairFor } from '../fixes/for-effect.ts';
+import { helperRepair } from '../fixes/for-helper.ts';
+import { busyLoopRepair, sleepHelperRepair } from '../fixes/for-sleep.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+interface Options {
+  readonly timers: boolean;
+}
+
+const defaults: Options = { timers: false };
+
+export default defineRule({
+  name: 'prefer-durable-sleep',
+  category: 'pattern',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'enforce the durable sleep where a workflow waits',
+  fixes: true,
+  suggests: true,
+  messages: {
+    loop: '`{{code}}` keeps the process busy until it is late enough, and waits again when `{{workflow}}` is replayed. Use the durable sleep.',
+    timer: '`{{code}}` waits for a timer{{route}}: the wait starts again when `{{workflow}}` is replayed.',
+    sleep: 'Use the durable sleep.',
+    step: 'Run it as a step.',
+  },
+  schema: {
+    timers: {
+      description:
+        'Whether waits for timers are reported, too: for projects that turn off the group `timers` of workflow-determinism.',
+      type: 'boolean',
+    },
+  },
+  defaults,
+  files: 'production',
+  covers: ['pattern-sleep', 'workflow-determinism'],
+  listen: ({ model, options, engine, nameOf, show, textOf, routeOf }) => {
+    const sleep = engine.timerPromise?.replacement.code ?? '';
+    const site = {
+      engine,
+      nameOf: (node: Occurrence['node']) => model.nameOf(node),
+      scopeManager: model.module.source.scopeManager,
+    };
+    const helperSite = { engine, nameIn: model.nameIn.bind(model) };
+    /** The clock that the durable sleep counts in. */
+    const isMilliseconds = (fact: EffectFact): boolean =>
+      engine.replacements[nameOf(fact)]?.some(({ around }) => around === undefined) === true;
+
+    return {
+      *occurrence(occurrence) {
+        const { fact, context, node, path, root } = occurrence;
+        if (fact.kind !== 'effect' || context.role !== 'workflow' || context.deferred) return;
+        const workflow = model.titleOf(root);
+        const busy = path.length === 0 ? model.busyLoopAround(fact) : undefined;
+        if (busy) {
+          const repair = isMilliseconds(fact) ? busyLoopRepair(busy, sleep, textOf) : undefined;
+          yield {
+            node: busy.loop,
+            message: 'loop',
+            data: { code: show(busy.loop), workflow },
+            suggestions: repair ? [{ message: 'sleep', repair }] : [],
+          };
+          return;
+        }
+        if (!options.timers || fact.effect !== 'timer') return;
+        if (path.length > 0) {
+          const [edge] = path;
+          const durable = edge ? sleepHelperRepair(node, edge.target.unit, helperSite) : undefined;
+          const repair = durable ?? helperRepair(occurrence, (env) => model.isDurable(env));
+          yield {
+            node,
+            message: 'timer',
+            data: { code: show(node), route: routeOf(occurrence), workflow },
+            suggestions: repair ? [{ message: durable ? 'sleep' : 'step', repair }] : [],
+          };
+          return;
+        }
+        const found = repairFor(fact, nameOf(fact), site);
+        // A callback that runs later is no wait.
+        if (fact.spec?.callbacks === 'deferred' && found.node === fact.node) return;
+        yield {
+          node: found.node,
+          message: 'timer',
+          data: { code: show(found.node), route: '', workflow },
+          repair: found.repair,
+          offer: { message: 'sleep' },
+        };
+      },
+    };
+  },
+});
