@@ -39,7 +39,8 @@ export const RULES_BY_HINT = {
   'idempotency-key': ['workflow-determinism', 'no-random-workflow-id'],
   // api drift
   'deprecated-adminPort': ['no-deprecated-api', 'valid-config', 'no-removed-api'],
-  'deprecated-queue-concurrency': ['no-deprecated-api', 'valid-queue-config'],
+  // Beside `partitionQueue` the option is rewritten together with that flag, which is gone.
+  'deprecated-queue-concurrency': ['no-deprecated-api', 'valid-queue-config', 'no-removed-api'],
   'removed-InitContext': ['no-removed-api'],
   'removed-WorkflowQueue': ['no-removed-api'],
   'removed-config-databaseUrl': ['no-removed-api', 'valid-config'],

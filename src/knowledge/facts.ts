@@ -309,6 +309,8 @@ export interface DeprecatedForm {
   readonly number?: { readonly argument: number };
   /** First version that has the better form, or in which this one has no effect; absent: older than every supported version. */
   readonly since?: string;
+  /** The declarations do not call it deprecated: a matter of style. */
+  readonly style?: true;
   /** Removed keys of the same options, whose repair takes this key along. */
   readonly notBeside?: readonly string[];
   readonly safety: 'fix' | 'agree' | 'suggest';

@@ -1,4 +1,4 @@
-import type { ArgumentTable, DeprecatedForm, ErrorTable, Recipes, RemovedApi, StatusSet } from './facts.ts';
+import type { ArgumentTable, DeprecatedForm, ErrorTable, Recipes, RecordTable, RemovedApi, StatusSet } from './facts.ts';
 
 /**
  * The words every table speaks. Types only: no name of an SDK, of Node or of a package stands here.

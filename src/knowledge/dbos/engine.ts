@@ -5,6 +5,8 @@ import { deprecated } from './deprecated.ts';
 import { errors } from './errors.ts';
 import { argumentTable } from './options.ts';
 import { removed } from './removed.ts';
+import { recipes } from './recipes.ts';
+import { records } from './records.ts';
 import { replacements } from './repairs.ts';
 import { races, responses, timerPromise } from './shapes.ts';
 import { timers } from './timers.ts';
@@ -43,3 +45,4 @@ export const dbos = {
   errors,
   statuses,
 } satisfies Engine;
+  recipes,

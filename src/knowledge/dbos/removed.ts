@@ -1,4 +1,5 @@
 import type { Change, RemovedApi } from '../facts.ts';
+import { HANDLER, removedBefore5, REQUEST } from './removed-before-5.ts';
 
 const SDK = '@dbos-inc/dbos-sdk';
 const DBOS = `${SDK}#DBOS`;
@@ -9,23 +10,20 @@ const NONE: Change = { kind: 'none' };
 const DELETE: Change = { kind: 'delete' };
 
 /** Gone in 5.0: reading it gives `undefined`. */
-const gone = (name: string, safety: RemovedApi['safety'], instead: string, change: Change = NONE): RemovedApi => ({
+const gone = (
+  name: string,
+  safety: RemovedApi['safety'],
+  instead: string,
+  change: Change = NONE,
+  more: Pick<RemovedApi, 'remainsType' | 'ownedElsewhere'> = {},
+): RemovedApi => ({
   name,
   removedIn: '5.0.0',
   outcome: 'missing',
   safety,
   instead,
   change,
-});
-
-/** Gone in 4.0 already. */
-const longGone = (name: string, instead: string): RemovedApi => ({
-  name,
-  removedIn: '4.0.0',
-  outcome: 'missing',
-  safety: 'report',
-  instead,
-  change: NONE,
+  ...more,
 });
 
 /** A type that is gone: only the type checker sees it. */
@@ -39,7 +37,7 @@ const option = (
   call: string,
   argument: number,
   key: string,
-  rest: Pick<RemovedApi, 'outcome' | 'safety' | 'instead' | 'change'> & { readonly removedIn?: string },
+  rest: Pick<RemovedApi, 'outcome' | 'safety' | 'instead' | 'change'>,
 ): RemovedApi => ({ name: call, key: { argument, name: key }, removedIn: '5.0.0', ...rest });
 
 const wholePackage = (name: string, instead: string): RemovedApi => ({
@@ -47,10 +45,6 @@ const wholePackage = (name: string, instead: string): RemovedApi => ({
   package: true,
 });
 
-const DATASOURCE =
-  'a datasource package: `dataSource.runTransaction(callback, { name })` or `@dataSource.transaction()`';
-const HANDLER = 'a route of Express, Fastify, Koa or Nest that starts the workflow';
-const REQUEST = 'the arguments of the workflow: pass what it needs of the request';
 const ROLES = 'a check of `DBOS.authenticatedRoles` as the first statement of the function';
 const PARTITIONS =
   '`partitionConcurrency`, `partitionWorkerConcurrency` or `partitionRateLimit`, any of which partitions the queue';
@@ -72,7 +66,8 @@ const queueOptions = (call: string): readonly RemovedApi[] => [
 
 /**
  * What 4.x (and 3.x) had and 5.x has not, with what takes its place. Every replacement exists in 4.27, so code can be moved before the upgrade.
- * Checked against the declarations of 4.0.2, 4.27.6, 5.0.2 and 5.3.0.
+ * Checked against the declarations of 4.0.2, 4.27.6, 5.0.2 and 5.3.0; what
+ * is older stands in `removed-before-5.ts`.
  */
 export const removed: readonly RemovedApi[] = [
   gone(
@@ -80,6 +75,7 @@ export const removed: readonly RemovedApi[] = [
     'fix',
     '`await DBOS.registerQueue(name, options)` after `DBOS.launch()`, and the name wherever the queue is used',
     { kind: 'rewrite', recipe: 'queue-registration' },
+    { remainsType: true },
   ),
   ...queueOptions(`${DBOS}.registerQueue`),
   ...queueOptions(`${CLIENT}.registerQueue`),
@@ -106,14 +102,14 @@ export const removed: readonly RemovedApi[] = [
   ),
   type('SchedulerConfig', 'nothing', DELETE),
 
-  gone(`${DBOS}.requiredRole`, 'suggest', ROLES, { kind: 'rewrite', recipe: 'role-check' }),
-  gone(`${DBOS}.defaultRequiredRole`, 'suggest', ROLES, { kind: 'rewrite', recipe: 'role-check' }),
+  gone(`${DBOS}.requiredRole`, 'agree', ROLES, { kind: 'rewrite', recipe: 'role-check' }),
+  gone(`${DBOS}.defaultRequiredRole`, 'agree', ROLES, { kind: 'rewrite', recipe: 'role-check' }),
   gone(`${DBOS}.request`, 'report', REQUEST),
   gone(`${DBOS}.requestObject`, 'report', REQUEST),
   gone(`${DBOS}.getRequest`, 'report', REQUEST),
   gone(
     `${DBOS}.runWithContext`,
-    'suggest',
+    'agree',
     '`DBOS.withAuthedContext`, `DBOS.withNextWorkflowID`, `DBOS.withWorkflowQueue` or `DBOS.withWorkflowTimeout`',
     { kind: 'rewrite', recipe: 'context' },
   ),
@@ -136,7 +132,7 @@ export const removed: readonly RemovedApi[] = [
       code: '$O.workflowID',
     }),
     gone(`${SDK}#${handle}.workflowUUID`, 'fix', '`handle.workflowID`', { kind: 'rename', to: 'workflowID' }),
-    gone(`${SDK}#${handle}.getWorkflowInputs`, 'suggest', '`(await handle.getStatus())?.input`', {
+    gone(`${SDK}#${handle}.getWorkflowInputs`, 'agree', '`(await handle.getStatus())?.input`', {
       kind: 'replace',
       code: '$O.getStatus().then((status) => status?.input)',
     }),
@@ -156,10 +152,16 @@ export const removed: readonly RemovedApi[] = [
     (name) => gone(`${SDK}#Error.${name}`, 'suggest', 'nothing: the error is never thrown', DELETE),
   ),
   gone(`${SDK}#Error.isDataValidationError`, 'suggest', 'nothing: the error is never thrown', DELETE),
-  gone(`${SDK}#StatusString.RETRIES_EXCEEDED`, 'fix', '`StatusString.MAX_RECOVERY_ATTEMPTS_EXCEEDED`', {
-    kind: 'rename',
-    to: 'MAX_RECOVERY_ATTEMPTS_EXCEEDED',
-  }),
+  gone(
+    `${SDK}#StatusString.RETRIES_EXCEEDED`,
+    'fix',
+    '`StatusString.MAX_RECOVERY_ATTEMPTS_EXCEEDED`',
+    {
+      kind: 'rename',
+      to: 'MAX_RECOVERY_ATTEMPTS_EXCEEDED',
+    },
+    { ownedElsewhere: true },
+  ),
 
   wholePackage('@dbos-inc/koa-serve', HANDLER),
   wholePackage(
@@ -169,30 +171,5 @@ export const removed: readonly RemovedApi[] = [
   wholePackage('@dbos-inc/pgnotifier-receiver', 'a listener of your own that calls `DBOS.startWorkflow`'),
   wholePackage('@dbos-inc/aws-s3-workflows', 'steps of your own around the S3 client'),
 
-  longGone(`${DBOS}.transaction`, DATASOURCE),
-  longGone(`${DBOS}.storedProcedure`, DATASOURCE),
-  ...['pgClient', 'knexClient', 'prismaClient', 'typeORMClient', 'drizzleClient', 'sqlClient', 'queryUserDB'].map(
-    (name) => longGone(`${DBOS}.${name}`, DATASOURCE),
-  ),
-  ...['getApi', 'postApi', 'putApi', 'patchApi', 'deleteApi'].map((name) => longGone(`${DBOS}.${name}`, HANDLER)),
-  longGone(`${DBOS}.koaContext`, REQUEST),
-  longGone(`${DBOS}.getKoaContext`, REQUEST),
-  longGone(`${DBOS}.getWorkflows`, '`DBOS.listWorkflows`'),
-  longGone(`${DBOS}.withTracedContext`, '`DBOS.withAuthedContext`, `DBOS.withNextWorkflowID` and the like'),
-  longGone(`${DBOS}.launchAppHTTPServer`, 'your own server, started after `DBOS.launch()`'),
-  longGone(`${DBOS}.setUpHandlerCallback`, 'your own server, started after `DBOS.launch()`'),
-  option(`${DBOS}.launch`, 0, 'expressApp', {
-    removedIn: '4.0.0',
-    outcome: 'ignored',
-    safety: 'fix',
-    instead: 'nothing',
-    change: DELETE,
-  }),
-  option(`${DBOS}.setConfig`, 0, 'databaseUrl', {
-    removedIn: '4.0.0',
-    outcome: 'ignored',
-    safety: 'suggest',
-    instead: '`systemDatabaseUrl` for the database of the engine; that of the application belongs to a datasource',
-    change: { kind: 'rename', to: 'systemDatabaseUrl' },
-  }),
+  ...removedBefore5,
 ];

@@ -1,0 +1,96 @@
+/**
+ * Where a file uses the forms of a table that the engine removed, or keeps for old code only: names, options by their key, and numbers where
+ * an object is wanted. One use is one place that must be written otherwise; what goes away with another use is not told.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { mentionsOf, type Mention, type MentionForm } from './mentions.ts';
+import type { CallSite } from './model.ts';
+import { print } from './names.ts';
+import { argumentsOf, calleeOf, isFunctionNode, type InvocationNode, type Node } from './nodes.ts';
+import { isNumeric } from './numeric.ts';
+import { typeOfSetting, type ObjectSetting, type Setting } from './options.ts';
+import type { ModuleUnit } from './units.ts';
+import type { World } from './world.ts';
+
+/** A row of such a table, as far as finding its uses goes. */
+export interface Form {
+  readonly name: string;
+  readonly key?: { readonly argument: number; readonly name: string };
+  readonly number?: { readonly argument: number };
+  /** Only a value of that name is meant. */
+  readonly remainsType?: true;
+}
+
+export interface FormUse<Row extends Form> {
+  readonly row: Row;
+  readonly form: MentionForm | 'key' | 'number';
+  /** Where to report. */
+  readonly node: Node;
+  /** The property, when it stands in this file, and the object around it. */
+  readonly property?: TSESTree.Property | undefined;
+  readonly options?: ObjectSetting;
+  /** The call, for a key or a number. */
+  readonly call?: CallSite;
+}
+
+export interface FormQuestions {
+  readonly world: World;
+  readonly module: ModuleUnit;
+  readonly calls: readonly CallSite[];
+  readonly argumentOf: (call: CallSite, position: number) => Setting | undefined;
+}
+
+/** Every use of one of the rows, in source order. Of several rows for one name without a key, the first counts. */
+export function formUses<Row extends Form>(rows: readonly Row[], questions: FormQuestions): readonly FormUse<Row>[] {
+  const named = new Map<string, Row>();
+  const given = new Map<string, Row[]>();
+  for (const row of rows) {
+    if (row.key === undefined && row.number === undefined) {
+      if (!named.has(row.name)) named.set(row.name, row);
+    } else given.set(row.name, [...(given.get(row.name) ?? []), row]);
+  }
+  const mentions = mentionsOf(questions.world, questions.module, new Set(named.keys()));
+  const uses = outermost(mentions).flatMap((mention): readonly FormUse<Row>[] => {
+    const row = named.get(mention.name);
+    if (!row || (mention.form === 'import' && row.remainsType)) return [];
+    return [{ row, form: mention.form, node: mention.node }];
+  });
+  const options = questions.calls.flatMap((call) =>
+    call.fact.kind === 'api'
+      ? (given.get(print(call.fact.name)) ?? []).flatMap((row) => usesAt(call, row, questions))
+      : [],
+  );
+  return [...uses, ...options].toSorted((first, second) => first.node.range[0] - second.node.range[0]);
+}
+
+function usesAt<Row extends Form>(call: CallSite, row: Row, questions: FormQuestions): readonly FormUse<Row>[] {
+  const setting = questions.argumentOf(call, row.key?.argument ?? row.number?.argument ?? 0);
+  if (setting === undefined) return [];
+  if (row.number) {
+    const { world, module } = questions;
+    const isNumber = typeOfSetting(setting) === 'number' || (setting.isHere && isNumeric(world, module, setting.node));
+    return isNumber && setting.isHere ? [{ row, form: 'number', node: setting.node, call }] : [];
+  }
+  const entry = setting.kind === 'object' && row.key ? setting.entries.get(row.key.name) : undefined;
+  if (setting.kind !== 'object' || !entry) return [];
+  const { property } = entry;
+  return [{ row, form: 'key', node: property ?? entry.value.node, property, options: setting, call }];
+}
+
+/** Mentions that are not in the arguments of a call of another one: a mode is rewritten with the schedule that it is given to. */
+function outermost(mentions: readonly Mention[]): readonly Mention[] {
+  const nodes = new Set(mentions.filter(({ form }) => form === 'value').map(({ node }) => node));
+  return mentions.filter(({ node }) => {
+    let child = node;
+    for (let parent = node.parent; parent && !isFunctionNode(parent); parent = parent.parent) {
+      if (isInvocation(parent) && nodes.has(calleeOf(parent)) && argumentsOf(parent).includes(child)) return false;
+      child = parent;
+    }
+    return true;
+  });
+}
+
+function isInvocation(node: Node): node is InvocationNode {
+  return node.type === 'CallExpression' || node.type === 'NewExpression';
+}

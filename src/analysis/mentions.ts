@@ -1,0 +1,173 @@
+/**
+ * Where a file names things of a table: at imports, as values behind any alias, in re-exports and in patterns. Knows which names are
+ * asked for, not why. Leaves out what is reached through a computed key, and types that are reached through a namespace.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Scope } from '@typescript-eslint/utils/ts-eslint';
+
+import { unitAt } from './bindings.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
+import { importedValues } from './modules.ts';
+import { member, print, type Name } from './names.ts';
+import { calleeOf, memberKey, staticKey, unwrap, type Node } from './nodes.ts';
+import type { ImportEntry, ModuleUnit } from './units.ts';
+import type { Values } from './values.ts';
+import type { World } from './world.ts';
+
+/** How a name stands in the file. */
+export type MentionForm =
+  /** It is read: `node` is the identifier or the member expression. */
+  | 'value'
+  /** It is imported, and nothing reads it as a value: `node` is the specifier. */
+  | 'import'
+  /** As `import`, and nothing uses it at all. */
+  | 'unused'
+  /** It is exported from where it comes from. */
+  | 'export'
+  /** The module itself is named in an import: `node` is the specifier's text. */
+  | 'module';
+
+export interface Mention {
+  /** Qualified, as in the table. */
+  readonly name: string;
+  readonly form: MentionForm;
+  readonly node: Node;
+}
+
+/** Every mention of one of the names, in source order. */
+export function mentionsOf(world: World, module: ModuleUnit, names: ReadonlySet<string>): readonly Mention[] {
+  return new Finder(world, module, names).run();
+}
+
+class Finder {
+  readonly #world: World;
+  readonly #module: ModuleUnit;
+  readonly #names: ReadonlySet<string>;
+  /** The last words of the names: only what ends in one of them is looked at closely. */
+  readonly #words: ReadonlySet<string>;
+  readonly #found = new Map<Node, Mention>();
+
+  constructor(world: World, module: ModuleUnit, names: ReadonlySet<string>) {
+    this.#world = world;
+    this.#module = module;
+    this.#names = names;
+    this.#words = new Set(
+      [...names].map((name) => name.slice(Math.max(name.lastIndexOf('#'), name.lastIndexOf('.')) + 1)),
+    );
+  }
+
+  run(): readonly Mention[] {
+    for (const statement of this.#module.source.program.body) this.#statement(statement);
+    const variables = variablesOf(this.#module);
+    for (const [local, entry] of this.#module.imports) this.#import(local, entry, variables);
+    for (const variable of variables) this.#pattern(variable);
+    for (const unit of this.#module.units) {
+      for (const node of unit.reads) this.#path(node);
+      for (const node of unit.invocations) this.#path(calleeOf(node));
+    }
+    return [...this.#found.values()].toSorted((first, second) => first.node.range[0] - second.node.range[0]);
+  }
+
+  #add(name: string, form: MentionForm, node: Node): void {
+    if (this.#names.has(name) && !this.#found.has(node)) this.#found.set(node, { name, form, node });
+  }
+
+  /** Packages, and names that are exported from where they come from. */
+  #statement(statement: TSESTree.ProgramStatement): void {
+    switch (statement.type) {
+      case 'ImportDeclaration':
+      case 'ExportAllDeclaration':
+        this.#add(statement.source.value, 'module', statement.source);
+        break;
+      case 'ExportNamedDeclaration':
+        if (!statement.source) return;
+        this.#add(statement.source.value, 'module', statement.source);
+        for (const specifier of statement.specifiers) {
+          const word = exportedFrom(specifier);
+          const entry = { specifier: statement.source.value, imported: word, typeOnly: false, node: specifier };
+          if (this.#words.has(word))
+            this.#add(only(importedValues(this.#world, this.#module, entry)), 'export', specifier);
+        }
+        break;
+      default:
+    }
+  }
+
+  #import(local: string, entry: ImportEntry, variables: readonly Scope.Variable[]): void {
+    if (!this.#words.has(entry.imported)) return;
+    const name = only(importedValues(this.#world, this.#module, entry));
+    if (!this.#names.has(name)) return;
+    const variable = variables.find(
+      (item) => item.name === local && item.defs.some(({ type }) => type === 'ImportBinding'),
+    );
+    const references = variable?.references ?? [];
+    const values = references.filter(({ identifier }) => !isInType(identifier));
+    for (const { identifier } of values) this.#add(name, 'value', identifier);
+    if (values.length > 0) return;
+    this.#add(name, references.length === 0 && !entry.typeOnly ? 'unused' : 'import', entry.node);
+  }
+
+  /** `a.b.c` is looked at as a whole, and so is `a.b`. */
+  #path(node: Node): void {
+    for (let inner = unwrap(node); inner.type === 'MemberExpression'; inner = unwrap(inner.object)) this.#member(inner);
+  }
+
+  #member(node: TSESTree.MemberExpression): void {
+    const key = memberKey(node);
+    if (key === undefined || !this.#words.has(key)) return;
+    const env = baseEnv(this.#world, unitAt(this.#module, node));
+    for (const object of evaluate(this.#world, node.object, env)) {
+      if (object.kind === 'named') this.#add(print(member(object.name, key)), 'value', node);
+    }
+  }
+
+  /** `const { scheduled } = engine` */
+  #pattern(variable: Scope.Variable): void {
+    for (const definition of variable.defs) {
+      const declarator = definition.node;
+      if (declarator.type !== 'VariableDeclarator' || declarator.id.type !== 'ObjectPattern' || !declarator.init)
+        continue;
+      for (const property of declarator.id.properties) {
+        const key = property.type === 'Property' ? staticKey(property.key, property.computed) : undefined;
+        if (key === undefined || !this.#words.has(key)) continue;
+        const env = baseEnv(this.#world, unitAt(this.#module, declarator));
+        for (const object of evaluate(this.#world, declarator.init, env)) {
+          if (object.kind === 'named') this.#add(print(member(object.name, key)), 'value', property);
+        }
+      }
+    }
+  }
+}
+
+function variablesOf(module: ModuleUnit): readonly Scope.Variable[] {
+  return module.source.scopeManager.scopes.flatMap((scope) => scope.variables);
+}
+
+/** The qualified name of what is certainly one thing; empty when it is not. */
+function only(values: Values): string {
+  const [value, ...others] = values;
+  const name: Name | undefined = value?.kind === 'named' && others.length === 0 ? value.name : undefined;
+  return name === undefined ? '' : print(name);
+}
+
+function exportedFrom(specifier: TSESTree.ExportSpecifier): string {
+  return specifier.local.type === 'Identifier' ? specifier.local.name : specifier.local.value;
+}
+
+/** Whether only the type checker looks at the identifier. `typeof` in a type does as well. */
+function isInType(identifier: Node): boolean {
+  for (let node = identifier.parent; node; node = node.parent) {
+    switch (node.type) {
+      case 'TSTypeReference':
+      case 'TSTypeQuery':
+      case 'TSInterfaceHeritage':
+      case 'TSClassImplements':
+        return true;
+      case 'TSQualifiedName':
+        break;
+      default:
+        return false;
+    }
+  }
+  return false;
+}

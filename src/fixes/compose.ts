@@ -1,0 +1,42 @@
+/** Code made of new text and of parts of the old code, which keep their comments, in place of a node; and decorators taken away. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { kept, replace, type Piece } from '../syntax/change.ts';
+import { fillTemplate } from '../syntax/print.ts';
+import { codeAfter, endsLine, lineStart, nextLine, startsLine } from '../syntax/trivia.ts';
+import { inPlaceOf } from './call-instead.ts';
+import { engineNameAt } from './imports.ts';
+import type { IntentOf } from './repair.ts';
+import type { ImportNeed, Outcome, PlanningSite } from './site.ts';
+
+export function planCompose(site: PlanningSite, { node, parts }: IntentOf<'compose'>): Outcome | undefined {
+  const pieces: Piece[] = [];
+  const imports: ImportNeed[] = [];
+  for (const part of parts) {
+    if (typeof part !== 'string') {
+      pieces.push(kept(part));
+      continue;
+    }
+    const engine = part.includes('$E') ? engineNameAt(site, node) : { name: '', imports: [] };
+    const filled = engine && fillTemplate(part, { $E: [engine.name] });
+    if (!filled) return undefined;
+    pieces.push(...filled);
+    imports.push(...engine.imports);
+  }
+  const [first] = parts;
+  const replacing = typeof first === 'string' && first.startsWith('await') ? 'await' : 'call';
+  if (isExpression(node)) return { ...inPlaceOf(site, node, pieces, replacing), imports };
+  return { changes: [replace(node.range, ...pieces)], imports };
+}
+
+export function planRemoveDecorator(site: PlanningSite, { node }: IntentOf<'remove-decorator'>): Outcome {
+  const [start, end] = node.range;
+  if (startsLine(site.text, start) && endsLine(site.text, end)) {
+    return { changes: [replace([lineStart(site.text, start), nextLine(site.text, end)])] };
+  }
+  return { changes: [replace([start, codeAfter(site, end)])] };
+}
+
+function isExpression(node: TSESTree.Node): node is TSESTree.Expression {
+  return /Expression$|^(?:Identifier|Literal|TemplateLiteral)$/.test(node.type);
+}

@@ -1,0 +1,36 @@
+/** What the rewrites of removed parts ask of the durable model. */
+import type { FileModel } from '../analysis/model.ts';
+import type { Recipes } from '../knowledge/facts.ts';
+import { launchAnchor } from './launch-anchor.ts';
+import type { MigrationSite } from './migration.ts';
+
+export function migrationSite(model: FileModel, recipes: Recipes): MigrationSite {
+  const { source } = model.module;
+  const familyOf = (node: object): string | undefined => {
+    const call = model.calls.find((item) => item.node === node);
+    return call?.fact.kind === 'api' ? call.fact.spec.family : undefined;
+  };
+  const launches = model.calls.filter(({ fact }) => fact.kind === 'api' && fact.spec.family === 'launch');
+  return {
+    text: source.text,
+    program: source.program,
+    scopeManager: source.scopeManager,
+    recipes,
+    anchor: launchAnchor(
+      launches.map(({ node }) => node),
+      familyOf,
+    ),
+    isExported: (name) =>
+      [...model.module.exports.values()].some((entry) => entry.kind === 'local' && entry.name === name),
+    isWorkflow: (node) => {
+      const values = model.evaluate(node);
+      return values.length > 0 && values.every((value) => value.kind === 'registered' && value.role === 'workflow');
+    },
+    roleOf: (method) => {
+      const cls = model.module.classes.get(method.parent.parent);
+      const member = cls?.members.find((item) => item.node === method);
+      return cls && member && model.durableMember(cls, member)?.role;
+    },
+    nameOf: (node) => model.nameOf(node),
+  };
+}

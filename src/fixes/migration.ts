@@ -1,0 +1,57 @@
+/** What the rewrites of removed parts may know of the file, and what they come to. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Scope } from '@typescript-eslint/utils/ts-eslint';
+
+import type { Recipes } from '../knowledge/facts.ts';
+import type { LaunchAnchor } from './launch-anchor.ts';
+import type { Intent } from './repair.ts';
+
+export interface MigrationSite {
+  readonly text: string;
+  readonly program: TSESTree.Program;
+  readonly scopeManager: Scope.ScopeManager;
+  readonly recipes: Recipes;
+  /** Where the file launches the engine; a string says why no code can be put there. */
+  readonly anchor: LaunchAnchor | string;
+  /** Whether other files can use a name of the top level. */
+  isExported(name: string): boolean;
+  /** Whether the expression is a registered workflow. */
+  isWorkflow(node: TSESTree.Node): boolean;
+  /** Whether the method is registered with the engine, and as what. */
+  roleOf(method: TSESTree.MethodDefinition): string | undefined;
+  /** The qualified name that an expression certainly has. */
+  nameOf(node: TSESTree.Node): string | undefined;
+}
+
+/** One rewrite, or why there is none: a sentence for a person. */
+export type Migration =
+  | {
+      readonly kind: 'rewrite';
+      readonly intents: readonly Intent[];
+      /** It does a little otherwise than before, so a human must agree. */
+      readonly agree?: true;
+      /** Step numbers that the code takes more. */
+      readonly steps?: number;
+    }
+  | { readonly kind: 'manual'; readonly why: string };
+
+export function manual(why: string): Migration {
+  return { kind: 'manual', why };
+}
+
+/** The properties of an object literal by their keys; undefined when it has others. */
+export function propertiesOf(node: TSESTree.Node | undefined): ReadonlyMap<string, TSESTree.Property> | undefined {
+  if (node?.type !== 'ObjectExpression') return undefined;
+  const found = new Map<string, TSESTree.Property>();
+  for (const property of node.properties) {
+    const key = property.type === 'Property' && !property.method ? keyOf(property) : undefined;
+    if (property.type !== 'Property' || key === undefined) return undefined;
+    found.set(key, property);
+  }
+  return found;
+}
+
+export function keyOf({ key, computed }: TSESTree.Property): string | undefined {
+  if (key.type === 'Literal') return typeof key.value === 'string' ? key.value : undefined;
+  return !computed && key.type === 'Identifier' ? key.name : undefined;
+}
