@@ -33,14 +33,23 @@ type OptionMessages = typeof messages;
 type Messages = Readonly<Record<string, string>>;
 
 interface Guessing {
-  readonly guesses: boolean;
+  readonly guesses?: boolean;
 }
+
+const GUESSES = {
+  guesses: {
+    description: 'Whether values are reported that are legal and look as if another unit was meant.',
+    type: 'boolean',
+  },
+} as const;
 
 interface OptionRule<Extra extends Messages, Options extends object> extends Pick<
   RuleDefinition<Extra, Options>,
   'name' | 'category' | 'levels' | 'description' | 'fixes' | 'files' | 'covers'
 > {
   readonly topics: readonly OptionTopic[];
+  /** Some of its values are only guessed to be wrong; the user can ask for those. */
+  readonly guesses?: true;
   /** Messages of its own checks. */
   readonly messages?: Extra;
   readonly schema?: Readonly<Record<keyof Options & string, OptionSpec>>;
@@ -56,23 +65,18 @@ interface OptionRule<Extra extends Messages, Options extends object> extends Pic
   readonly also?: (input: RuleInput<Options & Guessing>) => Listeners<Extra & OptionMessages>;
 }
 
-export function defineOptionRule<
-  const Extra extends Messages = Readonly<Record<never, string>>,
-  Options extends object = object,
->(rule: OptionRule<Extra, Options>): UnboundRule {
-  const { topics, skips, suggests, also, ...rest } = rule;
+export function defineOptionRule<const Extra extends Messages = OptionMessages, Options extends object = object>(
+  rule: OptionRule<Extra, Options>,
+): UnboundRule {
+  const { topics, skips, suggests, also, guesses, ...rest } = rule;
   const definition: RuleDefinition<OptionMessages, Options & Guessing> = {
     ...rest,
     suggests: true,
     messages: { ...messages, ...rule.messages },
-    schema: {
-      ...(rule.schema ?? {}),
-      guesses: {
-        description: 'Whether values are reported that are legal and look as if another unit was meant.',
-        type: 'boolean',
-      },
-    } as Readonly<Record<keyof (Options & Guessing) & string, OptionSpec>>,
-    defaults: { ...(rule.defaults ?? {}), guesses: false } as Options & Guessing,
+    schema: { ...rule.schema, ...(guesses && GUESSES) } as Readonly<
+      Record<keyof (Options & Guessing) & string, OptionSpec>
+    >,
+    defaults: { ...rule.defaults, ...(guesses && { guesses: false }) } as Options & Guessing,
     listen: (input) => {
       // The messages of a rule's own checks are in the definition as well; only their types are not.
       const own = (also?.(input) ?? {}) as unknown as Listeners<OptionMessages>;
@@ -82,7 +86,7 @@ export function defineOptionRule<
           for (const found of model.optionProblems(input.version)) {
             const { problem } = found;
             if (!topics.includes(problem.topic) || skips?.(problem, input) === true) continue;
-            if (problem.isGuess && !input.options.guesses) continue;
+            if (problem.isGuess && input.options.guesses !== true) continue;
             const more = (suggests?.(found, input) ?? []) as readonly Suggestion<OptionMessages>[];
             yield findingFor(found, input, more);
           }

@@ -7,5 +7,6 @@ export default defineOptionRule({
   description: 'enforce options of enqueued workflows that the engine takes and that have an effect',
   fixes: true,
   topics: ['enqueue'],
+  guesses: true,
   covers: ['queue-deduplication', 'queue-basics', 'queue-delay', 'client-enqueue'],
 });

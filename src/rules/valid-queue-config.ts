@@ -7,5 +7,6 @@ export default defineOptionRule({
   description: 'enforce settings of queues that the engine takes and with which it dispatches',
   fixes: true,
   topics: ['queue'],
+  guesses: true,
   covers: ['queue-basics', 'queue-concurrency', 'queue-rate-limiting', 'queue-partitioning'],
 });

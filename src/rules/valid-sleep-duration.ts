@@ -6,5 +6,6 @@ export default defineOptionRule({
   levels: { recommended: 'warn', strict: 'error' },
   description: 'enforce durations of durable sleeps that are numbers, not negative, and in the right unit',
   topics: ['sleep'],
+  guesses: true,
   covers: ['pattern-sleep'],
 });

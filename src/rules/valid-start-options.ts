@@ -7,6 +7,7 @@ export default defineOptionRule({
   description: 'enforce options of workflows and of their starts that the engine takes and that have an effect',
   fixes: true,
   topics: ['start'],
+  guesses: true,
   messages: {
     swapped: 'The object with `{{keys}}` holds options of the start, and is passed to the workflow as an argument.',
     swap: 'Make it the options of the start.',

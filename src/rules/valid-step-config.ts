@@ -7,6 +7,7 @@ export default defineOptionRule({
   description: 'enforce options of steps that the engine takes and that have an effect',
   fixes: true,
   topics: ['step'],
+  guesses: true,
   messages: {
     neverRetries: '`{{key}}` always says no, so the step is tried once in spite of its other options.',
     alwaysRetries: '`{{key}}` always says yes, as if it were not there.',

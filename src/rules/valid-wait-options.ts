@@ -7,5 +7,6 @@ export default defineOptionRule({
   description: 'enforce timeouts and other options of waiting that the engine takes and that have an effect',
   fixes: true,
   topics: ['wait'],
+  guesses: true,
   covers: ['comm-events', 'comm-messages', 'comm-streaming'],
 });
