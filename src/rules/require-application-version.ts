@@ -1,0 +1,47 @@
+import { defineRule } from '../plugin/define-rule.ts';
+
+export default defineRule({
+  name: 'require-application-version',
+  category: 'lifecycle',
+  levels: { strict: 'error' },
+  description: 'require the configuration to name the version of the application, or to allow patches',
+  suggests: true,
+  files: 'production',
+  messages: {
+    missing:
+      'Without `{{version}}` the version is a digest of the code: after any change of a workflow, those that are running are not recovered.',
+    add: 'Add `{{code}}`; from then on, a change of a workflow needs a new version or a patch.',
+  },
+  defaults: {},
+  covers: ['advanced-versioning'],
+  listen: ({ model }) => ({
+    *call(call) {
+      const [version] = model.optionsAt(call, 'version');
+      const [patching] = model.optionsAt(call, 'patching');
+      if (version?.presence !== 'absent' || !version.holder || patching?.presence === 'unknown') return;
+      const isPatched =
+        patching?.value !== undefined && !(patching.value.kind === 'literal' && patching.value.value === false);
+      if (isPatched) return;
+      const { literal: object, node } = version.holder;
+      const code = "'0.1.0'";
+      yield {
+        node,
+        message: 'missing',
+        data: { version: version.key },
+        suggestions: object
+          ? [
+              {
+                message: 'add',
+                data: { code: `${version.key}: ${code}` },
+                repair: {
+                  safety: 'suggest',
+                  steps: 0,
+                  intents: [{ kind: 'add-property', object, key: version.key, code }],
+                },
+              },
+            ]
+          : [],
+      };
+    },
+  }),
+});
