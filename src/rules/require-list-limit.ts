@@ -1,0 +1,41 @@
+import type { Intent } from '../fixes/repair.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+export default defineRule({
+  name: 'require-list-limit',
+  category: 'workflow',
+  levels: { strict: 'error' },
+  description: 'require listings of workflows and steps to have a limit',
+  suggests: true,
+  messages: {
+    missing:
+      '`{{code}}` reads every row there is, with its inputs and results: it takes longer every day, until its query is cancelled.',
+    add: 'Add `{{option}}`.',
+  },
+  defaults: {},
+  covers: ['workflow-introspection'],
+  listen: ({ model, show }) => ({
+    *call(call) {
+      const [limit] = model.optionsAt(call, 'limit');
+      if (limit?.presence !== 'absent') return;
+      const selection = model.optionsAt(call, 'selection');
+      if (selection.some(({ presence }) => presence !== 'absent')) return;
+      const { node } = call;
+      const option = `${limit.key}: 100`;
+      const object = limit.holder?.literal;
+      const intent: Intent | undefined = object
+        ? { kind: 'add-property', object, key: limit.key, code: '100' }
+        : !limit.holder && node.type === 'CallExpression' && node.arguments.length === limit.argument
+          ? { kind: 'add-argument', call: node, code: `{ ${option} }` }
+          : undefined;
+      yield {
+        node,
+        message: 'missing',
+        data: { code: show(node) },
+        suggestions: intent
+          ? [{ message: 'add', data: { option }, repair: { safety: 'suggest', steps: 0, intents: [intent] } }]
+          : [],
+      };
+    },
+  }),
+});
