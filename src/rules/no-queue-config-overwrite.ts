@@ -1,0 +1,57 @@
+import type { CallSite } from '../analysis/model.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+export default defineRule({
+  name: 'no-queue-config-overwrite',
+  category: 'queue',
+  levels: { strict: 'error' },
+  description: 'disallow registering a queue so that its settings of the running program are lost at the next start',
+  suggests: true,
+  messages: {
+    overwrites: 'At the next start this takes back what `{{setter}}` changes for the queue `{{queue}}`.',
+    keep: 'Keep the settings that the queue has.',
+  },
+  defaults: {},
+  covers: ['queue-management'],
+  listen: ({ model, show }) => {
+    /** The name of the queue on which a setter is called. */
+    const queueSetBy = ({ node, fact }: CallSite): string | undefined => {
+      if (fact.kind !== 'api' || fact.spec.family !== 'queue' || fact.name.path.at(-1)?.startsWith('set') !== true)
+        return undefined;
+      const callee =
+        node.type === 'CallExpression' && node.callee.type === 'MemberExpression' ? node.callee : undefined;
+      const origin = callee && model.originOf(callee.object);
+      const name = origin && model.argumentOf(origin, 0);
+      return name?.kind === 'literal' && typeof name.value === 'string' ? name.value : undefined;
+    };
+    return {
+      *file() {
+        for (const { name, call } of model.queues) {
+          const [conflict] = model.optionsAt(call, 'conflict');
+          if (conflict?.presence !== 'absent' || call.node.type !== 'CallExpression') continue;
+          const setter = model.calls.find((item) => queueSetBy(item) === name);
+          // Without settings there is nothing to write over the others.
+          if (!setter || !conflict.holder || conflict.holder.entries.size === 0) continue;
+          const { literal: object } = conflict.holder;
+          yield {
+            node: call.node,
+            message: 'overwrites',
+            data: { setter: show(setter.node), queue: name },
+            suggestions: object
+              ? [
+                  {
+                    message: 'keep',
+                    repair: {
+                      safety: 'suggest',
+                      steps: 0,
+                      intents: [{ kind: 'add-property', object, key: conflict.key, code: "'never_update'" }],
+                    },
+                  },
+                ]
+              : [],
+          };
+        }
+      },
+    };
+  },
+});
