@@ -1,0 +1,41 @@
+import { defineRule } from '../plugin/define-rule.ts';
+
+export default defineRule({
+  name: 'require-client-application-name',
+  category: 'client',
+  levels: {},
+  description: 'require clients to name their application, for applications that share a system database',
+  suggests: true,
+  messages: {
+    missing:
+      'Without `{{key}}` what this client makes belongs to no application, and any of those that share the database may take it.',
+    add: 'Add `{{key}}`; write the name of the application.',
+  },
+  defaults: {},
+  covers: ['advanced-shared-database', 'client-setup', 'client-enqueue'],
+  listen: ({ model }) => ({
+    *call(call) {
+      const [name] = model.optionsAt(call, 'application');
+      if (name?.presence !== 'absent' || !name.holder) return;
+      const { literal: object } = name.holder;
+      yield {
+        node: call.node,
+        message: 'missing',
+        data: { key: name.key },
+        suggestions: object
+          ? [
+              {
+                message: 'add',
+                data: { key: name.key },
+                repair: {
+                  safety: 'suggest',
+                  steps: 0,
+                  intents: [{ kind: 'add-property', object, key: name.key, code: "'my-app'" }],
+                },
+              },
+            ]
+          : [],
+      };
+    },
+  }),
+});
