@@ -5,6 +5,7 @@
 import type { StatusSet } from '../knowledge/facts.ts';
 import { argumentAt } from './call-options.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
+import { factsOf } from './facts.ts';
 import type { CallSite } from './model.ts';
 import { print } from './names.ts';
 import { literalText, memberKey, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
@@ -12,6 +13,7 @@ import { readSetting, type Setting } from './options.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { unitAt } from './bindings.ts';
 import { meantWord } from './spelling.ts';
+import type { Env } from './values.ts';
 import type { World } from './world.ts';
 
 export interface StatusUse {
@@ -73,12 +75,24 @@ function* texts(setting: Setting, set: StatusSet, as: StatusUse['as']): Iterable
 function* comparisons(world: World, module: ModuleUnit, set: StatusSet): Iterable<StatusUse> {
   const keys = new Set(set.read.map((name) => name.slice(name.lastIndexOf('.') + 1)));
   for (const { node, unit } of [...memberReads(module, keys), ...destructured(module, keys)]) {
-    const values = evaluate(world, node, baseEnv(world, unit));
-    if (!values.some((value) => value.kind === 'named' && set.read.includes(print(value.name)))) continue;
+    const isStatus = environmentsOf(world, module, unit).some((env) =>
+      evaluate(world, node, env).some((value) => value.kind === 'named' && set.read.includes(print(value.name))),
+    );
+    if (!isStatus) continue;
     for (const other of comparedWith(node)) {
       yield* texts(readSetting(world, module, other, baseEnv(world, unit)), set, 'comparison');
     }
   }
+}
+
+/** The environment of a function of which no call is known, and those of the calls that stand in the file: `list.filter((item) => …)`. */
+function environmentsOf(world: World, module: ModuleUnit, unit: FunctionUnit): readonly Env[] {
+  const called = module.units.flatMap((caller) =>
+    factsOf(world, baseEnv(world, caller)).edges.flatMap((edge): readonly Env[] =>
+      edge.kind === 'call' && edge.target.unit === unit ? [edge.target] : [],
+    ),
+  );
+  return [baseEnv(world, unit), ...called];
 }
 
 interface Reading {
