@@ -6,7 +6,14 @@ import type { DurablePlugin } from './plugin/plugin-types.ts';
 import { Session } from './plugin/session.ts';
 import { rules as unbound } from './rules/index.ts';
 
-export type { DurablePlugin, FlatConfig, LegacyConfig, PluginRule, Severity } from './plugin/plugin-types.ts';
+export type {
+  DurablePlugin,
+  FlatConfig,
+  LegacyConfig,
+  PluginRule,
+  RuleEntry,
+  Severity,
+} from './plugin/plugin-types.ts';
 
 function createPlugin(): DurablePlugin {
   const linter = new Linter(new Session());
@@ -24,8 +31,12 @@ function createPlugin(): DurablePlugin {
       get strict() {
         return flatConfig('strict', plugin, rules);
       },
+      get 'migrate-v5'() {
+        return flatConfig('migrate-v5', plugin, rules);
+      },
       'legacy-recommended': legacyConfig('recommended', rules),
       'legacy-strict': legacyConfig('strict', rules),
+      'legacy-migrate-v5': legacyConfig('migrate-v5', rules),
     },
   });
   return plugin;

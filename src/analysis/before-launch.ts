@@ -5,7 +5,7 @@
  */
 import { baseEnv, evaluate } from './evaluate.ts';
 import { factsOf, type ApiFact, type CallEdge, type DurableFact } from './facts.ts';
-import { reachableModules } from './implementations.ts';
+import { reachablePaths } from './implementations.ts';
 import type { LaunchOrder, LifecycleEvent } from './launch-order.ts';
 import type { Node } from './nodes.ts';
 import { regionsOf } from './regions.ts';
@@ -104,8 +104,9 @@ export class BeforeLaunch {
       (specifier) => this.#world.resolve(specifier, this.#module.path).kind === 'missing',
     );
     if (isMissing) return true;
-    return reachableModules(this.#world, this.#module).some(
-      (module) => module !== this.#module && this.#order.eventsOf(module.main).some((event) => event.kind === 'launch'),
-    );
+    return reachablePaths(this.#world, this.#module).some((path) => {
+      const module = path === this.#module.path ? undefined : this.#world.module(path);
+      return module !== undefined && this.#order.eventsOf(module.main).some((event) => event.kind === 'launch');
+    });
   }
 }

@@ -102,6 +102,8 @@ export function factsOf(world: World, env: Env): Facts {
   env.facts = NO_FACTS;
   if (!world.spend()) return NO_FACTS;
   env.facts = new Collector(world, env).run();
+  // What is known of another file's function is in its facts; what led to them is seldom asked again.
+  if (!env.isLocal && env.unit.parent) env.memo.clear();
   return env.facts;
 }
 

@@ -23,15 +23,17 @@ function find(world: World, shape: ShapeValue): InstanceValue | undefined {
   if (shape.node.type !== 'TSInterfaceDeclaration') return undefined;
   const name = shape.node.id.name;
   let only: InstanceValue | undefined;
-  const around = world.root ? reachableModules(world, world.root) : [];
+  const around = world.root ? reachablePaths(world, world.root) : [];
   // The file of the interface may be imported for its types only.
-  for (const module of new Set([...around, ...reachableModules(world, shape.module)])) {
-    for (const cls of module.classes.values()) {
+  for (const path of new Set([...around, ...reachablePaths(world, shape.module)])) {
+    // Most files implement nothing, and need not be parsed to know.
+    const module = world.implementsSomething(path) ? world.module(path) : undefined;
+    for (const cls of module?.classes.values() ?? []) {
       const implementing = cls.implements.some((item) => {
         // Cheap first: the interface keeps its name unless an import renames it.
         if (item.expression.type !== 'Identifier') return false;
-        if (item.expression.name !== name && !module.imports.has(item.expression.name)) return false;
-        return valuesOfType(world, item, module).some((value) => value.key === shape.key);
+        if (item.expression.name !== name && !cls.module.imports.has(item.expression.name)) return false;
+        return valuesOfType(world, item, cls.module).some((value) => value.key === shape.key);
       });
       if (!implementing) continue;
       if (only) return undefined;
@@ -41,23 +43,21 @@ function find(world: World, shape: ShapeValue): InstanceValue | undefined {
   return only;
 }
 
-/** The module and all that its imports reach, nearest first. */
-export function reachableModules(world: World, root: ModuleUnit): readonly ModuleUnit[] {
+/** The paths of the module and of all that its imports reach, nearest first. */
+export function reachablePaths(world: World, root: ModuleUnit): readonly string[] {
   const known = world.reachable.get(root);
   if (known) return known;
-  const seen = new Set<string>([root.path]);
-  const modules = [root];
-  for (let index = 0; index < modules.length && modules.length < MAX_MODULES; index += 1) {
-    const module = modules[index];
-    if (!module) break;
-    for (const specifier of module.specifiers) {
-      const resolution = world.resolve(specifier, module.path);
+  const paths = [root.path];
+  const seen = new Set<string>(paths);
+  for (let index = 0; index < paths.length && paths.length < MAX_MODULES; index += 1) {
+    const path = paths[index] ?? root.path;
+    for (const specifier of world.specifiers(path)) {
+      const resolution = world.resolve(specifier, path);
       if (resolution.kind !== 'file' || seen.has(resolution.path)) continue;
       seen.add(resolution.path);
-      const target = world.module(resolution.path);
-      if (target) modules.push(target);
+      paths.push(resolution.path);
     }
   }
-  world.reachable.set(root, modules);
-  return modules;
+  world.reachable.set(root, paths);
+  return paths;
 }

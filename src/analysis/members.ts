@@ -363,15 +363,18 @@ function preferDurable(values: Values): Values {
 }
 
 function shapeMember(world: World, value: ShapeValue, key: string): Values {
-  const implementation = value.node.type === 'TSInterfaceDeclaration' ? onlyImplementation(world, value) : undefined;
-  if (implementation) return project(world, implementation, key);
+  const isInterface = value.node.type === 'TSInterfaceDeclaration';
   const elements = value.node.type === 'TSInterfaceDeclaration' ? value.node.body.body : value.node.members;
-  for (const element of elements) {
-    if (element.type !== 'TSPropertySignature' || staticKey(element.key, element.computed) !== key) continue;
-    const type = element.typeAnnotation?.typeAnnotation;
-    const values = type ? valuesOfType(world, type, value.module) : NOTHING;
+  const element = elements.find((item) => 'key' in item && staticKey(item.key, item.computed) === key);
+  const type = element?.type === 'TSPropertySignature' ? element.typeAnnotation?.typeAnnotation : undefined;
+  // What is data by its type is data in every implementation.
+  if (type && type.type !== 'TSFunctionType') {
+    const values = valuesOfType(world, type, value.module);
     return values.length > 0 ? values : OPEN_VALUES;
   }
+  const implementation = isInterface ? onlyImplementation(world, value) : undefined;
+  if (implementation) return project(world, implementation, key);
+  if (element) return OPEN_VALUES;
   if (value.node.type === 'TSInterfaceDeclaration') {
     for (const heritage of value.node.extends) {
       const values = union(

@@ -12,6 +12,7 @@ import { callForData, unboundMethod, type UnboundMethod } from './callables.ts';
 import { contextsOf, isExported, isImmediate, type Contexts, type Occurrence } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { Flow, type Route } from './flow/flow.ts';
+import { writesAfterClose, type LateWrite, type StreamUse } from './flow/closed-streams.ts';
 import { concurrentReads, type ConcurrentRead } from './flow/stream-reads.ts';
 import { formUses, type Form, type FormUse } from './form-uses.ts';
 import { factsOf, type ApiFact, type DurableFact, type EffectFact, type Fact, type RoleEdge } from './facts.ts';
@@ -23,6 +24,7 @@ import { literalText, staticKey, unwrap, type Node } from './nodes.ts';
 import type { MarkedOption } from './option-marks.ts';
 import type { Version } from './option-problems.ts';
 import type { Setting } from './options.ts';
+import { callsThatGive } from './role-givers.ts';
 import { decoratorRole, durableMember } from './roles.ts';
 import { queuesOf, type Queue } from './queues.ts';
 import { startableAt, type Startable } from './startable.ts';
@@ -52,6 +54,7 @@ import { lostChanges, type LostChange } from './lost-changes.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
 import { unawaitedIn, type Unawaited } from './unawaited.ts';
 import { readsOf, type Read } from './read-back.ts';
+import { visibleNames } from './visible.ts';
 import { isVisibleOutside, writesOf, type Write } from './writes.ts';
 
 /** A call of the engine, or of a registered function, that stands in this file. */
@@ -160,6 +163,21 @@ export class FileModel {
   /** Registrations by call of methods of instances: `register(Shop.prototype.place)`. */
   get methodRegistrations(): readonly MethodRegistration[] {
     return methodRegistrations(this.calls);
+  }
+
+  /** The calls of this file that give a function its role: of a step, `runStep(load, options)`. */
+  callsThatGive(role: Role, unit: FunctionUnit): readonly CallSite[] {
+    return callsThatGive(this, role, unit);
+  }
+
+  /** Variables and parameters that code at a place can use, nearest first. */
+  visibleNames(node: Node, pattern: RegExp): readonly string[] {
+    return visibleNames(this.module, node, pattern);
+  }
+
+  /** Writes to streams that are certainly closed by then. */
+  writesAfterClose(useOf: StreamUse): readonly LateWrite[] {
+    return writesAfterClose(this.world, this.module, useOf);
   }
 
   /** Reads of streams that workflows begin while another one goes on. */

@@ -180,8 +180,9 @@ function hintsFor(
   entry: OptionEntry,
 ): readonly OptionHint[] {
   const { property } = entry;
-  const { safety, meant, code } = wrong;
-  if (!property || safety === 'report') return [];
+  const { meant, code } = wrong;
+  if (!property || wrong.safety === 'report') return [];
+  const safety = isInline(property) ? wrong.safety : 'suggest';
   if (meant === undefined) return [{ kind: 'remove', properties: [property], keys: [entry.key], safety }];
   if (meant === '..') return [{ kind: 'lift', property, safety }];
   const dot = meant.lastIndexOf('.');
@@ -195,6 +196,24 @@ function hintsFor(
   // Those that belong in one object are moved by one repair.
   if (together[0]?.property !== property) return [];
   return [{ kind: 'move', properties: together, object: object.literal, into, safety }];
+}
+
+/** Whether the property stands in the call itself. Of an object with a name, other code may read the key. */
+function isInline(property: Node): boolean {
+  let current = property.parent;
+  for (;;) {
+    switch (current?.type) {
+      case 'ObjectExpression':
+      case 'ArrayExpression':
+      case 'Property':
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+        current = current.parent;
+        break;
+      default:
+        return current?.type === 'CallExpression' || current?.type === 'NewExpression';
+    }
+  }
 }
 
 function misplaced(shape: OptionShape, object: ObjectSetting, into: string) {

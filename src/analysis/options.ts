@@ -239,12 +239,9 @@ class Entries {
 
   set(entry: OptionEntry): void {
     const known = this.entries.get(entry.key);
-    // Perhaps the one, perhaps the other.
-    const isEither = known !== undefined && !entry.isCertain;
-    this.entries.set(
-      entry.key,
-      isEither ? { ...entry, value: { kind: 'unknown', node: entry.value.node, isHere: false } } : entry,
-    );
+    // Perhaps the one, perhaps the other: the key is there as surely as before.
+    const either = known && { ...known, value: { kind: 'unknown', node: known.value.node, isHere: false } as const };
+    this.entries.set(entry.key, either && !entry.isCertain ? either : entry);
   }
 
   /** Something unknown may add keys, and may write over those that are there. */

@@ -32,6 +32,8 @@ export interface Program {
   load(path: string): SourceModule | undefined;
   /** The specifiers that a file loads, types left out, found without parsing it; undefined: load the file to know. */
   specifiers(path: string): readonly string[] | undefined;
+  /** Whether the text of a file holds a word, found without parsing it. */
+  mentions(path: string, word: string): boolean;
 }
 
 /** A program of which only the file at hand is known. */
@@ -40,4 +42,5 @@ export const SINGLE_FILE: Program = {
     /^[./]/.test(specifier) ? { kind: 'missing' } : { kind: 'package', name: specifier },
   load: () => undefined,
   specifiers: () => undefined,
+  mentions: () => false,
 };

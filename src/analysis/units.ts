@@ -22,7 +22,7 @@ import type { SourceModule } from './source.ts';
 
 /** A piece of code that runs as one: a function, the top level of a module, or the instance fields of a class. */
 export interface FunctionUnit {
-  /** Unique in a program and the same for two parses of one text: path, kind and start offset. */
+  /** Unique in a program and the same for two parses of one text: the module's tag, kind and start offset. */
   readonly key: string;
   readonly module: ModuleUnit;
   readonly node: FunctionNode | TSESTree.Program | ClassNode;
@@ -112,6 +112,8 @@ export interface MemberWrite {
 
 export interface ModuleUnit {
   readonly path: string;
+  /** Stands for the path in keys, since it is short. */
+  readonly tag: string;
   readonly source: SourceModule;
   /** The top level. */
   readonly main: FunctionUnit;
@@ -151,8 +153,8 @@ export function topLevelSpecifiers(program: TSESTree.Program): readonly string[]
 }
 
 /** Indexes a module. Linear in the size of the text; an unknown node type is walked like any other. */
-export function indexModule(source: SourceModule): ModuleUnit {
-  return new Indexer(source).run();
+export function indexModule(source: SourceModule, tag = source.path): ModuleUnit {
+  return new Indexer(source, tag).run();
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -162,6 +164,7 @@ const MAX_TREE_DEPTH = 1000;
 class Indexer {
   #depth = 0;
   readonly #source: SourceModule;
+  readonly #tag: string;
   readonly #units: FunctionUnit[] = [];
   readonly #unitOf = new Map<Node, FunctionUnit>();
   readonly #classes = new Map<Node, ClassUnit>();
@@ -174,11 +177,13 @@ class Indexer {
   readonly #memberWrites = new Map<string | undefined, MemberWrite[]>();
   readonly #module: ModuleUnit;
 
-  constructor(source: SourceModule) {
+  constructor(source: SourceModule, tag: string) {
     this.#source = source;
+    this.#tag = tag;
     // The module is filled while its units are made, so that each unit can point to it.
     const module = {
       path: source.path,
+      tag,
       source,
       units: this.#units,
       unitOf: this.#unitOf,
@@ -212,7 +217,7 @@ class Indexer {
   ): FunctionUnit {
     const kind = isClassNode(node) ? 'c' : 'f';
     const unit: FunctionUnit = {
-      key: `${this.#source.path}@${kind}${String(node.range[0])}`,
+      key: `${this.#tag}@${kind}${String(node.range[0])}`,
       module: this.#module,
       node,
       name,
@@ -329,7 +334,7 @@ class Indexer {
     const name = node.id?.name ?? contextualName(node) ?? '<class>';
     const members: Member[] = [];
     const cls: Mutable<ClassUnit> = {
-      key: `${this.#source.path}@k${String(node.range[0])}`,
+      key: `${this.#tag}@k${String(node.range[0])}`,
       module: this.#module,
       node,
       name,

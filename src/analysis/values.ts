@@ -168,7 +168,7 @@ export function instanceValue(
 }
 
 export function objectValue(node: TSESTree.ObjectExpression, env: Env): ObjectValue {
-  return { kind: 'object', key: `o:${env.unit.module.path}@${String(node.range[0])}^${envKey(env)}`, node, env };
+  return { kind: 'object', key: `o:${env.unit.module.tag}@${String(node.range[0])}^${envKey(env)}`, node, env };
 }
 
 export function listValue(
@@ -176,13 +176,13 @@ export function listValue(
   rest: Values,
   made: { readonly shape: ListValue['shape']; readonly origin: NonNullable<ListValue['origin']> } | undefined = undefined,
 ): ListValue {
-  const origin = made ? `${made.origin.env.unit.module.path}@${String(made.origin.node.range[0])}^${envKey(made.origin.env)}` : '';
+  const origin = made ? `${made.origin.env.unit.module.tag}@${String(made.origin.node.range[0])}^${envKey(made.origin.env)}` : '';
   const key = `l:${origin}[${elements.map(listKey).join('|')}..${listKey(rest)}]`;
   return { kind: 'list', key, elements, rest, shape: made?.shape ?? 'array', origin: made?.origin };
 }
 
 export function moduleValue(module: ModuleUnit): ModuleValue {
-  return { kind: 'module', key: `m:${module.path}`, module };
+  return { kind: 'module', key: `m:${module.tag}`, module };
 }
 
 export function registeredValue(role: Role, target: Value, node: Node, module: ModuleUnit): RegisteredValue {
@@ -190,7 +190,7 @@ export function registeredValue(role: Role, target: Value, node: Node, module: M
 }
 
 export function shapeValue(node: ShapeValue['node'], module: ModuleUnit): ShapeValue {
-  return { kind: 'shape', key: `s:${module.path}@${String(node.range[0])}`, node, module };
+  return { kind: 'shape', key: `s:${module.tag}@${String(node.range[0])}`, node, module };
 }
 
 export function literalValue(value: LiteralValue['value']): LiteralValue {

@@ -2,7 +2,7 @@
  * What every part of the analysis shares during one lint: the tables, the program around the file, the modules indexed so far,
  * and a work budget. Holds caches, so it belongs to a project object, never to a module.
  */
-import type { OptionSpec } from '../knowledge/facts.ts';
+import type { Loss, OptionSpec } from '../knowledge/facts.ts';
 import type { ApiSpec, CombinatorSpec, Container, EffectSpec, MethodSpec, Role } from '../knowledge/vocabulary.ts';
 import { FlowCache } from './flow/cache.ts';
 import type { Fill } from './collections.ts';
@@ -34,6 +34,12 @@ export interface Knowledge {
   readonly globalObjects: ReadonlySet<string>;
   /** What a method does whatever its receiver is: `map`, `then`, `on`. */
   method(name: string): MethodSpec | undefined;
+  /** What is left of a value that the engine records; undefined: all of it, or nothing is known. */
+  lossOf(name: Name): Loss | undefined;
+  /** Which arguments of a call the engine records, by the call's qualified name. */
+  recorded(call: string): { readonly from: number; readonly to?: number } | undefined;
+  /** Whether handlers of requests that the module's functions are given get objects of the connection. */
+  givesConnections(module: string): boolean;
   /** Position of the argument that the function changes in place: of `Object.assign`, 0. */
   mutator(name: Name): number | undefined;
   /** Whether a global class makes containers of a kind: `Map` those whose `set` changes them. */
@@ -85,11 +91,13 @@ export class World {
   members = new Map<string, Values>();
   /** The only implementation of an interface, by the interface's key; null: none, or several. */
   implementations = new Map<string, InstanceValue | null>();
-  reachable = new Map<ModuleUnit, readonly ModuleUnit[]>();
+  reachable = new Map<ModuleUnit, readonly string[]>();
 
   // Of the program, as far as it was looked at.
   #envCount = 0;
   readonly #modules = new Map<string, ModuleUnit>();
+  readonly #tags = new Map<string, string>();
+  readonly #implementing = new Map<string, boolean>();
   readonly #envs = new Map<string, Env>();
   readonly #resolutions = new Map<string, Resolution>();
   /** Whether a module reaches the engine's SDK, by path. */
@@ -133,31 +141,48 @@ export class World {
    * file is forgotten; what it found out about others stays.
    */
   open(source: SourceModule): ModuleUnit {
-    if (this.root) this.#modules.delete(this.root.path);
     this.#work = WORK_PER_FILE;
     this.nesting = 0;
     this.#localEnvs = new Map();
     this.members = new Map();
     this.implementations = new Map();
     this.reachable = new Map();
-    const module = indexModule(source);
-    this.#modules.set(source.path, module);
+    const module = indexModule(source, this.#tagOf(source.path));
     this.root = module;
     return module;
   }
 
   module(path: string): ModuleUnit | undefined {
+    if (path === this.root?.path) return this.root;
     const known = this.#modules.get(path);
     if (known) return known;
     const source = this.program.load(path);
     if (source === undefined) return undefined;
-    const module = indexModule(source);
+    const module = indexModule(source, this.#tagOf(source.path));
     this.#modules.set(path, module);
     return module;
   }
 
+  /** Whether a class of the file may implement an interface. */
+  implementsSomething(path: string): boolean {
+    let answer = this.#implementing.get(path);
+    if (answer === undefined) {
+      const loaded = path === this.root?.path ? this.root : this.#modules.get(path);
+      answer = loaded ? loaded.source.text.includes('implements') : this.program.mentions(path, 'implements');
+      this.#implementing.set(path, answer);
+    }
+    return answer;
+  }
+
+  #tagOf(path: string): string {
+    let tag = this.#tags.get(path);
+    if (tag === undefined) this.#tags.set(path, (tag = this.#tags.size.toString(36)));
+    return tag;
+  }
+
   /** The specifiers that a file loads, found in the cheapest way. */
   specifiers(path: string): readonly string[] {
+    if (path === this.root?.path) return this.root.specifiers;
     return this.#modules.get(path)?.specifiers ?? this.program.specifiers(path) ?? this.module(path)?.specifiers ?? [];
   }
 

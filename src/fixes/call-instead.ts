@@ -19,12 +19,13 @@ export function planCallInstead(site: PlanningSite, intent: IntentOf<'call-inste
   const call = fillWithParts(replacement.code, engine.name, intent.arguments ?? argumentsOf(node));
   if (call === undefined) return undefined;
   if (freeNamesOf(replacement.around ?? '').some((name) => isDeclaredAt(site, node, name))) return undefined;
+  const whole = replacement.around === undefined ? undefined : around(site, node, replacement.around);
 
   const hasAwait = isAwaited(node) && replacement.around === undefined;
   const addsAwait = replacement.awaited && intent.promise !== true && !hasAwait;
   if (addsAwait && canAwaitHere(node, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
   const awaited: readonly Piece[] = addsAwait ? ['await ', ...call] : call;
-  const code = replacement.around === undefined ? awaited : around(replacement.around, awaited);
+  const code = whole === undefined ? awaited : [whole.before, ...awaited, whole.after];
   return {
     ...inPlaceOf(site, node, code, addsAwait && replacement.around === undefined ? 'await' : 'call'),
     imports: engine.imports,
@@ -69,9 +70,21 @@ function argumentsOf(node: TSESTree.Expression): readonly Part[] {
   return node.type === 'CallExpression' || node.type === 'NewExpression' ? node.arguments : [];
 }
 
-function around(template: string, code: readonly Piece[]): readonly Piece[] {
-  const [head = '', tail = ''] = template.split('%');
-  return [head, ...code, tail];
+interface Around {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The code of a template before and after its `%`. */
+function around(site: PlanningSite, node: TSESTree.Node, template: string): Around {
+  const callee = node.type === 'CallExpression' || node.type === 'NewExpression' ? node.callee : undefined;
+  const words = new Map([
+    ['$C', callee],
+    ['$O', callee?.type === 'MemberExpression' ? callee.object : callee],
+  ]);
+  const code = template.replaceAll(/\$[CO]/gu, (word) => site.text.slice(...(words.get(word)?.range ?? [0, 0])));
+  const [before = '', after = ''] = code.split('%');
+  return { before, after };
 }
 
 function pieceOf(part: Part): Piece {

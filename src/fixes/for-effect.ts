@@ -9,13 +9,20 @@ import type { EffectFact } from '../analysis/facts.ts';
 import type { Engine, ReplacementSpec } from '../knowledge/vocabulary.ts';
 import { bodyStatements, requestOfBody, type ResponseWords } from '../syntax/response-body.ts';
 import { timerPromise, type TimerWords } from '../syntax/timer-promise.ts';
-import type { Repair } from './repair.ts';
+import { stepRepair } from './effect-step.ts';
+import { methodCall } from './member-chain.ts';
+import type { Intent, Repair } from './repair.ts';
+import { stepName } from './step-name.ts';
 
 /** What the choice needs to know of the file. */
 export interface EffectSite {
-  readonly engine: Pick<Engine, 'replacements' | 'timerPromise' | 'responses'>;
+  readonly engine: Pick<Engine, 'replacements' | 'timerPromise' | 'responses' | 'liveResults' | 'unfinished' | 'ends'>;
   /** The qualified name that an expression certainly has. */
   readonly nameOf: (node: TSESTree.Node) => string | undefined;
+  /** Whether calling it waits for all promises that it is given: `Promise.all`. */
+  readonly waitsForAll?: (callee: TSESTree.Expression) => boolean;
+  /** Whether the code makes recorded calls, which must not be made in a step. */
+  readonly isDurable?: (node: TSESTree.Node) => boolean;
   readonly scopeManager: Scope.ScopeManager;
 }
 
@@ -31,16 +38,16 @@ const MAX_LEVELS = 6;
 /** @param name the qualified name of what has the effect */
 export function repairFor(fact: EffectFact, name: string, site: EffectSite): EffectRepair {
   const { node } = fact;
-  if (fact.use === 'passed' || fact.use === 'read') return { node, repair: undefined };
+  if (fact.use === 'passed') return { node, repair: undefined };
   const timer = timerAround(node, site);
   if (timer) return timer;
   if (!isExpression(node)) return { node, repair: undefined };
-  const replacement = replacementFor(fact, name, site.engine);
+  const replacement = fact.use === 'read' ? undefined : replacementFor(fact, name, site.engine);
   if (replacement) {
     const { safety, steps } = replacement;
-    return { node, repair: { safety, steps, intents: [{ kind: 'call-instead', node, replacement }] } };
+    return { node, repair: { safety, steps, intents: [callInstead(node, replacement)] } };
   }
-  return { node, repair: responseRepair(node, site) ?? wrapRepair(fact, name, site.engine) };
+  return { node, repair: responseRepair(node, site) ?? stepRepair(fact, node, name, site) };
 }
 
 function replacementFor(fact: EffectFact, name: string, engine: EffectSite['engine']): ReplacementSpec | undefined {
@@ -49,6 +56,22 @@ function replacementFor(fact: EffectFact, name: string, engine: EffectSite['engi
   return engine.replacements[name]?.find(
     ({ form, arguments: wanted }) => (form === undefined || form === use) && (wanted === undefined || wanted === count),
   );
+}
+
+/** `new Date().getTime()` and `+new Date()` are the recorded value itself. */
+function callInstead(node: TSESTree.Expression, replacement: ReplacementSpec): Intent {
+  const undone = replacement.undoneBy && undoing(node, replacement.undoneBy);
+  if (!undone) return { kind: 'call-instead', node, replacement };
+  const { around: _, ...value } = replacement;
+  return { kind: 'call-instead', node: undone, replacement: value, arguments: [] };
+}
+
+function undoing(node: TSESTree.Expression, methods: readonly string[]): TSESTree.Expression | undefined {
+  const { parent } = node;
+  if (parent.type === 'UnaryExpression' && parent.operator === '+') return parent;
+  const call = parent.type === 'MemberExpression' && parent.object === node ? methodCall(parent) : undefined;
+  const method = call && stepName(call);
+  return method !== undefined && methods.includes(method) ? call : undefined;
 }
 
 /** `new Promise((r) => setTimeout(r, ms))`, seen from the timer. */
@@ -80,7 +103,7 @@ function timerAround(node: TSESTree.Node, { engine, nameOf }: EffectSite): Effec
   return undefined;
 }
 
-/** `fetch(u).then((r) => r.json())`, `(await fetch(u)).json()` and the two-statement form, seen from the request. */
+/** `fetch(u).then((r) => r.json())`, `(await fetch(u)).json()` and the form in several statements, seen from the request. */
 function responseRepair(node: TSESTree.Expression, { engine, nameOf, scopeManager }: EffectSite): Repair | undefined {
   const spec = engine.responses;
   if (!spec || node.type !== 'CallExpression') return undefined;
@@ -93,48 +116,18 @@ function responseRepair(node: TSESTree.Expression, { engine, nameOf, scopeManage
   let current: TSESTree.Node | undefined = node.parent;
   for (let level = 0; current && level < MAX_LEVELS; level += 1) {
     if (requestOfBody(current, words) === node && isExpression(current)) {
-      return { safety: 'fix', steps: 1, intents: [{ kind: 'wrap-in-step', node: current, name }] };
+      return { safety: 'fix', steps: 1, intents: [{ kind: 'wrap-in-step', node: current, name, promise: true }] };
     }
     const both = bodyStatements(current, words, scopeManager);
     if (both?.request === node) {
-      return { safety: 'fix', steps: 1, intents: [{ kind: 'wrap-statements-in-step', nodes: both.statements, name }] };
+      // What stands between the two may throw, which is the author's to look at.
+      const safety = both.statements.length > 2 ? 'suggest' : 'fix';
+      return { safety, steps: 1, intents: [{ kind: 'wrap-statements-in-step', nodes: both.statements, name }] };
     }
     if (current.type.endsWith('Statement')) return undefined;
     current = current.parent;
   }
   return undefined;
-}
-
-/** A step around the call, and around the part of its result that is used right away: `(await pool.query(q)).rows`. */
-function wrapRepair(fact: EffectFact, name: string, engine: EffectSite['engine']): Repair | undefined {
-  const { node, effect } = fact;
-  if (effect === 'timer' || effect === 'thread' || effect === 'iteration' || !isExpression(node)) return undefined;
-  if (engine.responses?.requests.includes(name)) return undefined;
-  return {
-    safety: 'suggest',
-    steps: 1,
-    intents: [{ kind: 'wrap-in-step', node: partUsed(node), name: stepName(node) }],
-  };
-}
-
-function partUsed(node: TSESTree.Expression): TSESTree.Expression {
-  const awaited = node.parent;
-  if (awaited.type !== 'AwaitExpression') return node;
-  const member = awaited.parent;
-  if (member.type !== 'MemberExpression' || member.object !== awaited || member.computed) return node;
-  // `(await call()).method()` needs the object itself.
-  return member.parent.type === 'CallExpression' && member.parent.callee === member ? node : member;
-}
-
-/** What a person would call the step: the last name in the callee. */
-export function stepName(node: TSESTree.Node): string {
-  let callee: TSESTree.Node = node;
-  if (node.type === 'CallExpression' || node.type === 'NewExpression') callee = node.callee;
-  else if (node.type === 'TaggedTemplateExpression') callee = node.tag;
-  while (callee.type === 'TSNonNullExpression' || callee.type === 'ChainExpression') callee = callee.expression;
-  if (callee.type === 'Identifier') return callee.name;
-  if (callee.type === 'MemberExpression' && !callee.computed) return callee.property.name;
-  return 'step';
 }
 
 function isExpression(node: TSESTree.Node): node is TSESTree.Expression {

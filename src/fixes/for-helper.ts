@@ -1,7 +1,7 @@
 /** The repair for a helper that does, out of sight, what a workflow must not: the call of the helper, run as a step. */
 import type { Occurrence } from '../analysis/contexts.ts';
 import type { Env } from '../analysis/values.ts';
-import { stepName } from './for-effect.ts';
+import { stepName } from './step-name.ts';
 import type { Repair } from './repair.ts';
 
 /** @param isDurable whether the helper makes recorded calls of its own, which it must not do in a step */

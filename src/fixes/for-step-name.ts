@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { MarkedOption } from '../analysis/option-marks.ts';
 import { soleCallOf } from '../syntax/sole-call.ts';
-import { stepName } from './for-effect.ts';
+import { stepName } from './step-name.ts';
 import type { Repair } from './repair.ts';
 
 /**

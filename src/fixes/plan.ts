@@ -18,6 +18,7 @@ import { planMoveIntoMain } from './move-into-main.ts';
 import { planAddProperty, planRemoveProperty, planRenameProperty } from './properties.ts';
 import type { Edit, Intent, Repair, Safety } from './repair.ts';
 import type { ImportNeed, Outcome, PlanningSite, RepairSite } from './site.ts';
+import { planPickInStep } from './pick-in-step.ts';
 import { planReturnFromStep } from './return-from-step.ts';
 import { planStartInstead } from './start-instead.ts';
 import { planInsert, planMove, planRemoveStatement, planReplace } from './statements.ts';
@@ -75,6 +76,8 @@ function planIntent(site: PlanningSite, intent: Intent): Outcome | undefined {
       return planCallInstead(site, intent);
     case 'wrap-in-step':
       return planWrapInStep(site, intent);
+    case 'pick-in-step':
+      return planPickInStep(site, intent);
     case 'wrap-statements-in-step':
       return planWrapStatements(site, intent);
     case 'unwrap-step':

@@ -43,7 +43,16 @@ export type Intent =
       readonly name: string;
       /** `node` already is a promise of the value, so no `await` is added. */
       readonly promise?: true;
+      /** `node` is awaited, and nobody looks at its value, which must not be recorded: the step gives nothing back. */
+      readonly discards?: true;
+      /** The call of the engine in `node` is one that may be made in a step. */
+      readonly callsEngine?: true;
     }
+  /**
+   * Run the call that `const { data } = await node` takes properties from as a step that gives back only these:
+   * `const data = await DBOS.runStep(async () => (await node).data, { name })`.
+   */
+  | { readonly kind: 'pick-in-step'; readonly node: TSESTree.Expression; readonly name: string }
   /**
    * Run neighbouring statements as one step. The last declares one variable, or returns: its value is the step's. What the others
    * declare is used by none but them.

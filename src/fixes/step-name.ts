@@ -45,3 +45,14 @@ function calleeText(site: PlanningSite, node: TSESTree.Node): string | undefined
 function startsInside(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
   return (outer.type === 'CallExpression' || outer.type === 'NewExpression') && inner.range[1] <= outer.callee.range[1];
 }
+
+/** What a person would call the step: the last name in the callee. */
+export function stepName(node: TSESTree.Node): string {
+  let callee: TSESTree.Node = node;
+  if (node.type === 'CallExpression' || node.type === 'NewExpression') callee = node.callee;
+  else if (node.type === 'TaggedTemplateExpression') callee = node.tag;
+  while (callee.type === 'TSNonNullExpression' || callee.type === 'ChainExpression') callee = callee.expression;
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type === 'MemberExpression' && !callee.computed) return callee.property.name;
+  return 'step';
+}

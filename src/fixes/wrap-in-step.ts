@@ -18,15 +18,15 @@ export function planWrapInStep(site: PlanningSite, intent: IntentOf<'wrap-in-ste
   const { node } = intent;
   const engine = engineNameAt(site, node);
   const safety = safetyOfCapture(site, [node]);
-  if (engine === undefined || safety === undefined || callsEngine(site, [node], engine.name)) return undefined;
+  if (engine === undefined || safety === undefined) return undefined;
+  if (intent.callsEngine !== true && callsEngine(site, [node], engine.name)) return undefined;
 
   const addsAwait = !isAwaited(node) && (intent.promise !== true || isReturnedInTry(node));
   // The new function is asynchronous, so an `await` in the expression stays legal, but it makes the whole a promise.
   const needsPoint = addsAwait || hasOwnAwait(node);
   if (needsPoint && canAwaitHere(node, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
 
-  const body: readonly Piece[] =
-    node.type === 'SequenceExpression' || opensBlock(site, node) ? ['(', kept(node), ')'] : [kept(node)];
+  const body = bodyOf(site, intent);
   const call = stepCall(site, engine.name, ['async () => ', ...body], uniqueStepName(site, node, intent.name));
   if (call === undefined) return undefined;
   const inParentheses = addsAwait && needsParentheses(site, node, 'await');
@@ -36,6 +36,12 @@ export function planWrapInStep(site: PlanningSite, intent: IntentOf<'wrap-in-ste
       ? ['await ', ...call]
       : call;
   return { changes: [replace(node.range, ...pieces)], imports: engine.imports, safety };
+}
+
+/** What stands behind the arrow. */
+function bodyOf(site: PlanningSite, { node, discards }: IntentOf<'wrap-in-step'>): readonly Piece[] {
+  if (discards === true) return ['{ await ', kept(node), site.style.semicolon, ' }'];
+  return node.type === 'SequenceExpression' || opensBlock(site, node) ? ['(', kept(node), ')'] : [kept(node)];
 }
 
 export function planWrapStatements(
@@ -93,7 +99,7 @@ export function planWrapStatements(
   };
 }
 
-function stepCall(
+export function stepCall(
   site: PlanningSite,
   engineName: string,
   code: readonly Piece[],
@@ -103,14 +109,14 @@ function stepCall(
 }
 
 /** Undefined: the code cannot stand in a function of its own. */
-function safetyOfCapture(site: PlanningSite, nodes: readonly TSESTree.Node[]): Safety | undefined {
+export function safetyOfCapture(site: PlanningSite, nodes: readonly TSESTree.Node[]): Safety | undefined {
   const hazards = captureHazards(site.text, site.scopeManager, nodes);
   if (hazards.has('leaves') || hazards.has('assigns') || hazards.has('reassigned')) return undefined;
   return hazards.has('narrowed') ? 'suggest' : 'fix';
 }
 
 /** Whether the code calls the engine itself: most of its calls must not be made in a step. */
-function callsEngine(site: PlanningSite, nodes: readonly TSESTree.Node[], engineName: string): boolean {
+export function callsEngine(site: PlanningSite, nodes: readonly TSESTree.Node[], engineName: string): boolean {
   for (const node of nodes) {
     for (const inner of descendants(node)) {
       if (inner.type !== 'CallExpression' || inner.callee.type !== 'MemberExpression') continue;

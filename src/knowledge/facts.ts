@@ -358,3 +358,26 @@ export interface StatusSet {
   /** Values of earlier versions, or of the docs, and what they are now. */
   readonly renamed: Readonly<Record<string, string>>;
 }
+
+/** What is left of a value that the engine records and gives back. */
+export type Loss =
+  /** An empty object. */
+  | 'empty'
+  /** An object with some of its data, and no method. */
+  | 'data'
+  /** Nothing: it cannot be written, which throws after the work is done. */
+  | 'throws'
+  /** Nothing: functions and symbols are left out, and one alone throws when it is read back. */
+  | 'absent';
+
+/** What the engine records, and how values are written. */
+export interface RecordTable {
+  /** Values that do not come back as they were, by qualified name: `global#Response()` is an instance, `global#fetch()` what a call gives. */
+  readonly lost: Readonly<Record<QualifiedName, Loss>>;
+  /** Positions of the arguments that a call records: the first, and the last or all from there on. */
+  readonly given: Readonly<Record<QualifiedName, { readonly from: number; readonly to?: number }>>;
+  /** Calls that teach the engine how to write a class. */
+  readonly recipes: readonly QualifiedName[];
+  /** Modules whose request handlers get objects of the connection as parameters. */
+  readonly connections: readonly string[];
+}

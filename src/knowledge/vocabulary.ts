@@ -328,8 +328,10 @@ export interface ReplacementSpec {
   readonly code: string;
   /** The value must be awaited. */
   readonly awaited: boolean;
-  /** Code around the awaited value: `new Date(%)`. */
+  /** Code around the awaited value: `new Date(%)`. `$C` is the callee as it is written, `$O` the object before its last dot. */
   readonly around?: string;
+  /** Methods of the whole that give back the awaited value itself, so that `around` falls away with them: `new Date().getTime()`. */
+  readonly undoneBy?: readonly string[];
   /** Applies when the original has exactly this many arguments; absent: any number. */
   readonly arguments?: number;
   /** Applies only when the thing is constructed (`new`), only when called; absent: either. */
@@ -401,6 +403,17 @@ export interface Engine {
   };
   /** Requests that give a response which cannot be recorded, and the methods that read a body which can. */
   readonly responses?: { readonly requests: readonly QualifiedName[]; readonly readers: ReadonlySet<string> };
+  /**
+   * Calls whose result does not survive being recorded, because it is bound to this process: sockets, streams, classes with methods.
+   * A name that ends with `*` speaks of all that begin with it.
+   */
+  readonly liveResults?: readonly QualifiedName[];
+  /** The same for calls whose result is completed by further calls and then awaited; what is awaited survives. */
+  readonly unfinished?: readonly QualifiedName[];
+  /** Calls that end the process: no step helps. */
+  readonly ends?: readonly QualifiedName[];
+  /** What it records, and what becomes of values that are recorded. */
+  readonly records?: RecordTable;
   /** Classes whose subclasses may have durable instance methods. */
   readonly instanceBases: readonly QualifiedName[];
   /** What may be written for the arguments of its calls, by qualified name. */

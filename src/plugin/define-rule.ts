@@ -131,6 +131,8 @@ export interface RuleDefinition<Messages extends Readonly<Record<string, string>
   readonly files?: 'production' | 'tests' | 'all';
   /** Reference files of the skill that the rule covers. */
   readonly covers?: readonly string[];
+  /** The options with which the config that moves a project to the newest version turns the rule on; absent: not in it. */
+  readonly migration?: Options;
   readonly listen: (input: RuleInput<Options>) => Listeners<Messages>;
 }
 
@@ -142,6 +144,7 @@ export interface RuleDocs {
   readonly recommended: Level;
   readonly strict: Level;
   readonly covers: readonly string[];
+  readonly migration?: object;
 }
 
 /** An ESLint rule, with our metadata. */
@@ -180,6 +183,7 @@ export function defineRule<const Messages extends Readonly<Record<string, string
         recommended: levels.recommended ?? 'off',
         strict: levels.strict ?? levels.recommended ?? 'off',
         covers: rule.covers ?? [],
+        ...(rule.migration && { migration: rule.migration }),
       },
       ...(rule.fixes === true && { fixable: 'code' as const }),
       ...(rule.suggests === true && { hasSuggestions: true }),

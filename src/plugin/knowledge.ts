@@ -45,6 +45,7 @@ export function compileTables(): Tables {
   };
 }
 
+const { records } = engine;
 const methodTable: MethodTable = methods;
 const mutatorTable: MutatorTable = mutators;
 
@@ -72,6 +73,9 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
     registered: (role) => engine.apis[`registered:${role}`],
     globalObjects,
     method: (name): MethodSpec | undefined => (Object.hasOwn(methodTable, name) ? methodTable[name] : undefined),
+    lossOf: (name) => (records && Object.hasOwn(records.lost, print(name)) ? records.lost[print(name)] : undefined),
+    recorded: (call) => (records && Object.hasOwn(records.given, call) ? records.given[call] : undefined),
+    givesConnections: (module) => records?.connections.includes(module) === true,
     mutator: (name): number | undefined => (Object.hasOwn(mutatorTable, print(name)) ? mutatorTable[print(name)] : undefined),
     isContainer: (className, kind) => containers[kind].has(className),
     combinator: (name) => rowOf(tables.combinators, name.module, name.path),

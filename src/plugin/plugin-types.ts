@@ -2,6 +2,9 @@
 
 export type Severity = 'error' | 'warn' | 'off';
 
+/** The level of a rule, with its options where it has any. */
+export type RuleEntry = Severity | [Severity, object];
+
 /** A rule as ESLint and Oxlint take it. */
 export interface PluginRule {
   readonly meta: {
@@ -26,12 +29,12 @@ export interface PluginRule {
 export interface FlatConfig {
   readonly name: string;
   readonly plugins: Record<string, DurablePlugin>;
-  readonly rules: Record<string, Severity>;
+  readonly rules: Record<string, RuleEntry>;
 }
 
 export interface LegacyConfig {
   readonly plugins: string[];
-  readonly rules: Record<string, Severity>;
+  readonly rules: Record<string, RuleEntry>;
 }
 
 export interface DurablePlugin {
@@ -40,8 +43,11 @@ export interface DurablePlugin {
   readonly configs: {
     readonly recommended: FlatConfig;
     readonly strict: FlatConfig;
+    /** Moves a project from 4.x to 5.x: what 5.x no longer has, with every repair. */
+    readonly 'migrate-v5': FlatConfig;
     /** For `.eslintrc` on ESLint 8.57. */
     readonly 'legacy-recommended': LegacyConfig;
     readonly 'legacy-strict': LegacyConfig;
+    readonly 'legacy-migrate-v5': LegacyConfig;
   };
 }

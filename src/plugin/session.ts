@@ -1,6 +1,6 @@
 /**
  * What a plugin instance keeps between files: the tables, the project's files, and the world of the analysis. A model is built by
- * the first rule that asks for it and kept by the Program node, so that every rule of a file reads one model.
+ * the first rule of a file that asks for it and kept until the next file, so that every rule of a file reads one model.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
@@ -31,7 +31,8 @@ export class Session {
   #tables: Tables | undefined;
   #project: Project | undefined;
   readonly #knowledge = new WeakMap<Settings, Knowledge>();
-  readonly #models = new WeakMap<TSESTree.Program, FileModel | 'unconcerned'>();
+  /** Of the file that is being linted: its rules run one after the other. */
+  #last: { readonly program: TSESTree.Program; readonly model: FileModel | undefined } | undefined;
   readonly #stats = wantsStats() ? new Stats(() => this.project.counters) : undefined;
   #world: { readonly world: World; readonly settings: Settings; readonly generation: number } | undefined;
 
@@ -42,12 +43,11 @@ export class Session {
 
   /** The model of a file; undefined when the file has nothing to do with the engine. */
   modelOf({ source, settings, parser }: Subject): FileModel | undefined {
-    const known = this.#models.get(source.program);
-    if (known !== undefined) return known === 'unconcerned' ? undefined : known;
+    if (this.#last?.program === source.program) return this.#last.model;
     const start = performance.now();
     const world = this.#worldFor(source, settings, parser);
     const model = isConcerned(world, source, settings) ? new FileModel(world, world.open(source)) : undefined;
-    this.#models.set(source.program, model ?? 'unconcerned');
+    this.#last = { program: source.program, model };
     // The costly part of the model, so that the cost is not put down to whichever rule asks first.
     if (model && this.#stats) void model.contexts;
     this.#stats?.add(performance.now() - start, model !== undefined);

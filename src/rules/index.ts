@@ -6,7 +6,6 @@ import noClientInWorkflow from './no-client-in-workflow.ts';
 import noClosureMutationInStep from './no-closure-mutation-in-step.ts';
 import noConcurrentStreamRead from './no-concurrent-stream-read.ts';
 import noContextCallInStep from './no-context-call-in-step.ts';
-import noDeprecatedApi from './no-deprecated-api.ts';
 import noEagerStepCall from './no-eager-step-call.ts';
 import noEnqueueOptionsWithoutQueue from './no-enqueue-options-without-queue.ts';
 import noFloatingDurableCall from './no-floating-durable-call.ts';
@@ -19,7 +18,6 @@ import noPromiseRaceInWorkflow from './no-promise-race-in-workflow.ts';
 import noQueueConfigOverwrite from './no-queue-config-overwrite.ts';
 import noRecvInStep from './no-recv-in-step.ts';
 import noRegistrationAfterLaunch from './no-registration-after-launch.ts';
-import noRemovedApi from './no-removed-api.ts';
 import noStepInFinally from './no-step-in-finally.ts';
 import noStepOutsideWorkflow from './no-step-outside-workflow.ts';
 import noSwallowedCancellation from './no-swallowed-cancellation.ts';
@@ -62,7 +60,6 @@ export const rules = {
   'no-closure-mutation-in-step': noClosureMutationInStep,
   'no-concurrent-stream-read': noConcurrentStreamRead,
   'no-context-call-in-step': noContextCallInStep,
-  'no-deprecated-api': noDeprecatedApi,
   'no-eager-step-call': noEagerStepCall,
   'no-enqueue-options-without-queue': noEnqueueOptionsWithoutQueue,
   'no-floating-durable-call': noFloatingDurableCall,
@@ -75,7 +72,6 @@ export const rules = {
   'no-queue-config-overwrite': noQueueConfigOverwrite,
   'no-recv-in-step': noRecvInStep,
   'no-registration-after-launch': noRegistrationAfterLaunch,
-  'no-removed-api': noRemovedApi,
   'no-step-in-finally': noStepInFinally,
   'no-step-outside-workflow': noStepOutsideWorkflow,
   'no-swallowed-cancellation': noSwallowedCancellation,

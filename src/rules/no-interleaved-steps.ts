@@ -20,7 +20,7 @@ export default defineRule({
   covers: ['workflow-constraints', 'workflow-determinism'],
   listen: ({ model, show, routeOf }) => ({
     *file() {
-      for (const { hazard, node, route, root } of model.flow.hazards) {
+      for (const { found: hazard, node, route, root } of model.flow.hazards) {
         const data = { code: show(node), workflow: model.titleOf(root) };
         if (hazard.kind === 'uncalled') yield { node, message: 'uncalled', data };
         if (hazard.kind !== 'interleaving') continue;

@@ -23,7 +23,7 @@ export default defineRule({
   covers: ['workflow-constraints', 'workflow-determinism'],
   listen: ({ model, textOf, show, routeOf }) => ({
     *file() {
-      for (const { hazard, node, route, root } of model.flow.hazards) {
+      for (const { found: hazard, node, route, root } of model.flow.hazards) {
         if (hazard.kind !== 'rejection') continue;
         const isHere = hazard.node === node && node.type === 'CallExpression';
         const member = isHere ? memberOf(node) : undefined;

@@ -34,7 +34,7 @@ export default defineRule({
       };
     return {
       *file() {
-        for (const { hazard, node, route, root } of model.flow.hazards) {
+        for (const { found: hazard, node, route, root } of model.flow.hazards) {
           if (hazard.kind !== 'race') continue;
           const site = hazard.node === node ? siteOf(hazard.gathering) : undefined;
           const repairs = site ? raceRepairs(node, site) : {};

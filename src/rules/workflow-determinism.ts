@@ -1,8 +1,9 @@
 import type { Occurrence } from '../analysis/contexts.ts';
 import type { EffectFact } from '../analysis/facts.ts';
-import { repairFor, stepName } from '../fixes/for-effect.ts';
+import { repairFor } from '../fixes/for-effect.ts';
 import { sleepHelperRepair } from '../fixes/for-sleep.ts';
 import type { Repair } from '../fixes/repair.ts';
+import { stepName } from '../fixes/step-name.ts';
 import type { Effect } from '../knowledge/vocabulary.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 

@@ -106,17 +106,25 @@ export class CrashOracle {
     const lives = await this.#inLanes(tasks, ({ cut, order }) =>
       this.#inCase(async (database) => {
         const before = await this.#live(plan(0, order, database, cut));
-        return { cut, order, before, after: before.cut ? await this.#live(plan(1, order, database)) : undefined };
+        const committed = before.cut ? await this.#committedIn(database) : [];
+        return {
+          cut,
+          order,
+          committed,
+          before,
+          after: before.cut ? await this.#live(plan(1, order, database)) : undefined,
+        };
       }),
     );
     const recoveries: Recovery[] = [];
-    for (const { cut, order, before, after } of lives) {
+    for (const { cut, order, committed, before, after } of lives) {
       if (!after && before.life.killed === undefined)
         throw new ExampleFault(`It was to be killed at ${String(cut)} and never came there.`);
       if (!after) return { loading, first: before.life, recoveries, spent: performance.now() - start };
       recoveries.push({
         cut: cut === 'end' ? 1 + Math.max(-1, ...numbers) : cut,
         order,
+        committed,
         before: named(before.life, reference),
         after: named(after.life, reference),
       });
@@ -146,14 +154,23 @@ export class CrashOracle {
     }
   }
 
-  async #command(sql: string): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#server.url('postgres') });
+  async #command(sql: string, database = 'postgres'): Promise<readonly unknown[]> {
+    const client = new pg.Client({ connectionString: this.#server.url(database) });
     await client.connect();
     try {
-      await client.query(sql);
+      return (await client.query<Record<string, unknown>>(sql)).rows;
     } finally {
       await client.end();
     }
+  }
+
+  /** The numbers of the steps that a killed life had recorded. */
+  async #committedIn(database: string): Promise<number[]> {
+    const rows = await this.#command(
+      `SELECT function_id FROM dbos.operation_outputs WHERE workflow_uuid = '${workflowID}'`,
+      database,
+    );
+    return (rows as readonly { readonly function_id: number }[]).map((row) => row.function_id);
   }
 
   async #live(plan: LifePlan): Promise<Ended> {

@@ -1,9 +1,12 @@
 /** The order in which recorded checkpoints come back on a replay, made as bad as it can be. */
 import type { Order } from './trace.ts';
 
+/** How many times a checkpoint is kept back for look-ups that were announced and have not come. */
+const longestWait = 8;
+
 /**
- * Lets look-ups of checkpoints through one by one when several wait. A look-up that is alone passes at once: the step numbers that were
- * taken tell how many are on their way. `order` absent: a first life, everything passes.
+ * Lets look-ups of checkpoints through one by one when several wait: the next one when the one before has come back and whatever it set going
+ * has been announced. A look-up that is alone passes at once. `order` absent: a first life, everything passes.
  */
 export class Gate {
   /** Several checkpoints were asked for at once. */
@@ -13,8 +16,11 @@ export class Gate {
   readonly #expected = new Set<number>();
   readonly #waiting: { readonly id: number; readonly pass: () => void }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #waited = 0;
+  /** Look-ups that have passed and not come back. */
+  #under = 0;
 
-  /** `keptBack`: how long the other checkpoints are kept back after one has come, in milliseconds. */
+  /** `keptBack`: how long the others are kept back after one has come back, in milliseconds. */
   constructor(order: Order | undefined, keptBack: number) {
     this.#order = order;
     this.#keptBack = keptBack;
@@ -26,24 +32,41 @@ export class Gate {
     this.#expected.add(id);
   }
 
-  /** Resolves when the checkpoint of step `id` may be looked up. */
-  pass(id: number): Promise<void> {
+  /** Does `lookUp` for step `id` when its turn has come. */
+  async through<T>(id: number, lookUp: () => T | Promise<T>): Promise<T> {
     this.#expected.delete(id);
-    if (this.#order === undefined) return Promise.resolve();
-    return new Promise((resolve) => {
+    if (this.#order === undefined) return lookUp();
+    await new Promise<void>((resolve) => {
       this.#waiting.push({ id, pass: resolve });
       if (this.#timer !== undefined) return;
-      if (this.#expected.size === 0) this.#release();
-      else this.#timer = setTimeout(this.#release, this.#keptBack);
+      if (this.#expected.size === 0 && this.#under === 0) this.#release();
+      else this.#timer = setTimeout(this.#turn, this.#keptBack);
     });
+    try {
+      return await lookUp();
+    } finally {
+      this.#under--;
+    }
   }
 
-  readonly #release = (): void => {
+  readonly #turn = (): void => {
+    // Some numbers never look up (the timeout of a `recv`), and some calls end late.
+    if ((this.#expected.size > 0 || this.#under > 0) && ++this.#waited < longestWait) {
+      this.#timer = setTimeout(this.#turn, this.#keptBack);
+      return;
+    }
+    this.#release();
+  };
+
+  #release(): void {
     this.#timer = undefined;
-    // A number that no look-up came for (the timeout of a `recv`) is not waited for twice.
+    this.#waited = 0;
     this.#expected.clear();
     this.#waiting.sort((one, other) => (this.#order === 'reverse' ? other.id - one.id : one.id - other.id));
-    this.#waiting.shift()?.pass();
-    if (this.#waiting.length > 0) this.#timer = setTimeout(this.#release, this.#keptBack);
-  };
+    const next = this.#waiting.shift();
+    if (!next) return;
+    this.#under++;
+    next.pass();
+    if (this.#waiting.length > 0) this.#timer = setTimeout(this.#turn, this.#keptBack);
+  }
 }

@@ -169,7 +169,8 @@ class Run {
     const life = this.#livesOn(stage, recording);
     await DBOS.rewindWorkflow(this.#id, { startStep: cut });
     await this.#send();
-    return { cut, order, before: untilCut(first, cut), after: await life() };
+    const committed = first.steps.map((step) => Number.parseInt(step, 10)).filter((id) => id < cut);
+    return { cut, order, committed, before: untilCut(first, cut), after: await life() };
   }
 
   #listen(order: Order): Recording {
@@ -214,6 +215,7 @@ class Run {
   /** The example as a whole program, which configures and launches the engine itself. */
   async #launchExample(): Promise<Stage> {
     await this.#session.shutDown();
+    this.#session.forgetConfig();
     hurryQueues();
     const stage = await this.#evaluate();
     await within(1000, launched());

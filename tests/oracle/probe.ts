@@ -164,8 +164,9 @@ export class Probe {
         name,
         (original) =>
           async function (...args) {
-            if (typeof args[1] === 'number') await of(args[0])?.gate.pass(args[1]);
-            return original.apply(this, args);
+            const recording = of(args[0]);
+            if (!recording || typeof args[1] !== 'number') return original.apply(this, args);
+            return recording.gate.through(args[1], () => original.apply(this, args));
           },
       );
     }

@@ -59,6 +59,12 @@ export class Session {
     this.#launched = false;
   }
 
+  /** As in a process that has configured nothing yet. */
+  forgetConfig(): void {
+    const forget = DBOS.setConfig as (config: undefined) => void;
+    forget(undefined);
+  }
+
   /** Runs `load` as if before the launch, with an empty registry, on the running engine. */
   async register(load: () => Promise<void>): Promise<void> {
     // The engine's own listeners (its scheduler) stay, so that they are ended when it shuts down.

@@ -52,6 +52,8 @@ export interface Recovery {
   /** The first step number that was not committed. */
   readonly cut: number;
   readonly order: Order;
+  /** The step numbers that were committed. */
+  readonly committed: readonly number[];
   /** What the crashed life had done. */
   readonly before: Life;
   readonly after: Life;

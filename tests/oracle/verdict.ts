@@ -48,7 +48,8 @@ export function proofOf(observation: Observation): Proof {
 }
 
 function differencesOf(first: Life, recovery: Recovery): Finding[] {
-  const { after, cut } = recovery;
+  const { after } = recovery;
+  const committed = new Set(recovery.committed);
   const found: Finding[] = [];
   const say = (what: string): void => {
     found.push({ what, recovery });
@@ -56,9 +57,9 @@ function differencesOf(first: Life, recovery: Recovery): Finding[] {
   if (sorted(after.steps) !== sorted(first.steps)) say(`steps ${list(first.steps)} became ${list(after.steps)}`);
   if (outcomeText(after.outcome) !== outcomeText(first.outcome))
     say(`outcome ${outcomeText(first.outcome)} became ${outcomeText(after.outcome)}`);
-  // What the cut and later steps did the first time, they must do again, with the same arguments.
-  const wasDone = stepEffects(first).filter((effect) => stepOf(effect) >= cut);
-  const isDone = stepEffects(after).filter((effect) => stepOf(effect) >= cut);
+  // What steps did that were not committed, they must do again, with the same arguments.
+  const wasDone = stepEffects(first).filter((effect) => !committed.has(stepOf(effect)));
+  const isDone = stepEffects(after).filter((effect) => !committed.has(stepOf(effect)));
   if (sorted(wasDone.map(inStep)) !== sorted(isDone.map(inStep)))
     say(`effects ${list(wasDone.map(inStep))} became ${list(isDone.map(inStep))}`);
   return found;
@@ -74,6 +75,7 @@ function detectionsOf(recovery: Recovery): Finding[] {
 
 function repetitionsOf(first: Life, recovery: Recovery): Finding[] {
   const { before, after, cut } = recovery;
+  const committed = new Set(recovery.committed);
   const found: Finding[] = [];
   // What the body did before the crash and does again, with the same arguments or others.
   const bodyBefore = before.effects.filter(({ place }) => place.kind === 'body');
@@ -82,7 +84,7 @@ function repetitionsOf(first: Life, recovery: Recovery): Finding[] {
     found.push({ what: `the workflow body runs ${effect.what} again`, recovery });
   // What a step did that was committed.
   for (const effect of stepEffects(after)) {
-    if (stepOf(effect) < cut)
+    if (committed.has(stepOf(effect)))
       found.push({ what: `committed step ${String(stepOf(effect))} runs ${effect.what} again`, recovery });
   }
   // What the interrupted step had done, where it nests durable calls, which nobody records there. Otherwise it is known to run again as a whole.

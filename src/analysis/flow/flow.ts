@@ -2,20 +2,38 @@
 import type { Contexts, Occurrence } from '../contexts.ts';
 import { baseEnv } from '../evaluate.ts';
 import type { Node } from '../nodes.ts';
-import type { FunctionUnit, ModuleUnit } from '../units.ts';
+import type { CallEdge } from '../facts.ts';
+import type { ClassUnit, FunctionUnit, ModuleUnit } from '../units.ts';
+import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
-import { hazardsBehind, hazardsIn, isIn, type Hazard } from './hazards.ts';
+import { codeBehind } from './behind.ts';
+import { classTestsIn, errorNameOf, makes, type ClassTest } from './errors.ts';
+import { hazardsIn, type Hazard } from './hazards.ts';
 import { lateAwaitsIn, type LateAwait } from './late-awaits.ts';
+import type { Operation } from './operations.ts';
 import { codeInRole, type CodeInRole } from './role-code.ts';
 import { startedIn, type Started } from './started.ts';
+import { lastCallsIn, spinningLoop, swallowingTriesIn, type DurableTry, type LastCall } from './tries.ts';
 
 /** The way to something behind calls, as `FileModel.routeOf` reads it. */
 export type Route = Pick<Occurrence, 'fact' | 'path' | 'at'>;
 
-/** A hazard, and where in this file one would do something about it. */
-export interface PlacedHazard {
-  readonly hazard: Hazard;
+/** What can be found in the code of a workflow. */
+interface Findable {
+  readonly kind: string;
   readonly node: Node;
+  readonly env: Env;
+  /** The calls from the code that was asked to `env`. */
+  readonly path: readonly CallEdge[];
+  /** The recorded call that it is about. */
+  readonly operation: Operation;
+}
+
+/** Something found in a workflow, and where in this file one would do something about it. */
+export interface Placed<Found> {
+  readonly found: Found;
+  readonly node: Node;
+  /** The way from `node` to the recorded call. */
   readonly route: Route;
   /** The workflow. */
   readonly root: FunctionUnit;
@@ -36,7 +54,7 @@ export class Flow {
   readonly #module: ModuleUnit;
   readonly #contexts: Contexts;
   #workflowCode: CodeInRole | undefined;
-  #hazards: readonly PlacedHazard[] | undefined;
+  #hazards: readonly Placed<Hazard>[] | undefined;
   #started: readonly StartedHere[] | undefined;
 
   constructor(world: World, module: ModuleUnit, contexts: Contexts) {
@@ -67,41 +85,69 @@ export class Flow {
   }
 
   /** What workflows of this file run side by side that a replay does not repeat. */
-  get hazards(): readonly PlacedHazard[] {
-    this.#hazards ??= this.#findHazards();
+  get hazards(): readonly Placed<Hazard>[] {
+    this.#hazards ??= this.#inWorkflows((env) => hazardsIn(this.#world, env));
     return this.#hazards;
   }
 
-  #findHazards(): readonly PlacedHazard[] {
-    const found = new Map<string, PlacedHazard>();
-    const add = (placed: PlacedHazard): void => {
-      const key = `${placed.hazard.kind}:${String(placed.node.range[0])}:${String(placed.node.range[1])}`;
-      if (!found.has(key)) found.set(key, placed);
+  /** Where workflows ask for the class of an error that a recorded call may have thrown. */
+  get classTests(): readonly Placed<ClassTest>[] {
+    return this.#inWorkflows((env) => classTestsIn(this.#world, env));
+  }
+
+  /** The `try` statements of workflows whose `catch` swallows what recorded calls throw. */
+  get swallowing(): readonly Placed<DurableTry>[] {
+    return this.#inWorkflows((env) => swallowingTriesIn(this.#world, env));
+  }
+
+  /** Recorded calls that workflows make when they are on their way out: in a `finally`. */
+  get lastCalls(): readonly Placed<LastCall>[] {
+    return this.#inWorkflows((env) => lastCallsIn(this.#world, env));
+  }
+
+  /** Whether code of the workflow itself, and not of its steps, makes objects of the class. */
+  makes(root: FunctionUnit, cls: ClassUnit): boolean {
+    const { code } = this.workflowCode;
+    return code.some(({ env, root: owner }) => owner === root && makes(this.#world, env, cls));
+  }
+
+  /** The name that a class gives its errors; undefined: none of its own. */
+  errorNameOf(cls: ClassUnit): string | undefined {
+    return errorNameOf(cls);
+  }
+
+  /** Whether the swallowed error brings the code back to the same `try`, for ever when the workflow was cancelled. */
+  spins(found: DurableTry): boolean {
+    return spinningLoop(this.#world, found) !== undefined;
+  }
+
+  /** Finds something in the code of workflows: where it stands in this file, else at the call that leads to it. */
+  #inWorkflows<Found extends Findable>(find: (env: Env) => readonly Found[]): readonly Placed<Found>[] {
+    const placed = new Map<string, Placed<Found>>();
+    const add = (found: Found, node: Node, path: readonly CallEdge[], root: FunctionUnit): void => {
+      const { fact, env } = found.operation;
+      const key = `${found.kind}:${String(node.range[0])}:${String(node.range[1])}`;
+      if (!placed.has(key)) placed.set(key, { found, node, root, route: { fact, path, at: env.unit } });
     };
     const { code, exits } = this.workflowCode;
+    const own = new Set(code.map(({ env }) => env.unit));
     for (const { env, root } of code) {
-      for (const hazard of hazardsIn(this.#world, env)) {
-        const { operation, branch, node } = hazard;
-        // The message shows the branch's own call; the way on from there is only told where that call makes the operation itself.
-        const path = node === operation.node || node === branch.node ? operation.path : [];
-        add({ hazard, node, root, route: { fact: operation.fact, path, at: operation.env.unit } });
+      for (const found of find(env)) {
+        const [edge] = found.path;
+        // A helper that others use too is not the place to change.
+        if (edge && !own.has(found.env.unit)) add(found, edge.node, found.path, root);
+        else add(found, found.node, found.node === found.operation.node ? found.operation.path : [], root);
       }
     }
     for (const { edge, root } of exits) {
-      for (const { hazard, path } of hazardsBehind(this.#world, edge)) {
-        const { fact, env } = hazard.operation;
-        // A callback written here, run by a helper elsewhere.
-        if (isIn(this.#module, hazard))
-          add({ hazard, node: hazard.node, root, route: { fact, path: [], at: env.unit } });
-        else
-          add({
-            hazard,
-            node: edge.node,
-            root,
-            route: { fact, path: [...path, ...hazard.operation.path], at: env.unit },
-          });
+      for (const { env, path } of codeBehind(this.#world, edge)) {
+        for (const found of find(env)) {
+          // A callback written here, run by a helper elsewhere.
+          if (found.env.unit.module === this.#module) add(found, found.node, [], root);
+          else add(found, edge.node, [...path, ...found.operation.path], root);
+        }
       }
     }
-    return [...found.values()];
+    return [...placed.values()];
   }
 }

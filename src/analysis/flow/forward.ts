@@ -233,7 +233,8 @@ class Runner<State> {
     if (node.handler) {
       // What the block throws is caught here.
       this.#take(mark, ({ how }) => how === 'throw');
-      const caught = this.#thrown;
+      // The clause itself is visited as it is entered.
+      const caught = this.#visit(node.handler, this.#thrown);
       end = this.#join(end, this.run(node.handler.body, this.run(node.handler.param, caught)));
     }
     const thrown: State = this.#thrown;

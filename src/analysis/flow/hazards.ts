@@ -3,14 +3,11 @@
  * rejection that comes first by chance, and branches that take step numbers in the order in which they happen to go on. Single
  * recorded calls side by side are fine: their numbers are taken when they are made.
  */
-import type { CallEdge } from '../facts.ts';
-import { factsOf } from '../facts.ts';
 import type { Node } from '../nodes.ts';
-import type { ModuleUnit } from '../units.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { gatheringsIn, operationOf, type Branch, type Gathering } from './concurrent.ts';
-import { operationBehind, type Operation } from './operations.ts';
+import type { Operation } from './operations.ts';
 
 export interface Hazard {
   /**
@@ -21,17 +18,11 @@ export interface Hazard {
   /** Where it is: the combinator, the late call, the function. */
   readonly node: Node;
   readonly env: Env;
+  readonly path: readonly [];
   readonly gathering: Gathering;
   readonly branch: Branch;
   /** A recorded call that it is about. */
   readonly operation: Operation;
-}
-
-/** A hazard behind a call. */
-export interface DistantHazard {
-  readonly hazard: Hazard;
-  /** The calls that lead to it, the first one first. */
-  readonly path: readonly CallEdge[];
 }
 
 /** The hazards that stand in a function. */
@@ -46,7 +37,7 @@ export function hazardsIn(world: World, env: Env): readonly Hazard[] {
 
 function hazardsOf(gathering: Gathering, env: Env): readonly Hazard[] {
   const { branches, spec, node } = gathering;
-  const common = { env, gathering };
+  const common = { env, gathering, path: [] as const };
   const uncalled = branches.flatMap((branch): readonly Hazard[] => {
     const operation = operationOf(branch);
     return branch.uncalled && operation ? [{ ...common, kind: 'uncalled', node: branch.node, branch, operation }] : [];
@@ -87,33 +78,4 @@ function placeOf(operation: Operation, branch: Branch): Node {
 
 function isWithin(inner: Node, outer: Node): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
-}
-
-/** Functions looked at behind one call. */
-const MAX_FUNCTIONS = 400;
-
-/** The hazards of a function and of all that it runs, by the shortest way, each place once. */
-export function hazardsBehind(world: World, edge: CallEdge): readonly DistantHazard[] {
-  const found: DistantHazard[] = [];
-  const seen = new Set<Env>([edge.target]);
-  const places = new Set<Node>();
-  const queue: { readonly env: Env; readonly path: readonly CallEdge[] }[] = [{ env: edge.target, path: [edge] }];
-  for (let item = queue.shift(); item && seen.size < MAX_FUNCTIONS; item = queue.shift()) {
-    for (const hazard of hazardsIn(world, item.env)) {
-      if (places.has(hazard.node)) continue;
-      places.add(hazard.node);
-      found.push({ hazard, path: item.path });
-    }
-    for (const next of factsOf(world, item.env).edges) {
-      if (next.kind !== 'call' || next.timing !== 'inline' || seen.has(next.target)) continue;
-      seen.add(next.target);
-      if (operationBehind(world, next.target)) queue.push({ env: next.target, path: [...item.path, next] });
-    }
-  }
-  return found;
-}
-
-/** Whether the hazard stands in this file. */
-export function isIn(module: ModuleUnit, hazard: Hazard): boolean {
-  return hazard.env.unit.module === module;
 }

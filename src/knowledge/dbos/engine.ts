@@ -3,10 +3,11 @@ import { apis } from './apis.ts';
 import { datasourcePackages } from './apis/datasources.ts';
 import { deprecated } from './deprecated.ts';
 import { errors } from './errors.ts';
+import { ends, liveResults, unfinished } from './live-results.ts';
 import { argumentTable } from './options.ts';
-import { removed } from './removed.ts';
 import { recipes } from './recipes.ts';
 import { records } from './records.ts';
+import { removed } from './removed.ts';
 import { replacements } from './repairs.ts';
 import { races, responses, timerPromise } from './shapes.ts';
 import { timers } from './timers.ts';
@@ -36,13 +37,17 @@ export const dbos = {
   timerPromise,
   timers,
   responses,
+  liveResults,
+  unfinished,
+  ends,
   races,
   stepCall: '$E.runStep($F, { name: $N })',
+  records,
   instanceBases: ['@dbos-inc/dbos-sdk#ConfiguredInstance'],
   arguments: argumentTable,
   removed,
   deprecated,
+  recipes,
   errors,
   statuses,
 } satisfies Engine;
-  recipes,

@@ -32,7 +32,7 @@ export const replacements: Engine['replacements'] = {
   'global#Date.now': [{ ...NOW, safety: 'fix' }],
   'global#Date': [
     // With an argument `new Date(x)` converts; without, it reads the clock.
-    { ...NOW, around: 'new Date(%)', arguments: 0, form: 'new', safety: 'fix' },
+    { ...NOW, around: 'new Date(%)', undoneBy: ['getTime', 'valueOf'], arguments: 0, form: 'new', safety: 'fix' },
     // Called without `new` it ignores its arguments, and gives a string.
     { ...NOW, around: 'new Date(%).toString()', form: 'call', safety: 'fix' },
   ],
@@ -40,6 +40,39 @@ export const replacements: Engine['replacements'] = {
   'node:perf_hooks#performance.now': STOPWATCH,
   'global#process.hrtime.bigint': NANOSECONDS,
   'node:process#hrtime.bigint': NANOSECONDS,
+
+  // A moment that a package makes of milliseconds is the same one.
+  dayjs: [{ ...NOW, around: '$C(%)', undoneBy: ['valueOf'], arguments: 0, safety: 'suggest' }],
+  moment: [{ ...NOW, around: '$C(%)', undoneBy: ['valueOf'], arguments: 0, form: 'call', safety: 'suggest' }],
+  'luxon#DateTime.now': [{ ...NOW, around: '$O.fromMillis(%)', undoneBy: ['toMillis', 'valueOf'], safety: 'suggest' }],
+  'luxon#DateTime.local': [
+    { ...NOW, around: '$O.fromMillis(%)', undoneBy: ['toMillis', 'valueOf'], arguments: 0, safety: 'suggest' },
+  ],
+  'luxon#DateTime.utc': [
+    {
+      ...NOW,
+      around: "$O.fromMillis(%, { zone: 'utc' })",
+      undoneBy: ['toMillis', 'valueOf'],
+      arguments: 0,
+      safety: 'suggest',
+    },
+  ],
+  'global#Temporal.Now.instant': [
+    { ...NOW, around: 'Temporal.Instant.fromEpochMilliseconds(%)', arguments: 0, safety: 'suggest' },
+  ],
+
+  // A generator that is seeded with a recorded value draws the same numbers again.
+  chance: [
+    {
+      code: '$E.randomUUID()',
+      awaited: true,
+      around: 'new $C(%)',
+      arguments: 0,
+      form: 'new',
+      steps: 1,
+      safety: 'suggest',
+    },
+  ],
 
   'global#crypto.randomUUID': [UUID],
   'node:crypto#randomUUID': [UUID],

@@ -31,6 +31,7 @@ export function createMemoryProgram(files: Readonly<Record<string, string>>): Pr
       }
     },
     specifiers: () => undefined,
+    mentions: (path, word) => files[path]?.includes(word) === true,
     load(path) {
       const text = texts.get(path);
       if (text !== undefined && !modules.has(path)) modules.set(path, parseModule({ native }, path, text));

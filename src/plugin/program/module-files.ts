@@ -17,6 +17,8 @@ export interface ModuleFiles {
   specifiers(path: string): readonly string[] | undefined;
   /** Whether the text is the file's. Then a change of the file is noticed from now on, as if it had been loaded. */
   isOnDisk(path: string, text: string): boolean;
+  /** Whether the text of a file holds a word. */
+  mentions(path: string, word: string): boolean;
   /** Looks at every known file again; says whether one was replaced or removed, or is one that was not there before. */
   revalidate(): boolean;
   clear(): void;
@@ -107,6 +109,14 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
       if (!entries.has(path)) remember(path, { stamp, module: 'never loaded' });
       specifiers.set(path, found);
       return found;
+    },
+    mentions(path, word) {
+      const loaded = moduleOf(entries.get(path));
+      if (loaded !== undefined) return loaded.text.includes(word);
+      const stamp = stampOf(path);
+      if (!isSourcePath(path) || !isReadable(stamp)) return false;
+      if (!entries.has(path)) remember(path, { stamp, module: 'never loaded' });
+      return textOf(path)?.includes(word) === true;
     },
     isOnDisk(path, source) {
       const stamp = stampOf(path);

@@ -91,6 +91,7 @@ export function createProject(options: ProjectOptions = {}): Project {
     resolve: (specifier, fromPath) => resolver.resolve(specifier, fromPath),
     load: (path) => files.load(path, parse),
     specifiers: (path) => files.specifiers(path),
+    mentions: (path, word) => files.mentions(path, word),
   };
 
   function parse(path: string, text: string): SourceModule | undefined {

@@ -1,0 +1,257 @@
+/**
+ * Where the class of a caught error is asked for: from the `catch` of a `try` with recorded calls, from `promise.catch(f)`, and from the
+ * reasons of `Promise.allSettled`, along variables and into functions of the program. An error of a recorded call has its class on the first
+ * run only.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { variableOf } from '../bindings.ts';
+import { evaluate } from '../evaluate.ts';
+import { factsOf, type CallEdge } from '../facts.ts';
+import {
+  calleeOf,
+  isFunctionNode,
+  memberKey,
+  outerOf,
+  staticKey,
+  unwrap,
+  type FunctionNode,
+  type Node,
+} from '../nodes.ts';
+import type { ClassUnit } from '../units.ts';
+import type { Env, Values } from '../values.ts';
+import type { VariableLike, World } from '../world.ts';
+import { gatheringsIn } from './concurrent.ts';
+import { happeningsOf, isDirect, type Operation } from './operations.ts';
+import { durableTriesIn, operationWithin } from './tries.ts';
+
+/** `error instanceof X`, where a recorded call may have thrown the error. */
+export interface ClassTest {
+  readonly kind: 'class-test';
+  readonly node: TSESTree.BinaryExpression;
+  /** What `X` can be. */
+  readonly classes: Values;
+  /** The environment in which the test stands. */
+  readonly env: Env;
+  /** The calls that carry the error there. */
+  readonly path: readonly CallEdge[];
+  /** A recorded call that may have thrown it. */
+  readonly operation: Operation;
+}
+
+/** `error`: the caught value; `outcomes`: a list of what `allSettled` gives, or one of them. */
+type Kind = 'error' | 'outcomes';
+
+export function classTestsIn(world: World, env: Env): readonly ClassTest[] {
+  const found: ClassTest[] = [];
+  for (const { node, operation } of durableTriesIn(world, env)) {
+    const param = node.handler?.param;
+    if (param) new Tracer(world, operation, found).pattern(param, env, 'error', []);
+  }
+  for (const node of env.unit.invocations) {
+    const handler = node.type === 'CallExpression' ? rejectionHandler(node) : undefined;
+    if (!handler || node.type !== 'CallExpression') continue;
+    const operation = operationWithin(world, (unwrap(node.callee) as TSESTree.MemberExpression).object, env);
+    if (!operation) continue;
+    for (const edge of happeningsOf(world, env).get(node)?.calls ?? []) {
+      const { node: callback } = edge.target.unit;
+      const [param] = isFunctionNode(callback) && isGiven(world, handler, edge.target, env) ? callback.params : [];
+      if (param)
+        new Tracer(world, operation, found).pattern(param, edge.target, 'error', callback === handler ? [] : [edge]);
+    }
+  }
+  for (const { node, spec, branches } of gatheringsIn(world, env)) {
+    const [operation] = branches.flatMap(({ profile }) => profile.prompt ?? profile.late ?? []);
+    if (spec.waits === 'settled' && operation) new Tracer(world, operation, found).value(node, env, 'outcomes', []);
+  }
+  return found;
+}
+
+/** Of `promise.catch(f)` and `promise.then(g, f)`, `f`. */
+function rejectionHandler(node: TSESTree.CallExpression): Node | undefined {
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression') return undefined;
+  const key = memberKey(callee);
+  return key === 'catch' ? node.arguments[0] : key === 'then' ? node.arguments[1] : undefined;
+}
+
+function isGiven(world: World, handler: Node, target: Env, env: Env): boolean {
+  return evaluate(world, handler, env).some((value) => value.kind === 'function' && value.unit === target.unit);
+}
+
+const MAX_PATH = 4;
+
+class Tracer {
+  readonly #world: World;
+  readonly #operation: Operation;
+  readonly #found: ClassTest[];
+  readonly #seen = new Set<VariableLike>();
+
+  constructor(world: World, operation: Operation, found: ClassTest[]) {
+    this.#world = world;
+    this.#operation = operation;
+    this.#found = found;
+  }
+
+  /** Follows what a pattern declares. */
+  pattern(pattern: Node, env: Env, kind: Kind, path: readonly CallEdge[]): void {
+    switch (pattern.type) {
+      case 'Identifier': {
+        const variable = variableOf(this.#world, env.unit.module, pattern);
+        if (!variable || this.#seen.has(variable)) return;
+        this.#seen.add(variable);
+        for (const reference of variable.references) {
+          if (reference.isRead()) this.value(reference.identifier, env, kind, path);
+        }
+        return;
+      }
+      case 'AssignmentPattern':
+        this.pattern(pattern.left, env, kind, path);
+        return;
+      case 'ArrayPattern':
+        if (kind === 'outcomes') for (const item of pattern.elements) if (item) this.pattern(item, env, kind, path);
+        return;
+      case 'RestElement':
+        this.pattern(pattern.argument, env, kind, path);
+        return;
+      case 'ObjectPattern':
+        for (const property of pattern.properties) {
+          if (kind === 'error' || property.type !== 'Property') continue;
+          if (staticKey(property.key, property.computed) === 'reason') this.pattern(property.value, env, 'error', path);
+        }
+        return;
+      default:
+    }
+  }
+
+  /** Follows the value of an expression. */
+  value(start: Node, env: Env, startKind: Kind, path: readonly CallEdge[]): void {
+    let node = start;
+    let kind = startKind;
+    for (let step = 0; step < 40; step += 1) {
+      const { parent, child } = outerOf(node);
+      switch (parent?.type) {
+        case 'BinaryExpression':
+          if (parent.operator === 'instanceof' && parent.left === child && kind === 'error')
+            this.#test(parent, env, path);
+          return;
+        case 'AwaitExpression':
+        case 'LogicalExpression':
+        case 'ArrayExpression':
+        case 'SpreadElement':
+          node = parent;
+          break;
+        case 'ConditionalExpression':
+          if (parent.test === child) return;
+          node = parent;
+          break;
+        case 'VariableDeclarator':
+          if (parent.init === child) this.pattern(parent.id, env, kind, path);
+          return;
+        case 'AssignmentExpression':
+          if (parent.right === child && parent.operator === '=') this.pattern(parent.left, env, kind, path);
+          return;
+        case 'ForOfStatement': {
+          if (parent.right !== child || kind !== 'outcomes') return;
+          const { left } = parent;
+          this.pattern(
+            left.type === 'VariableDeclaration' ? (left.declarations[0]?.id ?? left) : left,
+            env,
+            kind,
+            path,
+          );
+          return;
+        }
+        case 'MemberExpression': {
+          if (parent.object !== child || kind === 'error') return;
+          const key = memberKey(parent);
+          const call = outerOf(parent).parent;
+          if (key === 'reason') kind = 'error';
+          else if (call?.type === 'CallExpression' && unwrap(call.callee) === parent) {
+            this.#elements(call, env, path);
+            node = call;
+            break;
+          } else if (key === 'status' || key === 'value' || key === 'length') return;
+          node = parent;
+          break;
+        }
+        case 'CallExpression':
+          this.#argument(parent, parent.arguments.indexOf(child as TSESTree.CallExpressionArgument), env, kind, path);
+          return;
+        default:
+          return;
+      }
+    }
+  }
+
+  /** `outcomes.forEach((outcome) => …)` */
+  #elements(call: TSESTree.CallExpression, env: Env, path: readonly CallEdge[]): void {
+    for (const argument of call.arguments) {
+      if (!isFunctionNode(argument)) continue;
+      const [first] = argument.params;
+      if (first) this.pattern(first, this.#envOf(argument, env), 'outcomes', path);
+    }
+  }
+
+  #argument(call: TSESTree.CallExpression, position: number, env: Env, kind: Kind, path: readonly CallEdge[]): void {
+    if (position < 0 || path.length >= MAX_PATH) return;
+    for (const edge of factsOf(this.#world, env).edges) {
+      if (edge.kind !== 'call' || edge.node !== call || !isDirect(this.#world, edge, env)) continue;
+      const { node } = edge.target.unit;
+      const parameter = isFunctionNode(node) ? node.params[position] : undefined;
+      if (parameter) this.pattern(parameter, edge.target, kind, [...path, edge]);
+    }
+  }
+
+  #test(node: TSESTree.BinaryExpression, env: Env, path: readonly CallEdge[]): void {
+    if (this.#found.some((test) => test.node === node)) return;
+    const classes = evaluate(this.#world, node.right, env);
+    this.#found.push({ kind: 'class-test', node, classes, env, path, operation: this.#operation });
+  }
+
+  #envOf(callback: FunctionNode, env: Env): Env {
+    const unit = env.unit.module.unitOf.get(callback);
+    const edge = factsOf(this.#world, env).edges.find((item) => item.kind === 'call' && item.target.unit === unit);
+    return edge?.kind === 'call' ? edge.target : env;
+  }
+}
+
+const MAX_FUNCTIONS = 300;
+
+/** Whether code that runs in the workflow itself, not in its steps, makes an object of the class: it does so on every replay. */
+export function makes(world: World, start: Env, cls: ClassUnit): boolean {
+  const seen = new Set<Env>([start]);
+  const queue = [start];
+  for (let env = queue.pop(); env && seen.size < MAX_FUNCTIONS; env = queue.pop()) {
+    for (const node of env.unit.invocations) {
+      if (node.type !== 'NewExpression') continue;
+      if (evaluate(world, calleeOf(node), env).some((value) => value.kind === 'class' && value.cls === cls))
+        return true;
+    }
+    for (const edge of factsOf(world, env).edges) {
+      if (edge.kind !== 'call' || edge.timing !== 'inline' || seen.has(edge.target)) continue;
+      seen.add(edge.target);
+      queue.push(edge.target);
+    }
+  }
+  return false;
+}
+
+/** The text that instances of the class have as their `name`, when the class sets it; undefined: it does not. */
+export function errorNameOf(cls: ClassUnit): string | undefined {
+  for (const { key, kind, isStatic, value } of cls.members) {
+    if (key === 'name' && kind === 'field' && !isStatic && value?.type === 'Literal' && typeof value.value === 'string')
+      return value.value;
+    if (kind !== 'constructor' || !value || !isFunctionNode(value) || value.body.type !== 'BlockStatement') continue;
+    for (const statement of value.body.body) {
+      const assignment = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
+      if (assignment?.type !== 'AssignmentExpression' || assignment.left.type !== 'MemberExpression') continue;
+      const { left, right } = assignment;
+      if (left.object.type !== 'ThisExpression' || memberKey(left) !== 'name') continue;
+      if (right.type === 'Literal' && typeof right.value === 'string') return right.value;
+      // this.name = PayError.name
+      if (right.type === 'MemberExpression' && memberKey(right) === 'name') return cls.name;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,75 @@
+/** A step around the smallest piece of code that has the effect and whose value can be recorded. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { EffectFact } from '../analysis/facts.ts';
+import type { Effect } from '../knowledge/vocabulary.ts';
+import type { EffectSite } from './for-effect.ts';
+import { chainFrom, partUsed } from './member-chain.ts';
+import type { Intent, Repair } from './repair.ts';
+import { stepName } from './step-name.ts';
+
+/** Nothing but a value: what is called on it needs no promise. */
+const GIVES_VALUES: ReadonlySet<Effect> = new Set(['clock', 'random', 'id', 'host']);
+
+const NEVER_IN_STEPS: ReadonlySet<Effect> = new Set(['timer', 'thread', 'iteration', 'environment', 'module-state']);
+
+/** A step around the smallest piece of code whose value can be recorded: `(await pool.query(q)).rows`. */
+export function stepRepair(
+  { effect }: EffectFact,
+  node: TSESTree.Expression,
+  name: string,
+  site: EffectSite,
+): Repair | undefined {
+  const { engine } = site;
+  if (NEVER_IN_STEPS.has(effect) || matches(engine.ends, name)) return undefined;
+  const suggest = (intent: Intent): Repair => ({ safety: 'suggest', steps: 1, intents: [intent] });
+  const wrap = (whole: TSESTree.Expression): Repair | undefined => {
+    if (site.isDurable?.(whole) === true) return undefined;
+    const isPromise = whole.parent.type !== 'AwaitExpression' && isWaitedFor(whole, site);
+    return suggest({ kind: 'wrap-in-step', node: whole, name: stepName(node), ...(isPromise && { promise: true }) });
+  };
+  const isResponse = engine.responses?.requests.includes(name) === true;
+  if (!isResponse && !matches(engine.liveResults, name) && !matches(engine.unfinished, name))
+    return wrap(partUsed(node));
+
+  const chain = chainFrom(node);
+  const isAwaited = chain.parent.type === 'AwaitExpression';
+  if (matches(engine.unfinished, name))
+    return isAwaited || isWaitedFor(chain, site) ? wrap(partUsed(chain)) : undefined;
+  if (chain !== node)
+    return GIVES_VALUES.has(effect) || isAwaited || isWaitedFor(chain, site) ? wrap(partUsed(chain)) : undefined;
+  if (!isAwaited) return undefined;
+  const part = partUsed(node);
+  if (part !== node) return isResponse ? undefined : wrap(part);
+  const user = node.parent.parent;
+  if (user?.type === 'ExpressionStatement') {
+    return suggest({ kind: 'wrap-in-step', node, name: stepName(node), discards: true });
+  }
+  return user?.type === 'VariableDeclarator' && !isResponse
+    ? suggest({ kind: 'pick-in-step', node, name: stepName(node) })
+    : undefined;
+}
+
+/** Whether a table names something, exactly or by how it begins: `axios#*`. */
+function matches(table: readonly string[] | undefined, name: string): boolean {
+  return table?.some((entry) => (entry.endsWith('*') ? name.startsWith(entry.slice(0, -1)) : entry === name)) === true;
+}
+
+/** Whether the promise is one of those that a combinator waits for: `Promise.all([axios.get(u)])`, `Promise.all(urls.map((u) => axios.get(u)))`. */
+function isWaitedFor(node: TSESTree.Expression, { waitsForAll }: EffectSite): boolean {
+  if (!waitsForAll) return false;
+  const isGiven = (list: TSESTree.Node): boolean =>
+    list.parent?.type === 'CallExpression' &&
+    list.parent.arguments.some((item) => item === list) &&
+    waitsForAll(list.parent.callee);
+  const { parent } = node;
+  if (parent.type === 'ArrayExpression') return isGiven(parent);
+  if (parent.type !== 'ArrowFunctionExpression' || parent.body !== node) return false;
+  const call = parent.parent;
+  return (
+    call.type === 'CallExpression' &&
+    call.callee.type === 'MemberExpression' &&
+    call.arguments[0] === parent &&
+    isGiven(call)
+  );
+}

@@ -1,0 +1,60 @@
+/** Repairs for what cannot be recorded: a response whose body is read after the step, and the request of a handler. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { Repair } from './repair.ts';
+
+export interface ResponseSite {
+  readonly text: string;
+  /** Methods that read a body which can be recorded: `json`. */
+  readonly readers: ReadonlySet<string>;
+  /** The uses of the variable that the identifier declares, writes and the declaration left out; undefined: it is written again. */
+  usesOf(identifier: TSESTree.Identifier): readonly TSESTree.Node[] | undefined;
+}
+
+/**
+ * `const r = await runStep(() => fetch(u), o)` with `await r.json()` as the only use of `r`: the body is read in the step.
+ *
+ * @param call the step
+ * @param request the request in its callback
+ */
+export function bodyRepair(call: TSESTree.Node, request: TSESTree.Node, site: ResponseSite): Repair | undefined {
+  const awaited = call.parent;
+  const declarator = awaited?.parent;
+  if (awaited?.type !== 'AwaitExpression' || declarator?.type !== 'VariableDeclarator') return undefined;
+  if (declarator.id.type !== 'Identifier' || declarator.init !== awaited || declarator.id.typeAnnotation)
+    return undefined;
+  if (request.range[0] < call.range[0] || request.range[1] > call.range[1]) return undefined;
+  const [use, ...others] = site.usesOf(declarator.id) ?? [];
+  const member = use?.parent;
+  if (others.length > 0 || member?.type !== 'MemberExpression' || member.object !== use) return undefined;
+  const read = member.parent;
+  if (member.property.type !== 'Identifier' || member.computed || !site.readers.has(member.property.name))
+    return undefined;
+  if (read.type !== 'CallExpression' || read.callee !== member || read.arguments.length > 0) return undefined;
+  const body = `${site.text.slice(...request.range)}.then((response) => response.${member.property.name}())`;
+  const whole = read.parent.type === 'AwaitExpression' ? read.parent : read;
+  return {
+    safety: 'suggest',
+    steps: 0,
+    intents: [
+      { kind: 'replace', node: request, code: body },
+      { kind: 'replace', node: whole, code: declarator.id.name },
+    ],
+  };
+}
+
+/** `start(w)(req)` becomes `start(w)(req.body)`, for the first parameter of a handler. */
+export function requestRepair(node: TSESTree.Node): Repair | undefined {
+  if (node.type !== 'Identifier' || node.parent.type !== 'CallExpression') return undefined;
+  const { name } = node;
+  let fn: TSESTree.Node | undefined = node.parent;
+  while (
+    fn &&
+    !('params' in fn && fn.params.some((parameter) => parameter.type === 'Identifier' && parameter.name === name))
+  ) {
+    fn = fn.parent;
+  }
+  const first = fn && 'params' in fn ? fn.params[0] : undefined;
+  if (first?.type !== 'Identifier' || first.name !== name) return undefined;
+  return { safety: 'suggest', steps: 0, intents: [{ kind: 'replace', node, code: `${name}.body` }] };
+}

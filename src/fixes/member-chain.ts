@@ -1,0 +1,34 @@
+/** What is done with a value in the expression in which it comes to be. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+/** The call of a member: of `a.b` in `a.b(c)`, the whole. */
+export function methodCall(member: TSESTree.MemberExpression): TSESTree.CallExpression | undefined {
+  const { parent } = member;
+  return parent.type === 'CallExpression' && parent.callee === member ? parent : undefined;
+}
+
+/** The calls of methods on a result that is not awaited yet: from `db('orders')` in `await db('orders').where(…).first()` to the last. */
+export function chainFrom(node: TSESTree.Expression): TSESTree.Expression {
+  let current = node;
+  for (;;) {
+    const { parent } = current;
+    if (parent.type !== 'MemberExpression' || parent.object !== current || parent.computed) return current;
+    const call = methodCall(parent);
+    if (!call) return isAssigned(parent) ? current : parent;
+    current = call;
+  }
+}
+
+function isAssigned({ parent }: TSESTree.Node): boolean {
+  return parent?.type === 'AssignmentExpression' || parent?.type === 'UpdateExpression';
+}
+
+/** The property that is read of an awaited value: in `(await pool.query(q)).rows` the whole, seen from the call. */
+export function partUsed(node: TSESTree.Expression): TSESTree.Expression {
+  const awaited = node.parent;
+  if (awaited.type !== 'AwaitExpression') return node;
+  const member = awaited.parent;
+  if (member.type !== 'MemberExpression' || member.object !== awaited || member.computed) return node;
+  // `(await call()).method()` needs the object itself.
+  return methodCall(member) || isAssigned(member) ? node : member;
+}

@@ -1,0 +1,94 @@
+import type { Loss, RecordTable } from '../facts.ts';
+import type { QualifiedName } from '../vocabulary.ts';
+
+const SDK = '@dbos-inc/dbos-sdk';
+const DBOS = `${SDK}#DBOS`;
+const CLIENT = `${SDK}#DBOSClient()`;
+
+/**
+ * What the engine's serializer (serialization.js DBOSJSON, which is SuperJSON) makes of values; each was written and read back with 5.3.0 on Node 20.
+ * What is not here comes back: numbers, dates, maps, sets, errors, URLs, buffers, typed arrays, regular expressions, cycles, handles.
+ */
+const lost: Readonly<Record<QualifiedName, Loss>> = {
+  ...all(
+    'empty',
+    `Response Request Headers FormData Blob File URLSearchParams ArrayBuffer SharedArrayBuffer DataView ReadableStream WritableStream
+     TransformStream AbortController AbortSignal WeakMap WeakSet WeakRef EventTarget Event TextEncoder TextDecoder BroadcastChannel`,
+    (name) => `global#${name}()`,
+  ),
+  ...all('empty', 'NumberFormat DateTimeFormat Collator PluralRules', (name) => `global#Intl.${name}()`),
+  ...all('empty', 'any timeout abort', (name) => `global#AbortSignal.${name}()`),
+  ...all('empty', 'json error redirect', (name) => `global#Response.${name}()`),
+  'global#AbortController().signal': 'empty',
+  'global#Symbol()': 'absent',
+  // A response and what it gives besides its body as text or data.
+  ...all('empty', 'global#fetch undici#fetch node-fetch# cross-fetch# cross-fetch#fetch', (name) => `${name}()`),
+  ...all(
+    'empty',
+    'clone() headers body blob() formData() arrayBuffer()',
+    (name) => `global#fetch().${name}`,
+    (name) => `undici#fetch().${name}`,
+    (name) => `node-fetch#().${name}`,
+  ),
+  // A response of axios holds the request of Node, whose sockets are a cycle that is not written.
+  ...all(
+    'throws',
+    'get post put patch delete head options request postForm putForm patchForm',
+    (name) => `axios#${name}()`,
+    (name) => `axios#AxiosInstance().${name}()`,
+  ),
+  'axios#()': 'throws',
+  ...all('throws', 'request() get() ClientRequest() IncomingMessage() ServerResponse()', (name) => `node:http#${name}`),
+  ...all('throws', 'request() get()', (name) => `node:https#${name}`),
+  ...all('throws', 'setTimeout() setInterval() setImmediate()', (name) => `global#${name}`),
+  ...all('throws', 'setTimeout() setInterval() setImmediate()', (name) => `node:timers#${name}`),
+  ...all('throws', 'Request() Response()', (name) => `express#${name}`),
+  ...all('throws', 'FastifyRequest() FastifyReply()', (name) => `fastify#${name}`),
+
+  'global#Worker()': 'data',
+  'node:worker_threads#Worker()': 'data',
+  ...all('data', '() EventEmitter()', (name) => `node:events#${name}`),
+  ...all('data', 'createReadStream() createWriteStream()', (name) => `node:fs#${name}`),
+  ...all('data', 'spawn() exec() execFile() fork()', (name) => `node:child_process#${name}`),
+  ...all('data', 'Readable() Writable() Duplex() Transform() PassThrough()', (name) => `node:stream#${name}`),
+  ...all('data', 'connect() createConnection() Socket() createServer()', (name) => `node:net#${name}`),
+  'node:async_hooks#AsyncLocalStorage()': 'data',
+  ...all('empty', 'createHash() createHmac() createSecretKey()', (name) => `node:crypto#${name}`),
+  // Clients of databases and services are objects with methods.
+  ...all(
+    'data',
+    `pg#Pool() pg#Client() pg#Pool().connect() @prisma/client#PrismaClient() ioredis#() ioredis#Redis() redis#createClient()
+     mongodb#MongoClient() knex#() openai#() openai#OpenAI() stripe#() stripe#Stripe()`,
+    (name) => name,
+  ),
+};
+
+/** Calls whose arguments are written as the values of a workflow are. Those of a step are not: only its result is. */
+const given: RecordTable['given'] = {
+  [`${DBOS}.setEvent`]: { from: 1, to: 1 },
+  [`${DBOS}.writeStream`]: { from: 1, to: 1 },
+  [`${DBOS}.send`]: { from: 1, to: 1 },
+  [`${DBOS}.startWorkflow()`]: { from: 0 },
+  [`${DBOS}.startWorkflow().*`]: { from: 0 },
+  [`${DBOS}.enqueueWorkflowWithOptions`]: { from: 1 },
+  [`${SDK}#Debouncer().debounce`]: { from: 2 },
+  [`${CLIENT}.enqueue`]: { from: 1 },
+  [`${CLIENT}.send`]: { from: 1, to: 1 },
+  'registered:workflow': { from: 0 },
+};
+
+export const records: RecordTable = {
+  lost,
+  given,
+  recipes: [`${DBOS}.registerSerialization`],
+  connections: ['express', 'fastify', 'node:http', 'node:https'],
+};
+
+function all(
+  loss: Loss,
+  names: string,
+  ...toNames: readonly ((name: string) => QualifiedName)[]
+): Readonly<Record<QualifiedName, Loss>> {
+  const words = names.split(/\s+/u).filter((word) => word !== '');
+  return Object.fromEntries(toNames.flatMap((toName) => words.map((word) => [toName(word), loss] as const)));
+}

@@ -1,0 +1,191 @@
+/**
+ * Rules about forms that a version of the SDK no longer has, or has a better one for: which of them the project's version is told about,
+ * and how a use is worded.
+ */
+import type { FormUse, Form } from '../analysis/form-uses.ts';
+import type { Migration } from '../fixes/migration.ts';
+import type { Change } from '../knowledge/facts.ts';
+import {
+  defineRule,
+  type Finding,
+  type OptionSpec,
+  type RuleDefinition,
+  type RuleInput,
+  type UnboundRule,
+} from './define-rule.ts';
+import { compareVersions, parseVersion, type SdkVersion } from './program/index.ts';
+
+export interface FormOptions {
+  readonly target: 'project' | 4 | 5;
+  readonly fixes: 'certain' | 'all';
+  /** Only for rules whose table has rows of style. */
+  readonly style?: boolean;
+}
+
+/** A row of the table of a rule. */
+export interface VersionedForm extends Form {
+  readonly instead: string;
+  readonly change: Change;
+  readonly safety: 'fix' | 'agree' | 'suggest' | 'report';
+  /** The SDK does not speak against it. */
+  readonly style?: true;
+}
+
+/** Which placeholders the messages of such a rule have; each rule has its own words around them. */
+type Messages = Readonly<{
+  now: '{{what}} {{version}} {{outcome}} {{instead}}';
+  later: '{{what}} {{version}} {{outcome}} {{instead}}';
+  rewrite: '{{version}}';
+}>;
+
+interface FormRule<Row extends VersionedForm> extends Pick<
+  RuleDefinition<Messages, FormOptions>,
+  'name' | 'levels' | 'description' | 'covers' | 'type'
+> {
+  readonly messages: {
+    /** `what`, `version`, `outcome`, `instead`; for a project that has the version, and one that is to have it. */
+    readonly now: string;
+    readonly later: string;
+  };
+  /** The table has rows of style. */
+  readonly hasStyle?: true;
+  readonly rows: (input: RuleInput<FormOptions>) => readonly Row[];
+  /** The first version for which a row holds; undefined: for all. */
+  readonly from: (row: Row) => string | undefined;
+  /** Leaves a use to another rule, or to nobody. */
+  readonly skips?: (use: FormUse<Row>, input: RuleInput<FormOptions>) => boolean;
+  /** What comes of the code as it is: `calling it throws`. */
+  readonly outcome: (use: FormUse<Row>) => string;
+  readonly rewrites: (
+    uses: readonly FormUse<Row>[],
+    input: RuleInput<FormOptions>,
+  ) => ReadonlyMap<FormUse<Row>, Migration>;
+}
+
+const NEWEST: SdkVersion = { major: Infinity, minor: 0, patch: 0 };
+
+export function defineFormRule<Row extends VersionedForm>(rule: FormRule<Row>): UnboundRule {
+  const texts = { ...rule.messages, rewrite: 'Write it as SDK {{version}} wants it.' };
+  // The words differ from those of the type, the placeholders do not; a test of all messages holds that they are filled.
+  const messages = texts as unknown as Messages;
+  return defineRule<Messages, FormOptions>({
+    name: rule.name,
+    category: 'advanced',
+    levels: rule.levels,
+    description: rule.description,
+    ...(rule.type && { type: rule.type }),
+    ...(rule.covers && { covers: rule.covers }),
+    fixes: true,
+    suggests: true,
+    files: 'all',
+    messages,
+    schema: {
+      target: {
+        description:
+          'The major version that the code is held against: that of the project, or one that it is moved to.',
+        type: ['string', 'integer'],
+        enum: ['project', 4, 5],
+      },
+      fixes: {
+        description:
+          'What `--fix` applies: what is certainly the same, or also what does a little otherwise and is else suggested.',
+        type: 'string',
+        enum: ['certain', 'all'],
+      },
+      ...(rule.hasStyle && {
+        style: {
+          description:
+            'Whether forms are reported that the SDK keeps on an equal footing, such as a plain number of seconds.',
+          type: 'boolean',
+        },
+      }),
+    } as Readonly<Record<keyof FormOptions, OptionSpec>>,
+    defaults: { target: 'project', fixes: 'certain', ...(rule.hasStyle && { style: false }) },
+    migration: { target: 5, fixes: 'all', ...(rule.hasStyle && { style: true }) },
+    listen: (input) => ({
+      *file(model) {
+        const { target, style } = input.options;
+        const project = input.version ?? NEWEST;
+        const wanted = target === 'project' ? project : { major: target, minor: Infinity, patch: 0 };
+        const rows = rule
+          .rows(input)
+          .filter((row) => isSince(rule.from(row), wanted) && (row.style !== true || style === true));
+        const uses = model.usesOf(rows).filter((use) => rule.skips?.(use, input) !== true);
+        if (uses.length === 0) return;
+        const rewrites = rule.rewrites(uses, input);
+        for (const use of uses) {
+          yield findingFor(use, rewrites.get(use), input, {
+            message: isSince(rule.from(use.row), project) ? 'now' : 'later',
+            version: shownVersion(rule.from(use.row)),
+            outcome: rule.outcome(use),
+          });
+        }
+      },
+    }),
+  });
+}
+
+interface Wording {
+  readonly message: 'now' | 'later';
+  readonly version: string;
+  readonly outcome: string;
+}
+
+function findingFor(
+  use: FormUse<VersionedForm>,
+  migration: Migration | undefined,
+  { options, show }: RuleInput<FormOptions>,
+  { message, version, outcome }: Wording,
+): Finding<Messages> {
+  const { node, row } = use;
+  const why = migration?.kind === 'manual' ? ` ${migration.why.replace(/\.$/u, '')}` : '';
+  const data = { what: whatOf(use, show), version, outcome, instead: insteadOf(row.instead, why) };
+  const finding: Finding<Messages> = { node, message, data };
+  if (migration?.kind !== 'rewrite' || row.safety === 'report') return finding;
+  const agreed = migration.agree === true || row.safety === 'agree' ? options.fixes === 'all' : row.safety === 'fix';
+  const repair = {
+    safety: agreed ? ('fix' as const) : ('suggest' as const),
+    steps: migration.steps ?? 0,
+    intents: migration.intents,
+  };
+  return { ...finding, repair, offer: { message: 'rewrite', data: { version } } };
+}
+
+function whatOf(
+  { row, form, node, call }: FormUse<VersionedForm>,
+  show: (node: FormUse<Form>['node']) => string,
+): string {
+  switch (form) {
+    case 'key':
+      return `The option \`${row.key?.name ?? ''}\``;
+    case 'number':
+      return `A plain number for \`${call ? show(call.node).replace(/\(.*/u, '') : ''}\``;
+    case 'module':
+      return `The package \`${row.name}\``;
+    case 'value':
+      return `\`${node.type === 'Property' ? lastWord(row.name) : show(node)}\``;
+    default:
+      return `\`${lastWord(row.name)}\``;
+  }
+}
+
+function lastWord(name: string): string {
+  return name.slice(Math.max(name.lastIndexOf('#'), name.lastIndexOf('.')) + 1);
+}
+
+/** `Use …`; of what nothing takes the place of, `Delete it`. */
+function insteadOf(instead: string, why: string): string {
+  const [, reason] = /^nothing(?:: (.*))?$/u.exec(instead) ?? [];
+  const advice = instead === 'nothing' ? 'Delete it' : reason === undefined ? `Use ${instead}` : `Delete it: ${reason}`;
+  return why === '' ? advice : `${advice}.${why}`;
+}
+
+function isSince(from: string | undefined, version: SdkVersion): boolean {
+  const first = from === undefined ? undefined : parseVersion(from);
+  return first === undefined || compareVersions(version, first) >= 0;
+}
+
+/** `5.0` of `5.0.0`. */
+function shownVersion(version: string | undefined): string {
+  return version?.replace(/\.\d+$/u, '') ?? '4.0';
+}

@@ -1,0 +1,135 @@
+/**
+ * Results of steps and workflows, arguments of workflows, events and messages are written to a database and read back, also on the first
+ * run (serialization.js: DBOSJSON, which is SuperJSON). What becomes of each kind of value was measured; the table is in the knowledge.
+ */
+import type { LostRecord, LostValue } from '../analysis/losses.ts';
+import type { Node } from '../analysis/nodes.ts';
+import { bodyRepair, requestRepair, type ResponseSite } from '../fixes/for-response.ts';
+import type { Repair } from '../fixes/repair.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+interface Options {
+  readonly allow: readonly string[];
+  readonly checkInstances: boolean;
+}
+
+const defaults: Options = { allow: [], checkInstances: false };
+
+export default defineRule({
+  name: 'no-unserializable-value',
+  category: 'step',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'disallow results, arguments, events and messages that do not survive being recorded',
+  suggests: true,
+  messages: {
+    returned: 'The {{role}} `{{name}}` returns {{what}}, which {{fate}}. Return data.',
+    given: '`{{code}}` is given {{what}}, which {{fate}}. Give it data.',
+    readBody: 'Read the body in the step.',
+    giveBody: 'Hand over the body of the request.',
+  },
+  schema: {
+    allow: {
+      description: 'Names of values that survive, by a serializer of your own: `Response`, `fetch`, the name of a class.',
+      type: 'array',
+      items: { type: 'string' },
+    },
+    checkInstances: {
+      description: 'Whether instances of classes with methods or getters are reported, which are recorded without them.',
+      type: 'boolean',
+    },
+  },
+  defaults,
+  covers: ['step-basics', 'advanced-serialization'],
+  listen: ({ model, options, engine, show, textOf, facts }) => {
+    /** What the file teaches the engine to write. */
+    const taught = model.calls
+      .filter(({ fact }) => fact.kind === 'api' && engine.records?.recipes.includes(facts.print(fact.name)) === true)
+      .map(({ node }) => textOf(node));
+
+    const isAllowed = ({ name, what }: LostValue): boolean =>
+      (what === 'instance' && !options.checkInstances) ||
+      (name !== '' && (options.allow.includes(name) || taught.some((text) => new RegExp(`\\b${name}\\b`, 'u').test(text))));
+
+    /** Nobody looks at what the step gives, and it can be written. */
+    const isIgnored = ({ value, by }: LostRecord): boolean => {
+      if (by.kind !== 'result' || by.role === 'workflow' || value.loss === 'throws') return false;
+      if (value.loss === 'absent' && !value.isNested) return false;
+      if (by.call && model.calls.some(({ node, fact }) => node === by.call && fact.kind === 'api' && fact.spec.runs)) {
+        return isUnused(by.call);
+      }
+      const uses = model.calls.filter(
+        ({ fact }) => fact.kind === 'durable' && fact.value.target.kind === 'function' && fact.value.target.unit === by.unit,
+      );
+      return uses.length > 0 && uses.every(({ node }) => isUnused(node));
+    };
+
+    const site: ResponseSite = {
+      text: model.module.source.text,
+      readers: engine.responses?.readers ?? new Set(),
+      usesOf: (identifier) => {
+        const references = model.variableOf(identifier)?.references.filter(({ init }) => init !== true) ?? [];
+        return references.some((reference) => reference.isWrite()) ? undefined : references.map((item) => item.identifier);
+      },
+    };
+    const repairOf = ({ value, by }: LostRecord): Repair | undefined => {
+      if (by.kind === 'argument') return value.what === 'connection' ? requestRepair(value.node) : undefined;
+      return value.isResult && by.call && !value.isNested ? bodyRepair(by.call, value.node, site) : undefined;
+    };
+
+    return {
+      *file() {
+        for (const record of model.lostRecords) {
+          const { value, by } = record;
+          if (isAllowed(value) || isIgnored(record)) continue;
+          if (by.kind === 'result' && model.isRunOutside({ root: by.unit })) continue;
+          const repair = repairOf(record);
+          const what = { what: whatOf(value), fate: fateOf(record) };
+          if (by.kind === 'result') {
+            const data = { ...what, role: by.role, name: model.titleOf(by.unit) };
+            yield { node: value.node, message: 'returned', data, ...(repair && { repair, offer: { message: 'readBody' } as const }) };
+          } else {
+            const data = { ...what, code: show(by.site.node) };
+            yield { node: value.node, message: 'given', data, ...(repair && { repair, offer: { message: 'giveBody' } as const }) };
+          }
+        }
+      },
+    };
+  },
+});
+
+function whatOf({ what, name, isResult, isNested }: LostValue): string {
+  const inside = isNested ? ' inside its data' : '';
+  switch (what) {
+    case 'function':
+      return `a function${inside}`;
+    case 'generator':
+      return 'a generator';
+    case 'connection':
+      return `\`${name}\`, which holds a connection${inside}`;
+    default:
+      return `${isResult ? `what \`${name}\` gives` : `an object of \`${name}\``}${inside}`;
+  }
+}
+
+function fateOf({ value, by }: LostRecord): string {
+  switch (value.loss) {
+    case 'empty':
+      return 'is recorded as an empty object';
+    case 'data':
+      return 'is recorded without its methods';
+    case 'throws':
+      return 'cannot be recorded, so this throws after the work is done';
+    case 'absent':
+      if (value.isNested) return 'is left out of the record';
+      return by.kind === 'argument' && (by.site.fact.kind === 'durable' || by.site.fact.spec.family === 'start')
+        ? 'is recorded as `null`'
+        : 'cannot be read back, so this throws after the work is done';
+  }
+}
+
+/** `await run();`, `run();` */
+function isUnused(node: Node): boolean {
+  let parent = node.parent;
+  while (parent?.type === 'AwaitExpression' || parent?.type === 'ChainExpression') parent = parent.parent;
+  return parent?.type === 'ExpressionStatement';
+}
