@@ -27,8 +27,8 @@ export function markedOptions(
 ): readonly MarkedOption[] {
   return Object.entries(specs).flatMap(([position, spec]) => {
     const argument = Number(position);
-    const setting = settingAt(argument);
     if (!mentions(spec, mark)) return [];
+    const setting = settingAt(argument);
     const presence = setting === undefined ? 'absent' : setting === 'unknown' ? 'unknown' : 'there';
     const value = typeof setting === 'object' ? setting : undefined;
     return [...inSpec(spec, mark, { key: '', argument, value, entry: undefined, presence, holder: undefined })];
