@@ -7,8 +7,10 @@ import { print, spoken } from './names.ts';
 import { argumentsOf, calleeOf, type Node } from './nodes.ts';
 import { checkArgument, checkMissingArgument } from './option-checks.ts';
 import { markedOptions, type MarkedOption } from './option-marks.ts';
-import type { OptionProblem, OptionSite, Version } from './option-problems.ts';
-import { readSetting, type Setting } from './options.ts';
+import type { OptionProblem, OptionSite } from './option-problems.ts';
+import type { Version } from './option-versions.ts';
+import { readSetting } from './options.ts';
+import type { Setting } from './settings.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 

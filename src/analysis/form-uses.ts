@@ -9,7 +9,7 @@ import type { CallSite } from './model.ts';
 import { print } from './names.ts';
 import { argumentsOf, calleeOf, isFunctionNode, type InvocationNode, type Node } from './nodes.ts';
 import { isNumeric } from './numeric.ts';
-import { typeOfSetting, type ObjectSetting, type Setting } from './options.ts';
+import { typeOfSetting, type ObjectSetting, type Setting } from './settings.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 

@@ -22,8 +22,8 @@ import { print, spoken, type Name } from './names.ts';
 import { isEntryGuarded, isWorkerCode } from './branches.ts';
 import { literalText, staticKey, unwrap, type Node } from './nodes.ts';
 import type { MarkedOption } from './option-marks.ts';
-import type { Version } from './option-problems.ts';
-import type { Setting } from './options.ts';
+import type { Version } from './option-versions.ts';
+import type { Setting } from './settings.ts';
 import { callsThatGive } from './role-givers.ts';
 import { decoratorRole, durableMember } from './roles.ts';
 import { queuesOf, type Queue } from './queues.ts';
@@ -400,10 +400,13 @@ export class FileModel {
   }
 
   /** Calls of this file that certainly go to the function itself, each with the unit around it. */
-  plainCallsOf(target: FunctionUnit): readonly { readonly node: TSESTree.CallExpression; readonly unit: FunctionUnit }[] {
+  plainCallsOf(
+    target: FunctionUnit,
+  ): readonly { readonly node: TSESTree.CallExpression; readonly unit: FunctionUnit }[] {
     return this.module.units.flatMap((unit) =>
       factsOf(this.world, baseEnv(this.world, unit)).edges.flatMap((edge) => {
-        if (edge.kind !== 'call' || edge.by !== undefined || edge.timing !== 'inline' || edge.target.unit !== target) return [];
+        if (edge.kind !== 'call' || edge.by !== undefined || edge.timing !== 'inline' || edge.target.unit !== target)
+          return [];
         if (edge.node.type !== 'CallExpression') return [];
         const [only, ...others] = this.evaluate(edge.node.callee);
         return only?.kind === 'function' && others.length === 0 ? [{ node: edge.node, unit }] : [];
@@ -521,7 +524,7 @@ export class FileModel {
       for (const variable of scope.variables) {
         const [definition] = variable.defs;
         if (definition?.type !== 'Variable' || found.some(({ root }) => root === variable.name)) continue;
-        add(variable.name, this.evaluate(definition.name as Node));
+        add(variable.name, this.evaluate(definition.name));
       }
     }
     return found;

@@ -2,21 +2,15 @@
  * Holds options against the tables: values, keys that are missing, misplaced or misspelt, and combinations. Says nothing of what
  * is not known: a spread of something unknown can hold any key that is missing, but does not excuse a wrong value beside it.
  */
-import type { OptionShape, OptionSpec, OptionTopic, ValueCheck, WrongKey } from '../knowledge/facts.ts';
+import type { OptionShape, OptionSpec, ValueCheck } from '../knowledge/facts.ts';
 import { cronFault } from './cron.ts';
 import type { Node } from './nodes.ts';
-import { sentence, type OptionHint, type OptionProblem, type OptionSite, type Version } from './option-problems.ts';
+import { wrongKey, wrongKeyOf } from './option-keys.ts';
+import { sentence, shown, type OptionProblem, type OptionSite, type Spot } from './option-problems.ts';
 import { brokenRelations } from './option-relations.ts';
 import { holds } from './option-tests.ts';
-import { isNothing, type ListSetting, type ObjectSetting, type OptionEntry, type Setting } from './options.ts';
-import { meantWord } from './spelling.ts';
-
-/** Where a check stands: the option, and the object that holds it. */
-interface Spot {
-  readonly path: string;
-  readonly topic: OptionTopic;
-  readonly holder: ObjectSetting | undefined;
-}
+import { isThere } from './option-versions.ts';
+import { isNothing, type ListSetting, type ObjectSetting, type Setting } from './settings.ts';
 
 export function checkArgument(spec: OptionSpec, setting: Setting, site: OptionSite): readonly OptionProblem[] {
   return [...checkSetting(spec, setting, { path: '', topic: spec.topic ?? 'config', holder: undefined }, site)];
@@ -28,17 +22,6 @@ export function checkMissingArgument(spec: OptionSpec, call: Node, site: OptionS
   const says = `The options of \`${site.call}\` are missing`;
   const common = { topic: spec.topic ?? 'config', key: '', object: undefined, hints: [], isGuess: false } as const;
   return { kind: 'missing', node: call, outcome: spec.required, says, ...common };
-}
-
-/** Whether the installed engine has the option. */
-export function isThere({ since, until }: OptionSpec, version: Version | undefined): boolean {
-  if (version === undefined) return until === undefined;
-  return (since === undefined || !isBefore(version, since)) && (until === undefined || isBefore(version, until));
-}
-
-function isBefore(version: Version, other: string): boolean {
-  const [major = 0, minor = 0, patch = 0] = other.split('.').map(Number);
-  return (version.major - major || version.minor - minor || version.patch - patch) < 0;
 }
 
 function* checkSetting(spec: OptionSpec, setting: Setting, spot: Spot, site: OptionSite): Iterable<OptionProblem> {
@@ -83,11 +66,6 @@ function subjectOf(says: string, setting: Setting, { path }: Spot, site: OptionS
   return text.length > 30 || !setting.isHere ? `The argument of \`${site.call}\`` : `The argument \`${text}\``;
 }
 
-/** A path without the number of the list's element it begins with. */
-function shown(path: string): string {
-  return path.replace(/^\[\d+\]\.?/u, '');
-}
-
 function* checkObject(
   shape: OptionShape,
   object: ObjectSetting,
@@ -123,105 +101,6 @@ function* checkObject(
     if (problem) yield problem;
   }
   yield* brokenRelations(shape.relations ?? [], object, { topic: spot.topic, prefix: shown(spot.path), site });
-}
-
-function wrongKey(
-  shape: OptionShape,
-  object: ObjectSetting,
-  entry: OptionEntry,
-  spot: Spot,
-  site: OptionSite,
-): OptionProblem | undefined {
-  const wrong = wrongKeyOf(shape, entry.key, site);
-  if (!wrong) return undefined;
-  const meant = wrong.meant === '..' ? undefined : wrong.meant;
-  const [first = '', ...deeper] = meant?.split('.') ?? [];
-  const target = meant === undefined ? undefined : shape.keys[first];
-  if (target && !isThere(target, site.version)) return undefined;
-  return {
-    kind: 'wrong-key',
-    topic: wrong.topic ?? target?.topic ?? spot.topic,
-    key: shown(spot.path),
-    node: entry.property?.key ?? entry.value.node,
-    outcome: wrong.outcome ?? 'silent',
-    isGuess: false,
-    says: sentence(wrong.says ?? misnamed(meant, deeper.length > 0), `\`${shown(spot.path)}\``),
-    object: object.literal,
-    hints: hintsFor(wrong, shape, object, entry),
-  };
-}
-
-function misnamed(meant: string | undefined, isDeeper: boolean): string {
-  if (meant === undefined) return 'is not an option here, and is ignored';
-  if (isDeeper) return `is ignored here: it belongs in \`${meant.slice(0, meant.lastIndexOf('.'))}\``;
-  return `is ignored: the option is called \`${meant}\``;
-}
-
-function wrongKeyOf(shape: OptionShape, key: string, site: OptionSite): WrongKey | undefined {
-  if (Object.hasOwn(shape.keys, key)) return undefined;
-  const listed = shape.wrong && Object.hasOwn(shape.wrong, key) ? shape.wrong[key] : undefined;
-  return listed ?? guessed(shape, key, site);
-}
-
-function guessed(shape: OptionShape, key: string, { version }: OptionSite): WrongKey | undefined {
-  if (shape.open) return undefined;
-  const there = Object.entries(shape.keys).filter(([, spec]) => isThere(spec, version));
-  const meant = meantWord(
-    key,
-    there.map(([name]) => name),
-  );
-  return meant && { meant: meant.word, safety: meant.isSpelling ? 'fix' : 'suggest' };
-}
-
-function hintsFor(
-  wrong: WrongKey,
-  shape: OptionShape,
-  object: ObjectSetting,
-  entry: OptionEntry,
-): readonly OptionHint[] {
-  const { property } = entry;
-  const { meant, code } = wrong;
-  if (!property || wrong.safety === 'report') return [];
-  const safety = isInline(property) ? wrong.safety : 'suggest';
-  if (meant === undefined) return [{ kind: 'remove', properties: [property], keys: [entry.key], safety }];
-  if (meant === '..') return [{ kind: 'lift', property, safety }];
-  const dot = meant.lastIndexOf('.');
-  if (dot < 0) {
-    if (object.entries.has(meant)) return [];
-    return [{ kind: 'rename', property, to: meant, ...(code !== undefined && { code }), safety }];
-  }
-  if (!object.literal || property.parent !== object.literal) return [];
-  const into = meant.slice(0, dot);
-  const together = misplaced(shape, object, into);
-  // Those that belong in one object are moved by one repair.
-  if (together[0]?.property !== property) return [];
-  return [{ kind: 'move', properties: together, object: object.literal, into, safety }];
-}
-
-/** Whether the property stands in the call itself. Of an object with a name, other code may read the key. */
-function isInline(property: Node): boolean {
-  let current = property.parent;
-  for (;;) {
-    switch (current?.type) {
-      case 'ObjectExpression':
-      case 'ArrayExpression':
-      case 'Property':
-      case 'TSAsExpression':
-      case 'TSSatisfiesExpression':
-        current = current.parent;
-        break;
-      default:
-        return current?.type === 'CallExpression' || current?.type === 'NewExpression';
-    }
-  }
-}
-
-function misplaced(shape: OptionShape, object: ObjectSetting, into: string) {
-  return [...object.entries.values()].flatMap(({ key, property }) => {
-    const meant = shape.wrong && Object.hasOwn(shape.wrong, key) ? shape.wrong[key]?.meant : undefined;
-    if (!property || meant?.startsWith(`${into}.`) !== true || property.parent !== object.literal) return [];
-    return [{ property, key: meant.slice(into.length + 1) }];
-  });
 }
 
 function* repeated(list: ListSetting, key: string, spot: Spot): Iterable<OptionProblem> {

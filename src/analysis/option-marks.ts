@@ -3,7 +3,7 @@
  * marks of the tables, in an argument or at any depth of an options object.
  */
 import type { OptionMark, OptionSpec } from '../knowledge/facts.ts';
-import { isNothing, type ObjectSetting, type OptionEntry, type Setting } from './options.ts';
+import { isNothing, type ObjectSetting, type OptionEntry, type Setting } from './settings.ts';
 
 /** A place for an option, and what is written there. */
 export interface MarkedOption {

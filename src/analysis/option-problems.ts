@@ -4,12 +4,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { OptionTopic, Outcome } from '../knowledge/facts.ts';
 import type { QualifiedName } from '../knowledge/vocabulary.ts';
 import type { Node } from './nodes.ts';
-
-export interface Version {
-  readonly major: number;
-  readonly minor: number;
-  readonly patch: number;
-}
+import type { Version } from './option-versions.ts';
+import type { ObjectSetting } from './settings.ts';
 
 /** What the checks need to know of the call and of the file. */
 export interface OptionSite {
@@ -68,4 +64,16 @@ export interface MovedProperty {
 /** A table's words begin with a capital or with code when they are a whole sentence. */
 export function sentence(says: string, subject: string): string {
   return /^[A-Z`]/u.test(says) ? says : `${subject} ${says}`;
+}
+
+/** Where a check stands: the option, and the object that holds it. */
+export interface Spot {
+  readonly path: string;
+  readonly topic: OptionTopic;
+  readonly holder: ObjectSetting | undefined;
+}
+
+/** A path without the number of the list's element it begins with. */
+export function shown(path: string): string {
+  return path.replace(/^\[\d+\]\.?/u, '');
 }

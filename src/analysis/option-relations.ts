@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { OptionRelation, OptionTopic } from '../knowledge/facts.ts';
 import { sentence, type OptionHint, type OptionProblem, type OptionSite } from './option-problems.ts';
-import { isNothing, type ObjectSetting, type OptionEntry } from './options.ts';
+import { isNothing, type ObjectSetting, type OptionEntry } from './settings.ts';
 
 interface Around {
   readonly topic: OptionTopic;

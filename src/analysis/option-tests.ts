@@ -1,7 +1,7 @@
 /** The questions that the tables of options ask of a value. What is not known fails no test. */
 import type { ValueTest } from '../knowledge/facts.ts';
 import { cronFault } from './cron.ts';
-import { typeOfSetting, type Setting } from './options.ts';
+import { typeOfSetting, type Setting } from './settings.ts';
 
 /** Whether the test certainly holds for the value. */
 export function holds(test: ValueTest, setting: Setting, isTimeZone: (name: string) => boolean): boolean {

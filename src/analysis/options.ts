@@ -5,59 +5,15 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { LiteralType } from '../knowledge/facts.ts';
 import { unitOfVariable, variableOf } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { GLOBAL } from './names.ts';
 import { isClassNode, isFunctionNode, staticKey, unwrap, type Node } from './nodes.ts';
 import { writesTo } from './option-writes.ts';
+import { Entries, type ListSetting, type ObjectSetting, type Place, type Setting } from './settings.ts';
 import type { ModuleUnit } from './units.ts';
-import type { Env, LiteralValue, ObjectValue, Value, Values } from './values.ts';
+import type { Env, ObjectValue, Value, Values } from './values.ts';
 import type { VariableLike, World } from './world.ts';
-
-interface Place {
-  /** Where to report: the expression, or for one of another file the nearest expression of this file. */
-  readonly node: Node;
-  /** `node` is the expression itself, so it can be changed. */
-  readonly isHere: boolean;
-}
-
-export type Setting = UnknownSetting | LiteralSetting | OpaqueSetting | ObjectSetting | ListSetting;
-
-export interface UnknownSetting extends Place {
-  readonly kind: 'unknown';
-}
-export interface LiteralSetting extends Place {
-  readonly kind: 'literal';
-  readonly value: LiteralValue['value'];
-}
-/** Only its type is known. */
-export interface OpaqueSetting extends Place {
-  readonly kind: 'opaque';
-  readonly type: LiteralType;
-}
-export interface ObjectSetting extends Place {
-  readonly kind: 'object';
-  readonly entries: ReadonlyMap<string, OptionEntry>;
-  /** There are no keys besides `entries`. */
-  readonly isWhole: boolean;
-  /** The literal, when it stands in this file. */
-  readonly literal: TSESTree.ObjectExpression | undefined;
-}
-export interface ListSetting extends Place {
-  readonly kind: 'list';
-  readonly elements: readonly Setting[];
-  readonly isWhole: boolean;
-}
-
-export interface OptionEntry {
-  readonly key: string;
-  readonly value: Setting;
-  /** The property that says so, when it stands in this file. */
-  readonly property: TSESTree.Property | undefined;
-  /** The key is there whatever happens, and with this value. */
-  readonly isCertain: boolean;
-}
 
 /** How far constants and spreads are followed into each other. */
 const MAX_DEPTH = 8;
@@ -232,25 +188,6 @@ class Reader {
   }
 }
 
-/** The keys of an object while it is read from left to right. */
-class Entries {
-  readonly entries = new Map<string, OptionEntry>();
-  isWhole = true;
-
-  set(entry: OptionEntry): void {
-    const known = this.entries.get(entry.key);
-    // Perhaps the one, perhaps the other: the key is there as surely as before.
-    const either = known && { ...known, value: { kind: 'unknown', node: known.value.node, isHere: false } as const };
-    this.entries.set(entry.key, either && !entry.isCertain ? either : entry);
-  }
-
-  /** Something unknown may add keys, and may write over those that are there. */
-  blur(): void {
-    this.isWhole = false;
-    for (const [key, entry] of this.entries) this.entries.set(key, { ...entry, isCertain: false });
-  }
-}
-
 const NUMBERS: ReadonlyMap<string, number> = new Map([
   ['Infinity', Infinity],
   ['NaN', NaN],
@@ -269,26 +206,3 @@ function initialiserOf(variable: VariableLike): Node | undefined {
   }
   return init ?? undefined;
 }
-
-/** The type of a value, as far as it is known. */
-export function typeOfSetting(setting: Setting): LiteralType | undefined {
-  switch (setting.kind) {
-    case 'unknown':
-      return undefined;
-    case 'object':
-      return 'object';
-    case 'list':
-      return 'array';
-    case 'opaque':
-      return setting.type;
-    case 'literal':
-      return setting.value === null ? 'null' : TYPES.find((type) => type === typeof setting.value);
-  }
-}
-
-/** `undefined` is as good as no value. */
-export function isNothing(setting: Setting): boolean {
-  return setting.kind === 'literal' && typeOfSetting(setting) === 'undefined';
-}
-
-const TYPES: readonly LiteralType[] = ['string', 'number', 'boolean', 'undefined'];
