@@ -8,15 +8,7 @@ import { callFunction } from './apply.ts';
 import { localValues } from './modules.ts';
 import { result } from './names.ts';
 import type { ModuleUnit } from './units.ts';
-import {
-  instanceValue,
-  listValue,
-  named,
-  NOTHING,
-  shapeValue,
-  union,
-  type Values,
-} from './values.ts';
+import { instanceValue, listValue, named, NOTHING, shapeValue, union, type Values } from './values.ts';
 import type { World } from './world.ts';
 
 /** Types of TypeScript's library whose values are values of their first argument. Awaiting is transparent here as everywhere. */

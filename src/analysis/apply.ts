@@ -129,7 +129,12 @@ export function bindCall(world: World, value: FunctionValue, args: readonly Valu
   // Which default values are evaluated depends on which arguments are there.
   const given = codeArguments(all) ?? (unit.defaults.length > 0 ? all.map(forget) : undefined);
   const self = value.self && value.self.key !== genericSelf(unit)?.key ? value.self : undefined;
-  const deepest = Math.max(depth, parent?.depth ?? 0, self?.kind === 'instance' ? self.depth : 0, ...argumentDepths(given));
+  const deepest = Math.max(
+    depth,
+    parent?.depth ?? 0,
+    self?.kind === 'instance' ? self.depth : 0,
+    ...argumentDepths(given),
+  );
   if (!canGoDeeper(deepest) || !world.hasRoom) return base;
   if (!given && !self && parent === base.parent) return base;
   return world.internEnv(unit, given, self ?? base.self, parent, deepest + 1);

@@ -89,7 +89,8 @@ function valuesOfWrite(world: World, module: ModuleUnit, write: VariableLike['re
   if (parent?.type === 'UpdateExpression') return UNKNOWN_VALUES;
   // A pattern: `({ a } = deps)`, `[a] = list`, or the head of a loop.
   let pattern: Node | undefined = parent;
-  while (pattern && pattern.type !== 'AssignmentExpression' && !pattern.type.endsWith('Statement')) pattern = pattern.parent;
+  while (pattern && pattern.type !== 'AssignmentExpression' && !pattern.type.endsWith('Statement'))
+    pattern = pattern.parent;
   if (pattern?.type !== 'AssignmentExpression') return UNKNOWN_VALUES;
   const env = baseEnv(world, unitAt(module, pattern));
   return destructure(world, pattern.left, evaluate(world, pattern.right, env), write.identifier, env) ?? UNKNOWN_VALUES;
@@ -146,7 +147,10 @@ function declaratorValues(world: World, node: TSESTree.VariableDeclarator, name:
   const loop = node.parent.parent;
   let source: Values;
   if ((loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') && loop.left === node.parent) {
-    source = loop.type === 'ForOfStatement' ? union(...evaluate(world, loop.right, env).map((value) => iterated(world, value))) : UNKNOWN_VALUES;
+    source =
+      loop.type === 'ForOfStatement'
+        ? union(...evaluate(world, loop.right, env).map((value) => iterated(world, value)))
+        : UNKNOWN_VALUES;
   } else source = node.init ? evaluate(world, node.init, env) : NOTHING;
   const values = destructure(world, node.id, source, name, env) ?? UNKNOWN_VALUES;
   if (node.id.type !== 'Identifier' || !node.id.typeAnnotation) return values;
@@ -154,13 +158,21 @@ function declaratorValues(world: World, node: TSESTree.VariableDeclarator, name:
   return union(valuesOfType(world, node.id.typeAnnotation.typeAnnotation, env.unit.module), values);
 }
 
-function parameterValues(world: World, fn: Node & { readonly params: readonly TSESTree.Parameter[] }, name: Node, env: Env): Values {
+function parameterValues(
+  world: World,
+  fn: Node & { readonly params: readonly TSESTree.Parameter[] },
+  name: Node,
+  env: Env,
+): Values {
   for (const [index, parameter] of fn.params.entries()) {
     const pattern = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
     if (name.range[0] < pattern.range[0] || name.range[1] > pattern.range[1]) continue;
     if (pattern.type === 'RestElement') {
       const rest = env.args === undefined ? [] : env.args.slice(index);
-      return destructure(world, pattern.argument, [listValue(rest, env.args ? NOTHING : OPEN_VALUES)], name, env) ?? OPEN_VALUES;
+      return (
+        destructure(world, pattern.argument, [listValue(rest, env.args ? NOTHING : OPEN_VALUES)], name, env) ??
+        OPEN_VALUES
+      );
     }
     const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
     const given = env.args === undefined ? callerValues(world, env.unit, index) : (env.args[index] ?? NOTHING);

@@ -71,14 +71,22 @@ export function isWorkerCode(world: World, module: ModuleUnit, node: Node): bool
   }
   if (guarded) return false;
   // A file that reads what only workers have, and never asks where it runs, is a worker's.
-  const names = [...module.imports.values()].filter((entry) => !entry.typeOnly).map((entry) => {
-    const resolution = world.resolve(entry.specifier, module.path);
-    return resolution.kind === 'package' ? `${resolution.name}#${entry.imported}` : '';
-  });
-  return names.some((name) => workerOnly.has(name)) && !names.some((name) => mainOnly.has(name) || workerFlags.has(name));
+  const names = [...module.imports.values()]
+    .filter((entry) => !entry.typeOnly)
+    .map((entry) => {
+      const resolution = world.resolve(entry.specifier, module.path);
+      return resolution.kind === 'package' ? `${resolution.name}#${entry.imported}` : '';
+    });
+  return (
+    names.some((name) => workerOnly.has(name)) && !names.some((name) => mainOnly.has(name) || workerFlags.has(name))
+  );
 }
 
-function flagOf(world: World, module: ModuleUnit, test: Node): { readonly name: string | undefined; readonly negated: boolean } {
+function flagOf(
+  world: World,
+  module: ModuleUnit,
+  test: Node,
+): { readonly name: string | undefined; readonly negated: boolean } {
   let node = unwrap(test);
   let negated = false;
   while (node.type === 'UnaryExpression' && node.operator === '!') {

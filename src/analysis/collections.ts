@@ -5,7 +5,16 @@
 import { argumentValues, baseEnv, evaluate } from './evaluate.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
-import { listValue, NOTHING, union, UNKNOWN_VALUES, type Env, type ListValue, type Value, type Values } from './values.ts';
+import {
+  listValue,
+  NOTHING,
+  union,
+  UNKNOWN_VALUES,
+  type Env,
+  type ListValue,
+  type Value,
+  type Values,
+} from './values.ts';
 import type { World } from './world.ts';
 
 /** What any element of the value can be, when it is iterated: of a map, a pair. */
@@ -27,7 +36,8 @@ function filled(world: World, list: ListValue): readonly Values[] {
   if (!origin) return [];
   return fillsOf(world, origin.env.unit.module).flatMap(({ object, args, unit, takes }) => {
     const env = baseEnv(world, unit);
-    if (!evaluate(world, object, env).some((value) => value.kind === 'list' && value.origin?.node === origin.node)) return [];
+    if (!evaluate(world, object, env).some((value) => value.kind === 'list' && value.origin?.node === origin.node))
+      return [];
     const values = argumentValues(world, args, env);
     return takes === 'all' ? values : values.slice(1, 2);
   });
@@ -65,7 +75,13 @@ function fillsOf(world: World, module: ModuleUnit): readonly Fill[] {
 }
 
 /** A map or a set as `new Map(entries)` makes it. */
-export function madeCollection(world: World, shape: 'map' | 'set', node: Node, args: readonly Values[], env: Env): Value {
+export function madeCollection(
+  world: World,
+  shape: 'map' | 'set',
+  node: Node,
+  args: readonly Values[],
+  env: Env,
+): Value {
   const given = (args[0] ?? NOTHING).flatMap((value) => (value.kind === 'list' ? contentsOf(world, value) : NOTHING));
   const contents =
     shape === 'set' ? given : given.flatMap((pair) => (pair.kind === 'list' ? (pair.elements[1] ?? NOTHING) : NOTHING));

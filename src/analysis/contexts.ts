@@ -179,13 +179,15 @@ class Builder {
       const target = edge.target.kind === 'registered' && edge.how !== 'runs' ? edge.target.target : edge.target;
       if (target.kind !== 'function') continue;
       const unit = this.#unit(target.unit);
-      const env = unit === target.unit ? bindCall(this.#world, target, [], target.env?.depth ?? 0) : baseEnv(this.#world, unit);
+      const env =
+        unit === target.unit ? bindCall(this.#world, target, [], target.env?.depth ?? 0) : baseEnv(this.#world, unit);
       add(env, edge.role, edge);
     }
     for (const cls of this.#module.classes.values()) {
       for (const item of cls.members) {
         const durable = durableMember(this.#world, cls, item, undefined);
-        if (durable?.target.kind === 'function') add(baseEnv(this.#world, durable.target.unit), durable.role, undefined);
+        if (durable?.target.kind === 'function')
+          add(baseEnv(this.#world, durable.target.unit), durable.role, undefined);
         const unit = item.value && this.#module.unitOf.get(item.value);
         const outside = unit && !durable ? outsideRole(this.#world, cls, item) : undefined;
         if (unit && outside) add(baseEnv(this.#world, unit), outside, undefined);
@@ -283,7 +285,15 @@ class Builder {
       if (exposure.returned && !this.#comesBack(edge)) continue;
       const path = [edge, ...pathOf(edge.target, key)];
       const assumed = context.assumed || path.some((step) => step.assumed === true);
-      this.#add({ fact: exposure.fact, node: edge.node, unit, context: { ...context, assumed }, path, at: exposure.env.unit, root });
+      this.#add({
+        fact: exposure.fact,
+        node: edge.node,
+        unit,
+        context: { ...context, assumed },
+        path,
+        at: exposure.env.unit,
+        root,
+      });
     }
   }
 
@@ -371,19 +381,25 @@ function setMentions(values: Values, module: ModuleUnit, depth: number): boolean
 function valueMentions(value: Value, module: ModuleUnit, depth: number): boolean {
   switch (value.kind) {
     case 'function':
-      return value.unit.module.path === module.path || (value.env !== undefined && mentions(value.env, module, depth + 1));
+      return (
+        value.unit.module.path === module.path || (value.env !== undefined && mentions(value.env, module, depth + 1))
+      );
     case 'object':
       return mentions(value.env, module, depth + 1);
     case 'class':
       return value.cls.module.path === module.path;
     case 'instance':
-      return value.cls.module.path === module.path || (value.args?.some((set) => setMentions(set, module, depth + 1)) ?? false);
+      return (
+        value.cls.module.path === module.path ||
+        (value.args?.some((set) => setMentions(set, module, depth + 1)) ?? false)
+      );
     case 'registered':
       return valueMentions(value.target, module, depth + 1);
     case 'list':
-      return value.elements.some((set) => setMentions(set, module, depth + 1)) || setMentions(value.rest, module, depth + 1);
+      return (
+        value.elements.some((set) => setMentions(set, module, depth + 1)) || setMentions(value.rest, module, depth + 1)
+      );
     default:
       return false;
   }
 }
-

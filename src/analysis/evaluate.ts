@@ -141,7 +141,10 @@ function arrayValue(world: World, node: TSESTree.ArrayExpression, env: Env): Val
   }
   // Only a list that is kept in a variable or a field can be added to.
   const { parent } = outerOf(node);
-  const isKept = parent?.type === 'VariableDeclarator' || parent?.type === 'PropertyDefinition' || parent?.type === 'AssignmentExpression';
+  const isKept =
+    parent?.type === 'VariableDeclarator' ||
+    parent?.type === 'PropertyDefinition' ||
+    parent?.type === 'AssignmentExpression';
   return listValue(elements, rest, isKept ? { shape: 'array', origin: { node, env } } : undefined);
 }
 
@@ -200,9 +203,7 @@ export function baseEnv(world: World, unit: FunctionUnit): Env {
 function memberValues(world: World, node: TSESTree.MemberExpression, env: Env): Values {
   const objects = node.object.type === 'Super' ? superValues(world, env) : evaluate(world, node.object, env);
   const key = memberKey(node) ?? keyFrom(world, node, env);
-  const found = objects.map((object) =>
-    key === undefined ? projectAny(world, object) : project(world, object, key),
-  );
+  const found = objects.map((object) => (key === undefined ? projectAny(world, object) : project(world, object, key)));
   return found.length === 0 ? UNKNOWN_VALUES : union(...found);
 }
 

@@ -16,7 +16,17 @@ import { moduleStateReads } from './module-state.ts';
 import { print, spoken, type Name } from './names.ts';
 import { calleeOf, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import type { ClassUnit, FunctionUnit } from './units.ts';
-import { functionValue, NOTHING, type ClassValue, type Env, type FunctionValue, type ListValue, type RegisteredValue, type Value, type Values } from './values.ts';
+import {
+  functionValue,
+  NOTHING,
+  type ClassValue,
+  type Env,
+  type FunctionValue,
+  type ListValue,
+  type RegisteredValue,
+  type Value,
+  type Values,
+} from './values.ts';
 import type { World } from './world.ts';
 
 export interface EffectFact {
@@ -88,7 +98,15 @@ export interface Facts {
   readonly unknown: readonly Node[];
 }
 
-const READINGS: ReadonlySet<Effect> = new Set(['clock', 'random', 'id', 'process', 'environment', 'host', 'module-state']);
+const READINGS: ReadonlySet<Effect> = new Set([
+  'clock',
+  'random',
+  'id',
+  'process',
+  'environment',
+  'host',
+  'module-state',
+]);
 
 /** Whether the effect is nothing but the value it gives: where that value goes decides whether it matters. */
 export function isReading(effect: Effect): boolean {
@@ -124,7 +142,8 @@ class Collector {
     for (const node of unit.invocations) if (!this.#isLeftOut(node)) this.#invocation(node);
     for (const node of unit.reads) if (!this.#isLeftOut(node)) this.#read(node);
     for (const loop of unit.asyncLoops) this.#asyncLoop(loop);
-    for (const { node, name } of moduleStateReads(this.#world, unit)) this.#effect('module-state', name, undefined, node, 'read');
+    for (const { node, name } of moduleStateReads(this.#world, unit))
+      this.#effect('module-state', name, undefined, node, 'read');
     return { facts: this.#facts, edges: this.#edges, unknown: this.#unknown };
   }
 
@@ -192,14 +211,22 @@ class Collector {
     let cls: ClassUnit | undefined = callee.cls;
     let args: readonly Values[] = call.args;
     for (let level = 0; cls && level < 10; level += 1) {
-      if (cls.initializer.invocations.length > 0) this.#call(node, baseEnv(this.#world, cls.initializer), 'inline', undefined);
+      if (cls.initializer.invocations.length > 0)
+        this.#call(node, baseEnv(this.#world, cls.initializer), 'inline', undefined);
       const constructor = cls.members.find((item) => item.kind === 'constructor')?.value;
       const unit = constructor && cls.module.unitOf.get(constructor);
       if (unit) {
-        this.#call(node, bindCall(this.#world, functionValue(unit, callee.env), args, this.#env.depth), 'inline', undefined);
+        this.#call(
+          node,
+          bindCall(this.#world, functionValue(unit, callee.env), args, this.#env.depth),
+          'inline',
+          undefined,
+        );
         args = [];
       }
-      const bases: Values = cls.superClass ? evaluate(this.#world, cls.superClass, baseEnv(this.#world, cls.parent)) : NOTHING;
+      const bases: Values = cls.superClass
+        ? evaluate(this.#world, cls.superClass, baseEnv(this.#world, cls.parent))
+        : NOTHING;
       const base: Value | undefined = bases[0];
       if (base?.kind === 'named' && level === 0) this.#namedCalled(node, base.name, NOTHING, call);
       cls = base?.kind === 'class' ? base.cls : undefined;
@@ -267,7 +294,9 @@ class Collector {
     if (!row?.callbacks) return [];
     const receivers = evaluate(this.#world, callee.object, this.#env);
     if (row.waits) return [receivers];
-    const elements = receivers.flatMap((receiver) => (receiver.kind === 'list' ? callbackElements(this.#world, receiver) : NOTHING));
+    const elements = receivers.flatMap((receiver) =>
+      receiver.kind === 'list' ? callbackElements(this.#world, receiver) : NOTHING,
+    );
     return elements.length > 0 ? [elements] : [];
   }
 
@@ -376,7 +405,9 @@ export function functionsIn(world: World, args: readonly Values[], depth = 0): r
 }
 
 function getterOf(cls: ClassUnit, key: string, isStatic: boolean): FunctionUnit | undefined {
-  const item = cls.members.find((member) => member.kind === 'get' && member.key === key && member.isStatic === isStatic);
+  const item = cls.members.find(
+    (member) => member.kind === 'get' && member.key === key && member.isStatic === isStatic,
+  );
   return item?.value ? cls.module.unitOf.get(item.value) : undefined;
 }
 

@@ -9,7 +9,17 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { bindCall, callOf } from './apply.ts';
 import { unitAt, unitOfVariable, variableOf } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { argumentsOf, calleeOf, isFunctionNode, memberKey, outerOf, staticKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  isFunctionNode,
+  memberKey,
+  outerOf,
+  staticKey,
+  unwrap,
+  type InvocationNode,
+  type Node,
+} from './nodes.ts';
 import { patternNames } from './units.ts';
 import type { Env, FunctionValue } from './values.ts';
 import type { VariableLike, World } from './world.ts';
@@ -110,7 +120,10 @@ class Follower {
           return parent.init === child ? this.#names(parent.id, env) : 'used';
         case 'AssignmentExpression':
           if (parent.right !== child) return 'used';
-          return worse(this.#target(parent.left, env), outerOf(parent).parent?.type === 'ExpressionStatement' ? 'dropped' : 'used');
+          return worse(
+            this.#target(parent.left, env),
+            outerOf(parent).parent?.type === 'ExpressionStatement' ? 'dropped' : 'used',
+          );
         default:
           return 'used';
       }
@@ -142,7 +155,10 @@ class Follower {
       if (value.kind === 'function') {
         fate = worse(fate, this.#parameter(value, argumentsOf(call).indexOf(child as TSESTree.Expression), call, env));
       } else if (value.kind === 'named' && !this.#world.knowledge.api(value.name)) {
-        const use = { form: call.type === 'NewExpression' ? 'new' : 'call', arguments: argumentsOf(call).length } as const;
+        const use = {
+          form: call.type === 'NewExpression' ? 'new' : 'call',
+          arguments: argumentsOf(call).length,
+        } as const;
         // `String(Date.now())`, `new Date(Date.now())`, `format(now)`: the value goes on. Anything else keeps it.
         if (this.#world.knowledge.effect(value.name, use)?.effect !== 'pure') return 'lost';
       } else return value.kind === 'named' || value.kind === 'registered' ? 'used' : 'lost';
@@ -163,7 +179,9 @@ class Follower {
     const inner = bindCall(
       this.#world,
       value,
-      argumentsOf(call).map((argument) => (argument.type === 'SpreadElement' ? [] : evaluate(this.#world, argument, env))),
+      argumentsOf(call).map((argument) =>
+        argument.type === 'SpreadElement' ? [] : evaluate(this.#world, argument, env),
+      ),
       env.depth,
     );
     return this.#names(target, inner);
@@ -222,7 +240,9 @@ class Follower {
     if (!variable) return 'used';
     const home = unitOfVariable(env.unit.module, variable);
     if (home === env.unit.module.main) return 'lost';
-    return home === env.unit && variable.defs.every((definition) => definition.type === 'Variable') ? this.#variable(variable, env) : 'used';
+    return home === env.unit && variable.defs.every((definition) => definition.type === 'Variable')
+      ? this.#variable(variable, env)
+      : 'used';
   }
 }
 
@@ -241,7 +261,9 @@ function identifiersIn(pattern: Node): readonly Node[] {
     case 'Identifier':
       return [pattern];
     case 'ObjectPattern':
-      return pattern.properties.flatMap((item) => identifiersIn(item.type === 'RestElement' ? item.argument : item.value));
+      return pattern.properties.flatMap((item) =>
+        identifiersIn(item.type === 'RestElement' ? item.argument : item.value),
+      );
     case 'ArrayPattern':
       return pattern.elements.flatMap((item) => (item ? identifiersIn(item) : []));
     case 'AssignmentPattern':

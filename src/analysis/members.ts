@@ -205,9 +205,7 @@ function findMember(
       return {
         base: union(
           ...bases.map((base) =>
-            base.kind === 'named'
-              ? [named(member(isStatic ? base.name : result(base.name), key))]
-              : UNKNOWN_VALUES,
+            base.kind === 'named' ? [named(member(isStatic ? base.name : result(base.name), key))] : UNKNOWN_VALUES,
           ),
         ),
       };
@@ -357,7 +355,9 @@ function preferDurable(values: Values): Values {
       value.kind === 'registered' ||
       !(
         value.kind === 'function' &&
-        durable.some((item) => item.kind === 'registered' && item.target.kind === 'function' && item.target.unit === value.unit)
+        durable.some(
+          (item) => item.kind === 'registered' && item.target.kind === 'function' && item.target.unit === value.unit,
+        )
       ),
   );
 }
@@ -385,4 +385,3 @@ function shapeMember(world: World, value: ShapeValue, key: string): Values {
   }
   return OPEN_VALUES;
 }
-

@@ -8,7 +8,16 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { isContainer } from './containers.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { argumentsOf, calleeOf, isFunctionNode, memberKey, outerOf, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  isFunctionNode,
+  memberKey,
+  outerOf,
+  unwrap,
+  type InvocationNode,
+  type Node,
+} from './nodes.ts';
 import { placeOfObject, placeOfTarget, withoutTypes, type Place } from './places.ts';
 import type { ChangeNode, FunctionUnit } from './units.ts';
 import type { World } from './world.ts';

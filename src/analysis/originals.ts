@@ -16,7 +16,11 @@ export interface Original {
   readonly wrapper: VariableLike;
 }
 
-export function originalsOf(world: World, module: ModuleUnit, registrations: readonly Registration[]): readonly Original[] {
+export function originalsOf(
+  world: World,
+  module: ModuleUnit,
+  registrations: readonly Registration[],
+): readonly Original[] {
   return registrations.flatMap(({ unit, role, node, edge }): readonly Original[] => {
     if (!unit || !edge || unit.module !== module || node.type !== 'CallExpression') return [];
     // A function that is written down in the call cannot be called by another name.

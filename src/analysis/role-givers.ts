@@ -15,7 +15,11 @@ export interface RoleGivers {
   readonly calls: readonly CallSite[];
 }
 
-export function callsThatGive({ world, module, contexts, calls }: RoleGivers, role: Role, unit: FunctionUnit): readonly CallSite[] {
+export function callsThatGive(
+  { world, module, contexts, calls }: RoleGivers,
+  role: Role,
+  unit: FunctionUnit,
+): readonly CallSite[] {
   const nodes = new Set<Node>();
   for (const edge of contexts.roleEdges) if (edge.role === role && isOf(edge.target, unit)) nodes.add(edge.node);
   for (const cls of module.classes.values()) {

@@ -11,11 +11,23 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import type { Name } from './names.ts';
 import { unwrap } from './nodes.ts';
 import type { ClassUnit, Member } from './units.ts';
-import { functionValue, registeredValue, type FunctionValue, type RegisteredValue, type Value, type Values } from './values.ts';
+import {
+  functionValue,
+  registeredValue,
+  type FunctionValue,
+  type RegisteredValue,
+  type Value,
+  type Values,
+} from './values.ts';
 import type { RegisteredMember, World } from './world.ts';
 
 /** The durable version of a method; undefined when no decorator registers it. */
-export function durableMember(world: World, cls: ClassUnit, member: Member, self: Value | undefined): RegisteredValue | undefined {
+export function durableMember(
+  world: World,
+  cls: ClassUnit,
+  member: Member,
+  self: Value | undefined,
+): RegisteredValue | undefined {
   if (member.decorators.length === 0 || !member.value) return undefined;
   const unit = cls.module.unitOf.get(member.value);
   if (!unit) return undefined;
@@ -64,7 +76,8 @@ export function decoratorRole(world: World, decorator: TSESTree.Decorator, cls: 
       if (declared) return declared;
     }
     const call = callOf(world, expression, callees, env);
-    if (call.callees.some((callee) => callee.kind === 'function')) return roleGivenBy(world, evaluate(world, expression, env), 0);
+    if (call.callees.some((callee) => callee.kind === 'function'))
+      return roleGivenBy(world, evaluate(world, expression, env), 0);
     return undefined;
   }
   const values = evaluate(world, expression, env);

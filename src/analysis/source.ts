@@ -38,8 +38,7 @@ export interface Program {
 
 /** A program of which only the file at hand is known. */
 export const SINGLE_FILE: Program = {
-  resolve: (specifier) =>
-    /^[./]/.test(specifier) ? { kind: 'missing' } : { kind: 'package', name: specifier },
+  resolve: (specifier) => (/^[./]/.test(specifier) ? { kind: 'missing' } : { kind: 'package', name: specifier }),
   load: () => undefined,
   specifiers: () => undefined,
   mentions: () => false,

@@ -20,7 +20,8 @@ export function firstCallOf(world: World, calls: readonly CallSite[], second: Ca
   const call = unwrap(second.node.callee);
   const first = calls.find((item) => item.node === call)?.fact;
   if (call.type !== 'CallExpression' || first?.kind !== 'api' || first.spec.refersTo === undefined) return undefined;
-  const shape = first.spec.options === undefined ? undefined : world.knowledge.options(first.name)?.[first.spec.options]?.shape;
+  const shape =
+    first.spec.options === undefined ? undefined : world.knowledge.options(first.name)?.[first.spec.options]?.shape;
   if (!shape) return undefined;
   const [target, ...others] = first.refers;
   const parameters = target && others.length === 0 ? parametersOf(target) : undefined;

@@ -319,7 +319,13 @@ class Indexer {
     for (const child of childrenOf(node, this.#source.visitorKeys)) this.#visit(child, unit);
   }
 
-  #function(node: FunctionNode, parent: FunctionUnit, owner: ClassUnit | undefined, isStatic: boolean, name?: string): FunctionUnit {
+  #function(
+    node: FunctionNode,
+    parent: FunctionUnit,
+    owner: ClassUnit | undefined,
+    isStatic: boolean,
+    name?: string,
+  ): FunctionUnit {
     const unit = this.#unit(node, name ?? functionName(node), parent, owner, isStatic);
     // A default parameter is evaluated by each call, inside the function.
     for (const child of childrenOf(node, this.#source.visitorKeys)) {
@@ -397,7 +403,8 @@ class Indexer {
         if (!element.value) return;
         // `this` in a field initialiser is the instance, so an arrow there belongs to the class like a method.
         const home = element.static ? cls.parent : initializer;
-        if (isFunctionNode(element.value)) this.#function(element.value, home, cls, element.static, `${cls.name}.${key}`);
+        if (isFunctionNode(element.value))
+          this.#function(element.value, home, cls, element.static, `${cls.name}.${key}`);
         else this.#visit(element.value, home);
         return;
       }
@@ -578,7 +585,9 @@ export function patternNames(pattern: Node): readonly string[] {
     case 'Identifier':
       return [pattern.name];
     case 'ObjectPattern':
-      return pattern.properties.flatMap((item) => patternNames(item.type === 'RestElement' ? item.argument : item.value));
+      return pattern.properties.flatMap((item) =>
+        patternNames(item.type === 'RestElement' ? item.argument : item.value),
+      );
     case 'ArrayPattern':
       return pattern.elements.flatMap((item) => (item ? patternNames(item) : []));
     case 'AssignmentPattern':

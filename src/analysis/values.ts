@@ -174,9 +174,12 @@ export function objectValue(node: TSESTree.ObjectExpression, env: Env): ObjectVa
 export function listValue(
   elements: readonly Values[],
   rest: Values,
-  made: { readonly shape: ListValue['shape']; readonly origin: NonNullable<ListValue['origin']> } | undefined = undefined,
+  made:
+    { readonly shape: ListValue['shape']; readonly origin: NonNullable<ListValue['origin']> } | undefined = undefined,
 ): ListValue {
-  const origin = made ? `${made.origin.env.unit.module.tag}@${String(made.origin.node.range[0])}^${envKey(made.origin.env)}` : '';
+  const origin = made
+    ? `${made.origin.env.unit.module.tag}@${String(made.origin.node.range[0])}^${envKey(made.origin.env)}`
+    : '';
   const key = `l:${origin}[${elements.map(listKey).join('|')}..${listKey(rest)}]`;
   return { kind: 'list', key, elements, rest, shape: made?.shape ?? 'array', origin: made?.origin };
 }
@@ -231,7 +234,11 @@ export function carriesCode(value: Value): boolean {
     case 'shape':
       return false;
     case 'list':
-      return value.origin !== undefined || value.elements.some((element) => element.some(carriesCode)) || value.rest.some(carriesCode);
+      return (
+        value.origin !== undefined ||
+        value.elements.some((element) => element.some(carriesCode)) ||
+        value.rest.some(carriesCode)
+      );
     default:
       return true;
   }

@@ -246,7 +246,11 @@ export class World {
   #isLocal(value: Value): boolean {
     switch (value.kind) {
       case 'function':
-        return value.unit.module === this.root || value.env?.isLocal === true || value.bound.some((set) => set.some((item) => this.#isLocal(item)));
+        return (
+          value.unit.module === this.root ||
+          value.env?.isLocal === true ||
+          value.bound.some((set) => set.some((item) => this.#isLocal(item)))
+        );
       case 'object':
         return value.env.isLocal;
       case 'class':
@@ -288,7 +292,12 @@ export interface RegisteredMember {
 /** The part of a scope manager's variable that the analysis reads. */
 export interface VariableLike {
   readonly name: string;
-  readonly defs: readonly { readonly type: string; readonly node: Node; readonly name: Node; readonly parent?: Node | null }[];
+  readonly defs: readonly {
+    readonly type: string;
+    readonly node: Node;
+    readonly name: Node;
+    readonly parent?: Node | null;
+  }[];
   readonly references: readonly {
     readonly identifier: Node;
     readonly writeExpr?: Node | null | undefined;

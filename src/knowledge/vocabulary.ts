@@ -1,4 +1,12 @@
-import type { ArgumentTable, DeprecatedForm, ErrorTable, Recipes, RecordTable, RemovedApi, StatusSet } from './facts.ts';
+import type {
+  ArgumentTable,
+  DeprecatedForm,
+  ErrorTable,
+  Recipes,
+  RecordTable,
+  RemovedApi,
+  StatusSet,
+} from './facts.ts';
 
 /**
  * The words every table speaks. Types only: no name of an SDK, of Node or of a package stands here.
@@ -399,7 +407,12 @@ export interface Engine {
     /** Calls that only wait for the milliseconds they are given. */
     readonly sleeps: readonly QualifiedName[];
     /** The call whose own option can limit its time instead: the name, the position of the options, the key. */
-    readonly limit: { readonly of: QualifiedName; readonly options: number; readonly key: string; readonly since: string };
+    readonly limit: {
+      readonly of: QualifiedName;
+      readonly options: number;
+      readonly key: string;
+      readonly since: string;
+    };
   };
   /** Requests that give a response which cannot be recorded, and the methods that read a body which can. */
   readonly responses?: { readonly requests: readonly QualifiedName[]; readonly readers: ReadonlySet<string> };

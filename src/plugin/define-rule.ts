@@ -174,24 +174,22 @@ export function defineRule<const Messages extends Readonly<Record<string, string
 ): UnboundRule {
   const { levels } = rule;
   const meta: DurableRule['meta'] = {
-      type: rule.type ?? 'problem',
-      docs: {
-        description: rule.description,
-        url: `${homepage}/blob/main/docs/rules/${rule.name}.md`,
-        category: rule.category,
-        priority: PRIORITIES[rule.category],
-        recommended: levels.recommended ?? 'off',
-        strict: levels.strict ?? levels.recommended ?? 'off',
-        covers: rule.covers ?? [],
-        ...(rule.migration && { migration: rule.migration }),
-      },
-      ...(rule.fixes === true && { fixable: 'code' as const }),
-      ...(rule.suggests === true && { hasSuggestions: true }),
-      messages: rule.messages,
-      schema: [
-        { type: 'object', properties: { ...(rule.schema ?? {}) }, additionalProperties: false },
-      ],
-      defaultOptions: [rule.defaults],
+    type: rule.type ?? 'problem',
+    docs: {
+      description: rule.description,
+      url: `${homepage}/blob/main/docs/rules/${rule.name}.md`,
+      category: rule.category,
+      priority: PRIORITIES[rule.category],
+      recommended: levels.recommended ?? 'off',
+      strict: levels.strict ?? levels.recommended ?? 'off',
+      covers: rule.covers ?? [],
+      ...(rule.migration && { migration: rule.migration }),
+    },
+    ...(rule.fixes === true && { fixable: 'code' as const }),
+    ...(rule.suggests === true && { hasSuggestions: true }),
+    messages: rule.messages,
+    schema: [{ type: 'object', properties: { ...(rule.schema ?? {}) }, additionalProperties: false }],
+    defaultOptions: [rule.defaults],
   };
   return {
     name: rule.name,

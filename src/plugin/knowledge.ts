@@ -63,7 +63,8 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
   const taught = compile([taughtEffects(settings)]);
   const modules = settings.modules.map(moduleMatcher);
   return {
-    api: (name: Name): ApiSpec | undefined => (tables.sdk.has(name.module) ? rowOf(tables.apis, name.module, name.path) : undefined),
+    api: (name: Name): ApiSpec | undefined =>
+      tables.sdk.has(name.module) ? rowOf(tables.apis, name.module, name.path) : undefined,
     effect: (name: Name, use: Use): EffectSpec | undefined =>
       effectOf(taught, name.module, name.path, use) ?? effectOf(tables.effects, name.module, name.path, use),
     sdkModule: (specifier) => {
@@ -76,7 +77,8 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
     lossOf: (name) => (records && Object.hasOwn(records.lost, print(name)) ? records.lost[print(name)] : undefined),
     recorded: (call) => (records && Object.hasOwn(records.given, call) ? records.given[call] : undefined),
     givesConnections: (module) => records?.connections.includes(module) === true,
-    mutator: (name): number | undefined => (Object.hasOwn(mutatorTable, print(name)) ? mutatorTable[print(name)] : undefined),
+    mutator: (name): number | undefined =>
+      Object.hasOwn(mutatorTable, print(name)) ? mutatorTable[print(name)] : undefined,
     isContainer: (className, kind) => containers[kind].has(className),
     combinator: (name) => rowOf(tables.combinators, name.module, name.path),
     logMethods,

@@ -83,7 +83,9 @@ export class Linter {
       show: (node) => show(node, file.source.text),
     };
     for (const finding of findings(rule, input, model)) {
-      context.report(toDescriptor(finding, { sourceCode, source: file.source, model, settings, messages: rule.messages }) as never);
+      context.report(
+        toDescriptor(finding, { sourceCode, source: file.source, model, settings, messages: rule.messages }) as never,
+      );
     }
   }
 
@@ -143,7 +145,12 @@ function toSource(context: Context, sourceCode: Readonly<SourceCode>): SourceMod
 /** A path as a person reads it: below the working directory relative, else absolute, always with forward slashes. */
 function relativePath(cwd: string, path: string): string {
   const relative = relativeTo(cwd, path);
-  const shown = relative.startsWith('..') && dirname(relative) === '..' ? relative : relative.startsWith('../../..') ? path : relative;
+  const shown =
+    relative.startsWith('..') && dirname(relative) === '..'
+      ? relative
+      : relative.startsWith('../../..')
+        ? path
+        : relative;
   return shown.replaceAll('\\', '/');
 }
 
@@ -185,7 +192,8 @@ function* findings<Messages extends Readonly<Record<string, string>>, Options ex
   function* answers(): Iterable<Finding<Messages>> {
     if (listeners.occurrence) for (const occurrence of model.occurrences) yield* listeners.occurrence(occurrence);
     if (listeners.call) for (const call of model.calls) yield* listeners.call(call);
-    if (listeners.registration) for (const registration of model.registrations) yield* listeners.registration(registration);
+    if (listeners.registration)
+      for (const registration of model.registrations) yield* listeners.registration(registration);
     if (listeners.file) yield* listeners.file(model);
   }
 }

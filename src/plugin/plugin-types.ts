@@ -43,11 +43,8 @@ export interface DurablePlugin {
   readonly configs: {
     readonly recommended: FlatConfig;
     readonly strict: FlatConfig;
-    /** Moves a project from 4.x to 5.x: what 5.x no longer has, with every repair. */
-    readonly 'migrate-v5': FlatConfig;
     /** For `.eslintrc` on ESLint 8.57. */
     readonly 'legacy-recommended': LegacyConfig;
     readonly 'legacy-strict': LegacyConfig;
-    readonly 'legacy-migrate-v5': LegacyConfig;
   };
 }

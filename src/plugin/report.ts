@@ -27,7 +27,11 @@ interface Descriptor {
   readonly messageId: string;
   readonly data?: Readonly<Record<string, string>> | undefined;
   readonly fix?: Fix;
-  readonly suggest: readonly { readonly messageId: string; readonly data?: Readonly<Record<string, string>> | undefined; readonly fix: Fix }[];
+  readonly suggest: readonly {
+    readonly messageId: string;
+    readonly data?: Readonly<Record<string, string>> | undefined;
+    readonly fix: Fix;
+  }[];
 }
 
 export function toDescriptor<Messages extends Readonly<Record<string, string>>>(

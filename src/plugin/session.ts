@@ -77,7 +77,9 @@ export class Session {
     if (!project.isOnDisk(source.path, source.text)) return new World(knowledge, program);
     const current = this.#world;
     const isFresh =
-      current?.settings === settings && current.generation === project.generation && current.world.size <= MAX_WORLD_SIZE;
+      current?.settings === settings &&
+      current.generation === project.generation &&
+      current.world.size <= MAX_WORLD_SIZE;
     const world = isFresh ? current.world : new World(knowledge, program);
     this.#world = { world, settings, generation: project.generation };
     return world;
@@ -106,5 +108,7 @@ function isConcerned(world: World, source: SourceModule, settings: Settings): bo
 const HIDDEN_IMPORTS = ['require', 'import('];
 
 function hasWrappers(settings: Settings): boolean {
-  return settings.workflowWrappers.length > 0 || settings.stepWrappers.length > 0 || settings.transactionWrappers.length > 0;
+  return (
+    settings.workflowWrappers.length > 0 || settings.stepWrappers.length > 0 || settings.transactionWrappers.length > 0
+  );
 }

@@ -85,8 +85,7 @@ const CHECKS: Readonly<Record<keyof Settings, Check>> = {
 
 /** The settings, or the sentence that says what is wrong with them. */
 export type SettingsResult =
-  | { readonly ok: true; readonly settings: Settings }
-  | { readonly ok: false; readonly message: string };
+  { readonly ok: true; readonly settings: Settings } | { readonly ok: false; readonly message: string };
 
 export function readSettings(value: unknown): SettingsResult {
   if (value === undefined) return { ok: true, settings: DEFAULT_SETTINGS };

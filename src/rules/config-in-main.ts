@@ -19,7 +19,8 @@ export default defineRule({
   suggests: true,
   files: 'production',
   messages: {
-    topLevel: '`{{code}}` runs when this file is imported: a test or tool that imports it connects and starts recovery. Call it in `main`.',
+    topLevel:
+      '`{{code}}` runs when this file is imported: a test or tool that imports it connects and starts recovery. Call it in `main`.',
     imported:
       '`{{code}}` runs when this file is imported, since the file calls `{{name}}` itself: a test or tool that imports it connects and starts recovery.',
     constructed: '`{{code}}` runs whenever `{{name}}` is used. Call it in `main`.',
@@ -92,7 +93,13 @@ export default defineRule({
         }
         if (isEntry || model.isEntryGuarded(node)) return;
         if (unit === model.module.main) {
-          yield { node, message: 'topLevel', data: { code }, repair: site === first ? repair : undefined, offer: { message: 'moveIntoMain' } };
+          yield {
+            node,
+            message: 'topLevel',
+            data: { code },
+            repair: site === first ? repair : undefined,
+            offer: { message: 'moveIntoMain' },
+          };
         } else if (model.runsOnImport(unit)) {
           yield { node, message: unit.name.startsWith('<') ? 'topLevel' : 'imported', data: { code, name } };
         } else if (model.isConstruction(unit)) {

@@ -10,7 +10,6 @@ import noEagerStepCall from './no-eager-step-call.ts';
 import noEnqueueOptionsWithoutQueue from './no-enqueue-options-without-queue.ts';
 import noFloatingDurableCall from './no-floating-durable-call.ts';
 import noGlobalMutation from './no-global-mutation.ts';
-import noInstanceofReplayedError from './no-instanceof-replayed-error.ts';
 import noInterleavedSteps from './no-interleaved-steps.ts';
 import noNestedStep from './no-nested-step.ts';
 import noPromiseAllInWorkflow from './no-promise-all-in-workflow.ts';
@@ -18,9 +17,7 @@ import noPromiseRaceInWorkflow from './no-promise-race-in-workflow.ts';
 import noQueueConfigOverwrite from './no-queue-config-overwrite.ts';
 import noRecvInStep from './no-recv-in-step.ts';
 import noRegistrationAfterLaunch from './no-registration-after-launch.ts';
-import noStepInFinally from './no-step-in-finally.ts';
 import noStepOutsideWorkflow from './no-step-outside-workflow.ts';
-import noSwallowedCancellation from './no-swallowed-cancellation.ts';
 import noThreadStart from './no-thread-start.ts';
 import noTransactionInStep from './no-transaction-in-step.ts';
 import noUnawaitedWorkInStep from './no-unawaited-work-in-step.ts';
@@ -64,7 +61,6 @@ export const rules = {
   'no-enqueue-options-without-queue': noEnqueueOptionsWithoutQueue,
   'no-floating-durable-call': noFloatingDurableCall,
   'no-global-mutation': noGlobalMutation,
-  'no-instanceof-replayed-error': noInstanceofReplayedError,
   'no-interleaved-steps': noInterleavedSteps,
   'no-nested-step': noNestedStep,
   'no-promise-all-in-workflow': noPromiseAllInWorkflow,
@@ -72,9 +68,7 @@ export const rules = {
   'no-queue-config-overwrite': noQueueConfigOverwrite,
   'no-recv-in-step': noRecvInStep,
   'no-registration-after-launch': noRegistrationAfterLaunch,
-  'no-step-in-finally': noStepInFinally,
   'no-step-outside-workflow': noStepOutsideWorkflow,
-  'no-swallowed-cancellation': noSwallowedCancellation,
   'no-thread-start': noThreadStart,
   'no-transaction-in-step': noTransactionInStep,
   'no-unawaited-work-in-step': noUnawaitedWorkInStep,

@@ -132,11 +132,11 @@ export default defineRule({
               break;
             }
             case 'ignored': {
-              const loop = destiny.by === 'forEach' ? loopRepair(destiny.node) : undefined;
+              const loop = destiny.by === 'each' ? loopRepair(destiny.node) : undefined;
               const data = { code: show(destiny.node), route };
               yield {
                 node: destiny.node,
-                ...(destiny.by === 'forEach' ? { message: 'ignored', data } : { message: 'always', data }),
+                ...(destiny.by === 'each' ? { message: 'ignored', data } : { message: 'always', data }),
                 suggestions: loop ? [{ message: 'loop', repair: loop }] : [],
               };
               break;

@@ -37,7 +37,9 @@ export default defineRule({
         return runs?.argument === 0 && (runs.role === 'step' || runs.role === 'transaction');
       },
       isForbidden: (node) =>
-        model.calls.some((item) => item.node === node && item.fact.kind === 'api' && item.fact.spec.family === 'communication'),
+        model.calls.some(
+          (item) => item.node === node && item.fact.kind === 'api' && item.fact.spec.family === 'communication',
+        ),
     };
     return {
       *occurrence(occurrence) {

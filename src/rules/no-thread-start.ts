@@ -13,15 +13,20 @@ export default defineRule({
   name: 'no-thread-start',
   category: 'workflow',
   levels: { recommended: 'error', strict: 'error' },
-  description: 'disallow starting workflows from timers, workers and child processes, and starting threads in workflows',
+  description:
+    'disallow starting workflows from timers, workers and child processes, and starting threads in workflows',
   fixes: true,
   suggests: true,
   messages: {
     timer: '`{{timer}}` starts {{workflow}}{{route}} from memory: the start is lost when the process restarts.',
-    inWorkflow: '`{{timer}}` starts {{workflow}}{{route}} at a moment that a replay does not repeat, so its step number may differ.',
-    emitter: '`{{timer}}` starts {{workflow}}{{route}} whenever the event comes: an event that comes while the process is down starts nothing.',
-    worker: 'A worker has an engine of its own: {{workflow}} that it starts{{route}} throws, or runs twice. Start it in the main thread.',
-    thread: '`{{code}}` starts a thread or a process{{route}}: it starts another one each time `{{workflow}}` is replayed. Start it in a step.',
+    inWorkflow:
+      '`{{timer}}` starts {{workflow}}{{route}} at a moment that a replay does not repeat, so its step number may differ.',
+    emitter:
+      '`{{timer}}` starts {{workflow}}{{route}} whenever the event comes: an event that comes while the process is down starts nothing.',
+    worker:
+      'A worker has an engine of its own: {{workflow}} that it starts{{route}} throws, or runs twice. Start it in the main thread.',
+    thread:
+      '`{{code}}` starts a thread or a process{{route}}: it starts another one each time `{{workflow}}` is replayed. Start it in a step.',
     startNow: 'Start the workflow now.',
     enqueue: 'Enqueue the workflow with a delay; choose a queue that is registered.',
     schedule: 'Apply a schedule after the launch; the workflow must take the scheduled time and a context.',
@@ -58,7 +63,8 @@ export default defineRule({
           if (fact.kind === 'durable') return 'direct';
           return fact.name.path.some((segment) => segment.endsWith('()')) ? 'start' : undefined;
         },
-        isWorkflow: (node) => model.evaluate(node).some((value) => value.kind === 'registered' && value.role === 'workflow'),
+        isWorkflow: (node) =>
+          model.evaluate(node).some((value) => value.kind === 'registered' && value.role === 'workflow'),
         queue: onlyQueue(),
       };
     const onlyQueue = (): string | undefined => {
@@ -108,8 +114,13 @@ export default defineRule({
       },
       *occurrence(occurrence) {
         const { fact, context, node, root } = occurrence;
-        if (!options.workers || fact.kind !== 'effect' || fact.effect !== 'thread' || context.role !== 'workflow') return;
-        yield { node, message: 'thread', data: { code: show(node), workflow: model.titleOf(root), route: routeOf(occurrence) } };
+        if (!options.workers || fact.kind !== 'effect' || fact.effect !== 'thread' || context.role !== 'workflow')
+          return;
+        yield {
+          node,
+          message: 'thread',
+          data: { code: show(node), workflow: model.titleOf(root), route: routeOf(occurrence) },
+        };
       },
     };
   },

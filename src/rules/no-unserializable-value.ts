@@ -29,12 +29,14 @@ export default defineRule({
   },
   schema: {
     allow: {
-      description: 'Names of values that survive, by a serializer of your own: `Response`, `fetch`, the name of a class.',
+      description:
+        'Names of values that survive, by a serializer of your own: `Response`, `fetch`, the name of a class.',
       type: 'array',
       items: { type: 'string' },
     },
     checkInstances: {
-      description: 'Whether instances of classes with methods or getters are reported, which are recorded without them.',
+      description:
+        'Whether instances of classes with methods or getters are reported, which are recorded without them.',
       type: 'boolean',
     },
   },
@@ -48,7 +50,8 @@ export default defineRule({
 
     const isAllowed = ({ name, what }: LostValue): boolean =>
       (what === 'instance' && !options.checkInstances) ||
-      (name !== '' && (options.allow.includes(name) || taught.some((text) => new RegExp(`\\b${name}\\b`, 'u').test(text))));
+      (name !== '' &&
+        (options.allow.includes(name) || taught.some((text) => new RegExp(`\\b${name}\\b`, 'u').test(text))));
 
     /** Nobody looks at what the step gives, and it can be written. */
     const isIgnored = ({ value, by }: LostRecord): boolean => {
@@ -58,7 +61,8 @@ export default defineRule({
         return isUnused(by.call);
       }
       const uses = model.calls.filter(
-        ({ fact }) => fact.kind === 'durable' && fact.value.target.kind === 'function' && fact.value.target.unit === by.unit,
+        ({ fact }) =>
+          fact.kind === 'durable' && fact.value.target.kind === 'function' && fact.value.target.unit === by.unit,
       );
       return uses.length > 0 && uses.every(({ node }) => isUnused(node));
     };
@@ -68,7 +72,9 @@ export default defineRule({
       readers: engine.responses?.readers ?? new Set(),
       usesOf: (identifier) => {
         const references = model.variableOf(identifier)?.references.filter(({ init }) => init !== true) ?? [];
-        return references.some((reference) => reference.isWrite()) ? undefined : references.map((item) => item.identifier);
+        return references.some((reference) => reference.isWrite())
+          ? undefined
+          : references.map((item) => item.identifier);
       },
     };
     const repairOf = ({ value, by }: LostRecord): Repair | undefined => {
@@ -86,10 +92,20 @@ export default defineRule({
           const what = { what: whatOf(value), fate: fateOf(record) };
           if (by.kind === 'result') {
             const data = { ...what, role: by.role, name: model.titleOf(by.unit) };
-            yield { node: value.node, message: 'returned', data, ...(repair && { repair, offer: { message: 'readBody' } as const }) };
+            yield {
+              node: value.node,
+              message: 'returned',
+              data,
+              ...(repair && { repair, offer: { message: 'readBody' } as const }),
+            };
           } else {
             const data = { ...what, code: show(by.site.node) };
-            yield { node: value.node, message: 'given', data, ...(repair && { repair, offer: { message: 'giveBody' } as const }) };
+            yield {
+              node: value.node,
+              message: 'given',
+              data,
+              ...(repair && { repair, offer: { message: 'giveBody' } as const }),
+            };
           }
         }
       },

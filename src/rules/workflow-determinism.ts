@@ -29,9 +29,11 @@ const messages = {
   time: '`{{code}}` reads the clock{{route}}: `{{workflow}}` gets another value when it is replayed.',
   random: '`{{code}}` draws a random value{{route}}: `{{workflow}}` gets another one when it is replayed.',
   uuid: '`{{code}}` makes a new identifier{{route}}: `{{workflow}}` gets another one when it is replayed.',
-  network: '`{{code}}` uses the network{{route}}: it happens again each time `{{workflow}}` is replayed. Run it in a step.',
+  network:
+    '`{{code}}` uses the network{{route}}: it happens again each time `{{workflow}}` is replayed. Run it in a step.',
   fs: '`{{code}}` uses the file system{{route}}: it happens again each time `{{workflow}}` is replayed. Run it in a step.',
-  process: '`{{code}}` depends on this process{{route}}: `{{workflow}}` may be replayed by another one. Run it in a step.',
+  process:
+    '`{{code}}` depends on this process{{route}}: `{{workflow}}` may be replayed by another one. Run it in a step.',
   db: '`{{code}}` uses a database{{route}}: it happens again each time `{{workflow}}` is replayed. Run it in a step or a transaction.',
   timers: '`{{code}}` waits for a timer{{route}}: the wait starts again when `{{workflow}}` is replayed.',
   env: '`{{code}}` reads the environment{{route}}: it may differ when `{{workflow}}` is replayed. Read it when the module is loaded, or pass it as an argument.',
@@ -40,7 +42,8 @@ const messages = {
   asyncIteration:
     '`{{code}}` delivers its items in its own time{{route}}: `{{workflow}}` may get others when it is replayed. Read it in a step.',
   host: '`{{code}}` depends on the machine{{route}}: `{{workflow}}` may get another value when it is replayed.',
-  uncheckpointed: '`{{code}}` is not recorded{{route}}: `{{workflow}}` asks again, and may get another answer, when it is replayed.',
+  uncheckpointed:
+    '`{{code}}` is not recorded{{route}}: `{{workflow}}` asks again, and may get another answer, when it is replayed.',
   useInstead: 'Use the recorded value instead.',
   runAsStep: 'Run it as a step.',
 } as const;
@@ -70,8 +73,14 @@ export default defineRule({
       properties: Object.fromEntries(Object.values(GROUPS).map((group) => [group, { type: 'boolean' }])),
       additionalProperties: false,
     },
-    ignoreInLogging: { description: 'Whether a value that only feeds a log line, a metric or a span is left alone.', type: 'boolean' },
-    ignoreInDeadlines: { description: 'Whether a clock read for a deadline that the engine records is left alone.', type: 'boolean' },
+    ignoreInLogging: {
+      description: 'Whether a value that only feeds a log line, a metric or a span is left alone.',
+      type: 'boolean',
+    },
+    ignoreInDeadlines: {
+      description: 'Whether a clock read for a deadline that the engine records is left alone.',
+      type: 'boolean',
+    },
     allow: {
       description: 'Qualified names that may be used in workflows, such as `my-clock#now`.',
       type: 'array',
@@ -79,7 +88,10 @@ export default defineRule({
     },
     checkHelpers: { description: 'Whether functions that a workflow calls are followed.', type: 'boolean' },
     checkEnv: { description: 'Whether reads of the environment are reported.', type: 'boolean' },
-    checkHost: { description: 'Whether reads of the locale and of the garbage collector are reported.', type: 'boolean' },
+    checkHost: {
+      description: 'Whether reads of the locale and of the garbage collector are reported.',
+      type: 'boolean',
+    },
   },
   defaults: {
     groups: {},
@@ -103,7 +115,8 @@ export default defineRule({
     /** A helper that makes recorded calls of its own must not run in a step. */
     const helperRepair = ({ node, path }: Occurrence): Repair | undefined => {
       const [edge] = path;
-      if (!edge || edge.by !== undefined || node.type !== 'CallExpression' || model.isDurable(edge.target)) return undefined;
+      if (!edge || edge.by !== undefined || node.type !== 'CallExpression' || model.isDurable(edge.target))
+        return undefined;
       return { safety: 'suggest', steps: 1, intents: [{ kind: 'wrap-in-step', node, name: stepName(node) }] };
     };
 
@@ -118,7 +131,11 @@ export default defineRule({
           const repair: Repair | undefined =
             path.length > 0
               ? helperRepair(occurrence)
-              : { safety: 'suggest', steps: 1, intents: [{ kind: 'wrap-in-step', node: fact.node, name: stepName(fact.node) }] };
+              : {
+                  safety: 'suggest',
+                  steps: 1,
+                  intents: [{ kind: 'wrap-in-step', node: fact.node, name: stepName(fact.node) }],
+                };
           yield {
             node: occurrence.node,
             message: 'uncheckpointed',
@@ -136,7 +153,8 @@ export default defineRule({
         if (path.length > 0) {
           const [edge] = path;
           const helper = group === 'timers' ? edge?.target.unit : undefined;
-          const sleep = helper && sleepHelperRepair(occurrence.node, helper, { engine, nameIn: model.nameIn.bind(model) });
+          const sleep =
+            helper && sleepHelperRepair(occurrence.node, helper, { engine, nameIn: model.nameIn.bind(model) });
           yield {
             node: occurrence.node,
             message: group,
@@ -148,7 +166,11 @@ export default defineRule({
         }
         // A loop that waits by looking at the clock belongs to prefer-durable-sleep.
         if (model.busyLoopAround(fact)) return;
-        const site = { engine, nameOf: (node: Occurrence['node']) => model.nameOf(node), scopeManager: model.module.source.scopeManager };
+        const site = {
+          engine,
+          nameOf: (node: Occurrence['node']) => model.nameOf(node),
+          scopeManager: model.module.source.scopeManager,
+        };
         const { node, repair } = repairFor(fact, name, site);
         const isStep = repair?.intents.some((intent) => intent.kind.startsWith('wrap')) === true;
         yield {

@@ -62,6 +62,7 @@ function keyOf(world: World, argument: Node | undefined, env: Env): string | und
   if (only?.kind === 'literal' && others.length === 0) return `v:${String(only.value)}`;
   const node = unwrap(argument);
   const variable = node.type === 'Identifier' ? variableOf(world, env.unit.module, node) : undefined;
-  const isConstant = variable?.references.filter((reference) => reference.isWrite() && reference.init !== true).length === 0;
+  const isConstant =
+    variable?.references.filter((reference) => reference.isWrite() && reference.init !== true).length === 0;
   return variable && isConstant ? `n:${variable.name}` : undefined;
 }

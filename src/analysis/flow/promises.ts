@@ -46,7 +46,7 @@ export type Destiny =
       readonly caught: boolean;
     }
   /** Nobody waits for what the callback of a method gives; `node` is the call of the method. */
-  | { readonly kind: 'ignored'; readonly node: InvocationNode; readonly by: 'forEach' | 'test' | 'order' }
+  | { readonly kind: 'ignored'; readonly node: InvocationNode; readonly by: 'each' | 'test' | 'order' }
   /** It is taken for a value at `node`. */
   | { readonly kind: 'misused'; readonly node: Node; readonly how: Misuse };
 
@@ -301,7 +301,7 @@ export function resultOf(
     case 'list':
       return { node: call, waits: false };
     case 'ignored':
-      return { kind: 'ignored', node: call, by: 'forEach' };
+      return { kind: 'ignored', node: call, by: 'each' };
     case 'test':
     case 'order':
       return { kind: 'ignored', node: call, by: results };

@@ -51,7 +51,6 @@ const promises: EffectTable = {
   ...rows('global#Array', 'from', { effect: 'pure', gives: 'argument' }),
   'global#Object.values': { effect: 'pure', gives: 'values' },
   'global#Object.entries': { effect: 'pure', gives: 'entries' },
-
 };
 
 const random: EffectTable = {
