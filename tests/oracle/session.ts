@@ -61,7 +61,7 @@ export class Session {
 
   /** As in a process that has configured nothing yet. */
   forgetConfig(): void {
-    const forget = DBOS.setConfig as (config: undefined) => void;
+    const forget = DBOS.setConfig as unknown as (config: undefined) => void;
     forget(undefined);
   }
 
