@@ -13,6 +13,7 @@ import { ensureBuilt, ensureInstalled, root } from './bootstrap.mjs';
 const CHECKS = [
   { title: 'derived files are up to date', script: ['generate', '--', '--check'] },
   { title: 'types', script: ['typecheck'] },
+  { title: 'lint', script: ['lint'] },
   { title: 'formatting', script: ['check:format'] },
   { title: 'package', script: ['check:package'] },
 ];

@@ -58,15 +58,14 @@ export function valuesOfType(world: World, type: TypeLike, module: ModuleUnit, d
 }
 
 /** `pg.Pool` as `['pg', 'Pool']`. */
-function entityPath(node: { readonly type: string }): readonly string[] {
-  const entity = node as TSESTree.EntityName | TSESTree.MemberExpression;
-  switch (entity.type) {
+function entityPath(node: TSESTree.Node): readonly string[] {
+  switch (node.type) {
     case 'Identifier':
-      return [entity.name];
+      return [node.name];
     case 'TSQualifiedName':
-      return [...entityPath(entity.left), entity.right.name];
+      return [...entityPath(node.left), node.right.name];
     case 'MemberExpression':
-      return entity.property.type === 'Identifier' ? [...entityPath(entity.object), entity.property.name] : [];
+      return node.property.type === 'Identifier' ? [...entityPath(node.object), node.property.name] : [];
     default:
       return [];
   }

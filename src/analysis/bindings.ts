@@ -39,11 +39,11 @@ function referenceTable(module: ModuleUnit): ReadonlyMap<Node, VariableLike> {
   const table = new Map<Node, VariableLike>();
   for (const scope of module.source.scopeManager.scopes) {
     for (const reference of scope.references) {
-      const variable = reference.resolved as VariableLike | null;
-      if (variable && variable.defs.length > 0) table.set(reference.identifier as Node, variable);
+      const variable = reference.resolved;
+      if (variable && variable.defs.length > 0) table.set(reference.identifier, variable);
     }
     for (const variable of scope.variables) {
-      for (const identifier of variable.identifiers) table.set(identifier as Node, variable as unknown as VariableLike);
+      for (const identifier of variable.identifiers) table.set(identifier, variable);
     }
   }
   return table;

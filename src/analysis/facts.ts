@@ -13,7 +13,7 @@ import { contentsOf } from './collections.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { propertySets } from './members.ts';
 import { moduleStateReads } from './module-state.ts';
-import { print, spoken, type Name } from './names.ts';
+import { print, type Name } from './names.ts';
 import { calleeOf, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import type { ClassUnit, FunctionUnit } from './units.ts';
 import {

@@ -4,8 +4,6 @@
  * their caller. Follows expressions, local variables, and parameters of functions of the program; bounded, and an end that is not
  * understood counts as a use.
  */
-import type { TSESTree } from '@typescript-eslint/types';
-
 import { bindCall, callOf } from './apply.ts';
 import { unitAt, unitOfVariable, variableOf } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -153,7 +151,7 @@ class Follower {
     let fate: Fate = 'dropped';
     for (const value of callees) {
       if (value.kind === 'function') {
-        fate = worse(fate, this.#parameter(value, argumentsOf(call).indexOf(child as TSESTree.Expression), call, env));
+        fate = worse(fate, this.#parameter(value, argumentsOf(call).indexOf(child), call, env));
       } else if (value.kind === 'named' && !this.#world.knowledge.api(value.name)) {
         const use = {
           form: call.type === 'NewExpression' ? 'new' : 'call',

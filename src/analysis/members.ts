@@ -10,11 +10,10 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import { onlyImplementation } from './implementations.ts';
 import { exportedValues } from './modules.ts';
 import { GLOBAL, member, result } from './names.ts';
-import { isFunctionNode, memberKey, staticKey, unwrap, type Node } from './nodes.ts';
+import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import { durableMember } from './roles.ts';
 import type { ClassUnit, Member, MemberWrite } from './units.ts';
 import {
-  classValue,
   functionValue,
   instanceValue,
   named,

@@ -520,7 +520,7 @@ export class FileModel {
       if (!entry.typeOnly) add(local, importedValues(this.world, this.module, entry));
     }
     for (const scope of this.module.source.scopeManager.scopes) {
-      if (scope.type !== 'module' && scope.type !== 'global' && (scope.block as Node).type !== 'Program') continue;
+      if (scope.type !== 'module' && scope.type !== 'global' && scope.block.type !== 'Program') continue;
       for (const variable of scope.variables) {
         const [definition] = variable.defs;
         if (definition?.type !== 'Variable' || found.some(({ root }) => root === variable.name)) continue;
@@ -532,7 +532,7 @@ export class FileModel {
 
   #isShadowed(name: string, node: Node): boolean {
     for (const scope of this.module.source.scopeManager.scopes) {
-      const block = scope.block as Node;
+      const { block } = scope;
       if (scope.type === 'module' || scope.type === 'global' || block.type === 'Program') continue;
       if (block.range[0] > node.range[0] || block.range[1] < node.range[1]) continue;
       const variable = scope.set.get(name);

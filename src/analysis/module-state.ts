@@ -44,8 +44,7 @@ function changingVariables(world: World, module: ModuleUnit): readonly VariableL
   const found: VariableLike[] = [];
   for (const scope of module.source.scopeManager.scopes) {
     if (scope.type !== 'module' && scope.type !== 'global') continue;
-    for (const item of scope.variables) {
-      const variable = item as unknown as VariableLike;
+    for (const variable of scope.variables) {
       const [definition] = variable.defs;
       if (definition?.type !== 'Variable' || definition.node.type !== 'VariableDeclarator') continue;
       if (definition.node.parent.kind === 'const') continue;

@@ -5,7 +5,6 @@
 import { baseEnv, evaluate } from './evaluate.ts';
 import { valuesOfVariable } from './bindings.ts';
 import { project } from './members.ts';
-import type { Node } from './nodes.ts';
 import type { ImportEntry, ModuleUnit } from './units.ts';
 import { classValue, moduleValue, named, NOTHING, union, UNKNOWN_VALUES, type Values } from './values.ts';
 import type { VariableLike, World } from './world.ts';
@@ -106,8 +105,8 @@ export function localValues(world: World, module: ModuleUnit, name: string): Val
 /** The variable of a module's top level, whichever of the outer scopes the parser puts it in. */
 export function topLevelVariable(module: ModuleUnit, name: string): VariableLike | undefined {
   for (const scope of module.source.scopeManager.scopes) {
-    if (scope.type !== 'module' && scope.type !== 'global' && (scope.block as Node).type !== 'Program') continue;
-    const variable = scope.set.get(name) as unknown as VariableLike | undefined;
+    if (scope.type !== 'module' && scope.type !== 'global' && scope.block.type !== 'Program') continue;
+    const variable = scope.set.get(name);
     if (variable && variable.defs.length > 0) return variable;
   }
   return undefined;

@@ -51,15 +51,18 @@ export function unwrap(node: Node): Node {
         current = last;
         break;
       }
-      default:
-        // With `preserveParens`, and in trees of some parsers, `(x)` is a node of its own.
-        if ((current.type as string) === 'ParenthesizedExpression' && 'expression' in current) {
-          current = current.expression as Node;
-          break;
-        }
-        return current;
+      default: {
+        const inner = parenthesized(current);
+        if (inner === undefined) return current;
+        current = inner;
+      }
     }
   }
+}
+
+/** With `preserveParens`, and in trees of some parsers, `(x)` is a node of its own, which the types do not know. */
+function parenthesized(node: { readonly type: string; readonly expression?: unknown }): Node | undefined {
+  return node.type === 'ParenthesizedExpression' && isNode(node.expression) ? node.expression : undefined;
 }
 
 /** The nearest node above that is not one of `unwrap`'s wrappers (`await` counts as none), and the child that leads to it. */
@@ -118,9 +121,8 @@ export function argumentsOf(node: InvocationNode): readonly Node[] {
 export function childrenOf(node: Node, visitorKeys: Readonly<Record<string, readonly string[] | undefined>>): Node[] {
   const keys = visitorKeys[node.type] ?? Object.keys(node).filter((key) => key !== 'parent');
   const children: Node[] = [];
-  const record = node as unknown as Readonly<Record<string, unknown>>;
   for (const key of keys) {
-    const value = record[key];
+    const value: unknown = Reflect.get(node, key);
     if (Array.isArray(value)) {
       for (const item of value) if (isNode(item)) children.push(item);
     } else if (isNode(value)) {

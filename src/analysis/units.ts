@@ -157,8 +157,6 @@ export function indexModule(source: SourceModule, tag = source.path): ModuleUnit
   return new Indexer(source, tag).run();
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
 const MAX_TREE_DEPTH = 1000;
 
 class Indexer {
@@ -180,32 +178,34 @@ class Indexer {
   constructor(source: SourceModule, tag: string) {
     this.#source = source;
     this.#tag = tag;
-    // The module is filled while its units are made, so that each unit can point to it.
-    const module = {
+    const specifiers = this.#specifiers;
+    this.#module = {
       path: source.path,
       tag,
       source,
+      // Made below, since each unit points to its module.
+      get main() {
+        return main;
+      },
       units: this.#units,
       unitOf: this.#unitOf,
       classes: this.#classes,
       imports: this.#imports,
       exports: this.#exports,
       starExports: this.#starExports,
-      specifiers: [] as readonly string[],
+      get specifiers() {
+        return [...specifiers];
+      },
       types: this.#types,
       classByName: this.#classByName,
       memberWrites: this.#memberWrites,
     };
-    this.#module = module as unknown as ModuleUnit;
+    const main = this.#unit(source.program, '<module>', undefined, undefined, false);
   }
 
   run(): ModuleUnit {
-    const main = this.#unit(this.#source.program, '<module>', undefined, undefined, false);
-    const module = this.#module as Mutable<ModuleUnit>;
-    module.main = main;
-    for (const statement of this.#source.program.body) this.#visit(statement, main);
-    module.specifiers = [...this.#specifiers];
-    return module;
+    for (const statement of this.#source.program.body) this.#visit(statement, this.#module.main);
+    return this.#module;
   }
 
   #unit(
@@ -339,20 +339,23 @@ class Indexer {
   #class(node: ClassNode, parent: FunctionUnit): void {
     const name = node.id?.name ?? contextualName(node) ?? '<class>';
     const members: Member[] = [];
-    const cls: Mutable<ClassUnit> = {
+    const cls: ClassUnit = {
       key: `${this.#tag}@k${String(node.range[0])}`,
       module: this.#module,
       node,
       name,
       parent,
       members,
+      // Made below, since it points to its class.
+      get initializer() {
+        return initializer;
+      },
       superClass: node.superClass ?? undefined,
       implements: node.implements ?? [],
-    } as unknown as Mutable<ClassUnit>;
+    };
     this.#classes.set(node, cls);
     if (node.id) this.#classByName.set(node.id.name, cls);
     const initializer = this.#unit(node, `${name}.<fields>`, parent, cls, false);
-    cls.initializer = initializer;
     for (const decorator of node.decorators ?? []) this.#visit(decorator, parent);
     if (node.superClass) this.#visit(node.superClass, parent);
     for (const element of node.body.body) this.#member(element, cls, members, initializer);
@@ -537,6 +540,7 @@ class Indexer {
         for (const name of declaredNames(node.declaration)) this.#exports.set(name, { kind: 'local', name });
         return;
       }
+      default:
     }
   }
 }
@@ -602,7 +606,7 @@ export function patternNames(pattern: Node): readonly string[] {
 /** `a.b` that is neither called, nor written, nor the object of a longer path. */
 function isRead(node: TSESTree.MemberExpression): boolean {
   let child: Node = node;
-  let parent = node.parent as Node | undefined;
+  let parent: Node | undefined = node.parent;
   while (parent?.type === 'ChainExpression' || parent?.type === 'TSNonNullExpression') {
     child = parent;
     parent = parent.parent;

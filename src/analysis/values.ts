@@ -174,8 +174,7 @@ export function objectValue(node: TSESTree.ObjectExpression, env: Env): ObjectVa
 export function listValue(
   elements: readonly Values[],
   rest: Values,
-  made:
-    { readonly shape: ListValue['shape']; readonly origin: NonNullable<ListValue['origin']> } | undefined = undefined,
+  made?: { readonly shape: ListValue['shape']; readonly origin: NonNullable<ListValue['origin']> },
 ): ListValue {
   const origin = made
     ? `${made.origin.env.unit.module.tag}@${String(made.origin.node.range[0])}^${envKey(made.origin.env)}`

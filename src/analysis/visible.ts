@@ -7,7 +7,7 @@ export function visibleNames(module: ModuleUnit, node: Node, pattern: RegExp): r
   const found: string[] = [];
   const seen = new Set<string>();
   const scopes = module.source.scopeManager.scopes
-    .map((scope) => ({ scope, range: (scope.block as Node).range }))
+    .map((scope) => ({ scope, range: scope.block.range }))
     .filter(({ range }) => range[0] <= node.range[0] && node.range[1] <= range[1])
     .sort((first, second) => first.range[1] - first.range[0] - (second.range[1] - second.range[0]));
   for (const { scope } of scopes) {
@@ -15,7 +15,7 @@ export function visibleNames(module: ModuleUnit, node: Node, pattern: RegExp): r
       const [definition] = variable.defs;
       if (!definition || seen.has(variable.name)) continue;
       seen.add(variable.name);
-      const at = (definition.name as Node).range[0];
+      const at = definition.name.range[0];
       const isValue = definition.type === 'Variable' || definition.type === 'Parameter';
       if (isValue && at < node.range[0] && pattern.test(variable.name)) found.push(variable.name);
     }

@@ -223,7 +223,7 @@ function plant<Row>(top: Branch<Row>, path: readonly string[], rows: readonly Ro
     }
     if (segment === '*()') branch = branch.anyCall ??= emptyBranch();
     else if (segment === '*') branch = branch.any ??= emptyBranch();
-    else branch = branchOf((branch.exact ??= new Map()), segment);
+    else branch = branchOf((branch.exact ??= new Map<string, Branch<Row>>()), segment);
   }
   branch.rows = rows;
 }

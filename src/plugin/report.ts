@@ -67,7 +67,7 @@ function toRepairSite({ sourceCode, source, model, settings }: ReportSite): Repa
     text: source.text,
     program: source.program,
     scopeManager: source.scopeManager,
-    comments: sourceCode.getAllComments() as readonly TSESTree.Comment[],
+    comments: sourceCode.getAllComments(),
     engine: { object: engine.object, stepCall: engine.stepCall },
     objectName: (node) => model.engineNameAt(node),
     fixMode: settings.fixMode,

@@ -10,6 +10,12 @@ interface Options {
   readonly checkHandlers: boolean;
 }
 
+const DEFAULTS: Options = {
+  allowTopLevelIn: [],
+  mainNames: ['main', 'startDbos'],
+  checkHandlers: true,
+};
+
 export default defineRule({
   name: 'config-in-main',
   category: 'lifecycle',
@@ -42,11 +48,7 @@ export default defineRule({
     },
     checkHandlers: { description: 'Whether calls in request handlers are reported.', type: 'boolean' },
   },
-  defaults: {
-    allowTopLevelIn: [],
-    mainNames: ['main', 'startDbos'],
-    checkHandlers: true,
-  } as Options,
+  defaults: DEFAULTS,
   covers: ['lifecycle-config', 'lifecycle-express', 'client-setup'],
   listen: ({ model, options, settings, show, matches }) => {
     const isEntry =
@@ -113,5 +115,7 @@ export default defineRule({
 function statementOf(node: TSESTree.Node): TSESTree.Statement | undefined {
   let current: TSESTree.Node = node;
   while (current.parent && current.parent.type !== 'Program') current = current.parent;
-  return current.parent?.type === 'Program' ? (current as TSESTree.Statement) : undefined;
+  return current.parent?.type === 'Program'
+    ? current.parent.body.find((statement) => statement === current)
+    : undefined;
 }

@@ -6,6 +6,8 @@ interface Options {
   readonly checkTransactions: boolean;
 }
 
+const DEFAULTS: Options = { methods: ['recv', 'getEvent', 'setEvent'], checkTransactions: true };
+
 export default defineRule({
   name: 'no-recv-in-step',
   category: 'workflow',
@@ -27,7 +29,7 @@ export default defineRule({
     },
     checkTransactions: { description: 'Whether transactions are looked at like steps.', type: 'boolean' },
   },
-  defaults: { methods: ['recv', 'getEvent', 'setEvent'], checkTransactions: true } as Options,
+  defaults: DEFAULTS,
   covers: ['workflow-constraints', 'comm-events', 'comm-messages'],
   listen: ({ model, options, show, routeOf }) => {
     const site: ReceiveSite = {

@@ -9,6 +9,8 @@ interface Options {
   readonly schedulers: readonly string[];
 }
 
+const DEFAULTS: Options = { timers: true, workers: true, emitters: false, schedulers: [] };
+
 export default defineRule({
   name: 'no-thread-start',
   category: 'workflow',
@@ -41,7 +43,7 @@ export default defineRule({
       items: { type: 'string' },
     },
   },
-  defaults: { timers: true, workers: true, emitters: false, schedulers: [] } as Options,
+  defaults: DEFAULTS,
   covers: ['workflow-constraints', 'workflow-background', 'queue-delay'],
   listen: ({ model, options, engine, show, routeOf, textOf, relative, facts }) => {
     const { timers } = engine;

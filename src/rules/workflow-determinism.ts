@@ -58,6 +58,16 @@ interface Options {
   readonly checkHost: boolean;
 }
 
+const DEFAULTS: Options = {
+  groups: {},
+  ignoreInLogging: true,
+  ignoreInDeadlines: true,
+  allow: [],
+  checkHelpers: true,
+  checkEnv: false,
+  checkHost: false,
+};
+
 export default defineRule({
   name: 'workflow-determinism',
   category: 'workflow',
@@ -93,15 +103,7 @@ export default defineRule({
       type: 'boolean',
     },
   },
-  defaults: {
-    groups: {},
-    ignoreInLogging: true,
-    ignoreInDeadlines: true,
-    allow: [],
-    checkHelpers: true,
-    checkEnv: false,
-    checkHost: false,
-  } as Options,
+  defaults: DEFAULTS,
   covers: ['workflow-determinism', 'step-basics', 'step-transactions', 'pattern-sleep'],
   listen: ({ model, options, engine, nameOf, show, routeOf }) => {
     const isOff = (group: Group): boolean =>

@@ -179,11 +179,13 @@ describe('the engine and the table refuse the same', () => {
 
   it.each([-1, 0])('a debounce period of %d', async (period) => {
     expect(refuses(argument(`${SDK}#Debouncer().debounce`, 1), period)).toBe(true);
+    // eslint-disable-next-line durable/valid-debouncer -- the period is refused before the workflow is looked at
     const debouncer = new Debouncer({ workflow: async () => {} });
     await expect(debouncer.debounce('k', period)).rejects.toThrow('debouncePeriodMs must be positive');
   });
 
   it('a client that would update by version', async () => {
+    // eslint-disable-next-line durable/valid-client-options -- this is what is tested
     const options = { onConflict: 'update_if_latest_version' } as const;
     expect(refuses(argument(`${SDK}#DBOSClient().registerQueue`, 1), options)).toBe(true);
     await expect(client.registerQueue('q', options)).rejects.toThrow('does not support onConflict');

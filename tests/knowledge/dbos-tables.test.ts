@@ -7,7 +7,7 @@ import { apis } from '../../src/knowledge/dbos/apis.ts';
 import { dbos } from '../../src/knowledge/dbos/engine.ts';
 import { errors } from '../../src/knowledge/dbos/errors.ts';
 import type { ErrorSpec } from '../../src/knowledge/facts.ts';
-import { SDK, exists, locate } from './sdk.ts';
+import { SDK, exists, functionsOf, locate } from './sdk.ts';
 
 describe('the table of errors', () => {
   const classes: readonly (readonly [string, ErrorSpec])[] = Object.entries(errors.classes);
@@ -34,14 +34,10 @@ describe('the table of errors', () => {
   });
 
   it.each(classes.filter(([, row]) => row.matcher !== undefined))('knows the function that tells %s', (name, row) => {
-    const matcher: unknown = Reflect.get(errorsOfSdk, row.matcher?.slice(`${SDK}#Error.`.length) ?? '');
-    expect(typeof matcher).toBe('function');
+    const [matcher] = functionsOf(row.matcher ?? '');
+    expect(matcher).toBeDefined();
     const replayed = Object.assign(new Error(''), { dbosErrorCode: row.code });
-    expect(typeof matcher === 'function' && [matcher(made(name)), matcher(replayed), matcher(new Error(''))]).toEqual([
-      true,
-      true,
-      false,
-    ]);
+    expect([matcher?.(made(name)), matcher?.(replayed), matcher?.(new Error(''))]).toEqual([true, true, false]);
   });
 
   /** An error of the class; the arguments fit every constructor. */
@@ -63,7 +59,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
 
 describe('the table of states', () => {
   it('has the states of a workflow', () => {
-    const [workflow] = dbos.statuses;
+    const workflow = dbos.statuses.at(0);
     expect([...(workflow?.values ?? [])].sort()).toEqual(Object.values(StatusString).sort());
     expect(Object.keys(workflow?.renamed ?? {}).filter((old) => old in StatusString)).toEqual([]);
   });
@@ -101,7 +97,8 @@ describe('the table of removed parts', () => {
     (row) => {
       const options = { [row.key?.name ?? '']: false };
       expect(() => {
-        Reflect.apply(WorkflowQueue.validateQueueParams, WorkflowQueue, [options]);
+        const refuse: (given: object) => void = WorkflowQueue.validateQueueParams.bind(WorkflowQueue);
+        refuse(options);
       }).toThrow(`${row.key?.name} was removed`);
     },
   );

@@ -24,15 +24,17 @@ const queue = new WorkflowQueue({
   pollingIntervalSec: 1,
 });
 
+const systemDatabase: unknown = Reflect.get(client, 'systemDatabase');
+
 /** Every object that a first segment of a path stands for; several when a name stands for several classes. */
 const objects: Readonly<Record<string, readonly object[]>> = {
   DBOS: [sdk.DBOS],
   DBOSClient: [sdk.DBOSClient],
   'DBOSClient()': [client],
   'WorkflowHandle()': [new RetrievedHandle('w'), new InvokedHandle(Promise.resolve(), 'w')],
-  'ClientHandle()': [new ClientHandle(Reflect.get(client, 'systemDatabase'), 'w')],
+  'ClientHandle()': [Reflect.construct(ClientHandle, [systemDatabase, 'w'])],
   'WorkflowQueue()': [queue],
-  'Debouncer()': [new sdk.Debouncer({ workflow: async () => {} })],
+  'Debouncer()': [new sdk.Debouncer({ workflow: sdk.DBOS.registerWorkflow(async () => {}, { name: 'debounced' }) })],
   'DebouncerClient()': [new sdk.DebouncerClient(client, { workflowName: 'w' })],
   'ConfiguredInstance()': [Object.create(sdk.ConfiguredInstance.prototype)],
   Error: [sdk.Error],
@@ -59,12 +61,19 @@ export function exists(name: string): boolean {
 }
 
 /** The functions that the name stands for; none for a getter, a field or a class. */
-export function functionsOf(name: string): readonly Function[] {
+export function functionsOf(name: string): readonly AnyFunction[] {
   const found = locate(name);
   return (found?.owners ?? []).flatMap((owner) => {
-    const value = descriptorOf(owner, found?.member ?? '')?.value;
-    return typeof value === 'function' && !/^class\b/u.test(value.toString()) ? [value] : [];
+    const value: unknown = descriptorOf(owner, found?.member ?? '')?.value;
+    return isFunction(value) && !/^class\b/u.test(String(value)) ? [value] : [];
   });
+}
+
+/** A function of which only that is known. */
+export type AnyFunction = (...args: readonly unknown[]) => unknown;
+
+function isFunction(value: unknown): value is AnyFunction {
+  return typeof value === 'function';
 }
 
 /** Names of the members that a class's own prototype, or its statics, have at run time. */

@@ -61,8 +61,7 @@ export class Session {
 
   /** As in a process that has configured nothing yet. */
   forgetConfig(): void {
-    const forget = DBOS.setConfig as unknown as (config: undefined) => void;
-    forget(undefined);
+    Reflect.apply(DBOS.setConfig.bind(DBOS), DBOS, [undefined]);
   }
 
   /** Runs `load` as if before the launch, with an empty registry, on the running engine. */

@@ -9,6 +9,7 @@ import { variableOf } from '../bindings.ts';
 import { evaluate } from '../evaluate.ts';
 import { factsOf, type CallEdge } from '../facts.ts';
 import {
+  argumentsOf,
   calleeOf,
   isFunctionNode,
   memberKey,
@@ -50,9 +51,10 @@ export function classTestsIn(world: World, env: Env): readonly ClassTest[] {
   }
   for (const node of env.unit.invocations) {
     const handler = node.type === 'CallExpression' ? rejectionHandler(node) : undefined;
-    if (!handler || node.type !== 'CallExpression') continue;
-    const operation = operationWithin(world, (unwrap(node.callee) as TSESTree.MemberExpression).object, env);
-    if (!operation) continue;
+    const callee = unwrap(calleeOf(node));
+    const operation =
+      handler && callee.type === 'MemberExpression' ? operationWithin(world, callee.object, env) : undefined;
+    if (!handler || !operation) continue;
     for (const edge of happeningsOf(world, env).get(node)?.calls ?? []) {
       const { node: callback } = edge.target.unit;
       const [param] = isFunctionNode(callback) && isGiven(world, handler, edge.target, env) ? callback.params : [];
@@ -176,7 +178,7 @@ class Tracer {
           break;
         }
         case 'CallExpression':
-          this.#argument(parent, parent.arguments.indexOf(child as TSESTree.CallExpressionArgument), env, kind, path);
+          this.#argument(parent, argumentsOf(parent).indexOf(child), env, kind, path);
           return;
         default:
           return;

@@ -153,7 +153,7 @@ class Runner<State> {
     return second === undefined ? first : this.#carrying.join(first, second);
   }
 
-  #leave(how: Leaving<State>['how'], label: string | undefined, state: State | undefined): undefined {
+  #leave(how: Leaving<State>['how'], label: string | undefined, state: State | undefined): State | undefined {
     if (state !== undefined) this.leaves.push({ how, label, state });
     return undefined;
   }

@@ -226,7 +226,7 @@ class Follower {
   #isOptions(object: Node): boolean {
     const { parent, child } = outerOf(object);
     if (parent?.type !== 'CallExpression') return false;
-    const position = parent.arguments.indexOf(child as (typeof parent.arguments)[number]);
+    const position = argumentsOf(parent).indexOf(child);
     return evaluate(this.#world, parent.callee, this.#env).some(
       (value) => value.kind === 'named' && this.#world.knowledge.api(value.name)?.options === position,
     );

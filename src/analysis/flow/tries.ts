@@ -8,7 +8,16 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { variableOf } from '../bindings.ts';
 import { evaluate } from '../evaluate.ts';
 import { logs } from '../fate.ts';
-import { childrenOf, isClassNode, isFunctionNode, memberKey, outerOf, unwrap, type Node } from '../nodes.ts';
+import {
+  argumentsOf,
+  childrenOf,
+  isClassNode,
+  isFunctionNode,
+  memberKey,
+  outerOf,
+  unwrap,
+  type Node,
+} from '../nodes.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { forward } from './forward.ts';
@@ -104,7 +113,7 @@ export function goesOn(world: World, handler: TSESTree.CatchClause, env: Env): b
 export function spinningLoop(world: World, { node: attempt, env }: DurableTry): Node | undefined {
   const { handler } = attempt;
   if (!handler) return undefined;
-  for (let loop = attempt.parent as Node | undefined; loop && !isFunctionNode(loop); loop = loop.parent) {
+  for (let loop: Node | undefined = attempt.parent; loop && !isFunctionNode(loop); loop = loop.parent) {
     if (!isEndless(loop)) continue;
     // False: nothing was swallowed yet; true: something was, so the workflow may be cancelled, and every recorded call throws.
     const visit = (node: Node, swallowed: boolean): boolean | undefined => {
@@ -186,11 +195,7 @@ function isExamined(world: World, param: Node, env: Env): boolean {
       case 'MemberExpression':
         return isCompared(parent);
       case 'CallExpression':
-        return (
-          parent.arguments.includes(child as TSESTree.CallExpressionArgument) &&
-          !logs(world, parent, env) &&
-          !isConversion(world, parent, env)
-        );
+        return argumentsOf(parent).includes(child) && !logs(world, parent, env) && !isConversion(world, parent, env);
       default:
         return false;
     }

@@ -136,7 +136,7 @@ function rowsOf(source: Datasource): ApiTable {
 }
 
 /** Datasources: the seven packages, and the functions from which others are made. */
-export const datasources: ApiTable = Object.assign(
+export const datasources: ApiTable = joined([
   {
     [`${SDK}/datasource#runTransaction`]: { ...RUN, options: 2 },
     [`${SDK}/datasource#registerTransaction`]: {
@@ -145,17 +145,16 @@ export const datasources: ApiTable = Object.assign(
       options: 2,
     },
     [`${SDK}/datasource#registerDataSource`]: { ...CONSTRUCTION, result: 'nothing' },
-  } satisfies ApiTable,
+  },
   ...datasourcePackages.map(rowsOf),
-);
+]);
 
 /** Receivers of messages from outside, in packages of their own. */
-export const receivers: ApiTable = Object.assign(
-  {},
-  ...[
-    ['@dbos-inc/kafkajs-receive', 'KafkaReceiver'],
-    ['@dbos-inc/confluent-kafka-receive', 'ConfluentKafkaReceiver'],
-  ].map(([module, className]): ApiTable => ({
+export const receivers: ApiTable = joined(
+  [
+    { module: '@dbos-inc/kafkajs-receive', className: 'KafkaReceiver' },
+    { module: '@dbos-inc/confluent-kafka-receive', className: 'ConfluentKafkaReceiver' },
+  ].map(({ module, className }): ApiTable => ({
     [`${module}#${className}`]: {
       family: 'registration',
       result: 'value',
@@ -183,3 +182,7 @@ export const receivers: ApiTable = Object.assign(
     },
   })),
 );
+
+function joined(tables: readonly ApiTable[]): ApiTable {
+  return Object.fromEntries(tables.flatMap((table) => Object.entries(table)));
+}

@@ -250,7 +250,7 @@ export const configArguments: ArgumentTable = {
     },
   },
   ...Object.fromEntries(
-    KAFKA.flatMap((receiver) => [
+    KAFKA.flatMap((receiver): readonly (readonly [string, ArgumentTable[string]])[] => [
       [`${receiver}.registerConsumer`, { 2: options(consumer) }],
       [`${receiver}.consumer`, { 1: options(consumer) }],
     ]),

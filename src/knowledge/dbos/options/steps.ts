@@ -105,7 +105,7 @@ export const stepArguments: ArgumentTable = {
   [`${DBOS}.step`]: { 0: options(step) },
   [`${SDK}/datasource#registerTransaction`]: { 2: options(transaction) },
   ...Object.fromEntries(
-    datasourcePackages.flatMap(({ module, className }) => [
+    datasourcePackages.flatMap(({ module, className }): readonly (readonly [string, ArgumentTable[string]])[] => [
       [`${module}#${className}().runTransaction`, { 1: options(transaction) }],
       [`${module}#${className}().registerTransaction`, { 1: options(transaction) }],
       [`${module}#${className}().transaction`, { 0: options(transaction) }],
