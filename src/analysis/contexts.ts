@@ -312,12 +312,18 @@ class Builder {
   }
 
   #add(occurrence: Occurrence): void {
-    const { fact, node, context } = occurrence;
-    const name = fact.kind === 'durable' ? fact.value.key : `${fact.name.module}#${fact.name.path.join('.')}`;
-    const key = `${String(node.range[0])}:${String(node.range[1])}:${factKey(fact)}:${name}:${context.role}`;
+    const { fact, node, context, path } = occurrence;
+    const key = `${String(node.range[0])}:${String(node.range[1])}:${factKey(fact)}:${subjectOf(fact, path)}:${context.role}`;
     const known = this.#found.get(key);
-    if (!known || weakness(known.context) > weakness(context)) this.#found.set(key, occurrence);
+    const gain = known ? weakness(known.context) - weakness(context) : 1;
+    if (gain > 0 || (gain === 0 && known && known.path.length > path.length)) this.#found.set(key, occurrence);
   }
+}
+
+/** What tells facts of one kind at one place apart. Behind a call all clocks are one cause: the call, which may be of several functions. */
+function subjectOf(fact: Fact, path: readonly CallEdge[]): string {
+  if (fact.kind === 'durable') return fact.value.key;
+  return fact.kind === 'effect' && path.length > 0 ? '' : `${fact.name.module}#${fact.name.path.join('.')}`;
 }
 
 /** The smaller, the more certain. */

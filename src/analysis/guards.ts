@@ -6,14 +6,27 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { variableOf } from './bindings.ts';
-import type { Mutation } from './mutations.ts';
+import { mutationsOf, type Mutation } from './mutations.ts';
 import type { Node } from './nodes.ts';
 import { placeOfObject, samePlace, withoutTypes, type Place } from './places.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
-/** The code that runs only when the written place was empty; undefined: the write is not guarded. */
-export function guardedBy(world: World, { node, place, unit, how }: Mutation): Node | undefined {
+/**
+ * The code that runs only when the written place was empty; undefined: the write is not guarded. What is made together is guarded together:
+ *   if (!db) { pool = new Pool(); db = drizzle(pool); }
+ */
+export function guardedBy(world: World, mutation: Mutation): Node | undefined {
+  const own = guardOf(world, mutation);
+  if (own) return own;
+  for (const other of mutationsOf(world, mutation.unit)) {
+    const guard = other === mutation || other.how !== 'assigned' ? undefined : guardOf(world, other);
+    if (guard && guard !== other.node && contains(guard, mutation.node)) return guard;
+  }
+  return undefined;
+}
+
+function guardOf(world: World, { node, place, unit, how }: Mutation): Node | undefined {
   const asker = new Asker(world, unit.module, place);
   if (how === 'filled') return node;
   if (node.type === 'AssignmentExpression' && asker.fallsBack(node.right)) return node;
@@ -125,6 +138,10 @@ class Asker {
       definition?.type === 'VariableDeclarator' && definition.init !== null && this.#asks(definition.init, depth + 1)
     );
   }
+}
+
+function contains(outer: Node, inner: Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }
 
 function isNothing(node: Node): boolean {

@@ -84,6 +84,7 @@ export default defineRule({
 
     return {
       *file() {
+        const dropped = new Set<Node>();
         for (const here of model.flow.started) {
           const { started, unit } = here;
           const { node, fact, path, destiny, of } = started;
@@ -95,6 +96,7 @@ export default defineRule({
           const code = show(node);
           switch (destiny.kind) {
             case 'dropped': {
+              dropped.add(node);
               if (!inWorkflow && ((destiny.isVoid && options.ignoreVoid && !inStep) || destiny.chained)) break;
               const message = inWorkflow ? 'workflow' : inStep ? 'step' : 'outside';
               if (of === 'callback') {
@@ -149,6 +151,7 @@ export default defineRule({
         }
         if (!options.checkLateAwait) return;
         for (const { late } of model.flow.lateAwaits) {
+          if (dropped.has(late.node)) continue;
           yield {
             node: late.node,
             message: 'late',
