@@ -3,13 +3,15 @@
  * calls inside the file, and through summaries beyond it. Says where each finding stands: at the offending expression as long as
  * the code runs in that role only, else at the call that leaves such code. Roles that other files give are not known here.
  */
+import type { TSESTree } from '@typescript-eslint/types';
+
 import type { Role } from '../knowledge/vocabulary.ts';
 import { bindCall } from './apply.ts';
 import { unitAt } from './bindings.ts';
 import { baseEnv } from './evaluate.ts';
 import { fateOf } from './fate.ts';
 import { factKey, factsOf, type CallEdge, type Fact, type RoleEdge } from './facts.ts';
-import type { Node } from './nodes.ts';
+import { isFunctionNode, unwrap, type FunctionNode, type Node } from './nodes.ts';
 import { durableMember, outsideRole } from './roles.ts';
 import { pathOf, summaryOf } from './summaries.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
@@ -173,7 +175,10 @@ class Builder {
       if (seen.has(key)) return;
       seen.add(key);
       this.#roots.push({ env, role, edge, assumed });
-      if (env.unit.module === this.#module) this.#rootUnits.add(env.unit);
+      if (env.unit.module !== this.#module) return;
+      this.#rootUnits.add(env.unit);
+      const body = edge?.how === 'registers' ? this.#delegateOf(env) : undefined;
+      if (body) this.#rootUnits.add(body);
     };
     for (const edge of this.#roleEdges) {
       const target = edge.target.kind === 'registered' && edge.how !== 'runs' ? edge.target.target : edge.target;
@@ -201,6 +206,21 @@ class Builder {
         add(baseEnv(this.#world, unit), role, undefined, !this.#calledByMain.has(unit));
       }
     }
+  }
+
+  /**
+   * The function of this file that is the body of what is registered, exported or not: it is handed all that comes in.
+   *   register((input) => body(input, dependencies))
+   */
+  #delegateOf(env: Env): FunctionUnit | undefined {
+    const { node, returns } = env.unit;
+    const [only, ...others] = returns;
+    if (!isFunctionNode(node) || !only || others.length > 0 || !isSoleStatement(node, only)) return undefined;
+    const call = unwrap(only);
+    if (call.type !== 'CallExpression' || !handsOn(node, call)) return undefined;
+    const edge = factsOf(this.#world, env).edges.find((item) => item.kind === 'call' && item.node === call);
+    const target = edge?.kind === 'call' ? this.#own(edge.target).unit : undefined;
+    return target?.module === this.#module && target.parent === this.#module.main ? target : undefined;
   }
 
   #findOpen(): void {
@@ -329,6 +349,25 @@ function subjectOf(fact: Fact, path: readonly CallEdge[]): string {
 /** The smaller, the more certain. */
 function weakness({ deferred, assumed }: Context): number {
   return Number(deferred) + 2 * Number(assumed);
+}
+
+/** Whether a function does nothing but return the expression. */
+function isSoleStatement({ body }: FunctionNode, returned: Node): boolean {
+  return body === returned || (body.type === 'BlockStatement' && body.body.length === 1);
+}
+
+/** Whether the call is given every parameter of the function. */
+function handsOn({ params }: FunctionNode, call: TSESTree.CallExpression): boolean {
+  const given = call.arguments.map((argument) =>
+    unwrap(argument.type === 'SpreadElement' ? argument.argument : argument),
+  );
+  return (
+    params.length > 0 &&
+    params.every((parameter) => {
+      const name = parameter.type === 'RestElement' ? parameter.argument : parameter;
+      return name.type === 'Identifier' && given.some((node) => node.type === 'Identifier' && node.name === name.name);
+    })
+  );
 }
 
 function contains(outer: Node, inner: Node): boolean {

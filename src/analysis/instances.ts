@@ -4,11 +4,12 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { variableOf } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { ApiFact } from './facts.ts';
 import type { CallSite } from './model.ts';
 import { GLOBAL } from './names.ts';
-import { isFunctionNode, type FunctionNode, type Node } from './nodes.ts';
+import { isFunctionNode, unwrap, type FunctionNode, type Node } from './nodes.ts';
 import { regionsOf } from './regions.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
 import type { Value } from './values.ts';
@@ -114,6 +115,15 @@ export function superCallsOf(cls: ClassUnit): readonly TSESTree.CallExpression[]
   );
 }
 
+/** Whether the expression is a function of its own, which needs no instance: `this.place.bind(this)`, also through a constant. */
+function isMade(world: World, module: ModuleUnit, expression: Node): boolean {
+  const node = unwrap(expression);
+  if (node.type !== 'Identifier') return node.type === 'CallExpression';
+  const definition = variableOf(world, module, node)?.defs[0]?.node;
+  const init = definition?.type === 'VariableDeclarator' ? definition.init : undefined;
+  return init ? unwrap(init).type === 'CallExpression' : false;
+}
+
 /** A call that registers a method of an instance. */
 export interface MethodRegistration {
   readonly call: CallSite;
@@ -121,10 +131,16 @@ export interface MethodRegistration {
   readonly cls: ClassUnit;
 }
 
-export function methodRegistrations(calls: readonly CallSite[]): readonly MethodRegistration[] {
+export function methodRegistrations(
+  world: World,
+  module: ModuleUnit,
+  calls: readonly CallSite[],
+): readonly MethodRegistration[] {
   return calls.flatMap((call): readonly MethodRegistration[] => {
     const { fact } = call;
-    if (fact.kind !== 'api' || !fact.spec.registers) return [];
+    if (fact.kind !== 'api' || !fact.spec.registers || fact.node.type !== 'CallExpression') return [];
+    const argument = fact.node.arguments[fact.spec.registers.argument];
+    if (argument && isMade(world, module, argument)) return [];
     const cls = ownerOfMethod(fact.args[fact.spec.registers.argument]?.[0]);
     return cls ? [{ call, fact, cls }] : [];
   });

@@ -162,7 +162,7 @@ export class FileModel {
 
   /** Registrations by call of methods of instances: `register(Shop.prototype.place)`. */
   get methodRegistrations(): readonly MethodRegistration[] {
-    return methodRegistrations(this.calls);
+    return methodRegistrations(this.world, this.module, this.calls);
   }
 
   /** The calls of this file that give a function its role: of a step, `runStep(load, options)`. */

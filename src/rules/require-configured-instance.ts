@@ -63,7 +63,8 @@ export default defineRule({
         }
         for (const { call, fact, cls } of model.methodRegistrations) {
           const role = fact.spec.registers?.role;
-          if (!base || (role !== 'workflow' && role !== 'step')) continue;
+          // A step that is registered by a call takes any `this`.
+          if (!base || role !== 'workflow') continue;
           const target = fact.node.type === 'CallExpression' ? fact.node.arguments[0] : undefined;
           const isDurable = model.isDurableClass(cls);
           if (isDurable === false) {
