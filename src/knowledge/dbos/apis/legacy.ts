@@ -102,7 +102,7 @@ export const legacy = {
     reason: 'In 5.x the class is exported as a type only: `new` throws a `TypeError`.',
   },
   [`${QUEUE}.priorityEnabled`]: { ...OLD_VALUE, family: 'queue' },
-  [`${QUEUE}.partitionQueue`]: { ...OLD_VALUE, family: 'queue' },
+  [`${QUEUE}.partitionQueue`]: { ...OLD_VALUE, family: 'queue', since: '4.3.0' },
   [`${QUEUE}.setPriorityEnabled`]: OLD_SETTING,
   [`${QUEUE}.getPriorityEnabled`]: OLD_SETTING,
   [`${QUEUE}.setPartitionQueue`]: OLD_SETTING,

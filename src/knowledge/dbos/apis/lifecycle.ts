@@ -34,6 +34,7 @@ export const lifecycle = {
     result: 'nothing',
     steps: 0,
     at: BEFORE_LAUNCH_ONLY,
+    since: '4.7.0',
     reason: 'Private to the type checker; for tests only.',
   },
 } satisfies ApiTable;

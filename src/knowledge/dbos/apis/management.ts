@@ -127,7 +127,7 @@ export const queues = {
   [`${QUEUE}.partitionConcurrency`]: { ...CACHED, since: '4.27.0' },
   [`${QUEUE}.partitionWorkerConcurrency`]: { ...CACHED, since: '4.27.0' },
   [`${QUEUE}.partitionRateLimit`]: { ...CACHED, since: '4.27.0' },
-  [`${QUEUE}.minPollingIntervalMs`]: { ...CACHED, since: '4.17.0' },
+  [`${QUEUE}.minPollingIntervalMs`]: { ...CACHED, since: '4.16.0' },
   [`${QUEUE}.applicationName`]: { ...FIXED, since: '4.26.0' },
   [`${QUEUE}.name`]: FIXED,
   [`${QUEUE}.databaseBacked`]: { ...FIXED, since: '4.17.0' },
