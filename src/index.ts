@@ -31,8 +31,12 @@ function createPlugin(): DurablePlugin {
       get strict() {
         return flatConfig('strict', plugin, rules);
       },
+      get 'migrate-v5'() {
+        return flatConfig('migrate-v5', plugin, rules);
+      },
       'legacy-recommended': legacyConfig('recommended', rules),
       'legacy-strict': legacyConfig('strict', rules),
+      'legacy-migrate-v5': legacyConfig('migrate-v5', rules),
     },
   });
   return plugin;

@@ -53,18 +53,26 @@ describe('configs', () => {
     strict,
     'legacy-recommended': legacyRecommended,
     'legacy-strict': legacyStrict,
+    'migrate-v5': migrate,
+    'legacy-migrate-v5': legacyMigrate,
   } = plugin.configs;
+  const levelsOf = (config: { readonly rules: Readonly<Record<string, unknown>> }) =>
+    Object.fromEntries(Object.entries(config.rules).map(([name, entry]) => [name, [entry].flat()[0]]));
+  const optionsOf = (config: { readonly rules: Readonly<Record<string, unknown>> }) =>
+    Object.entries(config.rules).flatMap(([name, entry]) =>
+      Array.isArray(entry) ? [[name, entry[1] as unknown]] : [],
+    );
 
   it('recommended has the rules that say so, at the level they say', () => {
     const stated = rules.filter(({ docs }) => docs.recommended !== 'off');
-    expect(recommended.rules).toEqual(
+    expect(levelsOf(recommended)).toEqual(
       Object.fromEntries(stated.map(({ name, docs }) => [`durable/${name}`, docs.recommended])),
     );
   });
 
   it('strict has the rules that say so, all as errors', () => {
     const stated = rules.filter(({ docs }) => docs.strict !== 'off');
-    expect(strict.rules).toEqual(Object.fromEntries(stated.map(({ name }) => [`durable/${name}`, 'error'])));
+    expect(levelsOf(strict)).toEqual(Object.fromEntries(stated.map(({ name }) => [`durable/${name}`, 'error'])));
   });
 
   it('strict contains recommended', () => {
@@ -74,10 +82,29 @@ describe('configs', () => {
   it('the configs for eslintrc have the same rules', () => {
     expect(legacyRecommended).toMatchObject({ plugins: ['durable'], rules: recommended.rules });
     expect(legacyStrict).toMatchObject({ plugins: ['durable'], rules: strict.rules });
+    expect(legacyMigrate).toMatchObject({ plugins: ['durable'], rules: migrate.rules });
   });
 
   it('the flat configs bring the plugin', () => {
-    for (const config of [recommended, strict]) expect(config.plugins['durable']).toBe(plugin);
+    for (const config of [recommended, strict, migrate]) expect(config.plugins['durable']).toBe(plugin);
+  });
+
+  it('recommended and strict hold a project against its own version', () => {
+    expect(optionsOf(recommended)).toEqual([
+      ['durable/no-deprecated-api', { target: 'project', style: false }],
+      ['durable/no-removed-api', { target: 'project' }],
+    ]);
+    expect(optionsOf(strict)).toEqual([
+      ['durable/no-deprecated-api', { target: 'project' }],
+      ['durable/no-removed-api', { target: 'project' }],
+    ]);
+  });
+
+  it('migrate-v5 has the rules of the migration and no other, with every fix', () => {
+    expect(migrate.rules).toEqual({
+      'durable/no-deprecated-api': ['error', { fixes: 'all' }],
+      'durable/no-removed-api': ['error', { fixes: 'all' }],
+    });
   });
 
   it('a category has one priority', () => {

@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { importedObjects, type ImportedObject } from './imported-objects.ts';
 import { mentionsOf, type Mention, type MentionForm } from './mentions.ts';
 import type { CallSite } from './model.ts';
 import { print } from './names.ts';
@@ -20,11 +21,14 @@ export interface Form {
   readonly number?: { readonly argument: number };
   /** Only a value of that name is meant. */
   readonly remainsType?: true;
+  /** Objects that other files made with it are meant as well. */
+  readonly objects?: true;
 }
 
 export interface FormUse<Row extends Form> {
   readonly row: Row;
-  readonly form: MentionForm | 'key' | 'number';
+  /** `object`: an object that another file made with it. */
+  readonly form: MentionForm | 'key' | 'number' | 'object';
   /** Where to report. */
   readonly node: Node;
   /** The property, when it stands in this file, and the object around it. */
@@ -32,6 +36,7 @@ export interface FormUse<Row extends Form> {
   readonly options?: ObjectSetting;
   /** The call, for a key or a number. */
   readonly call?: CallSite;
+  readonly object?: ImportedObject;
 }
 
 export interface FormQuestions {
@@ -61,7 +66,19 @@ export function formUses<Row extends Form>(rows: readonly Row[], questions: Form
       ? (given.get(print(call.fact.name)) ?? []).flatMap((row) => usesAt(call, row, questions))
       : [],
   );
-  return [...uses, ...options].toSorted((first, second) => first.node.range[0] - second.node.range[0]);
+  return [...uses, ...options, ...objectUses(rows, questions)].toSorted(
+    (first, second) => first.node.range[0] - second.node.range[0],
+  );
+}
+
+/** Each place that uses an object of another file. */
+function objectUses<Row extends Form>(rows: readonly Row[], { world, module }: FormQuestions): readonly FormUse<Row>[] {
+  return rows.flatMap((row): readonly FormUse<Row>[] => {
+    if (row.objects !== true) return [];
+    return importedObjects(world, module, row.name).flatMap((object) =>
+      object.uses.map((node) => ({ row, form: 'object' as const, node, object })),
+    );
+  });
 }
 
 function usesAt<Row extends Form>(call: CallSite, row: Row, questions: FormQuestions): readonly FormUse<Row>[] {

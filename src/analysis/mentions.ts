@@ -104,7 +104,7 @@ class Finder {
     const values = references.filter(({ identifier }) => !isInType(identifier));
     for (const { identifier } of values) this.#add(name, 'value', identifier);
     if (values.length > 0) return;
-    this.#add(name, references.length === 0 && !entry.typeOnly ? 'unused' : 'import', entry.node);
+    this.#add(name, references.length === 0 ? 'unused' : 'import', entry.node);
   }
 
   /** `a.b.c` is looked at as a whole, and so is `a.b`. */

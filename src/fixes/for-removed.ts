@@ -7,6 +7,7 @@ import { callInContext } from './context-call.ts';
 import { rewriteOfForm } from './for-form.ts';
 import { manual, type Migration, type MigrationSite } from './migration.ts';
 import { partitionByLimits } from './partition-limits.ts';
+import { nameImportedQueue } from './queue-name.ts';
 import { registerQueues } from './queue-registration.ts';
 import { checkRoles } from './role-check.ts';
 import { applySchedules } from './schedule-apply.ts';
@@ -33,6 +34,7 @@ export function migrations(uses: readonly RemovedUse[], site: MigrationSite): Re
     if (form === 'unused' && row.change.kind !== 'rename')
       return rewriteWith({ ...use, row: { ...row, change: { kind: 'delete' } } });
     if (row.change.kind !== 'rewrite') return rewriteWith(use);
+    if (form === 'object') return nameImportedQueue(use, site);
     if (form === 'key') return property ? partitionByLimits(property, site) : manual('Its options stand elsewhere.');
     if (form !== 'value') return undefined;
     switch (row.change.recipe) {

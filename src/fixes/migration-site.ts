@@ -4,7 +4,7 @@ import type { Recipes } from '../knowledge/facts.ts';
 import { launchAnchor } from './launch-anchor.ts';
 import type { MigrationSite } from './migration.ts';
 
-export function migrationSite(model: FileModel, recipes: Recipes): MigrationSite {
+export function migrationSite(model: FileModel, recipes: Recipes, relative: (path: string) => string): MigrationSite {
   const { source } = model.module;
   const familyOf = (node: object): string | undefined => {
     const call = model.calls.find((item) => item.node === node);
@@ -22,9 +22,11 @@ export function migrationSite(model: FileModel, recipes: Recipes): MigrationSite
     ),
     isExported: (name) =>
       [...model.module.exports.values()].some((entry) => entry.kind === 'local' && entry.name === name),
-    isWorkflow: (node) => {
-      const values = model.evaluate(node);
-      return values.length > 0 && values.every((value) => value.kind === 'registered' && value.role === 'workflow');
+    workflowAt: (node) => {
+      const [value, ...others] = model.evaluate(node);
+      if (value?.kind !== 'registered' || value.role !== 'workflow' || others.length > 0) return undefined;
+      const unit = value.target.kind === 'function' ? value.target.unit : undefined;
+      return { fn: unit?.node, path: unit && unit.module !== model.module ? unit.module.path : undefined };
     },
     roleOf: (method) => {
       const cls = model.module.classes.get(method.parent.parent);
@@ -32,5 +34,6 @@ export function migrationSite(model: FileModel, recipes: Recipes): MigrationSite
       return cls && member && model.durableMember(cls, member)?.role;
     },
     nameOf: (node) => model.nameOf(node),
+    relative,
   };
 }

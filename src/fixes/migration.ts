@@ -15,12 +15,16 @@ export interface MigrationSite {
   readonly anchor: LaunchAnchor | string;
   /** Whether other files can use a name of the top level. */
   isExported(name: string): boolean;
-  /** Whether the expression is a registered workflow. */
-  isWorkflow(node: TSESTree.Node): boolean;
+  /** The registered workflow that an expression is: its function, when that is known, and the file it stands in unless it is this one. */
+  workflowAt(
+    node: TSESTree.Node,
+  ): { readonly fn: TSESTree.Node | undefined; readonly path: string | undefined } | undefined;
   /** Whether the method is registered with the engine, and as what. */
   roleOf(method: TSESTree.MethodDefinition): string | undefined;
   /** The qualified name that an expression certainly has. */
   nameOf(node: TSESTree.Node): string | undefined;
+  /** A path as it is shown to a person. */
+  relative(path: string): string;
 }
 
 /** One rewrite, or why there is none: a sentence for a person. */

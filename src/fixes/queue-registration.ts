@@ -7,7 +7,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { isReassigned } from '../syntax/scopes.ts';
 import { enclosingFunction } from '../syntax/walk.ts';
 import { meansTheSameBehind } from './launch-anchor.ts';
-import { keyOf, manual, type Migration, type MigrationSite } from './migration.ts';
+import { manual, type Migration, type MigrationSite } from './migration.ts';
+import { namePlace } from './queue-name.ts';
 import type { Intent } from './repair.ts';
 
 interface MovedQueue {
@@ -65,7 +66,7 @@ function movedQueue(mention: TSESTree.Node, site: MigrationSite): MovedQueue | s
   ];
   for (const { identifier, init } of variable?.references ?? []) {
     if (init === true) continue;
-    const use = useOf(identifier, site);
+    const use = namePlace(identifier, site);
     const isKnown = name.type === 'Literal' || isModuleConstant(name, site);
     if (use === undefined || !isKnown) return `\`${variable?.name ?? ''}\` is used in another way than by its name.`;
     intents.push({ kind: 'replace', node: use, code: nameCode });
@@ -90,25 +91,6 @@ function registration(
   });
   const listed = limits.flatMap((part, index) => (index > 0 && index % 2 === 0 ? [', ', part] : [part]));
   return [head, name, ', { ', ...listed, ' }', tail];
-}
-
-/** The node that the queue's name takes the place of: `q.name`, or `q` in a list of queues. */
-function useOf(
-  identifier: TSESTree.Identifier | TSESTree.JSXIdentifier,
-  { recipes }: MigrationSite,
-): TSESTree.Node | undefined {
-  const { parent } = identifier;
-  if (parent.type === 'MemberExpression') {
-    const isName =
-      parent.object === identifier &&
-      !parent.computed &&
-      parent.property.type === 'Identifier' &&
-      parent.property.name === recipes.queue.nameProperty;
-    return isName && !parent.optional ? parent : undefined;
-  }
-  const list = parent.type === 'ArrayExpression' ? parent.parent : undefined;
-  const isListed = list?.type === 'Property' && recipes.queue.lists.includes(keyOf(list) ?? '');
-  return isListed ? identifier : undefined;
 }
 
 function declarationOf(creation: TSESTree.NewExpression): TSESTree.VariableDeclaration | undefined {

@@ -13,6 +13,8 @@ interface MovedSchedule {
   readonly intents: readonly Intent[];
   /** The workflow used its second argument. */
   readonly usesStart: boolean;
+  /** Its own statement, where comments stand above it that go along. */
+  readonly commented?: TSESTree.Statement | undefined;
 }
 
 /** The rewrite of all schedules of the file that can be, by the mentions of what declares them. */
@@ -30,9 +32,10 @@ export function applySchedules(
   const { anchor } = site;
   if (typeof anchor === 'string') return found;
   // What a human must look at is rewritten by itself, so that the others need not wait for it.
-  const certain = [...moved.values()].filter(({ usesStart }) => !usesStart);
+  const certain = [...moved.values()].filter(({ usesStart, commented }) => !usesStart && !commented);
   for (const [mention, schedule] of moved) {
-    const rewrite = rewriteOf(schedule.usesStart ? [schedule] : certain, anchor, site);
+    const isAlone = schedule.usesStart || schedule.commented;
+    const rewrite = rewriteOf(isAlone ? [schedule] : certain, anchor, site);
     found.set(mention, schedule.usesStart ? { ...rewrite, agree: true, steps: 1 } : rewrite);
   }
   return found;
@@ -44,6 +47,12 @@ function rewriteOf(
   { recipes, text, program }: MigrationSite,
 ): Migration & { readonly kind: 'rewrite' } {
   const { indent, semicolon } = styleOf(text, program);
+  const [{ commented, intents, code: only } = { commented: undefined }] = schedules;
+  if (commented) {
+    const parts = [`${recipes.schedule.apply.replace('$R', () => only)}${semicolon}`];
+    const move: Intent = { kind: 'move-statements', nodes: [commented], after: anchor.schedules };
+    return { kind: 'rewrite', intents: [...intents, { kind: 'compose', node: commented, parts }, move] };
+  }
   const list = `\n${schedules.map(({ code }) => `${indent}${code},\n`).join('')}`;
   const code = `${recipes.schedule.apply.replace('$R', () => list)}${semicolon}`;
   return {
@@ -85,29 +94,49 @@ function decorated(
 }
 
 function registered(call: TSESTree.CallExpression, site: MigrationSite): MovedSchedule | string {
+  const { anchor } = site;
   const [workflow, options] = call.arguments;
+  const code = workflow && nameCode(workflow);
   const statement = call.parent;
-  if (statement.type !== 'ExpressionStatement' || workflow?.type !== 'Identifier')
+  if (statement.type !== 'ExpressionStatement' || !workflow || code === undefined)
     return 'It is not a statement about a workflow with a name.';
   const isTopLevel =
-    statement.parent.type === 'Program' ||
-    (typeof site.anchor === 'object' && statement.parent === site.anchor.launch.parent);
+    statement.parent.type === 'Program' || (typeof anchor === 'object' && statement.parent === anchor.launch.parent);
   if (!isTopLevel) return 'It stands under a condition, or in a function of its own.';
-  if (!site.isWorkflow(workflow)) {
-    return `\`${workflow.name}\` is not the workflow that its registration gave, so that the schedule never ran it.`;
-  }
-  if (
-    typeof site.anchor === 'object' &&
-    !meansTheSameBehind(site.scopeManager, workflow.range, site.anchor.schedules)
-  ) {
-    return `\`${workflow.name}\` cannot be named where the engine is launched.`;
+  const found = site.workflowAt(workflow);
+  if (!found) return `\`${code}\` is not the workflow that its registration gave, so that the schedule never ran it.`;
+  if (typeof anchor === 'object' && !meansTheSameBehind(site.scopeManager, workflow.range, anchor.schedules)) {
+    return `\`${code}\` cannot be named where the engine is launched.`;
   }
   const given = propertiesOf(options)?.get(site.recipes.schedule.nameKeys[0] ?? '')?.value;
-  const title = given?.type === 'Literal' && typeof given.value === 'string' ? given.value : workflow.name;
-  const schedule = scheduleOf(title, workflow.name, options, site);
+  const title = given?.type === 'Literal' && typeof given.value === 'string' ? given.value : code;
+  const schedule = scheduleOf(title, code, options, site);
   if (typeof schedule === 'string') return schedule;
-  const intents: readonly Intent[] = [{ kind: 'remove-statement', node: statement }];
-  return withContext(functionOf(workflow, site), schedule, intents, site);
+  const commented = isCommented(statement, site.text) ? statement : undefined;
+  const intents: readonly Intent[] = commented ? [] : [{ kind: 'remove-statement', node: statement }];
+  if (found.path === undefined) {
+    const moved = withContext(found.fn, schedule, intents, site);
+    return typeof moved === 'string' ? moved : { ...moved, commented };
+  }
+  if (isFunction(found.fn) && found.fn.params.length > 1) {
+    return `\`${code}\` stands in \`${site.relative(found.path)}\`, and its second argument is another now: change that first.`;
+  }
+  return { code: schedule.code, intents, usesStart: false, commented };
+}
+
+/** Whether a comment stands on the line above. */
+function isCommented({ range }: TSESTree.Node, text: string): boolean {
+  const above = text.slice(0, range[0]).split('\n').at(-2)?.trim() ?? '';
+  return above.startsWith('//') || above.endsWith('*/');
+}
+
+/** `nightly`, `Tasks.nightly` */
+function nameCode(node: TSESTree.Node): string | undefined {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type !== 'MemberExpression' || node.computed || node.optional) return undefined;
+  return node.object.type === 'Identifier' && node.property.type === 'Identifier'
+    ? `${node.object.name}.${node.property.name}`
+    : undefined;
 }
 
 /** The schedule as an object literal. */
@@ -167,20 +196,4 @@ function withContext(
   const { semicolon } = styleOf(site.text, site.program);
   const moment: Intent = { kind: 'insert-before', node: first, code: `const ${start.name} = ${now}${semicolon}` };
   return { code, intents: [...intents, parameter, moment], usesStart: true };
-}
-
-/** The function behind a name: `const w = register(async (a, b) => …)`, `const w = register(impl)`. */
-function functionOf(name: TSESTree.Node, site: MigrationSite, depth = 0): TSESTree.Node | undefined {
-  if (name.type !== 'Identifier' || depth > 2) return undefined;
-  const variable = site.scopeManager.scopes
-    .filter(({ block }) => block.type === 'Program')
-    .map((scope) => scope.set.get(name.name))
-    .find((found) => found !== undefined && found.defs.length > 0);
-  const node = variable?.defs[0]?.node;
-  if (node?.type === 'FunctionDeclaration') return node;
-  const init = node?.type === 'VariableDeclarator' ? node.init : undefined;
-  if (init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression') return init;
-  const argument = init?.type === 'CallExpression' ? init.arguments[0] : undefined;
-  if (argument?.type === 'ArrowFunctionExpression' || argument?.type === 'FunctionExpression') return argument;
-  return argument && functionOf(argument, site, depth + 1);
 }

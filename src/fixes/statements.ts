@@ -5,7 +5,16 @@ import { canAwaitHere } from '../syntax/await-point.ts';
 import { insert, replace, type Change, type Piece } from '../syntax/change.ts';
 import { fillTemplate } from '../syntax/print.ts';
 import { extentOf, reindent } from '../syntax/statement-extent.ts';
-import { commentsIn, endsLine, indentAt, lineStart, nextLine, startsLine, type Range } from '../syntax/trivia.ts';
+import {
+  commentsIn,
+  endsLine,
+  indentAt,
+  lineStart,
+  nextLine,
+  startsLine,
+  withBlankLine,
+  type Range,
+} from '../syntax/trivia.ts';
 import { statementsOf } from '../syntax/walk.ts';
 import { inPlaceOf } from './call-instead.ts';
 import { rehome } from './comments.ts';
@@ -74,7 +83,7 @@ export function planRemoveStatement(site: PlanningSite, intent: IntentOf<'remove
     };
   }
   if (startsLine(site.text, start) && endsLine(site.text, end)) {
-    return { changes: [replace([lineStart(site.text, start), nextLine(site.text, end)])] };
+    return { changes: [replace(withBlankLine(site.text, [lineStart(site.text, start), nextLine(site.text, end)]))] };
   }
   const space = /^[ \t]*/.exec(site.text.slice(end))?.[0].length ?? 0;
   return { changes: [replace([start, endsLine(site.text, end) ? end : end + space])] };
@@ -96,7 +105,7 @@ export function planMove(site: PlanningSite, intent: IntentOf<'move-statements'>
   for (const { node, extent } of extents) {
     const keep = { keep: extent.range };
     changes.push(isBefore ? insert(at, keep, site.style.newline, to) : insert(at, site.style.newline, to, keep));
-    changes.push(replace(extent.lines ?? withSpace(site, extent.range)));
+    changes.push(replace(extent.lines ? withBlankLine(site.text, extent.lines) : withSpace(site, extent.range)));
     changes.push(...reindent(site.text, extent.range, [node], indentAt(site.text, node.range[0]), to));
   }
   return { changes };

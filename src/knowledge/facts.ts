@@ -227,6 +227,8 @@ export interface RemovedApi {
   readonly typeOnly?: true;
   /** The type of that name is still there. */
   readonly remainsType?: true;
+  /** It is a class, whose objects are gone with it. */
+  readonly objects?: true;
   /** First version without it. */
   readonly removedIn: string;
   /** What happens to code that still uses it. */
@@ -236,6 +238,8 @@ export interface RemovedApi {
    * them at once. `suggest`: a human must look at each. `report`: nothing is offered.
    */
   readonly safety: 'fix' | 'agree' | 'suggest' | 'report';
+  /** First version that has what takes its place, or in which it has no effect any more; absent: older than every supported version. */
+  readonly since?: string;
   /** Another rule reports it in projects that use a version without it. */
   readonly ownedElsewhere?: true;
   /** What takes its place, as it goes into the message after `Use` or after a dash: code in backticks. */

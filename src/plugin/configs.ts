@@ -1,8 +1,6 @@
 /** The configs, derived from what each rule says of itself. */
-import type { DurableRule } from './define-rule.ts';
+import type { ConfigName, DurableRule, Level } from './define-rule.ts';
 import type { DurablePlugin, FlatConfig, LegacyConfig, RuleEntry } from './plugin-types.ts';
-
-export type ConfigName = 'recommended' | 'strict' | 'migrate-v5';
 
 /** The prefix of rule names in a config: `durable/no-recv-in-step`. */
 export const NAMESPACE = 'durable';
@@ -15,15 +13,21 @@ export function rulesFor(config: ConfigName, rules: readonly DurableRule[]): Rec
   return Object.fromEntries(entries.filter(([, entry]) => entry !== 'off'));
 }
 
-/** `strict` holds all of `recommended`, and everything in it is an error. */
 function entryIn(config: ConfigName, docs: DurableRule['meta']['docs']): RuleEntry {
+  const level = levelIn(config, docs);
+  const options = docs.presets[config];
+  return level === 'off' || options === undefined ? level : [level, options];
+}
+
+/** `strict` holds all of `recommended`, and everything in it is an error. */
+function levelIn(config: ConfigName, docs: DurableRule['meta']['docs']): Level {
   switch (config) {
     case 'recommended':
       return docs.recommended;
     case 'strict':
       return docs.strict === 'off' && docs.recommended === 'off' ? 'off' : 'error';
     case 'migrate-v5':
-      return docs.migration === undefined ? 'off' : ['error', docs.migration];
+      return docs.presets['migrate-v5'] === undefined ? 'off' : 'error';
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { FormUse, Form } from '../analysis/form-uses.ts';
 import type { Migration } from '../fixes/migration.ts';
+import { isWithin } from '../syntax/scopes.ts';
 import type { Change } from '../knowledge/facts.ts';
 import {
   defineRule,
@@ -15,8 +16,11 @@ import {
 } from './define-rule.ts';
 import { compareVersions, parseVersion, type SdkVersion } from './program/index.ts';
 
+/** The version that projects are moved to. */
+const NEXT = 5;
+
 export interface FormOptions {
-  readonly target: 'project' | 4 | 5;
+  readonly target: 'project' | 4 | typeof NEXT;
   readonly fixes: 'certain' | 'all';
   /** Only for rules whose table has rows of style. */
   readonly style?: boolean;
@@ -52,6 +56,8 @@ interface FormRule<Row extends VersionedForm> extends Pick<
   readonly rows: (input: RuleInput<FormOptions>) => readonly Row[];
   /** The first version for which a row holds; undefined: for all. */
   readonly from: (row: Row) => string | undefined;
+  /** The first version in which the other form does the same; undefined: every one. */
+  readonly needs: (row: Row) => string | undefined;
   /** Leaves a use to another rule, or to nobody. */
   readonly skips?: (use: FormUse<Row>, input: RuleInput<FormOptions>) => boolean;
   /** What comes of the code as it is: `calling it throws`. */
@@ -100,13 +106,17 @@ export function defineFormRule<Row extends VersionedForm>(rule: FormRule<Row>): 
         },
       }),
     } as Readonly<Record<keyof FormOptions, OptionSpec>>,
-    defaults: { target: 'project', fixes: 'certain', ...(rule.hasStyle && { style: false }) },
-    migration: { target: 5, fixes: 'all', ...(rule.hasStyle && { style: true }) },
+    defaults: { target: NEXT, fixes: 'certain', ...(rule.hasStyle && { style: true }) },
+    presets: {
+      recommended: { target: 'project', ...(rule.hasStyle && { style: false }) },
+      strict: { target: 'project' },
+      'migrate-v5': { fixes: 'all' },
+    },
     listen: (input) => ({
       *file(model) {
         const { target, style } = input.options;
         const project = input.version ?? NEWEST;
-        const wanted = target === 'project' ? project : { major: target, minor: Infinity, patch: 0 };
+        const wanted = target === 'project' ? project : newer(project, { major: target, minor: Infinity, patch: 0 });
         const rows = rule
           .rows(input)
           .filter((row) => isSince(rule.from(row), wanted) && (row.style !== true || style === true));
@@ -114,10 +124,12 @@ export function defineFormRule<Row extends VersionedForm>(rule: FormRule<Row>): 
         if (uses.length === 0) return;
         const rewrites = rule.rewrites(uses, input);
         for (const use of uses) {
+          const needs = rule.needs(use.row);
           yield findingFor(use, rewrites.get(use), input, {
             message: isSince(rule.from(use.row), project) ? 'now' : 'later',
             version: shownVersion(rule.from(use.row)),
             outcome: rule.outcome(use),
+            ...(!isSince(needs, project) && { notBefore: shownVersion(needs) }),
           });
         }
       },
@@ -129,26 +141,38 @@ interface Wording {
   readonly message: 'now' | 'later';
   readonly version: string;
   readonly outcome: string;
+  /** The project must have this version before the code can be written otherwise. */
+  readonly notBefore?: string;
 }
 
 function findingFor(
   use: FormUse<VersionedForm>,
   migration: Migration | undefined,
   { options, show }: RuleInput<FormOptions>,
-  { message, version, outcome }: Wording,
+  { message, version, outcome, notBefore }: Wording,
 ): Finding<Messages> {
   const { node, row } = use;
   const why = migration?.kind === 'manual' ? ` ${migration.why.replace(/\.$/u, '')}` : '';
-  const data = { what: whatOf(use, show), version, outcome, instead: insteadOf(row.instead, why) };
+  const from = notBefore === undefined ? '' : ` (from ${notBefore} on)`;
+  const data = { what: whatOf(use, show), version, outcome, instead: insteadOf(row.instead, from, why) };
   const finding: Finding<Messages> = { node, message, data };
-  if (migration?.kind !== 'rewrite' || row.safety === 'report') return finding;
-  const agreed = migration.agree === true || row.safety === 'agree' ? options.fixes === 'all' : row.safety === 'fix';
+  if (migration?.kind !== 'rewrite') return finding;
+  // An import that nothing uses goes, whatever else is to be said.
+  if (use.form === 'unused') return { ...finding, repair: { safety: 'fix', steps: 0, intents: migration.intents } };
+  if (row.safety === 'report') return finding;
+  const isAsked = migration.agree === true || row.safety === 'agree' || notBefore !== undefined || isElsewhere(use);
+  const agreed = row.safety !== 'suggest' && (row.safety === 'fix' && !isAsked ? true : options.fixes === 'all');
   const repair = {
     safety: agreed ? ('fix' as const) : ('suggest' as const),
     steps: migration.steps ?? 0,
     intents: migration.intents,
   };
   return { ...finding, repair, offer: { message: 'rewrite', data: { version } } };
+}
+
+/** Options that do not stand in the call may be used for more. */
+function isElsewhere({ property, call }: FormUse<Form>): boolean {
+  return property !== undefined && call !== undefined && !isWithin(property.range, call.node.range);
 }
 
 function whatOf(
@@ -162,6 +186,8 @@ function whatOf(
       return `A plain number for \`${call ? show(call.node).replace(/\(.*/u, '') : ''}\``;
     case 'module':
       return `The package \`${row.name}\``;
+    case 'object':
+      return `The class of \`${show(node)}\``;
     case 'value':
       return `\`${node.type === 'Property' ? lastWord(row.name) : show(node)}\``;
     default:
@@ -174,10 +200,15 @@ function lastWord(name: string): string {
 }
 
 /** `Use …`; of what nothing takes the place of, `Delete it`. */
-function insteadOf(instead: string, why: string): string {
-  const [, reason] = /^nothing(?:: (.*))?$/u.exec(instead) ?? [];
-  const advice = instead === 'nothing' ? 'Delete it' : reason === undefined ? `Use ${instead}` : `Delete it: ${reason}`;
+function insteadOf(instead: string, from: string, why: string): string {
+  const [isNothing, reason] = /^nothing(?:: (.*))?$/u.exec(instead) ?? [];
+  const use = isNothing === undefined ? `Use ${instead}` : 'Delete it';
+  const advice = `${use}${from}${reason === undefined ? '' : `: ${reason}`}`;
   return why === '' ? advice : `${advice}.${why}`;
+}
+
+function newer(first: SdkVersion, other: SdkVersion): SdkVersion {
+  return compareVersions(first, other) >= 0 ? first : other;
 }
 
 function isSince(from: string | undefined, version: SdkVersion): boolean {

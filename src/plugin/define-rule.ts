@@ -32,6 +32,7 @@ export const PRIORITIES = {
 } as const;
 
 export type Category = keyof typeof PRIORITIES;
+export type ConfigName = 'recommended' | 'strict' | 'migrate-v5';
 export type Level = 'error' | 'warn' | 'off';
 
 /** The placeholders of a message: of `` `{{call}}` reads {{what}} ``, `call` and `what`. */
@@ -131,8 +132,8 @@ export interface RuleDefinition<Messages extends Readonly<Record<string, string>
   readonly files?: 'production' | 'tests' | 'all';
   /** Reference files of the skill that the rule covers. */
   readonly covers?: readonly string[];
-  /** The options with which the config that moves a project to the newest version turns the rule on; absent: not in it. */
-  readonly migration?: Options;
+  /** The options that a config sets; absent: none. `migrate-v5` has the rules that it sets options of. */
+  readonly presets?: Readonly<Partial<Record<ConfigName, Partial<Options>>>>;
   readonly listen: (input: RuleInput<Options>) => Listeners<Messages>;
 }
 
@@ -144,7 +145,7 @@ export interface RuleDocs {
   readonly recommended: Level;
   readonly strict: Level;
   readonly covers: readonly string[];
-  readonly migration?: object;
+  readonly presets: Readonly<Partial<Record<ConfigName, object>>>;
 }
 
 /** An ESLint rule, with our metadata. */
@@ -183,7 +184,7 @@ export function defineRule<const Messages extends Readonly<Record<string, string
       recommended: levels.recommended ?? 'off',
       strict: levels.strict ?? levels.recommended ?? 'off',
       covers: rule.covers ?? [],
-      ...(rule.migration && { migration: rule.migration }),
+      presets: rule.presets ?? {},
     },
     ...(rule.fixes === true && { fixable: 'code' as const }),
     ...(rule.suggests === true && { hasSuggestions: true }),

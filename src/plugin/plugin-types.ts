@@ -43,8 +43,11 @@ export interface DurablePlugin {
   readonly configs: {
     readonly recommended: FlatConfig;
     readonly strict: FlatConfig;
+    /** Nothing but the rules that move a project to 5.x, with every repair that they have. */
+    readonly 'migrate-v5': FlatConfig;
     /** For `.eslintrc` on ESLint 8.57. */
     readonly 'legacy-recommended': LegacyConfig;
     readonly 'legacy-strict': LegacyConfig;
+    readonly 'legacy-migrate-v5': LegacyConfig;
   };
 }

@@ -6,6 +6,7 @@ import noClientInWorkflow from './no-client-in-workflow.ts';
 import noClosureMutationInStep from './no-closure-mutation-in-step.ts';
 import noConcurrentStreamRead from './no-concurrent-stream-read.ts';
 import noContextCallInStep from './no-context-call-in-step.ts';
+import noDeprecatedApi from './no-deprecated-api.ts';
 import noEagerStepCall from './no-eager-step-call.ts';
 import noEnqueueOptionsWithoutQueue from './no-enqueue-options-without-queue.ts';
 import noFloatingDurableCall from './no-floating-durable-call.ts';
@@ -17,6 +18,7 @@ import noPromiseRaceInWorkflow from './no-promise-race-in-workflow.ts';
 import noQueueConfigOverwrite from './no-queue-config-overwrite.ts';
 import noRecvInStep from './no-recv-in-step.ts';
 import noRegistrationAfterLaunch from './no-registration-after-launch.ts';
+import noRemovedApi from './no-removed-api.ts';
 import noStepOutsideWorkflow from './no-step-outside-workflow.ts';
 import noThreadStart from './no-thread-start.ts';
 import noTransactionInStep from './no-transaction-in-step.ts';
@@ -57,6 +59,7 @@ export const rules = {
   'no-closure-mutation-in-step': noClosureMutationInStep,
   'no-concurrent-stream-read': noConcurrentStreamRead,
   'no-context-call-in-step': noContextCallInStep,
+  'no-deprecated-api': noDeprecatedApi,
   'no-eager-step-call': noEagerStepCall,
   'no-enqueue-options-without-queue': noEnqueueOptionsWithoutQueue,
   'no-floating-durable-call': noFloatingDurableCall,
@@ -68,6 +71,7 @@ export const rules = {
   'no-queue-config-overwrite': noQueueConfigOverwrite,
   'no-recv-in-step': noRecvInStep,
   'no-registration-after-launch': noRegistrationAfterLaunch,
+  'no-removed-api': noRemovedApi,
   'no-step-outside-workflow': noStepOutsideWorkflow,
   'no-thread-start': noThreadStart,
   'no-transaction-in-step': noTransactionInStep,

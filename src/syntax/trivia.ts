@@ -71,6 +71,13 @@ export function nextLine(text: string, offset: number): number {
   return end === -1 ? text.length : end + 1;
 }
 
+/** Whole lines as they go away: of the blank lines before and behind them, one goes along. */
+export function withBlankLine(text: string, [start, end]: Range): Range {
+  const isBlankBefore = start === 0 || isBlank(text.slice(lineStart(text, start - 1), start));
+  const isBlankBehind = end < text.length && isBlank(text.slice(end, lineEnd(text, end)));
+  return isBlankBefore && isBlankBehind ? [start, nextLine(text, end)] : [start, end];
+}
+
 /** The space at the beginning of the line. */
 export function indentAt(text: string, offset: number): string {
   const start = lineStart(text, offset);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   compareVersions,
   createProject,
+  isForOtherMajor,
   lowestVersion,
   parseVersion,
   type SdkVersion,
@@ -52,6 +53,21 @@ describe('the lowest version of a range', () => {
     expect(show(lowestVersion(range))).toBe(expected);
   });
 
+  it.each([
+    ['^4.2.0', true],
+    ['~4', true],
+    ['4.x', true],
+    ['3.5.8 || ^4', true],
+    ['^4 || ^5', false],
+    ['5.3.0', false],
+    ['>=4', false],
+    ['*', false],
+    ['latest', false],
+    ['4'.repeat(100_000), false],
+  ])('%j is for another major than 5: %s', (range, expected) => {
+    expect(isForOtherMajor(range, { major: 5, minor: 3, patch: 0 })).toBe(expected);
+  });
+
   it('reads what a manifest states', () => {
     expect(['5.3.0', ' v1.2.3-rc.1+x ', '5.3', 'x', ''].map((text) => show(parseVersion(text)))).toEqual([
       '5.3.0',
@@ -93,6 +109,25 @@ describe('the version that a file sees', () => {
         'apps/web/node_modules/sdk/package.json': json({ version: '4.1.0' }),
       },
       '4.1.0',
+    ],
+    [
+      'installed further out, for others',
+      { 'node_modules/sdk/package.json': json({ version: '5.3.0' }), 'apps/web/package.json': wants('^4.2.1') },
+      '4.2.1',
+    ],
+    [
+      'installed further out, as the catalog says',
+      {
+        'pnpm-workspace.yaml': 'catalog:\n  sdk: ^5.1.0\n',
+        'node_modules/sdk/package.json': json({ version: '5.3.0' }),
+        'apps/web/package.json': wants('catalog:'),
+      },
+      '5.3.0',
+    ],
+    [
+      'installed further out, for either',
+      { 'node_modules/sdk/package.json': json({ version: '5.3.0' }), 'apps/web/package.json': wants('^4 || ^5') },
+      '5.3.0',
     ],
     ['installed without a version', { 'node_modules/sdk/package.json': '{}', 'package.json': wants('^4.2') }, '4.2.0'],
     ['asked for', { 'package.json': wants('^4.2.1') }, '4.2.1'],

@@ -26,9 +26,15 @@ export interface LintOutcome {
 const SCRIPT = ['**/*.{js,mjs,cjs,jsx}'];
 const TYPESCRIPT = ['**/*.{ts,mts,cts,tsx}'];
 
-/** The rules of a config, all as errors. */
-export function rulesOf(config: 'recommended' | 'strict'): Linter.RulesRecord {
-  return Object.fromEntries(Object.keys(plugin.configs[config].rules).map((rule) => [rule, 'error']));
+export const CONFIGS = ['recommended', 'strict', 'migrate-v5'] as const;
+export type ConfigName = (typeof CONFIGS)[number];
+
+/** The rules of a config, all as errors, with the options that the config gives them. */
+export function rulesOf(config: ConfigName): Linter.RulesRecord {
+  const entries = Object.entries(plugin.configs[config].rules);
+  return Object.fromEntries(
+    entries.map(([rule, entry]) => [rule, Array.isArray(entry) ? ['error', entry[1]] : 'error']),
+  );
 }
 
 /** A folder with the files of an example. */

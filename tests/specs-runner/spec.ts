@@ -6,7 +6,7 @@ import type { Linter } from 'eslint';
 
 import type { Example, ExampleFile, ExpectedSuggestion, ExpectedText } from './check.ts';
 import { parseMarkdown, type CodeBlock, type MarkdownPart } from './markdown.ts';
-import { rulesOf } from './project.ts';
+import { CONFIGS, rulesOf } from './project.ts';
 
 /** One behaviour: a test. */
 export interface SpecCase {
@@ -17,7 +17,7 @@ export interface SpecCase {
 }
 
 /** Languages of blocks that are files of the program; others only illustrate. */
-const LANGUAGES = new Set(['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs', 'json', 'jsonc']);
+const LANGUAGES = new Set(['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs', 'json', 'jsonc', 'yaml']);
 
 /**
  * The cases of a spec. `rule` is the rule that a spec in `tests/rules` is about; without it every recommended rule is on. Throws when
@@ -97,11 +97,11 @@ function rulesFor(
   rule: string | undefined,
   options: readonly unknown[],
 ): Linter.RulesRecord {
-  const config = directives.get('config');
-  const named = directives.get('rules')?.split(/[\s,]+/u) ?? (rule === undefined || config !== undefined ? [] : [rule]);
+  const wanted = directives.get('config');
+  const config = CONFIGS.find((name) => name === wanted);
+  const named = directives.get('rules')?.split(/[\s,]+/u) ?? (rule === undefined || wanted !== undefined ? [] : [rule]);
   if (options.length > 0 && named.length !== 1) throw new Error('Options need exactly one rule: say `rules: <name>`.');
-  if (config !== undefined && config !== 'recommended' && config !== 'strict')
-    throw new Error(`No such config: ${config}`);
+  if (wanted !== undefined && config === undefined) throw new Error(`No such config: ${wanted}`);
   const base = named.length > 0 ? {} : rulesOf(config ?? 'recommended');
   return { ...base, ...Object.fromEntries(named.map((name) => [`durable/${name}`, ['error', ...options]])) };
 }

@@ -198,7 +198,14 @@ const ignored = (
   call: string,
   key: string,
   rest: Pick<RemovedApi, 'removedIn' | 'safety' | 'instead' | 'change'>,
-): RemovedApi => ({ name: `${DBOS}.${call}`, key: { argument: 0, name: key }, outcome: 'ignored', ...rest });
+): RemovedApi => ({
+  name: `${DBOS}.${call}`,
+  key: { argument: 0, name: key },
+  outcome: 'ignored',
+  // Before that it did something.
+  since: rest.removedIn,
+  ...rest,
+});
 
 /** What versions before 4.0 had. */
 export const removedBefore5: readonly RemovedApi[] = [

@@ -6,6 +6,9 @@ const DBOS = `${SDK}#DBOS`;
 const QUEUE = `${SDK}#WorkflowQueue()`;
 const CLIENT = `${SDK}#DBOSClient()`;
 
+/** The newest 4.x, which has what takes the place of all that is gone. */
+const LAST_OF_4 = { since: '4.27.0' } as const;
+
 const NONE: Change = { kind: 'none' };
 const DELETE: Change = { kind: 'delete' };
 
@@ -15,7 +18,7 @@ const gone = (
   safety: RemovedApi['safety'],
   instead: string,
   change: Change = NONE,
-  more: Pick<RemovedApi, 'remainsType' | 'ownedElsewhere'> = {},
+  more: Pick<RemovedApi, 'remainsType' | 'objects' | 'since' | 'ownedElsewhere'> = {},
 ): RemovedApi => ({
   name,
   removedIn: '5.0.0',
@@ -37,7 +40,7 @@ const option = (
   call: string,
   argument: number,
   key: string,
-  rest: Pick<RemovedApi, 'outcome' | 'safety' | 'instead' | 'change'>,
+  rest: Pick<RemovedApi, 'outcome' | 'safety' | 'since' | 'instead' | 'change'>,
 ): RemovedApi => ({ name: call, key: { argument, name: key }, removedIn: '5.0.0', ...rest });
 
 const wholePackage = (name: string, instead: string): RemovedApi => ({
@@ -51,12 +54,14 @@ const PARTITIONS =
 
 const queueOptions = (call: string): readonly RemovedApi[] => [
   option(call, 1, 'partitionQueue', {
+    since: '4.27.0',
     outcome: 'throws',
     safety: 'fix',
     instead: PARTITIONS,
     change: { kind: 'rewrite', recipe: 'partition-limits' },
   }),
   option(call, 1, 'priorityEnabled', {
+    since: '4.27.0',
     outcome: 'throws',
     safety: 'fix',
     instead: 'nothing: every queue dispatches in the order of priority',
@@ -75,25 +80,43 @@ export const removed: readonly RemovedApi[] = [
     'fix',
     '`await DBOS.registerQueue(name, options)` after `DBOS.launch()`, and the name wherever the queue is used',
     { kind: 'rewrite', recipe: 'queue-registration' },
-    { remainsType: true },
+    { remainsType: true, objects: true, since: '4.17.0' },
   ),
   ...queueOptions(`${DBOS}.registerQueue`),
   ...queueOptions(`${CLIENT}.registerQueue`),
-  gone(`${QUEUE}.setPriorityEnabled`, 'suggest', 'nothing: every queue dispatches in the order of priority', DELETE),
-  gone(`${QUEUE}.getPriorityEnabled`, 'suggest', 'nothing: every queue dispatches in the order of priority', DELETE),
-  gone(`${QUEUE}.setPartitionQueue`, 'suggest', PARTITIONS, DELETE),
-  gone(`${QUEUE}.getPartitionQueue`, 'suggest', PARTITIONS, DELETE),
+  gone(
+    `${QUEUE}.setPriorityEnabled`,
+    'suggest',
+    'nothing: every queue dispatches in the order of priority',
+    DELETE,
+    LAST_OF_4,
+  ),
+  gone(
+    `${QUEUE}.getPriorityEnabled`,
+    'suggest',
+    'nothing: every queue dispatches in the order of priority',
+    DELETE,
+    LAST_OF_4,
+  ),
+  gone(`${QUEUE}.setPartitionQueue`, 'suggest', PARTITIONS, DELETE, LAST_OF_4),
+  gone(`${QUEUE}.getPartitionQueue`, 'suggest', PARTITIONS, DELETE, LAST_OF_4),
   gone(`${QUEUE}.priorityEnabled`, 'report', 'nothing: every queue dispatches in the order of priority'),
   gone(`${QUEUE}.partitionQueue`, 'report', PARTITIONS),
 
-  gone(`${DBOS}.scheduled`, 'fix', '`await DBOS.applySchedules([...])` after `DBOS.launch()`', {
-    kind: 'rewrite',
-    recipe: 'schedule',
-  }),
-  gone(`${DBOS}.registerScheduled`, 'fix', '`await DBOS.applySchedules([...])` after `DBOS.launch()`', {
-    kind: 'rewrite',
-    recipe: 'schedule',
-  }),
+  gone(
+    `${DBOS}.scheduled`,
+    'fix',
+    '`await DBOS.applySchedules([...])` after `DBOS.launch()`',
+    { kind: 'rewrite', recipe: 'schedule' },
+    { since: '4.9.0' },
+  ),
+  gone(
+    `${DBOS}.registerScheduled`,
+    'fix',
+    '`await DBOS.applySchedules([...])` after `DBOS.launch()`',
+    { kind: 'rewrite', recipe: 'schedule' },
+    { since: '4.9.0' },
+  ),
   gone(
     `${SDK}#SchedulerMode`,
     'fix',
@@ -115,14 +138,14 @@ export const removed: readonly RemovedApi[] = [
   ),
   gone(`${DBOS}.getEventDispatchState`, 'report', 'a table of your own, or a durable event of a workflow'),
   gone(`${DBOS}.upsertEventDispatchState`, 'report', 'a table of your own, or a durable event of a workflow'),
-  gone(`${DBOS}.registerMiddlewareInstaller`, 'report', 'nothing'),
-  gone(`${DBOS}.associateParamWithInfo`, 'report', 'nothing'),
-  gone(`${DBOS}.getResultInternal`, 'report', '`DBOS.getResult`'),
-  gone(`${DBOS}.initEventReceivers`, 'report', '`DBOS.launch`'),
-  gone(`${DBOS}.deactivateEventReceivers`, 'report', '`DBOS.shutdown`'),
-  gone(`${DBOS}.defaultSerializationType`, 'report', 'nothing'),
-  gone(`${DBOS}.adminServer`, 'report', 'nothing: there is no admin server'),
-  gone(`${DBOS}.conductor`, 'report', 'nothing'),
+  gone(`${DBOS}.registerMiddlewareInstaller`, 'suggest', 'nothing', DELETE),
+  gone(`${DBOS}.associateParamWithInfo`, 'suggest', 'nothing', DELETE),
+  gone(`${DBOS}.getResultInternal`, 'suggest', '`DBOS.getResult`', { kind: 'rename', to: 'getResult' }),
+  gone(`${DBOS}.initEventReceivers`, 'suggest', 'nothing: `DBOS.launch` does it', DELETE),
+  gone(`${DBOS}.deactivateEventReceivers`, 'suggest', 'nothing: `DBOS.shutdown` does it', DELETE),
+  gone(`${DBOS}.defaultSerializationType`, 'suggest', 'nothing', DELETE),
+  gone(`${DBOS}.adminServer`, 'suggest', 'nothing: there is no admin server', DELETE),
+  gone(`${DBOS}.conductor`, 'suggest', 'nothing', DELETE),
   // A slip of the docs; no version had it.
   gone(`${DBOS}.deprecate_patch`, 'fix', '`DBOS.deprecatePatch`', { kind: 'rename', to: 'deprecatePatch' }),
 
@@ -149,9 +172,11 @@ export const removed: readonly RemovedApi[] = [
   gone(`${SDK}#MethodParameter`, 'report', 'nothing'),
   gone(`${SDK}#DEFAULT_RENAME_BATCH_SIZE`, 'report', 'nothing'),
   ...['DBOSConfigKeyTypeError', 'DBOSDataValidationError', 'DBOSFailLoadOperationsError', 'DBOSNotAuthorizedError'].map(
-    (name) => gone(`${SDK}#Error.${name}`, 'suggest', 'nothing: the error is never thrown', DELETE),
+    (name) => gone(`${SDK}#Error.${name}`, 'suggest', 'nothing: the error is never thrown', DELETE, { since: '5.0.0' }),
   ),
-  gone(`${SDK}#Error.isDataValidationError`, 'suggest', 'nothing: the error is never thrown', DELETE),
+  gone(`${SDK}#Error.isDataValidationError`, 'suggest', 'nothing: the error is never thrown', DELETE, {
+    since: '5.0.0',
+  }),
   gone(
     `${SDK}#StatusString.RETRIES_EXCEEDED`,
     'fix',

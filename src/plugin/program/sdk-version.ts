@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ConfigFiles } from './config-files.ts';
 import { upwards } from './disk.ts';
 import { isObject, stringOf, type JsonObject } from './jsonc.ts';
-import { lowestVersion, parseVersion, type SdkVersion } from './version-range.ts';
+import { isForOtherMajor, lowestVersion, parseVersion, type SdkVersion } from './version-range.ts';
 import type { Workspaces } from './workspaces.ts';
 
 const DEPENDENCY_FIELDS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
@@ -17,21 +17,48 @@ export function sdkVersionIn(
   config: ConfigFiles,
   workspaces: Workspaces,
 ): SdkVersion | undefined {
+  const asked = askedIn(directory, packages, config, workspaces);
   for (const name of packages) {
     for (const around of upwards(directory)) {
       const installed = stringOf(config.json(join(around, 'node_modules', name, 'package.json'))?.['version']);
       const version = installed === undefined ? undefined : parseVersion(installed);
-      if (version !== undefined) return version;
+      if (version === undefined) continue;
+      // What a folder further out holds for somebody else is not what this package will get.
+      const isOthers =
+        asked?.name === name && isBelow(asked.directory, around) && isForOtherMajor(asked.range, version);
+      if (!isOthers) return version;
     }
   }
+  return asked && lowestVersion(asked.range);
+}
+
+interface Asked {
+  readonly name: string;
+  /** As npm writes it. */
+  readonly range: string;
+  readonly directory: string;
+}
+
+/** The range of the nearest package that asks for one of the packages. */
+function askedIn(
+  directory: string,
+  packages: readonly string[],
+  config: ConfigFiles,
+  workspaces: Workspaces,
+): Asked | undefined {
   for (const around of upwards(directory)) {
     const manifest = config.json(join(around, 'package.json'));
     for (const name of manifest === undefined ? [] : packages) {
-      const range = rangeIn(manifest ?? {}, name);
-      if (range !== undefined) return versionOf(range, name, around, workspaces);
+      const stated = rangeIn(manifest ?? {}, name);
+      const range = stated === undefined ? undefined : plainRange(stated, name, around, workspaces);
+      if (stated !== undefined) return range === undefined ? undefined : { name, range, directory: around };
     }
   }
   return undefined;
+}
+
+function isBelow(directory: string, other: string): boolean {
+  return directory !== other && [...upwards(directory)].includes(other);
 }
 
 function rangeIn(manifest: JsonObject, name: string): string | undefined {
@@ -44,7 +71,7 @@ function rangeIn(manifest: JsonObject, name: string): string | undefined {
 }
 
 /** Follows what stands for a range: `catalog:next`, `npm:other@^5`, `workspace:^5`. */
-function versionOf(range: string, name: string, directory: string, workspaces: Workspaces): SdkVersion | undefined {
+function plainRange(range: string, name: string, directory: string, workspaces: Workspaces): string | undefined {
   let current: string | undefined = range;
   for (let step = 0; step < MAX_ALIASES && current !== undefined; step++) {
     const [, protocol, rest = ''] = /^(catalog|npm|workspace):(.*)$/.exec(current.trim()) ?? [];
@@ -55,12 +82,10 @@ function versionOf(range: string, name: string, directory: string, workspaces: W
       case 'npm':
         current = /^(?:@[^/]+\/)?[^@]+@(.+)$/.exec(rest)?.[1];
         break;
-      case 'workspace': {
-        const stated = stringOf(workspaces.find(name, directory)?.manifest['version']);
-        return lowestVersion(rest) ?? (stated === undefined ? undefined : parseVersion(stated));
-      }
+      case 'workspace':
+        return lowestVersion(rest) ? rest : stringOf(workspaces.find(name, directory)?.manifest['version']);
       default:
-        return lowestVersion(current);
+        return current;
     }
   }
   return undefined;

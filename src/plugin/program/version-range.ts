@@ -28,6 +28,15 @@ export function lowestVersion(range: string): SdkVersion | undefined {
   return known.length < lowest.length ? undefined : known.sort(compareVersions)[0];
 }
 
+/** Whether a range is for another major version only: `^4.2.0`, `~4.2`, `4.x` for 5.3.0. */
+export function isForOtherMajor(range: string, { major }: SdkVersion): boolean {
+  if (range.length > MAX_LENGTH) return false;
+  return range.split('||').every((set) => {
+    const only = /^\s*(?:[\^~=v]\s*)?(\d+)(?:\.[\w.*+-]*)?\s*$/.exec(set)?.[1];
+    return only !== undefined && Number(only) !== major;
+  });
+}
+
 /** Negative when `a` comes before `b`. */
 export function compareVersions(a: SdkVersion, b: SdkVersion): number {
   return a.major - b.major || a.minor - b.minor || a.patch - b.patch;
