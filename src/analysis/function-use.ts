@@ -1,14 +1,17 @@
-/** What becomes of a function that a call gives back, when the call stands there for nothing but calling it. */
+/**
+ * What becomes of a function that a call gives back, when the call stands there for nothing but calling it. Follows one variable; a function
+ * that is kept elsewhere or handed on counts as called.
+ */
 import { outerOf, type Node } from './nodes.ts';
 import type { FunctionUnit } from './units.ts';
 import type { VariableLike } from './world.ts';
 
-/** `called`: it is, or may be. */
+/** `called`: it is, or may be. `awaited`: it is taken for a promise, also by an asynchronous function that returns it. */
 export type FunctionUse = 'called' | 'dropped' | 'awaited';
 
 /**
  * @param unit the function around the call
- * @param variableOf the variable that an identifier declares
+ * @param variableOf the variable that an identifier declares; undefined when other files may read it
  */
 export function useOfFunction(
   node: Node,
@@ -36,9 +39,9 @@ export function useOfFunction(
 
 function useOfVariable(variable: VariableLike | undefined): FunctionUse {
   if (!variable) return 'called';
-  const reads = variable.references.filter((reference) => !reference.isWrite());
+  const reads = variable.references.filter((reference) => reference.isRead());
   if (reads.length === 0) return 'dropped';
-  return reads.every(({ identifier }) => identifier.parent?.type === 'AwaitExpression') ? 'awaited' : 'called';
+  return reads.every(({ identifier }) => outerOf(identifier).parent?.type === 'AwaitExpression') ? 'awaited' : 'called';
 }
 
 function isAsync({ node }: FunctionUnit): boolean {

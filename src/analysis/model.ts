@@ -52,6 +52,7 @@ import { isOnlyOutside, outsideRoleOf } from './outside.ts';
 import { lostRecords, type LostRecord } from './losses.ts';
 import { lostChanges, type LostChange } from './lost-changes.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
+import { halfStartOf, startWithoutCall, type HalfStart } from './uninvoked.ts';
 import { unawaitedIn, type Unawaited } from './unawaited.ts';
 import { readsOf, type Read } from './read-back.ts';
 import { visibleNames } from './visible.ts';
@@ -301,6 +302,21 @@ export class FileModel {
   /** Of the second call of a start, the first. */
   startBefore(call: CallSite): FirstCall | undefined {
     return firstCallOf(this.world, this.calls, call);
+  }
+
+  /** What is wrong with a call that gives back a function to start a workflow with; undefined: nothing that is known. */
+  halfStartOf(call: CallSite): HalfStart | undefined {
+    return halfStartOf(this.world, this.module, call);
+  }
+
+  /** Of `startWorkflow(place).then(…)`, where nothing was called yet, the start; `unit` is where it stands. */
+  startWithoutCall(fact: Fact, unit: FunctionUnit): TSESTree.CallExpression | undefined {
+    return fact.kind === 'api' ? startWithoutCall(this.world, unit, fact) : undefined;
+  }
+
+  /** Whether a method of a promise has this name. */
+  isPromiseMethod(name: string): boolean {
+    return this.world.knowledge.method(name)?.waits === true;
   }
 
   /** Where this file uses forms of a table that are gone, or are kept for old code only. */

@@ -1,6 +1,7 @@
 /** Code made of new text and of parts of the old code, which keep their comments, in place of a node; and decorators taken away. */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { canAwaitHere } from '../syntax/await-point.ts';
 import { kept, replace, type Piece } from '../syntax/change.ts';
 import { fillTemplate } from '../syntax/print.ts';
 import { codeAfter, endsLine, lineStart, nextLine, startsLine } from '../syntax/trivia.ts';
@@ -25,6 +26,7 @@ export function planCompose(site: PlanningSite, { node, parts }: IntentOf<'compo
   }
   const [first] = parts;
   const replacing = typeof first === 'string' && first.startsWith('await') ? 'await' : 'call';
+  if (replacing === 'await' && canAwaitHere(node, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
   if (isExpression(node)) return { ...inPlaceOf(site, node, pieces, replacing), imports };
   return { changes: [replace(node.range, ...pieces)], imports };
 }

@@ -98,8 +98,8 @@ export type Intent =
   /** Put other code in place of a node; `$E` stands for the engine object as the file calls it. */
   | { readonly kind: 'replace'; readonly node: TSESTree.Node; readonly code: string }
   /**
-   * Put code made of text and of parts of the file in place of a node; the parts are in the node. `$E` in the text is the engine object. That
-   * an `await` is legal where the code will stand is for the rule to know.
+   * Put code made of text and of parts of the file in place of a node; the parts are in the node. `$E` in the text is the engine object. Code
+   * that begins with `await` is put only where that is legal; of further ones the rule has to know.
    */
   | { readonly kind: 'compose'; readonly node: TSESTree.Node; readonly parts: readonly (string | TSESTree.Node)[] }
   | { readonly kind: 'insert-before'; readonly node: TSESTree.Node; readonly code: string }

@@ -24,6 +24,7 @@ import noThreadStart from './no-thread-start.ts';
 import noTransactionInStep from './no-transaction-in-step.ts';
 import noUnawaitedWorkInStep from './no-unawaited-work-in-step.ts';
 import noUnboundStepMethod from './no-unbound-step-method.ts';
+import noUninvokedStartWorkflow from './no-uninvoked-start-workflow.ts';
 import noUnserializableValue from './no-unserializable-value.ts';
 import noUseBeforeLaunch from './no-use-before-launch.ts';
 import noWorkflowApiOutsideWorkflow from './no-workflow-api-outside-workflow.ts';
@@ -77,6 +78,7 @@ export const rules = {
   'no-transaction-in-step': noTransactionInStep,
   'no-unawaited-work-in-step': noUnawaitedWorkInStep,
   'no-unbound-step-method': noUnboundStepMethod,
+  'no-uninvoked-start-workflow': noUninvokedStartWorkflow,
   'no-unserializable-value': noUnserializableValue,
   'no-use-before-launch': noUseBeforeLaunch,
   'no-workflow-api-outside-workflow': noWorkflowApiOutsideWorkflow,

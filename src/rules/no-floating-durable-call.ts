@@ -69,6 +69,7 @@ export default defineRule({
       )
         return true;
       // What throws at once, or starts from a timer, is another rule's.
+      if (model.startWithoutCall(fact, started.at.unit)) return true;
       if (of === 'call' && PLACES.some((place) => roles.has(place) && facts.verdictOf(fact, place) === 'throws'))
         return true;
       return (

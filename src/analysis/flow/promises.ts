@@ -310,7 +310,8 @@ export function resultOf(
   }
 }
 
-function isExported(variable: VariableLike): boolean {
+/** Whether the variable is declared where it is exported: `export const running = …`. */
+export function isExported(variable: VariableLike): boolean {
   const declaration = variable.defs[0]?.parent;
   return declaration?.parent?.type === 'ExportNamedDeclaration';
 }

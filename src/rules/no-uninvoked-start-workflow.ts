@@ -1,0 +1,94 @@
+/**
+ * `startWorkflow(place)` gives back a proxy of `place`, and does nothing else (dbos.js: startWorkflow). Measured: as a statement it is silent;
+ * awaited it throws `DBOSNotRegisteredError: then is not a registered DBOS workflow function`.
+ */
+import type { CallSite } from '../analysis/model.ts';
+import { startedFunction } from '../analysis/uninvoked.ts';
+import { callFirst, invokeRepair, moveRepair, uncallRepair } from '../fixes/for-half-start.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+export default defineRule({
+  name: 'no-uninvoked-start-workflow',
+  category: 'workflow',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'require what `startWorkflow` gives back to be called',
+  fixes: true,
+  suggests: true,
+  messages: {
+    dropped:
+      '`{{code}}` only gives back a function, which nobody calls: {{workflow}} does not run, and nothing is recorded.',
+    awaited: '`{{code}}` gives back a function and no promise: awaiting it throws, and {{workflow}} does not run.',
+    member: '`{{code}}` gives back a function, which has no `{{member}}`: this throws, and {{workflow}} does not run.',
+    called: '`{{code}}` runs before `{{api}}`, which wants the function and not its result, and throws.',
+    text: '`{{api}}` wants the workflow and not its name: it throws.',
+    arguments:
+      '`{{api}}` does not look at `{{code}}`: what {{workflow}} is to get belongs in the call of what it gives back.',
+    invoke: 'Call what it gives back.',
+    uncall: 'Start the workflow with these arguments.',
+    move: 'Pass it to the workflow.',
+  },
+  defaults: {},
+  covers: ['workflow-background'],
+  listen: ({ model, show, textOf }) => ({
+    *call(site: CallSite) {
+      const { fact, node, unit } = site;
+      if (fact.kind !== 'api') return;
+      const workflow = model.workflowNameOf(fact);
+      const first = model.startWithoutCall(fact, unit);
+      if (first && node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
+        const member = textOf(node.callee.property);
+        const repair = model.isPromiseMethod(member) ? callFirst(first, startedFunction(fact)) : undefined;
+        yield {
+          node: node.callee.property,
+          message: 'member',
+          data: { code: show(first), member, workflow },
+          suggestions: repair ? [{ message: 'invoke', repair }] : [],
+        };
+        return;
+      }
+      const half = model.halfStartOf(site);
+      if (!half) return;
+      const { call } = half;
+      const api = fact.name.path.at(-1) ?? '';
+      switch (half.kind) {
+        case 'called': {
+          const repair = half.isWorkflow ? uncallRepair(call, half.inner) : undefined;
+          yield {
+            node: half.inner,
+            message: 'called',
+            data: { code: show(half.inner), api },
+            suggestions: repair ? [{ message: 'uncall', repair }] : [],
+          };
+          return;
+        }
+        case 'text':
+          yield { node: half.argument, message: 'text', data: { api } };
+          return;
+        case 'arguments': {
+          const repair = moveRepair(call, half.extra);
+          const [extra] = half.extra;
+          yield {
+            node: extra ?? call,
+            message: 'arguments',
+            data: { code: half.extra.map((item) => textOf(item)).join(', '), api, workflow },
+            suggestions: repair ? [{ message: 'move', repair }] : [],
+          };
+          return;
+        }
+        default: {
+          const [started] = fact.refers;
+          // Starting a step throws once it is called.
+          const isOther = started?.kind === 'registered' && started.role !== 'workflow';
+          const visible = model.visibleNames(call, /./u);
+          yield {
+            node: call,
+            message: half.kind,
+            data: { code: show(call), workflow },
+            repair: isOther ? undefined : invokeRepair(half, startedFunction(fact), (name) => visible.includes(name)),
+            offer: { message: 'invoke' },
+          };
+        }
+      }
+    },
+  }),
+});
