@@ -9,6 +9,7 @@ import { variableOf } from './bindings.ts';
 import type { OptionMark, StatusSet } from '../knowledge/facts.ts';
 import { argumentAt, callProblems, markedAt, type CallProblem } from './call-options.ts';
 import { callForData, unboundMethod, type UnboundMethod } from './callables.ts';
+import { decoratorsIn, type DecoratorUse } from './decorators.ts';
 import { contextsOf, isExported, isImmediate, type Contexts, type Occurrence } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { Flow, type Route } from './flow/flow.ts';
@@ -20,7 +21,7 @@ import { unitAt } from './bindings.ts';
 import { exportedValues, importedValues } from './modules.ts';
 import { print, spoken, type Name } from './names.ts';
 import { isEntryGuarded, isWorkerCode } from './branches.ts';
-import { literalText, staticKey, unwrap, type Node } from './nodes.ts';
+import { literalText, staticKey, unwrap, type FunctionNode, type Node } from './nodes.ts';
 import type { MarkedOption } from './option-marks.ts';
 import type { Version } from './option-versions.ts';
 import type { Setting } from './settings.ts';
@@ -52,7 +53,7 @@ import { isOnlyOutside, outsideRoleOf } from './outside.ts';
 import { lostRecords, type LostRecord } from './losses.ts';
 import { lostChanges, type LostChange } from './lost-changes.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
-import { halfStartOf, startWithoutCall, type HalfStart } from './uninvoked.ts';
+import { halfStartOf, startedFunction, startWithoutCall, type HalfStart } from './uninvoked.ts';
 import { unawaitedIn, type Unawaited } from './unawaited.ts';
 import { readsOf, type Read } from './read-back.ts';
 import { visibleNames } from './visible.ts';
@@ -314,6 +315,11 @@ export class FileModel {
     return fact.kind === 'api' ? startWithoutCall(this.world, unit, fact) : undefined;
   }
 
+  /** The function that a start certainly refers to, when no arguments are bound to it. */
+  startedFunction(fact: ApiFact): FunctionNode | undefined {
+    return startedFunction(fact);
+  }
+
   /** Whether a method of a promise has this name. */
   isPromiseMethod(name: string): boolean {
     return this.world.knowledge.method(name)?.waits === true;
@@ -400,6 +406,11 @@ export class FileModel {
 
   decoratorRole(decorator: TSESTree.Decorator, cls: ClassUnit): Role | undefined {
     return decoratorRole(this.world, decorator, cls);
+  }
+
+  /** The engine's decorators in this file. */
+  get decorators(): readonly DecoratorUse[] {
+    return decoratorsIn(this.world, this.module);
   }
 
   /** What runs before and after the engine's launch. */

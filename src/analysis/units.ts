@@ -85,6 +85,7 @@ export interface ClassUnit {
   readonly initializer: FunctionUnit;
   readonly superClass: Node | undefined;
   readonly implements: readonly TSESTree.TSClassImplements[];
+  readonly decorators: readonly TSESTree.Decorator[];
 }
 
 /** What a local name imports. */
@@ -352,6 +353,7 @@ class Indexer {
       },
       superClass: node.superClass ?? undefined,
       implements: node.implements ?? [],
+      decorators: node.decorators ?? [],
     };
     this.#classes.set(node, cls);
     if (node.id) this.#classByName.set(node.id.name, cls);

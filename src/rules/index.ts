@@ -24,6 +24,7 @@ import noThreadStart from './no-thread-start.ts';
 import noTransactionInStep from './no-transaction-in-step.ts';
 import noUnawaitedWorkInStep from './no-unawaited-work-in-step.ts';
 import noUnboundStepMethod from './no-unbound-step-method.ts';
+import noUncalledDecorator from './no-uncalled-decorator.ts';
 import noUninvokedStartWorkflow from './no-uninvoked-start-workflow.ts';
 import noUnserializableValue from './no-unserializable-value.ts';
 import noUseBeforeLaunch from './no-use-before-launch.ts';
@@ -78,6 +79,7 @@ export const rules = {
   'no-transaction-in-step': noTransactionInStep,
   'no-unawaited-work-in-step': noUnawaitedWorkInStep,
   'no-unbound-step-method': noUnboundStepMethod,
+  'no-uncalled-decorator': noUncalledDecorator,
   'no-uninvoked-start-workflow': noUninvokedStartWorkflow,
   'no-unserializable-value': noUnserializableValue,
   'no-use-before-launch': noUseBeforeLaunch,

@@ -3,7 +3,6 @@
  * awaited it throws `DBOSNotRegisteredError: then is not a registered DBOS workflow function`.
  */
 import type { CallSite } from '../analysis/model.ts';
-import { startedFunction } from '../analysis/uninvoked.ts';
 import { callFirst, invokeRepair, moveRepair, uncallRepair } from '../fixes/for-half-start.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -37,7 +36,7 @@ export default defineRule({
       const first = model.startWithoutCall(fact, unit);
       if (first && node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
         const member = textOf(node.callee.property);
-        const repair = model.isPromiseMethod(member) ? callFirst(first, startedFunction(fact)) : undefined;
+        const repair = model.isPromiseMethod(member) ? callFirst(first, model.startedFunction(fact)) : undefined;
         yield {
           node: node.callee.property,
           message: 'member',
@@ -84,7 +83,9 @@ export default defineRule({
             node: call,
             message: half.kind,
             data: { code: show(call), workflow },
-            repair: isOther ? undefined : invokeRepair(half, startedFunction(fact), (name) => visible.includes(name)),
+            repair: isOther
+              ? undefined
+              : invokeRepair(half, model.startedFunction(fact), (name) => visible.includes(name)),
             offer: { message: 'invoke' },
           };
         }

@@ -1,0 +1,60 @@
+/**
+ * Decorators of the engine as they stand in a file: whether each is called, and what it stands on. Leaves out decorators of the program that
+ * use the engine's.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { ApiSpec } from '../knowledge/vocabulary.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
+import type { Name } from './names.ts';
+import { unwrap } from './nodes.ts';
+import type { ClassUnit, Member, ModuleUnit } from './units.ts';
+import type { World } from './world.ts';
+
+export interface DecoratorUse {
+  readonly node: TSESTree.Decorator;
+  readonly name: Name;
+  readonly spec: ApiSpec;
+  readonly isCalled: boolean;
+  readonly on: DecoratorTarget;
+}
+
+/** What a decorator stands on; `method`: one with a body, which can be registered. */
+export type DecoratorTarget = 'method' | 'class' | 'getter' | 'setter' | 'field' | 'private-method';
+
+export function decoratorsIn(world: World, module: ModuleUnit): readonly DecoratorUse[] {
+  return [...module.classes.values()].flatMap((cls) => [
+    ...cls.decorators.flatMap((node) => useOf(world, cls, node, 'class')),
+    ...cls.members.flatMap((member) => {
+      const on = targetOf(member);
+      return on ? member.decorators.flatMap((node) => useOf(world, cls, node, on)) : [];
+    }),
+  ]);
+}
+
+function useOf(world: World, cls: ClassUnit, node: TSESTree.Decorator, on: DecoratorTarget): readonly DecoratorUse[] {
+  const expression = unwrap(node.expression);
+  const isCalled = expression.type === 'CallExpression';
+  const callee = isCalled ? expression.callee : expression;
+  const [only, ...others] = evaluate(world, callee, baseEnv(world, cls.parent));
+  if (only?.kind !== 'named' || others.length > 0) return [];
+  const spec = world.knowledge.api(only.name);
+  return spec ? [{ node, name: only.name, spec, isCalled, on }] : [];
+}
+
+function targetOf({ kind, node, value }: Member): DecoratorTarget | undefined {
+  switch (kind) {
+    case 'method':
+      if (!value) return undefined;
+      return 'key' in node && node.key.type === 'PrivateIdentifier' ? 'private-method' : 'method';
+    case 'get':
+      return 'getter';
+    case 'set':
+      return 'setter';
+    case 'field':
+    case 'accessor':
+      return 'field';
+    default:
+      return undefined;
+  }
+}
