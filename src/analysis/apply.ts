@@ -186,10 +186,18 @@ function applyNamed(world: World, node: InvocationNode, callee: NamedValue, args
   if (spec?.gives) {
     const first = args[0] ?? NOTHING;
     if (spec.gives === 'argument') return first;
+    if (spec.gives === 'promised') return first.map((value) => promisedForm(world, value));
     return first.map((value) => listOfProperties(world, value, spec.gives === 'entries'));
   }
   if (spec?.result !== undefined) return [named(parse(spec.result))];
   return [named(result(callee.name), callee.carries)];
+}
+
+/** `promisify(setTimeout)` is the timer that gives a promise; any other function does what it did. */
+function promisedForm(world: World, value: Value): Value {
+  if (value.kind !== 'named') return value;
+  const spec = world.knowledge.effect(value.name, { form: 'call', arguments: 1 });
+  return spec?.promised === undefined ? value : named(parse(spec.promised));
 }
 
 function listOfProperties(world: World, value: Value, pairs: boolean): Value {

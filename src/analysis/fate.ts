@@ -104,6 +104,9 @@ class Follower {
         case 'ThrowStatement':
           return 'lost';
         case 'IfStatement':
+          // if (elapsed > 1000) logger.warn('slow');
+          if (this.#onlyLogs(parent.consequent, env) && this.#onlyLogs(parent.alternate, env)) return 'logged';
+          return this.#decides(env) ? 'used' : 'lost';
         case 'WhileStatement':
         case 'DoWhileStatement':
         case 'ForStatement':
@@ -139,6 +142,15 @@ class Follower {
         return value.kind === 'named' && this.#world.knowledge.api(value.name)?.at.workflow === 'records';
       }),
     );
+  }
+
+  /** Whether a branch does nothing but write log lines. */
+  #onlyLogs(branch: Node | null, env: Env): boolean {
+    if (branch === null) return true;
+    if (branch.type === 'BlockStatement') return branch.body.every((statement) => this.#onlyLogs(statement, env));
+    if (branch.type !== 'ExpressionStatement') return false;
+    const call = unwrap(branch.expression);
+    return call.type === 'CallExpression' && logs(this.#world, call, env);
   }
 
   /** Undefined: the value goes on as the result of the call. */

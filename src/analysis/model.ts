@@ -21,7 +21,7 @@ import { unitAt } from './bindings.ts';
 import { exportedValues, importedValues } from './modules.ts';
 import { print, spoken, type Name } from './names.ts';
 import { isEntryGuarded, isWorkerCode } from './branches.ts';
-import { literalText, staticKey, unwrap, type FunctionNode, type Node } from './nodes.ts';
+import { literalText, memberKey, staticKey, unwrap, type FunctionNode, type Node } from './nodes.ts';
 import type { MarkedOption } from './option-marks.ts';
 import type { Version } from './option-versions.ts';
 import type { Setting } from './settings.ts';
@@ -516,6 +516,25 @@ export class FileModel {
   nameOf(node: Node): string | undefined {
     const [only, ...others] = this.evaluate(node);
     return only?.kind === 'named' && others.length === 0 ? print(only.name) : undefined;
+  }
+
+  /** What a call does with the functions it is given, when it runs them at once and makes its result of theirs: `map`, `sort`, `Array.from`. */
+  callbackUse(call: TSESTree.CallExpression): { readonly changesReceiver: boolean } | undefined {
+    const callee = unwrap(call.callee);
+    const row = callee.type === 'MemberExpression' ? this.world.knowledge.method(memberKey(callee) ?? '') : undefined;
+    if (row) {
+      const gives = row.callbacks === 'inline' && row.waits !== true && row.results !== 'ignored';
+      return gives ? { changesReceiver: row.mutates !== undefined } : undefined;
+    }
+    const [only, ...others] = this.evaluate(callee);
+    if (only?.kind !== 'named' || others.length > 0) return undefined;
+    const use = { form: 'call', arguments: call.arguments.length } as const;
+    return this.world.knowledge.effect(only.name, use)?.gives === 'argument' ? { changesReceiver: false } : undefined;
+  }
+
+  /** Whether calls of the engine, or of what is registered with it, stand in the node. */
+  callsEngineIn(node: Node): boolean {
+    return this.calls.some((call) => node.range[0] <= call.node.range[0] && call.node.range[1] <= node.range[1]);
   }
 
   variableOf(identifier: Node): VariableLike | undefined {

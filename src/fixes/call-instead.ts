@@ -4,19 +4,24 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { canAwaitHere, isAwaited } from '../syntax/await-point.ts';
 import { kept, replace, type Piece } from '../syntax/change.ts';
 import { needsParentheses, statementGuard, type Replacing } from '../syntax/precedence.ts';
-import { fillTemplate, freeNamesOf } from '../syntax/print.ts';
+import { fillTemplate, freeNamesOf, quoted } from '../syntax/print.ts';
 import { scopeAt, variableNamed } from '../syntax/scopes.ts';
 import { enclosingFunction } from '../syntax/walk.ts';
 import { rehome } from './comments.ts';
 import { engineNameAt } from './imports.ts';
 import type { IntentOf, Part } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
+import { uniqueStepName } from './step-name.ts';
 
 export function planCallInstead(site: PlanningSite, intent: IntentOf<'call-instead'>): Outcome | undefined {
   const { node, replacement } = intent;
   const engine = engineNameAt(site, node);
   if (engine === undefined) return undefined;
-  const call = fillWithParts(replacement.code, engine.name, intent.arguments ?? argumentsOf(node));
+  const values =
+    replacement.stepName === undefined
+      ? {}
+      : { $N: quoted(uniqueStepName(site, node, replacement.stepName), site.style) };
+  const call = fillWithParts(replacement.code, engine.name, intent.arguments ?? argumentsOf(node), values);
   if (call === undefined) return undefined;
   if (freeNamesOf(replacement.around ?? '').some((name) => isDeclaredAt(site, node, name))) return undefined;
   const whole = replacement.around === undefined ? undefined : around(site, node, replacement.around);

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { EffectFact } from '../analysis/facts.ts';
 import type { Effect } from '../knowledge/vocabulary.ts';
+import { isFunction } from '../syntax/walk.ts';
 import type { EffectSite } from './for-effect.ts';
 import { chainFrom, partUsed } from './member-chain.ts';
 import type { Intent, Repair } from './repair.ts';
@@ -22,6 +23,8 @@ export function stepRepair(
 ): Repair | undefined {
   const { engine } = site;
   if (NEVER_IN_STEPS.has(effect) || matches(engine.ends, name)) return undefined;
+  // What answers through a callback is not done when the call is: `fs.writeFile(path, text, done);`
+  if (!GIVES_VALUES.has(effect) && handsOverFunction(node)) return undefined;
   const suggest = (intent: Intent): Repair => ({ safety: 'suggest', steps: 1, intents: [intent] });
   const wrap = (whole: TSESTree.Expression): Repair | undefined => {
     if (site.isDurable?.(whole) === true) return undefined;
@@ -48,6 +51,15 @@ export function stepRepair(
   return user?.type === 'VariableDeclarator' && !isResponse
     ? suggest({ kind: 'pick-in-step', node, name: stepName(node) })
     : undefined;
+}
+
+/** `read(path, (error, text) => …)`, not awaited and without a use of what it gives. */
+function handsOverFunction(node: TSESTree.Expression): boolean {
+  return (
+    node.type === 'CallExpression' &&
+    node.parent.type === 'ExpressionStatement' &&
+    node.arguments.some((argument) => isFunction(argument))
+  );
 }
 
 /** Whether a table names something, exactly or by how it begins: `axios#*`. */

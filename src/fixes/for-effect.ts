@@ -104,7 +104,10 @@ function timerAround(node: TSESTree.Node, { engine, nameOf }: EffectSite): Effec
 }
 
 /** `fetch(u).then((r) => r.json())`, `(await fetch(u)).json()` and the form in several statements, seen from the request. */
-function responseRepair(node: TSESTree.Expression, { engine, nameOf, scopeManager }: EffectSite): Repair | undefined {
+function responseRepair(
+  node: TSESTree.Expression,
+  { engine, nameOf, scopeManager, isDurable }: EffectSite,
+): Repair | undefined {
   const spec = engine.responses;
   if (!spec || node.type !== 'CallExpression') return undefined;
   const words: ResponseWords = {
@@ -119,7 +122,7 @@ function responseRepair(node: TSESTree.Expression, { engine, nameOf, scopeManage
       return { safety: 'fix', steps: 1, intents: [{ kind: 'wrap-in-step', node: current, name, promise: true }] };
     }
     const both = bodyStatements(current, words, scopeManager);
-    if (both?.request === node) {
+    if (both?.request === node && !both.statements.some((statement) => isDurable?.(statement) === true)) {
       // What stands between the two may throw, which is the author's to look at.
       const safety = both.statements.length > 2 ? 'suggest' : 'fix';
       return { safety, steps: 1, intents: [{ kind: 'wrap-statements-in-step', nodes: both.statements, name }] };

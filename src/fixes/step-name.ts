@@ -24,7 +24,8 @@ export function uniqueStepName(site: PlanningSite, node: TSESTree.Node, base: st
       inner.range[0] < node.range[0] && (inner.type === 'CallExpression' || inner.type === 'NewExpression');
     if (isEarlier && own !== undefined && site.text.slice(...inner.callee.range) === own) earlier += 1;
   }
-  const numbered = earlier === 0 ? base : `${base}${String(earlier + 1)}`;
+  // `v4` and its second: `v4-2`, not `v42`.
+  const numbered = earlier === 0 ? base : `${base}${/\d$/u.test(base) ? '-' : ''}${String(earlier + 1)}`;
   return freeName(numbered, (name) => taken.has(name));
 }
 
@@ -52,7 +53,14 @@ export function stepName(node: TSESTree.Node): string {
   if (node.type === 'CallExpression' || node.type === 'NewExpression') callee = node.callee;
   else if (node.type === 'TaggedTemplateExpression') callee = node.tag;
   while (callee.type === 'TSNonNullExpression' || callee.type === 'ChainExpression') callee = callee.expression;
+  // customAlphabet('abc', 4)()
+  if (callee !== node && callee.type === 'CallExpression') return stepName(callee);
   if (callee.type === 'Identifier') return callee.name;
-  if (callee.type === 'MemberExpression' && !callee.computed) return callee.property.name;
+  if (callee.type === 'MemberExpression' && callee.computed) {
+    return callee.property.type === 'Literal' && typeof callee.property.value === 'string'
+      ? callee.property.value
+      : stepName(callee.object);
+  }
+  if (callee.type === 'MemberExpression') return callee.property.name;
   return 'step';
 }

@@ -117,7 +117,9 @@ export type Gives =
   | 'entries'
   /** Constructed, a map of the pairs in it; a set of the elements in it. */
   | 'map'
-  | 'set';
+  | 'set'
+  /** The argument, a function, in the form that gives a promise: `promisify(setTimeout)`. */
+  | 'promised';
 
 /** One row of a host or package table. */
 export interface EffectSpec {
@@ -127,6 +129,8 @@ export interface EffectSpec {
   readonly result?: QualifiedName;
   /** What the call gives back in terms of its first argument, so that values can be followed through it. */
   readonly gives?: Gives;
+  /** What `promisify` makes of it, when that is a function of its own. */
+  readonly promised?: QualifiedName;
   /** The role in which function arguments run: `app.get('/', handler)`. Goes with `callbacks: 'deferred'`. */
   readonly role?: Role;
   /** As a decorator it gives the method below it this role: `@Get()`. */
@@ -336,6 +340,8 @@ export interface ReplacementSpec {
   readonly code: string;
   /** The value must be awaited. */
   readonly awaited: boolean;
+  /** The name of the step in it, which `$N` stands for, numbered where the workflow has several. */
+  readonly stepName?: string;
   /** Code around the awaited value: `new Date(%)`. `$C` is the callee as it is written, `$O` the object before its last dot. */
   readonly around?: string;
   /** Methods of the whole that give back the awaited value itself, so that `around` falls away with them: `new Date().getTime()`. */

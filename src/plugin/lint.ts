@@ -166,11 +166,22 @@ const SHOWN = 60;
 function show(node: Node, text: string): string {
   const isCall = node.type === 'CallExpression' || node.type === 'NewExpression';
   const start = node.range[0];
-  const shown = isCall ? text.slice(start, node.callee.range[1]) : text.slice(...node.range);
+  const shown = isCall ? text.slice(start, calleeEnd(node, text)) : text.slice(...node.range);
   const line = shown.replaceAll(/\s+/gu, ' ');
   const call = isCall ? (node.arguments.length > 0 ? '(…)' : '()') : '';
   const whole = `${line}${call}`.replaceAll('`', "'");
   return whole.length > SHOWN ? `${whole.slice(0, SHOWN - 1)}…` : whole;
+}
+
+/** The end of a callee with the parentheses around it: `(0, now)()`. */
+function calleeEnd({ callee, range }: TSESTree.CallExpression | TSESTree.NewExpression, text: string): number {
+  const behind = /^(?:\s*\))*/u.exec(text.slice(callee.range[1], range[1]))?.[0] ?? '';
+  const open = text.slice(range[0], callee.range[0]).split('(').length - 1;
+  const closing = behind
+    .split(')')
+    .slice(0, open + 1)
+    .join(')');
+  return open === 0 ? callee.range[1] : callee.range[1] + closing.length;
 }
 
 /** The findings of all listeners, each place and message once. */

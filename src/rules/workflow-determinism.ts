@@ -1,7 +1,8 @@
 import type { Occurrence } from '../analysis/contexts.ts';
 import type { EffectFact } from '../analysis/facts.ts';
-import { repairFor } from '../fixes/for-effect.ts';
+import { determinismRepair } from '../fixes/for-determinism.ts';
 import { sleepHelperRepair } from '../fixes/for-sleep.ts';
+import { unrecordedRepair } from '../fixes/for-unrecorded.ts';
 import type { Repair } from '../fixes/repair.ts';
 import { stepName } from '../fixes/step-name.ts';
 import type { Effect } from '../knowledge/vocabulary.ts';
@@ -46,6 +47,7 @@ const messages = {
     '`{{code}}` is not recorded{{route}}: `{{workflow}}` asks again, and may get another answer, when it is replayed.',
   useInstead: 'Use the recorded value instead.',
   runAsStep: 'Run it as a step.',
+  makeAsync: 'Make `{{workflow}}` asynchronous, and use the recorded value instead.',
 } as const;
 
 interface Options {
@@ -114,6 +116,21 @@ export default defineRule({
     const isHarmless = ({ fate }: EffectFact): boolean =>
       (fate === 'logged' && options.ignoreInLogging) || (fate === 'deadline' && options.ignoreInDeadlines);
 
+    /** Whether another effect of the same expression is its cause: the file that is read in a loop, the locale that a format was made with. */
+    const isToldAlready = ({ fact, node, root }: Occurrence): boolean =>
+      fact.kind === 'effect' &&
+      (fact.effect === 'iteration' || fact.effect === 'host') &&
+      model.occurrences.some(
+        (other) =>
+          other.fact !== fact &&
+          other.fact.kind === 'effect' &&
+          other.root === root &&
+          other.context.role === 'workflow' &&
+          (fact.effect === 'iteration'
+            ? other.node === node && other.fact.effect !== 'iteration'
+            : other.fact.effect === 'host' && other.node !== node && isHeadOf(other.node, node)),
+      );
+
     /** A helper that makes recorded calls of its own must not run in a step. */
     const helperRepair = ({ node, path }: Occurrence): Repair | undefined => {
       const [edge] = path;
@@ -130,14 +147,7 @@ export default defineRule({
         if (fact.kind === 'api') {
           if (fact.spec.at.workflow !== 'unrecorded' || fact.spec.family === 'client' || context.deferred) return;
           if (isOff('uncheckpointed') || options.allow.includes(nameOf(fact))) return;
-          const repair: Repair | undefined =
-            path.length > 0
-              ? helperRepair(occurrence)
-              : {
-                  safety: 'suggest',
-                  steps: 1,
-                  intents: [{ kind: 'wrap-in-step', node: fact.node, name: stepName(fact.node) }],
-                };
+          const repair = path.length > 0 ? helperRepair(occurrence) : unrecordedRepair(fact);
           yield {
             node: occurrence.node,
             message: 'uncheckpointed',
@@ -151,7 +161,7 @@ export default defineRule({
         if (fact.kind !== 'effect' || context.deferred || !isGrouped(fact.effect)) return;
         const group = GROUPS[fact.effect];
         const name = nameOf(fact);
-        if (isOff(group) || isHarmless(fact) || options.allow.includes(name)) return;
+        if (isOff(group) || isHarmless(fact) || options.allow.includes(name) || isToldAlready(occurrence)) return;
         if (path.length > 0) {
           const [edge] = path;
           const helper = group === 'timers' ? edge?.target.unit : undefined;
@@ -168,24 +178,37 @@ export default defineRule({
         }
         // A loop that waits by looking at the clock belongs to prefer-durable-sleep.
         if (model.busyLoopAround(fact)) return;
-        const site = {
+        const { node, repair, isStep, asynchronous } = determinismRepair(fact, name, {
           engine,
-          nameOf: (node: Occurrence['node']) => model.nameOf(node),
+          nameOf: (expression) => model.nameOf(expression),
           scopeManager: model.module.source.scopeManager,
-        };
-        const { node, repair } = repairFor(fact, name, site);
-        const isStep = repair?.intents.some((intent) => intent.kind.startsWith('wrap')) === true;
+          workflow: root.node,
+          callbackUse: (call) => model.callbackUse(call),
+          isDurable: (code) => model.callsEngineIn(code),
+        });
+        const suggestion = { message: 'makeAsync', data: { workflow } } as const;
         yield {
           node,
           message: group,
-          data: { code: show(node), route: '', workflow },
+          data: { code: show(node), route: fact.use === 'passed' ? ` (${spokenName(name)})` : '', workflow },
           repair,
           offer: { message: isStep ? 'runAsStep' : 'useInstead' },
+          suggestions: asynchronous && [{ ...suggestion, repair: asynchronous }],
         };
       },
     };
   },
 });
+
+/** `Date.now` of `global#Date.now`. */
+function spokenName(name: string): string {
+  return name.slice(name.indexOf('#') + 1);
+}
+
+/** `Intl.NumberFormat()` in `Intl.NumberFormat().resolvedOptions()`. */
+function isHeadOf(inner: Occurrence['node'], outer: Occurrence['node']): boolean {
+  return inner.range[0] === outer.range[0] && inner.range[1] < outer.range[1];
+}
 
 function isGrouped(effect: Effect): effect is keyof typeof GROUPS {
   return Object.hasOwn(GROUPS, effect);

@@ -35,16 +35,16 @@ export function requestOfBody(node: TSESTree.Node, words: ResponseWords): TSESTr
 
 export interface BodyStatements {
   /** From the request to the reading of the body. */
-  readonly statements: readonly [
-    request: TSESTree.VariableDeclaration,
-    body: TSESTree.VariableDeclaration | TSESTree.ReturnStatement,
-  ];
+  readonly statements: readonly TSESTree.Statement[];
   readonly request: TSESTree.CallExpression;
 }
 
+/** How many statements, such as `if (!res.ok) throw …`, may stand between the request and the reading of the body. */
+const MAX_BETWEEN = 3;
+
 /**
- * `const res = await fetch(u); const x = await res.json();`, or with `return`, with nothing between and `res` used for nothing
- * else. `declaration` is the first of the two.
+ * `const res = await fetch(u); const x = await res.json();`, or with `return`, also with conditions about `res` between, which is used for
+ * nothing else. `declaration` is the first of them.
  */
 export function bodyStatements(
   declaration: TSESTree.Node,
@@ -53,20 +53,43 @@ export function bodyStatements(
 ): BodyStatements | undefined {
   const request = declaredRequest(declaration, words);
   if (declaration.type !== 'VariableDeclaration' || request === undefined) return undefined;
-  const list = statementsOf(declaration.parent);
-  const next = list?.[list.indexOf(declaration) + 1];
-  if (next?.type !== 'VariableDeclaration' && next?.type !== 'ReturnStatement') return undefined;
-  if (next.type === 'VariableDeclaration' && next.declarations.length !== 1) return undefined;
-  const value = next.type === 'ReturnStatement' ? next.argument : next.declarations[0]?.init;
-  const read = withoutAssertion(value ?? undefined);
-  const call = read?.type === 'AwaitExpression' ? read.argument : next.type === 'ReturnStatement' ? read : undefined;
-  if (call?.type !== 'CallExpression') return undefined;
-
+  const list = statementsOf(declaration.parent) ?? [];
+  const start = list.indexOf(declaration);
   const [variable] = scopes.getDeclaredVariables(declaration);
-  const uses = variable?.references.filter((reference) => reference.init !== true) ?? [];
-  const only = uses.length === 1 ? uses[0]?.identifier : undefined;
-  if (only?.type !== 'Identifier' || !readsBodyOf(call, only, words)) return undefined;
-  return { statements: [declaration, next], request };
+  const uses = (variable?.references ?? [])
+    .filter((reference) => reference.init !== true)
+    .map(({ identifier }) => identifier);
+  const statements: TSESTree.Statement[] = [declaration];
+  for (const next of list.slice(start + 1, start + 2 + MAX_BETWEEN)) {
+    const last = uses.at(-1);
+    const call = bodyCall(next);
+    if (isStatement(next) && call && last?.type === 'Identifier' && readsBodyOf(call, last, words)) {
+      const whole = [...statements, next];
+      const isOwn = uses.every((use) =>
+        whole.some(({ range }) => range[0] <= use.range[0] && use.range[1] <= range[1]),
+      );
+      const isSole = uses.filter((use) => next.range[0] <= use.range[0]).length === 1;
+      return isOwn && isSole ? { statements: whole, request } : undefined;
+    }
+    if (next.type !== 'IfStatement' || next.alternate !== null) return undefined;
+    statements.push(next);
+  }
+  return undefined;
+}
+
+/** The call whose result is all that the statement declares or returns. */
+function bodyCall(statement: TSESTree.Node): TSESTree.CallExpression | undefined {
+  if (statement.type !== 'VariableDeclaration' && statement.type !== 'ReturnStatement') return undefined;
+  if (statement.type === 'VariableDeclaration' && statement.declarations.length !== 1) return undefined;
+  const value = statement.type === 'ReturnStatement' ? statement.argument : statement.declarations[0]?.init;
+  const read = withoutAssertion(value ?? undefined);
+  const call =
+    read?.type === 'AwaitExpression' ? read.argument : statement.type === 'ReturnStatement' ? read : undefined;
+  return call?.type === 'CallExpression' ? call : undefined;
+}
+
+function isStatement(node: TSESTree.Node): node is TSESTree.Statement {
+  return node.type === 'VariableDeclaration' || node.type === 'ReturnStatement';
 }
 
 function declaredRequest(node: TSESTree.Node, words: ResponseWords): TSESTree.CallExpression | undefined {

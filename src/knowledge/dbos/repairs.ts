@@ -44,6 +44,10 @@ export const replacements: Engine['replacements'] = {
   // A moment that a package makes of milliseconds is the same one.
   dayjs: [{ ...NOW, around: '$C(%)', undoneBy: ['valueOf'], arguments: 0, safety: 'suggest' }],
   moment: [{ ...NOW, around: '$C(%)', undoneBy: ['valueOf'], arguments: 0, form: 'call', safety: 'suggest' }],
+  'dayjs#utc': [{ ...NOW, around: '$C(%)', undoneBy: ['valueOf'], arguments: 0, safety: 'suggest' }],
+  'moment#utc': [{ ...NOW, around: '$C(%)', undoneBy: ['valueOf'], arguments: 0, safety: 'suggest' }],
+  'global#Intl.DateTimeFormat().format': [{ ...NOW, around: '$C(%)', arguments: 0, safety: 'suggest' }],
+  'global#Intl.DateTimeFormat().formatToParts': [{ ...NOW, around: '$C(%)', arguments: 0, safety: 'suggest' }],
   'luxon#DateTime.now': [{ ...NOW, around: '$O.fromMillis(%)', undoneBy: ['toMillis', 'valueOf'], safety: 'suggest' }],
   'luxon#DateTime.local': [
     { ...NOW, around: '$O.fromMillis(%)', undoneBy: ['toMillis', 'valueOf'], arguments: 0, safety: 'suggest' },
@@ -81,7 +85,8 @@ export const replacements: Engine['replacements'] = {
   'uuid#v4': [{ ...UUID, arguments: 0 }],
   'global#Math.random': [
     {
-      code: "$E.runStep(async () => Math.random(), { name: 'random' })",
+      code: '$E.runStep(async () => Math.random(), { name: $N })',
+      stepName: 'random',
       awaited: true,
       arguments: 0,
       steps: 1,

@@ -25,7 +25,8 @@ const thisProcess: EffectTable = {
   ),
   ...rows(processes, 'pid ppid', { effect: 'process', when: 'read' }),
   // The environment as a whole (`{ ...process.env }`) and each variable.
-  ...rows(processes, 'env.** argv.** argv0 execArgv.** execPath', { effect: 'environment', when: 'read' }),
+  ...rows(processes, 'env.** argv0 execArgv.** execPath', { effect: 'environment', when: 'read' }),
+  ...rows(processes, 'argv.**', { effect: 'process', when: 'read', reason: 'Recovery may run under another command.' }),
   ...rows(processes, 'loadEnvFile', { effect: 'environment' }),
   ...rows(processes, 'nextTick', { effect: 'timer', callbacks: 'deferred' }),
   ...rows(processes, 'stdout.write stderr.write emitWarning', { effect: 'log' }),

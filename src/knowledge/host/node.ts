@@ -10,7 +10,9 @@ const pure = { effect: 'pure' } satisfies EffectSpec;
 const timer = { effect: 'timer', callbacks: 'deferred' } satisfies EffectSpec;
 
 const timers: EffectTable = {
-  ...rows('node:timers', 'setTimeout setInterval setImmediate', timer),
+  ...rows('node:timers', 'setInterval', timer),
+  'node:timers#setTimeout': { ...timer, promised: 'node:timers/promises#setTimeout' },
+  'node:timers#setImmediate': { ...timer, promised: 'node:timers/promises#setImmediate' },
   ...rows(
     'node:timers',
     'clearTimeout clearInterval clearImmediate setTimeout().* setInterval().* setImmediate().*',
@@ -62,10 +64,12 @@ const computing: EffectTable = {
     pure,
   ),
   ...rows('global', 'Buffer Buffer.* Buffer().**', pure),
-  // promisify, callbackify and deprecate give back a function that does what the given one does: their results have no row.
+  // promisify, callbackify and deprecate give back a function that does what the given one does.
+  'node:util#promisify': { effect: 'pure', callbacks: 'deferred', gives: 'promised' },
+  ...rows('node:util', 'callbackify deprecate', { effect: 'pure', callbacks: 'deferred', gives: 'argument' }),
   ...rows(
     'node:util',
-    `promisify callbackify deprecate format formatWithOptions inspect inherits isArray isBoolean isBuffer isDate isDeepStrictEqual isError
+    `format formatWithOptions inspect inherits isArray isBoolean isBuffer isDate isDeepStrictEqual isError
      isFunction isNull isNullOrUndefined isNumber isObject isPrimitive isRegExp isString isSymbol isUndefined parseArgs parseEnv
      stripVTControlCharacters styleText toUSVString getSystemErrorMap getSystemErrorName getSystemErrorMessage TextDecoder TextEncoder
      MIMEType MIMEParams transferableAbortController transferableAbortSignal aborted diff types.* TextDecoder().* TextEncoder().* MIMEType().**`,

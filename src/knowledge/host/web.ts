@@ -51,11 +51,9 @@ const requests: EffectTable = {
 };
 
 const timers: EffectTable = {
-  ...rows(
-    'global',
-    'setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame requestIdleCallback scheduler.postTask',
-    timer,
-  ),
+  ...rows('global', 'setInterval queueMicrotask requestAnimationFrame requestIdleCallback scheduler.postTask', timer),
+  'global#setTimeout': { ...timer, promised: 'node:timers/promises#setTimeout' },
+  'global#setImmediate': { ...timer, promised: 'node:timers/promises#setImmediate' },
   ...rows('global', 'scheduler.wait scheduler.yield', { effect: 'timer' }),
   ...rows('global', 'clearTimeout clearInterval clearImmediate cancelAnimationFrame cancelIdleCallback', pure),
   // The handle of a timer: unref, ref, hasRef ...

@@ -1,0 +1,48 @@
+/**
+ * Which repair a workflow is offered for something that it must not do by itself: what `for-effect.ts` finds for the place, a step around
+ * the call of a plain callback, or the workflow made asynchronous first.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { EffectFact } from '../analysis/facts.ts';
+import { enclosingFunction, isFunction } from '../syntax/walk.ts';
+import { aroundCall, aroundCallback, type CallbackSite } from './around-callback.ts';
+import { repairFor, type EffectSite } from './for-effect.ts';
+import type { Repair } from './repair.ts';
+
+export interface DeterminismRepair {
+  /** What the finding is about: for a timer in a promise, the promise. */
+  readonly node: TSESTree.Node;
+  readonly repair: Repair | undefined;
+  /** The repair runs code as a step; otherwise it calls something else. */
+  readonly isStep: boolean;
+  /** The same with the workflow made asynchronous: it gives a promise already. */
+  readonly asynchronous: Repair | undefined;
+}
+
+/** @param name the qualified name of what has the effect */
+export function determinismRepair(fact: EffectFact, name: string, site: EffectSite & CallbackSite): DeterminismRepair {
+  const { node, repair } = repairFor(fact, name, site);
+  const whole = VALUES.has(fact.effect) ? outer(fact, site) : undefined;
+  const chosen = whole ?? repair;
+  return {
+    node,
+    repair: chosen,
+    isStep: chosen?.intents.some((intent) => intent.kind.startsWith('wrap')) === true,
+    asynchronous: chosen && madeAsync(node, chosen, site.workflow),
+  };
+}
+
+/** Effects that are nothing but a value, so that the whole of what is made of them can be recorded. */
+const VALUES: ReadonlySet<EffectFact['effect']> = new Set(['clock', 'random', 'id']);
+
+function outer({ node, use }: EffectFact, site: CallbackSite): Repair | undefined {
+  if (use === 'passed') return node.type === 'CallExpression' ? aroundCall(node, site) : undefined;
+  return aroundCallback(node, site);
+}
+
+function madeAsync(node: TSESTree.Node, repair: Repair, workflow: TSESTree.Node): Repair | undefined {
+  if (!isFunction(workflow) || workflow.async || workflow.generator || enclosingFunction(node) !== workflow)
+    return undefined;
+  return { ...repair, safety: 'suggest', intents: [{ kind: 'make-async', node: workflow }, ...repair.intents] };
+}
