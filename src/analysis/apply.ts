@@ -2,6 +2,7 @@
  * From a call to what it gives back: functions of the program by their returns (bounded), constructions, the engine's
  * registrations, package calls by their rows, `bind`, `call`, `apply`, `require`, and list methods.
  */
+import { codeArguments, forgetData } from './data.ts';
 import { contentsOf, iterated, madeCollection } from './collections.ts';
 import { argumentValues, baseEnv, canGoDeeper, evaluate, genericSelf } from './evaluate.ts';
 import { propertySets } from './members.ts';
@@ -9,7 +10,6 @@ import { specifierValues } from './modules.ts';
 import { parse, result } from './names.ts';
 import { argumentsOf, calleeOf, literalText, memberKey, unwrap, type InvocationNode } from './nodes.ts';
 import {
-  carriesCode,
   functionValue,
   instanceValue,
   listValue,
@@ -86,25 +86,13 @@ function applyOne(world: World, node: InvocationNode, callee: Value, call: Call,
       return call.binds ? [callee] : UNKNOWN_VALUES;
     case 'class':
       return node.type === 'NewExpression'
-        ? [instanceValue(callee.cls, callee.env, codeArguments(call.args), env.depth)]
+        ? [instanceValue(callee.cls, callee.env, codeArguments(world, call.args), env.depth)]
         : UNKNOWN_VALUES;
     case 'named':
       return call.binds ? [callee] : applyNamed(world, node, callee, call.args, env);
     default:
       return UNKNOWN_VALUES;
   }
-}
-
-/** Arguments that carry no code are forgotten, so that calls which differ only in data share one environment. */
-export function codeArguments(args: readonly Values[]): readonly Values[] | undefined {
-  if (!args.some((values) => values.some(carriesCode))) return undefined;
-  return args.map((values) => (values.some(carriesCode) ? values : forget(values)));
-}
-
-function forget(values: Values): Values {
-  const [first] = values;
-  if (first?.kind === 'literal' && first.value === undefined && values.length === 1) return values;
-  return first?.kind === 'unknown' ? [first] : UNKNOWN_VALUES;
 }
 
 export function withReceiver(value: FunctionValue, self: Value | undefined): FunctionValue {
@@ -127,7 +115,7 @@ export function bindCall(world: World, value: FunctionValue, args: readonly Valu
   const parent = value.env ?? base.parent;
   const all = [...value.bound, ...args];
   // Which default values are evaluated depends on which arguments are there.
-  const given = codeArguments(all) ?? (unit.defaults.length > 0 ? all.map(forget) : undefined);
+  const given = codeArguments(world, all) ?? (unit.defaults.length > 0 ? all.map(forgetData) : undefined);
   const self = value.self && value.self.key !== genericSelf(unit)?.key ? value.self : undefined;
   const deepest = Math.max(
     depth,

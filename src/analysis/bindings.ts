@@ -176,7 +176,7 @@ function parameterValues(
     }
     const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
     const given = env.args === undefined ? callerValues(world, env.unit, index) : (env.args[index] ?? NOTHING);
-    const typed = given.some((value) => value.kind !== 'unknown' && value.kind !== 'literal')
+    const typed = given.some((value) => (value.kind === 'unknown' ? value.isData : value.kind !== 'literal'))
       ? NOTHING
       : annotationValues(world, target, env);
     const byDefault =

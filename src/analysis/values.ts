@@ -52,6 +52,8 @@ export interface UnknownValue {
   readonly key: string;
   /** Comes from a parameter that no known call binds, or from what such a thing gives. */
   readonly open: boolean;
+  /** Stands for an object that is known to hold data only, so that no written type has anything to add. */
+  readonly isData?: true;
 }
 /** Something of a package, of the engine's SDK, or of the host. */
 export interface NamedValue {
@@ -133,6 +135,8 @@ export interface LiteralValue {
 }
 
 export const UNKNOWN: UnknownValue = { kind: 'unknown', key: '?', open: false };
+/** An object without code, of which nothing else is kept. */
+export const DATA: UnknownValue = { kind: 'unknown', key: '?data', open: false, isData: true };
 /** Depends on who calls. */
 export const OPEN: UnknownValue = { kind: 'unknown', key: '?open', open: true };
 export const NOTHING: Values = [];
@@ -223,22 +227,4 @@ export function union(...sets: readonly Values[]): Values {
 
 export function isUnknown(values: Values): boolean {
   return values.length === 0 || values.some((value) => value.kind === 'unknown');
-}
-
-/** Whether knowing the value can change what a call does: it is, or can hold, a function. */
-export function carriesCode(value: Value): boolean {
-  switch (value.kind) {
-    case 'unknown':
-    case 'literal':
-    case 'shape':
-      return false;
-    case 'list':
-      return (
-        value.origin !== undefined ||
-        value.elements.some((element) => element.some(carriesCode)) ||
-        value.rest.some(carriesCode)
-      );
-    default:
-      return true;
-  }
 }

@@ -89,6 +89,8 @@ export class World {
   #localEnvs = new Map<string, Env>();
   /** Members of objects, classes and instances, by the value's key and theirs. */
   members = new Map<string, Values>();
+  /** Whether an object holds a function or anything else that runs, by its key. */
+  holdsCode = new Map<string, boolean>();
   /** The only implementation of an interface, by the interface's key; null: none, or several. */
   implementations = new Map<string, InstanceValue | null>();
   reachable = new Map<ModuleUnit, readonly string[]>();
@@ -145,6 +147,7 @@ export class World {
     this.nesting = 0;
     this.#localEnvs = new Map();
     this.members = new Map();
+    this.holdsCode = new Map();
     this.implementations = new Map();
     this.reachable = new Map();
     const module = indexModule(source, this.#tagOf(source.path));
