@@ -13,9 +13,7 @@ const MAX_PROPERTIES = 40;
 /** The arguments with data forgotten; undefined when there is nothing else in them. */
 export function codeArguments(world: World, args: readonly Values[]): readonly Values[] | undefined {
   if (!args.some((values) => values.some((value) => carriesCode(world, value, 0)))) return undefined;
-  return args.map((values) =>
-    values.some((value) => carriesCode(world, value, 0)) ? values : forgetData(values),
-  );
+  return args.map((values) => (values.some((value) => carriesCode(world, value, 0)) ? values : forgetData(values)));
 }
 
 /** What is left of data: whether there is a value at all. */

@@ -1,0 +1,130 @@
+/**
+ * What the plugin costs, as ratios to ESLint with one empty rule.
+ *
+ *     npm run bench -- [--files 400] [--runs 3] [--seed 7] [--growth 250,1000] [--edits] [--peers] [--plugin dist/index.js]
+ *
+ * Lints a generated project with the parser alone, with one empty rule, and with the plugin's configs, in processes that take turns.
+ * `--growth` lints projects of these sizes as well, `--edits` measures an editor's process, `--peers` installs other linters into a
+ * folder outside the repository and runs them too. Exit codes: 0 within `scripts/bench/budget.json`; 1 over it; 2 the plugin is not built.
+ */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+
+import { overBudget, overLimit, readBudgets, type Ratios } from './bench/budget.ts';
+import { measureEdits } from './bench/edits.ts';
+import { projectFolder } from './bench/generated.ts';
+import { ownHome, peerHomes, type Home } from './bench/homes.ts';
+import { measureAll, type Failure, type Measure } from './bench/measure.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const { values } = parseArgs({
+  options: {
+    files: { type: 'string', default: '400' },
+    runs: { type: 'string', default: '3' },
+    seed: { type: 'string', default: '7' },
+    growth: { type: 'string', default: '' },
+    edits: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
+    plugin: { type: 'string', default: join(ROOT, 'dist', 'index.js') },
+  },
+});
+const plugin = resolve(values.plugin);
+if (!existsSync(plugin)) {
+  process.stderr.write(`bench: ${plugin} is not there; run \`npm run build\` first\n`);
+  process.exit(2);
+}
+const url = pathToFileURL(plugin).href;
+const runs = Number(values.runs);
+const seed = Number(values.seed);
+const files = Number(values.files);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const ratios: Ratios[] = [];
+
+/** Measures variants of one home on one project, and prints and keeps their ratios to one empty rule. */
+function compare({ name, folder, variants }: Home, project: string, suffix = ''): ReadonlyMap<string, Measure> {
+  const names = ['empty', ...variants];
+  const results = measureAll(
+    names.map((variant) => ({ variant, home: folder, project })),
+    runs,
+    url,
+  );
+  const [base] = results;
+  const found = new Map<string, Measure>();
+  say(`\n${name}${suffix}, ratios to one empty rule${isMeasured(base) ? ` (${shown(base)})` : ''}`);
+  for (const [at, result] of results.entries()) {
+    const variant = names[at] ?? '';
+    if (!isMeasured(result) || !isMeasured(base)) {
+      say(`  ${variant.padEnd(20)} failed: ${isMeasured(result) ? 'no base' : result.problem}`);
+      continue;
+    }
+    found.set(variant, result);
+    const ratio = { name: variant + suffix, time: result.cpu / base.cpu, memory: result.memory / base.memory };
+    ratios.push(ratio);
+    say(
+      `  ${variant.padEnd(20)} time ${ratio.time.toFixed(2)}  memory ${ratio.memory.toFixed(2)}  ${String(result.findings)} findings`,
+    );
+  }
+  return found;
+}
+
+function isMeasured(result: Measure | Failure | undefined): result is Measure {
+  return result !== undefined && 'cpu' in result;
+}
+
+function shown({ files: count, cpu, memory }: Measure): string {
+  return `${count} files, ${(cpu / 1000).toFixed(1)} s of processor time, ${memory.toFixed(0)} MB`;
+}
+
+const own = ownHome(ROOT);
+const main = projectFolder({ files, seed, first: 'helpers' });
+compare(own, main);
+compare({ ...own, variants: ['recommended'] }, projectFolder({ files, seed, first: 'workflows' }), ', workflows first');
+
+/** How the extra cost grows: the exponent between the smallest and the largest project; 1 is linear. */
+function growthOver(sizes: readonly number[]): number | undefined {
+  const extra = sizes.map((size) => {
+    const project = projectFolder({ files: size, seed, first: 'helpers' });
+    const measures = compare({ ...own, variants: ['recommended'] }, project, `, ${size} files`);
+    return (measures.get('recommended')?.cpu ?? NaN) - (measures.get('empty')?.cpu ?? NaN);
+  });
+  const [from = NaN, to = NaN] = [sizes[0], sizes.at(-1)];
+  const exponent = Math.log((extra.at(-1) ?? NaN) / (extra[0] ?? NaN)) / Math.log(to / from);
+  return Number.isFinite(exponent) ? exponent : undefined;
+}
+
+const sizes = values.growth.split(',').filter(Boolean).map(Number);
+const exponent = sizes.length > 1 ? growthOver(sizes) : undefined;
+if (exponent !== undefined)
+  say(`\nThe extra cost grows with the number of files to the power of ${exponent.toFixed(2)}.`);
+
+let edits: { readonly keystroke: number; readonly shared: number } | undefined;
+if (values.edits) {
+  const base = measureEdits(main, 'empty', url, ROOT);
+  const ours = measureEdits(main, 'recommended', url, ROOT);
+  edits = { keystroke: ours.keystroke / base.keystroke, shared: ours.shared / base.shared };
+  say('\nedits in a warm process, milliseconds of processor time to lint a workflow file, and ratios');
+  for (const kind of ['keystroke', 'shared'] as const) {
+    const name = kind === 'shared' ? 'in a shared helper' : 'keystroke';
+    say(`  ${name.padEnd(20)} ${base[kind].toFixed(1)} -> ${ours[kind].toFixed(1)}  ${edits[kind].toFixed(2)}`);
+  }
+}
+
+if (values.peers) {
+  const { homes, skipped } = peerHomes();
+  for (const home of homes) compare(home, main);
+  for (const line of skipped) say(line);
+}
+
+const budgets = readBudgets();
+const over = [
+  ...overBudget(budgets, ratios),
+  ...overLimit(budgets, 'growth', exponent),
+  ...overLimit(budgets, 'keystroke', edits?.keystroke),
+  ...overLimit(budgets, 'shared helper', edits?.shared),
+];
+say('');
+for (const line of over) say(`over budget: ${line}`);
+if (over.length === 0) say('within budget');
+process.exitCode = over.length === 0 ? 0 : 1;
