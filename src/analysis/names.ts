@@ -42,8 +42,10 @@ export function spoken(name: Name): string {
   const module = name.module.replace(/^node:/u, '');
   if (path === '') return tail(module);
   const [first = ''] = path.split('.');
+  // What the package itself makes: `new Redis().set` of `ioredis`.
+  if (first === '') return `${tail(module)}${path}`;
   // A class says enough, and so does a function that is called like its package.
-  if (first === '' || first === tail(module) || first.charAt(0) !== first.charAt(0).toLowerCase()) return path;
+  if (first === tail(module) || first.charAt(0) !== first.charAt(0).toLowerCase()) return path;
   return `${tail(module)}.${path}`;
 }
 

@@ -16,20 +16,26 @@ export default defineOptionRule({
     parameters: 'A schedule calls {{fn}} with the scheduled time and its context: {{what}}.',
   },
   covers: ['pattern-scheduled', 'pattern-classes'],
-  also: ({ model, show }) => ({
+  also: ({ model, show, facts }) => ({
     *call(call) {
       if (call.fact.kind !== 'api' || call.fact.spec.family !== 'schedule') return;
-      for (const { value } of model.optionsAt(call, 'workflow-function')) {
-        const startable = value?.isHere ? model.startableAt(value.node) : undefined;
-        if (!value || !startable) continue;
-        const { node } = value;
+      const { spec } = call.fact;
+      const given = model
+        .optionsAt(call, 'workflow-function')
+        .flatMap(({ value }) => (value?.isHere ? value.node : []));
+      // A call that gives the function itself is one of old versions; in new ones it is gone, and no-removed-api speaks.
+      const isOld = spec.until !== undefined && spec.refersTo !== undefined && !facts.has(spec.until);
+      const first = isOld && call.node.type === 'CallExpression' ? call.node.arguments[spec.refersTo ?? 0] : undefined;
+      for (const node of first ? [first] : given) {
+        const startable = model.startableAt(node);
+        if (!startable) continue;
         const fn =
           node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression'
             ? 'This function'
             : `\`${show(node)}\``;
         if (startable.kind === 'method') yield { node, message: 'method', data: { fn } };
         else if (startable.kind !== 'workflow') yield { node, message: 'unregistered', data: { fn } };
-        else {
+        else if (!isOld) {
           const what = mismatch(startable.unit.node);
           if (what !== undefined) yield { node, message: 'parameters', data: { fn, what } };
         }
