@@ -27,6 +27,7 @@ import type { Version } from './option-versions.ts';
 import type { Setting } from './settings.ts';
 import { callsThatGive } from './role-givers.ts';
 import { decoratorRole, durableMember } from './roles.ts';
+import { patchAround, patchesBeside, patchesIn, type PatchBeside, type PatchCall } from './patches.ts';
 import { queuesOf, type Queue } from './queues.ts';
 import { startableAt, type Startable } from './startable.ts';
 import { meantStatus, unknownStatuses, type StatusUse } from './statuses.ts';
@@ -185,6 +186,22 @@ export class FileModel {
   /** Reads of streams that workflows begin while another one goes on. */
   get concurrentReads(): readonly ConcurrentRead[] {
     return concurrentReads(this.world, this.module, this.flow);
+  }
+
+  /** The calls of this file that ask for a patch. */
+  get patches(): readonly PatchCall[] {
+    return this.module.units.flatMap((unit) => patchesIn(this.world, unit));
+  }
+
+  /** Patches that workflows of this file ask for beside other recorded calls. */
+  get patchesBeside(): readonly PatchBeside[] {
+    return this.flow.workflowCode.code.flatMap(({ env }) => patchesBeside(this.world, env));
+  }
+
+  /** Where this file, or one that it loads, asks for a patch by one of the methods: the file's path and the line. */
+  patchAround(methods: ReadonlySet<string>): { readonly path: string; readonly line: number } | undefined {
+    const found = patchAround(this.world, this.module, methods);
+    return found && { path: found.module.path, line: lineOf(found.module, found.node) };
   }
 
   /** What happens in a role, one entry for each place of this file and each role. */

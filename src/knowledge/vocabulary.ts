@@ -443,6 +443,8 @@ export interface Engine {
   readonly deprecated?: readonly DeprecatedForm[];
   /** How removed parts are rewritten. */
   readonly recipes?: Recipes;
+  /** The call that asks whether a run has the new code, and the one that says that all runs have it. */
+  readonly patches?: { readonly ask: QualifiedName; readonly retire: QualifiedName };
   /** Its error classes, by qualified name. */
   readonly errors?: ErrorTable;
   /** Its enumerations of states. */

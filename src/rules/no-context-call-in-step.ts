@@ -26,6 +26,8 @@ const OWNED_ELSEWHERE: ReadonlySet<ApiFamily> = new Set([
   'shutdown',
   // no-client-in-workflow
   'client',
+  // valid-patch
+  'patch',
 ]);
 
 const defaults: Options = { send: 'allow' };

@@ -59,6 +59,8 @@ export default defineRule({
     const isOthers = ({ started, unit }: StartedHere, roles: ReadonlySet<Role>): boolean => {
       const { fact, of } = started;
       const family = fact.spec?.family;
+      // valid-patch
+      if (family === 'patch' && of === 'call') return true;
       if (family === 'client' && (!options.checkClient || roles.has('workflow'))) return true;
       // config-in-main speaks of these, and its repair awaits them.
       if (

@@ -1,7 +1,8 @@
 import type { ApiFamily } from '../knowledge/vocabulary.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
-const FAMILIES: ReadonlySet<ApiFamily> = new Set(['communication', 'patch', 'stream-write']);
+/** Of patches, valid-patch speaks. */
+const FAMILIES: ReadonlySet<ApiFamily> = new Set(['communication', 'stream-write']);
 
 const PLACES: ReadonlyMap<string, string> = new Map([
   ['module', 'when the file is loaded'],

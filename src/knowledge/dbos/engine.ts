@@ -48,6 +48,7 @@ export const dbos = {
   removed,
   deprecated,
   recipes,
+  patches: { ask: '@dbos-inc/dbos-sdk#DBOS.patch', retire: '@dbos-inc/dbos-sdk#DBOS.deprecatePatch' },
   errors,
   statuses,
 } satisfies Engine;

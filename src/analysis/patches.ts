@@ -1,0 +1,202 @@
+/**
+ * Questions to the engine whether a run has the new code (patches) that are asked in a way that gives no useful answer: beside other recorded
+ * calls, twice, under a name that is made while the workflow runs, or for an answer that nobody looks at. Leaves out whether a change of
+ * the code needs a patch, which takes two versions of it.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { variableOf } from './bindings.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
+import { factsOf, type ApiFact } from './facts.ts';
+import { gatheringsIn, operationOf, type Branch } from './flow/concurrent.ts';
+import { hazardsIn } from './flow/hazards.ts';
+import type { Operation } from './flow/operations.ts';
+import { reachablePaths } from './implementations.ts';
+import { memberKey, outerOf, unwrap, type Node } from './nodes.ts';
+import { isWithinRegions, mayFollowFailure, regionsOf } from './regions.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { Env } from './values.ts';
+import type { World } from './world.ts';
+
+/** A patch that is asked for. */
+export interface PatchCall {
+  readonly fact: ApiFact;
+  readonly node: TSESTree.CallExpression;
+  /** Its name, when that is certain. */
+  readonly name: string | undefined;
+  /** The name, when it is put together of parts of which one is not certain. */
+  readonly computed: Node | undefined;
+  /** Nobody looks at the answer. */
+  readonly isUnused: boolean;
+  /** An earlier call that certainly asked for the same patch; not one whose answer decides about this one. */
+  readonly earlier: PatchCall | undefined;
+  readonly conditions: readonly Condition[];
+}
+
+/** A condition that looks at the answer. */
+export interface Condition {
+  /** What has the condition. */
+  readonly of: TSESTree.IfStatement | TSESTree.ConditionalExpression;
+  /** It is `!answer`. */
+  readonly isNegated: boolean;
+  /** The call stands in it. */
+  readonly isDirect: boolean;
+  /** What it looks at is the answer, not the promise of it. */
+  readonly isAwaited: boolean;
+}
+
+/** The calls of a function that ask for a patch, in source order. */
+export function patchesIn(world: World, unit: FunctionUnit): readonly PatchCall[] {
+  const env = baseEnv(world, unit);
+  const calls: PatchCall[] = [];
+  for (const fact of factsOf(world, env).facts) {
+    if (fact.kind !== 'api' || fact.spec.family !== 'patch' || fact.node.type !== 'CallExpression') continue;
+    const { node } = fact;
+    const [argument] = node.arguments;
+    const name = argument && textOf(world, argument, env);
+    const conditions = [...conditionsOn(world, unit.module, node, { isDirect: true, isAwaited: false })];
+    const before = calls.find((call) => name !== undefined && call.name === name && surelyRunsBefore(call, node, unit));
+    calls.push({
+      fact,
+      node,
+      name,
+      computed: argument && name === undefined && isComputed(world, argument, env) ? argument : undefined,
+      isUnused: isUnused(node),
+      earlier: before?.conditions.some(({ of }) => isWithin(node, of)) === true ? undefined : before,
+      conditions,
+    });
+  }
+  return calls;
+}
+
+function surelyRunsBefore({ node: first }: PatchCall, second: Node, { node: root }: FunctionUnit): boolean {
+  return (
+    first.range[1] <= second.range[0] &&
+    isWithinRegions(regionsOf(first, root), regionsOf(second, root)) &&
+    !mayFollowFailure(second, first, root)
+  );
+}
+
+function textOf(world: World, argument: Node, env: Env): string | undefined {
+  const [only, ...others] = evaluate(world, argument, env);
+  return only?.kind === 'literal' && others.length === 0 ? String(only.value) : undefined;
+}
+
+/** Put together where it stands. A variable or a parameter may hold one of a few fixed names. */
+function isComputed(world: World, argument: Node, env: Env): boolean {
+  const parts = partsOf(argument);
+  return (
+    parts.length > 1 && parts.some((part) => part.type !== 'TemplateElement' && textOf(world, part, env) === undefined)
+  );
+}
+
+/** What a text is put together of. */
+function partsOf(expression: Node): readonly Node[] {
+  const node = unwrap(expression);
+  if (node.type === 'TemplateLiteral') return [...node.quasis, ...node.expressions.flatMap(partsOf)];
+  if (node.type !== 'BinaryExpression' || node.operator !== '+') return [node];
+  return [...partsOf(node.left), ...partsOf(node.right)];
+}
+
+function isUnused(call: Node): boolean {
+  const { parent } = outerOf(call);
+  return parent?.type === 'AwaitExpression' && outerOf(parent).parent?.type === 'ExpressionStatement';
+}
+
+/** The conditions that an answer decides alone, also by way of a constant. */
+function* conditionsOn(
+  world: World,
+  module: ModuleUnit,
+  start: Node,
+  from: Pick<Condition, 'isDirect' | 'isAwaited'>,
+): Iterable<Condition> {
+  const { isDirect } = from;
+  let { isAwaited } = from;
+  let isNegated = false;
+  let node = start;
+  for (;;) {
+    const { parent, child } = outerOf(node);
+    switch (parent?.type) {
+      case 'AwaitExpression':
+        isAwaited = true;
+        break;
+      case 'UnaryExpression':
+        if (parent.operator !== '!') return;
+        isNegated = !isNegated;
+        break;
+      case 'IfStatement':
+      case 'ConditionalExpression':
+        if (parent.test === child) yield { of: parent, isNegated, isDirect, isAwaited };
+        return;
+      case 'VariableDeclarator': {
+        const variable = isDirect && parent.id.type === 'Identifier' ? variableOf(world, module, parent.id) : undefined;
+        const uses = variable?.references.filter((reference) => reference.init !== true) ?? [];
+        if (isNegated || uses.some((reference) => reference.isWrite())) return;
+        for (const { identifier } of uses)
+          yield* conditionsOn(world, module, identifier, { isDirect: false, isAwaited });
+        return;
+      }
+      default:
+        return;
+    }
+    node = parent;
+  }
+}
+
+/** A patch that is asked for beside other recorded calls of a workflow. */
+export interface PatchBeside {
+  /** The call, or the code of the branch that leads to it. */
+  readonly node: Node;
+  readonly operation: Operation;
+}
+
+/** Those that a function asks for; where the order of the branches' later calls is uncertain anyway, nothing is said of their first ones. */
+export function patchesBeside(world: World, env: Env): readonly PatchBeside[] {
+  return gatheringsIn(world, env).flatMap((gathering) => {
+    const isHazard = hazardsIn(world, env).some(
+      (hazard) => hazard.gathering.node === gathering.node && hazard.kind !== 'rejection',
+    );
+    if (isHazard) return [];
+    const recorded = gathering.branches.filter((branch) => operationOf(branch) !== undefined);
+    return recorded.flatMap((branch): readonly PatchBeside[] => {
+      const operation = patchOf(branch);
+      if (!operation || (recorded.length < 2 && !branch.repeats)) return [];
+      const { node } = operation.fact;
+      return [
+        {
+          node: isWithin(node, branch.node) && operation.env.unit.module === env.unit.module ? node : branch.node,
+          operation,
+        },
+      ];
+    });
+  });
+}
+
+function patchOf({ profile }: Branch): Operation | undefined {
+  const { prompt } = profile;
+  return prompt?.fact.kind === 'api' && prompt.fact.spec.family === 'patch' ? prompt : undefined;
+}
+
+/** The first call among the modules that a module loads, itself included, that asks for a patch by one of the methods. */
+export function patchAround(
+  world: World,
+  root: ModuleUnit,
+  methods: ReadonlySet<string>,
+): { readonly node: Node; readonly module: ModuleUnit } | undefined {
+  for (const path of reachablePaths(world, root)) {
+    const module = path === root.path ? root : world.module(path);
+    for (const unit of module?.units ?? []) {
+      const isNamed = unit.invocations.some((node) => {
+        const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+        return callee?.type === 'MemberExpression' && methods.has(memberKey(callee) ?? '');
+      });
+      const call = isNamed ? patchesIn(world, unit)[0] : undefined;
+      if (call && module) return { node: call.node, module };
+    }
+  }
+  return undefined;
+}
+
+function isWithin(inner: Node, outer: Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}

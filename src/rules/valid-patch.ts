@@ -1,0 +1,150 @@
+/**
+ * A patch tells runs that are older than a change of their workflow from newer ones: it looks at the record under the next step number
+ * (system_database.js checkPatch). So it must be asked in the workflow, awaited, in the same order each time, and once.
+ */
+import { waitRepair } from '../fixes/for-floating.ts';
+import { liveBranchRepair, renamedCallRepair } from '../fixes/for-patch.ts';
+import { offeredReceiveRepair, receiveSite } from '../fixes/for-receive.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+const lastWord = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+
+export default defineRule({
+  name: 'valid-patch',
+  category: 'advanced',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'enforce patches that tell old runs of a workflow from new ones',
+  fixes: true,
+  suggests: true,
+  files: 'production',
+  messages: {
+    promise:
+      '`{{code}}` is a promise here, which is always true: runs that are older than the patch take the new code.',
+    dropped: '`{{code}}` is not awaited: when the workflow ends first, the process exits.',
+    step: '`{{code}}` throws when it runs in the {{role}} `{{step}}`{{route}}. Call it in the workflow.',
+    outside: '`{{code}}` throws outside a workflow{{route}}. Call it in the workflow that it patches.',
+    disabled: '`{{patch}}` in {{place}} throws with this configuration. Set `{{key}}: true`.',
+    beside:
+      '`{{code}}` is asked beside other recorded calls{{route}}: which of them gets its step number is chance. Ask before they begin.',
+    again:
+      '`{{code}}` asks for `{{name}}` again: a run that was between the two when the patch was deployed gets another answer. Ask once, and keep the answer.',
+    computed:
+      'The name of `{{code}}` is put together while the workflow runs: nobody can tell when the last run without it is over.',
+    unused: 'Nobody looks at the answer of `{{code}}`: it records a step, and guards nothing.',
+    always: '`{{code}}` is true in every run: the other branch never runs.',
+    wait: 'Wait for it.',
+    moveOut: 'Call it in the workflow instead.',
+    enable: 'Add `{{option}}`.',
+    retire: 'Call `{{method}}`, which records nothing.',
+    keep: 'Keep the branch that runs.',
+  },
+  defaults: {},
+  covers: ['advanced-patching', 'advanced-versioning'],
+  listen: ({ model, engine, facts, show, nameOf, routeOf, relative }) => {
+    const { ask = '', retire = '' } = engine.patches ?? {};
+    const method = lastWord(retire);
+    const methods = new Set([lastWord(ask), method]);
+    /** Calls that throw where they stand: nothing else is said of them. */
+    const misplaced = new Set<unknown>();
+    return {
+      *occurrence(occurrence) {
+        const { fact, context, node, path, root } = occurrence;
+        if (fact.kind !== 'api' || fact.spec.family !== 'patch') return;
+        const { role } = context;
+        const data = { code: show(node), route: routeOf(occurrence) };
+        if (role === 'step' || role === 'transaction') {
+          if (facts.verdictOf(fact, role) !== 'throws' || model.isRunOutside(occurrence)) return;
+          misplaced.add(fact.node);
+          const site = receiveSite(model.calls, (call) => call.fact.spec?.family === 'patch');
+          yield {
+            node,
+            message: 'step',
+            data: { ...data, role, step: model.titleOf(root) },
+            repair: path.length === 0 ? offeredReceiveRepair(node, site) : undefined,
+            offer: { message: 'moveOut' },
+          };
+        } else if (model.outsideRoleOf(occurrence)) {
+          misplaced.add(fact.node);
+          yield { node, message: 'outside', data };
+        }
+      },
+      *call(call) {
+        const [patching] = model.optionsAt(call, 'patching');
+        const holder = patching?.holder;
+        if (!patching || !holder || call.fact.kind !== 'api' || call.fact.spec.family !== 'config') return;
+        const isOff =
+          patching.presence === 'absent' || (patching.value?.kind === 'literal' && patching.value.value === false);
+        const found = isOff ? model.patchAround(methods) : undefined;
+        if (!found) return;
+        const { key } = patching;
+        const object = patching.presence === 'absent' ? holder.literal : undefined;
+        yield {
+          node: patching.value?.node ?? call.node,
+          message: 'disabled',
+          data: { patch: spoken(ask), place: `${relative(found.path)}:${String(found.line)}`, key },
+          suggestions: object
+            ? [
+                {
+                  message: 'enable',
+                  data: { option: `${key}: true` },
+                  repair: {
+                    safety: 'suggest',
+                    steps: 0,
+                    intents: [{ kind: 'add-property', object, key, code: 'true' }],
+                  },
+                },
+              ]
+            : [],
+        };
+      },
+      *file() {
+        const lost = new Map(
+          model.flow.started.flatMap(({ started: { node, of, destiny } }) =>
+            of === 'call' && (destiny.kind === 'misused' || destiny.kind === 'dropped') ? [[node, destiny.kind]] : [],
+          ),
+        );
+        for (const { node, operation } of model.patchesBeside) {
+          const route = node === operation.fact.node ? '' : routeOf({ ...operation, at: operation.env.unit });
+          yield { node, message: 'beside', data: { code: show(node), route } };
+        }
+        for (const patch of model.patches) {
+          const { node, name, computed, earlier, conditions } = patch;
+          if (misplaced.has(node)) continue;
+          const code = show(node);
+          const destiny = conditions.some(({ isAwaited }) => !isAwaited) ? 'misused' : lost.get(node);
+          if (destiny) {
+            const repair = waitRepair(node, 'fix');
+            const message = destiny === 'misused' ? 'promise' : 'dropped';
+            yield { node, message, data: { code }, repair, offer: { message: 'wait' } };
+            continue;
+          }
+          if (computed) yield { node: computed, message: 'computed', data: { code } };
+          if (earlier && name !== undefined && nameOf(earlier.fact) === nameOf(patch.fact))
+            yield { node, message: 'again', data: { code, name } };
+          if (nameOf(patch.fact) !== retire) {
+            const repair = patch.isUnused ? renamedCallRepair(node, method) : undefined;
+            if (patch.isUnused)
+              yield {
+                node,
+                message: 'unused',
+                data: { code },
+                suggestions: repair ? [{ message: 'retire', data: { method }, repair }] : [],
+              };
+            continue;
+          }
+          for (const { of, isNegated, isDirect } of conditions) {
+            const dead = isNegated ? of.consequent : of.alternate;
+            if (!dead) continue;
+            const repair = isDirect || !isNegated ? liveBranchRepair(of, isNegated) : undefined;
+            const suggestions = repair ? [{ message: 'keep', repair } as const] : [];
+            yield { node: dead, message: 'always', data: { code }, suggestions };
+          }
+        }
+      },
+    };
+  },
+});
+
+function spoken(name: string): string {
+  return name.slice(name.indexOf('#') + 1);
+}
