@@ -33,6 +33,8 @@ import { startableAt, type Startable } from './startable.ts';
 import { meantStatus, unknownStatuses, type StatusUse } from './statuses.ts';
 import { firstCallOf, type FirstCall } from './starts.ts';
 import { summaryOf, type Exposure } from './summaries.ts';
+import { isInSuite, testBodiesOf, type TestBody } from './test-bodies.ts';
+import { hookLaunches, type HookLaunch } from './test-launches.ts';
 import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
 import type { Env, RegisteredValue, Value, Values } from './values.ts';
 import type { VariableLike, World } from './world.ts';
@@ -202,6 +204,21 @@ export class FileModel {
   patchAround(methods: ReadonlySet<string>): { readonly path: string; readonly line: number } | undefined {
     const found = patchAround(this.world, this.module, methods);
     return found && { path: found.module.path, line: lineOf(found.module, found.node) };
+  }
+
+  /** The suites, tests and hooks that this file declares. */
+  get testBodies(): readonly TestBody[] {
+    return testBodiesOf(this.world, this.module);
+  }
+
+  /** Whether a suite is the other one, or stands in it. */
+  isInSuite(suite: FunctionUnit, other: FunctionUnit): boolean {
+    return isInSuite(suite, other);
+  }
+
+  /** Hooks of this file that launch the engine. */
+  get hookLaunches(): readonly HookLaunch[] {
+    return hookLaunches(this.world, this.module, this.launchOrder);
   }
 
   /** What happens in a role, one entry for each place of this file and each role. */

@@ -121,6 +121,9 @@ export type Gives =
   /** The argument, a function, in the form that gives a promise: `promisify(setTimeout)`. */
   | 'promised';
 
+/** What a piece of code is to a test run. */
+export type TestPart = 'suite' | 'test' | 'before-all' | 'before-each' | 'after-all' | 'after-each';
+
 /** One row of a host or package table. */
 export interface EffectSpec {
   readonly effect: Effect;
@@ -133,6 +136,8 @@ export interface EffectSpec {
   readonly promised?: QualifiedName;
   /** The role in which function arguments run: `app.get('/', handler)`. Goes with `callbacks: 'deferred'`. */
   readonly role?: Role;
+  /** What the function that it takes is to a test run. Goes with the role `test`. */
+  readonly test?: TestPart;
   /** As a decorator it gives the method below it this role: `@Get()`. */
   readonly decorates?: Role;
   /** How function arguments are run. Absent: as the table of methods says for the name of the method; else `inline`. */
@@ -370,6 +375,24 @@ export type TwinTable = Readonly<
   >
 >;
 
+/** How an engine is used in tests. */
+export interface TestAdvice {
+  /** Code that ends it. */
+  readonly shutdown: string;
+  /** The call that forgets every registered function. */
+  readonly forget: QualifiedName;
+  /**
+   * Members of the engine object that a mock must implement, since their results are used when the module under test is loaded, or since they
+   * run what they are given; with the code of an implementation that does nothing else, as JavaScript and as TypeScript.
+   */
+  readonly mocks: Readonly<
+    Record<string, { readonly gives: MockResult; readonly code: string; readonly typed: string }>
+  >;
+}
+
+/** What a mocked member must give back: the function that it is given, what that gives, a decorator, or a function. */
+export type MockResult = 'argument' | 'result' | 'decorator' | 'function';
+
 /** Everything the analysis needs to know of one durable engine. */
 export interface Engine {
   /** The name users know: `DBOS`. */
@@ -445,6 +468,8 @@ export interface Engine {
   readonly recipes?: Recipes;
   /** The call that asks whether a run has the new code, and the one that says that all runs have it. */
   readonly patches?: { readonly ask: QualifiedName; readonly retire: QualifiedName };
+  /** What tests of the user need to know. */
+  readonly tests?: TestAdvice;
   /** Its error classes, by qualified name. */
   readonly errors?: ErrorTable;
   /** Its enumerations of states. */

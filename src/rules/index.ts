@@ -7,6 +7,7 @@ import noClosureMutationInStep from './no-closure-mutation-in-step.ts';
 import noConcurrentStreamRead from './no-concurrent-stream-read.ts';
 import noContextCallInStep from './no-context-call-in-step.ts';
 import noDeprecatedApi from './no-deprecated-api.ts';
+import noDeregisterOutsideTests from './no-deregister-outside-tests.ts';
 import noEagerStepCall from './no-eager-step-call.ts';
 import noEnqueueOptionsWithoutQueue from './no-enqueue-options-without-queue.ts';
 import noFloatingDurableCall from './no-floating-durable-call.ts';
@@ -31,18 +32,21 @@ import noUseBeforeLaunch from './no-use-before-launch.ts';
 import noWorkflowApiOutsideWorkflow from './no-workflow-api-outside-workflow.ts';
 import noWorkflowInStep from './no-workflow-in-step.ts';
 import preferDurableSleep from './prefer-durable-sleep.ts';
+import registerQueuesAfterEachLaunch from './register-queues-after-each-launch.ts';
 import requireApplicationVersion from './require-application-version.ts';
 import requireClientApplicationName from './require-client-application-name.ts';
 import requireConfiguredInstance from './require-configured-instance.ts';
 import requireListLimit from './require-list-limit.ts';
 import requirePartitionKey from './require-partition-key.ts';
 import requireStepName from './require-step-name.ts';
+import requireTestShutdown from './require-test-shutdown.ts';
 import requireWorkflowTimeout from './require-workflow-timeout.ts';
 import stableInstanceName from './stable-instance-name.ts';
 import validClientOptions from './valid-client-options.ts';
 import validConfig from './valid-config.ts';
 import validDebouncer from './valid-debouncer.ts';
 import validEnqueueOptions from './valid-enqueue-options.ts';
+import validPatch from './valid-patch.ts';
 import validQueueConfig from './valid-queue-config.ts';
 import validSchedule from './valid-schedule.ts';
 import validSerializationOptions from './valid-serialization-options.ts';
@@ -62,6 +66,7 @@ export const rules = {
   'no-concurrent-stream-read': noConcurrentStreamRead,
   'no-context-call-in-step': noContextCallInStep,
   'no-deprecated-api': noDeprecatedApi,
+  'no-deregister-outside-tests': noDeregisterOutsideTests,
   'no-eager-step-call': noEagerStepCall,
   'no-enqueue-options-without-queue': noEnqueueOptionsWithoutQueue,
   'no-floating-durable-call': noFloatingDurableCall,
@@ -86,18 +91,21 @@ export const rules = {
   'no-workflow-api-outside-workflow': noWorkflowApiOutsideWorkflow,
   'no-workflow-in-step': noWorkflowInStep,
   'prefer-durable-sleep': preferDurableSleep,
+  'register-queues-after-each-launch': registerQueuesAfterEachLaunch,
   'require-application-version': requireApplicationVersion,
   'require-client-application-name': requireClientApplicationName,
   'require-configured-instance': requireConfiguredInstance,
   'require-list-limit': requireListLimit,
   'require-partition-key': requirePartitionKey,
   'require-step-name': requireStepName,
+  'require-test-shutdown': requireTestShutdown,
   'require-workflow-timeout': requireWorkflowTimeout,
   'stable-instance-name': stableInstanceName,
   'valid-client-options': validClientOptions,
   'valid-config': validConfig,
   'valid-debouncer': validDebouncer,
   'valid-enqueue-options': validEnqueueOptions,
+  'valid-patch': validPatch,
   'valid-queue-config': validQueueConfig,
   'valid-schedule': validSchedule,
   'valid-serialization-options': validSerializationOptions,

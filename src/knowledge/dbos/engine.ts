@@ -10,6 +10,7 @@ import { records } from './records.ts';
 import { removed } from './removed.ts';
 import { replacements } from './repairs.ts';
 import { races, responses, timerPromise } from './shapes.ts';
+import { tests } from './tests.ts';
 import { timers } from './timers.ts';
 import { twins } from './twins.ts';
 import { statuses } from './statuses.ts';
@@ -49,6 +50,7 @@ export const dbos = {
   deprecated,
   recipes,
   patches: { ask: '@dbos-inc/dbos-sdk#DBOS.patch', retire: '@dbos-inc/dbos-sdk#DBOS.deprecatePatch' },
+  tests,
   errors,
   statuses,
 } satisfies Engine;

@@ -1,5 +1,5 @@
 import { join, rows } from '../rows.ts';
-import type { EffectSpec, EffectTable } from '../vocabulary.ts';
+import type { EffectSpec, EffectTable, TestPart } from '../vocabulary.ts';
 
 /** How test files are recognised: by the names of files, and by the functions that test frameworks offer. */
 
@@ -34,14 +34,41 @@ export const testModules: ReadonlySet<string> = new Set([
   'uvu',
 ]);
 
-/** A body is run by the framework, which is outside of workflows; that of a suite runs when it is declared, and declares tests. */
-const body = { effect: 'pure', callbacks: 'deferred', role: 'test' } satisfies EffectSpec;
+/** The functions that take code, by what that code is to a test run. */
+const parts = {
+  suite: 'describe suite test.describe',
+  test: 'it test',
+  'before-all': 'beforeAll before test.beforeAll test.before',
+  'before-each': 'beforeEach test.beforeEach',
+  'after-all': 'afterAll after test.afterAll test.after',
+  'after-each': 'afterEach test.afterEach',
+} satisfies Readonly<Record<TestPart, string>>;
 
-const names = [...testFunctions]
-  .flatMap((name) =>
-    ['', '.only', '.skip', '.concurrent', '.sequential', '.serial', '.each()', '.for()'].map((tail) => name + tail),
-  )
-  .join(' ');
+const tails = ['', '.only', '.skip', '.concurrent', '.sequential', '.serial', '.each()', '.for()'];
+
+/** A body is run by the framework, which is outside of workflows; that of a suite runs when it is declared, and declares tests. */
+function body(test: TestPart): EffectSpec {
+  return { effect: 'pure', callbacks: 'deferred', role: 'test', test };
+}
+
+function rowsFor(module: string): EffectTable {
+  const named = (test: TestPart): EffectTable => {
+    const names = parts[test].split(' ').flatMap((name) => tails.map((tail) => name + tail));
+    return rows(module, names.join(' '), body(test));
+  };
+  return join([
+    named('suite'),
+    named('test'),
+    named('before-all'),
+    named('before-each'),
+    named('after-all'),
+    named('after-each'),
+  ]);
+}
 
 /** The bodies of tests, whether the functions that take them are globals or imported. */
-export const testEffects: EffectTable = join(['global', ...testModules].map((module) => rows(module, names, body)));
+export const testEffects: EffectTable = join([
+  ...['global', ...testModules].map(rowsFor),
+  // `import test from 'node:test'`: the module itself is the function.
+  { 'node:test': body('test'), ava: body('test') },
+]);

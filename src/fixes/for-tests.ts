@@ -1,0 +1,30 @@
+/** What can be done about tests that leave the engine running, or that register once what each test needs. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { statementOfCall } from './move-past.ts';
+import type { Intent, Repair } from './repair.ts';
+
+/** A hook that runs `code` after each test, or after all, behind the hook that `call` declares. `imported`: the module of that one's name. */
+export function endingHookRepair(
+  call: TSESTree.Node,
+  calleeText: string,
+  code: string,
+  imported: string | undefined,
+): Repair | undefined {
+  if (call.type !== 'CallExpression' || call.parent.type !== 'ExpressionStatement') return undefined;
+  const hook = calleeText.replace(/before(?=\w*$)/u, 'after');
+  if (hook === calleeText) return undefined;
+  const body = `${hook}(async () => {\n  await ${code};\n});`;
+  const insert: Intent = { kind: 'insert-after', node: call.parent, code: body };
+  const intents: readonly Intent[] =
+    imported === undefined ? [insert] : [insert, { kind: 'import', module: imported, name: hook }];
+  return { safety: 'suggest', steps: 0, intents };
+}
+
+/** Moves the statement `await register(…);` behind the launch in another hook. */
+export function moveBehindLaunch(call: TSESTree.Node, launch: TSESTree.Node): Repair | undefined {
+  const statement = statementOfCall(call);
+  const anchor = statementOfCall(launch);
+  if (statement?.type !== 'ExpressionStatement' || anchor?.type !== 'ExpressionStatement') return undefined;
+  return { safety: 'suggest', steps: 0, intents: [{ kind: 'move-statements', nodes: [statement], after: anchor }] };
+}
