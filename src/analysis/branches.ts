@@ -4,7 +4,7 @@
  */
 import { evaluate, baseEnv } from './evaluate.ts';
 import { print } from './names.ts';
-import { childrenOf, memberKey, unwrap, type Node } from './nodes.ts';
+import { childrenOf, isFunctionNode, literalText, memberKey, unwrap, type Node } from './nodes.ts';
 import { unitAt } from './bindings.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
@@ -56,6 +56,7 @@ function mentions(module: ModuleUnit, node: Node, holds: (node: Node) => boolean
 /** Whether the code runs in a worker thread or a child process only. */
 export function isWorkerCode(world: World, module: ModuleUnit, node: Node): boolean {
   const { workerOnly, mainOnly, workerFlags } = world.knowledge;
+  if (isInWorkerListener(world, module, node)) return true;
   let guarded = false;
   for (const { test, whenTrue } of conditionsAround(node)) {
     const { name, negated } = flagOf(world, module, test);
@@ -80,6 +81,31 @@ export function isWorkerCode(world: World, module: ModuleUnit, node: Node): bool
   return (
     names.some((name) => workerOnly.has(name)) && !names.some((name) => mainOnly.has(name) || workerFlags.has(name))
   );
+}
+
+/** `parentPort.on('message', async () => place())`, `self.onmessage = () => place()` */
+function isInWorkerListener(world: World, module: ModuleUnit, start: Node): boolean {
+  const { workerListeners, workerHandlers } = world.knowledge;
+  for (let node = start; node.parent; node = node.parent) {
+    const { parent } = node;
+    if (!isFunctionNode(node)) continue;
+    if (parent?.type === 'AssignmentExpression' && parent.right === node) {
+      const name = nameOf(world, module, parent.left);
+      if (name !== undefined && workerHandlers.has(name)) return true;
+    } else if (parent?.type === 'CallExpression' && parent.callee !== node) {
+      const name = nameOf(world, module, parent.callee);
+      if (name === undefined || !workerListeners.has(name)) continue;
+      const event = workerListeners.get(name);
+      const [first] = parent.arguments;
+      if (event === undefined || (first && literalText(first) === event)) return true;
+    }
+  }
+  return false;
+}
+
+function nameOf(world: World, module: ModuleUnit, node: Node): string | undefined {
+  const [only, ...others] = evaluate(world, node, baseEnv(world, unitAt(module, node)));
+  return only?.kind === 'named' && others.length === 0 ? print(only.name) : undefined;
 }
 
 function flagOf(

@@ -15,6 +15,7 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import { Flow, type Route } from './flow/flow.ts';
 import { writesAfterClose, type LateWrite, type StreamUse } from './flow/closed-streams.ts';
 import { concurrentReads, type ConcurrentRead } from './flow/stream-reads.ts';
+import { handoversIn, timedLoopsIn, type Handover, type TimedLoop } from './handovers.ts';
 import { formUses, type Form, type FormUse } from './form-uses.ts';
 import { factsOf, type ApiFact, type DurableFact, type EffectFact, type Fact, type RoleEdge } from './facts.ts';
 import { unitAt } from './bindings.ts';
@@ -80,22 +81,6 @@ export interface Registration {
   readonly unit: FunctionUnit | undefined;
   readonly edge: RoleEdge | undefined;
   readonly member: { readonly cls: ClassUnit; readonly member: Member } | undefined;
-}
-
-/** Code that is handed over to run later or elsewhere: to a timer, an emitter, a worker. */
-export interface Handover {
-  /** The call that takes it. */
-  readonly node: Node;
-  readonly by: Name | undefined;
-  /** What the row of `by` says; undefined when only the method's name is known. */
-  readonly spec: EffectSpec | undefined;
-  readonly timing: CallbackTiming;
-  /** The function of the program that is handed over; undefined for a registered function. */
-  readonly callback: FunctionUnit | undefined;
-  /** What it will do: its own facts and those of what it calls; for a registered function, the call of it. */
-  readonly exposures: readonly Exposure[];
-  readonly unit: FunctionUnit;
-  readonly roles: ReadonlySet<Role>;
 }
 
 const NO_ROLES: ReadonlySet<Role> = new Set();
@@ -382,30 +367,17 @@ export class FileModel {
 
   /** Everything this file hands over to run later or elsewhere. */
   get handovers(): readonly Handover[] {
-    return this.module.units.flatMap((unit) => {
-      const env = baseEnv(this.world, unit);
-      return factsOf(this.world, env).edges.flatMap((edge): readonly Handover[] => {
-        const { by, node } = edge;
-        const spec = by && this.world.knowledge.effect(by, { form: 'call', arguments: 1 });
-        const common = { node, by, spec, unit, roles: this.rolesOf(unit) };
-        if (edge.kind === 'call') {
-          if (edge.timing === 'inline') return [];
-          const exposures = [...summaryOf(this.world, edge.target).values()];
-          return [{ ...common, timing: edge.timing, callback: edge.target.unit, exposures }];
-        }
-        const { target } = edge;
-        if (edge.how !== 'handles' || target.kind !== 'registered') return [];
-        const fact: DurableFact = { kind: 'durable', role: target.role, value: target, spec: undefined, node };
-        return [
-          {
-            ...common,
-            timing: 'deferred',
-            callback: undefined,
-            exposures: [{ fact, env, distance: 0, via: undefined, returned: false }],
-          },
-        ];
-      });
-    });
+    return this.handoversTo([]);
+  }
+
+  /** The same, also to functions of which the tables know nothing. */
+  handoversTo(later: readonly string[]): readonly Handover[] {
+    return handoversIn(this.world, this.module, (unit) => this.rolesOf(unit), later);
+  }
+
+  /** Loops whose turns a timer starts, by the timers' names. */
+  timedLoops(names: readonly string[]): readonly TimedLoop[] {
+    return timedLoopsIn(this.world, this.module, (unit) => this.rolesOf(unit), names);
   }
 
   /** What a person calls the way from a function to one of its exposures: `send -> notify, src/mail.ts:3`; empty when it is in this file. */

@@ -52,6 +52,9 @@ export interface Knowledge {
   readonly workerOnly: ReadonlySet<string>;
   readonly mainOnly: ReadonlySet<string>;
   readonly workerFlags: ReadonlySet<string>;
+  /** Functions that take a listener which a worker hears its parent with, and the event; and properties to which one is assigned. */
+  readonly workerListeners: ReadonlyMap<string, string | undefined>;
+  readonly workerHandlers: ReadonlySet<string>;
   /** Base classes of durable instances. */
   isInstanceBase(name: Name): boolean;
   /** Roles of callbacks declared in the settings, by the function's qualified or spoken name. */

@@ -5,32 +5,14 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Engine } from '../knowledge/vocabulary.ts';
 import { constantNumber, cronOf, secondsCode } from '../syntax/durations.ts';
-import { soleCallOf } from '../syntax/sole-call.ts';
-import { isFunction } from '../syntax/walk.ts';
-import type { Intent, Part, Repair } from './repair.ts';
+import type { Intent, Repair, Safety } from './repair.ts';
+import { startedIn, type Start, type StartedSite } from './started-workflow.ts';
 
-export interface StartSite {
+export interface StartSite extends StartedSite {
   readonly timers: NonNullable<Engine['timers']>;
   readonly text: string;
-  /** How the call of a timer's callback starts a workflow. */
-  startOf(call: TSESTree.CallExpression): StartShape | undefined;
-  /** Whether the expression is a registered workflow. */
-  isWorkflow(node: TSESTree.Node): boolean;
   /** The only queue that the file registers, as a string literal. */
   readonly queue: string | undefined;
-}
-
-/** `direct`: `place(order)`; `start`: `DBOS.startWorkflow(place)(order)`. */
-export type StartShape = 'direct' | 'start';
-
-/** A workflow and what it is started with. */
-interface Start {
-  /** The workflow, or the object or class of the method. */
-  readonly target: TSESTree.Expression;
-  readonly method: string | undefined;
-  readonly args: readonly Part[];
-  /** The whole call, when it already starts durably. */
-  readonly whole: TSESTree.CallExpression | undefined;
 }
 
 export interface StartRepairs {
@@ -48,19 +30,56 @@ const NONE: StartRepairs = { fix: undefined, delayed: undefined, scheduled: unde
 export function startRepairs(timer: TSESTree.Node, name: string, site: StartSite): StartRepairs {
   if (timer.type !== 'CallExpression') return NONE;
   const { timers } = site;
+  if (timers.calendars.includes(name)) return calendarRepairs(timer, site);
+  // `setTimeout(make(), 0)`: what is made is not known.
+  if (timer.arguments[0]?.type === 'CallExpression') return NONE;
   const takesDelay = timers.delayed.includes(name) || timers.repeated.includes(name);
-  const start = startIn(timer, takesDelay ? 2 : 1, site);
+  const start = startedIn(timer.arguments[0], timer.arguments.slice(takesDelay ? 2 : 1), site);
   if (!start) return NONE;
   const delay = takesDelay ? timer.arguments[1] : undefined;
   if (timers.immediate.includes(name) || (timers.delayed.includes(name) && isZero(delay))) {
-    return { ...NONE, fix: { safety: 'fix', steps: 0, intents: [startNow(timer, start, timers)] } };
+    // What the callback did with the result is done with the handle now.
+    const safety: Safety = start.behind === '' ? 'fix' : 'suggest';
+    return { ...NONE, fix: { safety, steps: 0, intents: [startNow(timer, start, timers)] } };
   }
-  if (delay === undefined || delay.type === 'SpreadElement') return NONE;
+  if (delay === undefined || delay.type === 'SpreadElement' || start.target === undefined || start.hasOptions)
+    return NONE;
   if (timers.delayed.includes(name)) return { ...NONE, delayed: suggest(startLater(timer, start, delay, site)) };
   const cron = timers.repeated.includes(name) ? cronOf(constantNumber(delay) ?? Number.NaN) : undefined;
-  if (cron === undefined || start.args.length > 0 || start.method !== undefined) return NONE;
-  return { ...NONE, scheduled: suggest(schedule(timer, start, cron, site)) };
+  return cron === undefined ? NONE : { ...NONE, scheduled: scheduled(timer, start, cron, site) };
 }
+
+/** `for await (const _ of setInterval(60_000)) await start(sync)();` becomes a schedule. */
+export function loopSchedule(loop: TSESTree.ForOfStatement, site: StartSite): Repair | undefined {
+  const period = loop.right.type === 'CallExpression' ? loop.right.arguments[0] : undefined;
+  const cron = cronOf(constantNumber(period) ?? Number.NaN);
+  const body = loop.body.type === 'BlockStatement' && loop.body.body.length === 1 ? loop.body.body[0] : loop.body;
+  if (cron === undefined || body?.type !== 'ExpressionStatement') return undefined;
+  const start = startedIn(body.expression, [], site);
+  const target = start && schedulable(start);
+  if (target === undefined) return undefined;
+  const code = site.timers.schedule
+    .replace('$N', () => `'${nameFor(target)}'`)
+    .replace('$C', () => `'${cron}'`)
+    .split('$1');
+  return {
+    safety: 'suggest',
+    steps: 0,
+    intents: [{ kind: 'compose', node: loop, parts: [`await ${code[0] ?? ''}`, target, `${code[1] ?? ''};`] }],
+  };
+}
+
+/** `cron.schedule('0 3 * * *', sync)` */
+function calendarRepairs(timer: TSESTree.CallExpression, site: StartSite): StartRepairs {
+  const [line, callback] = timer.arguments;
+  if (line?.type !== 'Literal' || typeof line.value !== 'string' || timer.arguments.length > 2) return NONE;
+  const start = startedIn(callback, [], site);
+  if (!start || !PLAIN_CRON.test(line.value)) return NONE;
+  return { ...NONE, scheduled: scheduled(timer, start, line.value, site) };
+}
+
+/** Five or six fields of numbers, stars, lists, ranges and steps, which all dialects read alike. */
+const PLAIN_CRON = /^[\d*/,-]+(?: [\d*/,-]+){4,5}$/u;
 
 function suggest(intent: Intent): Repair {
   return { safety: 'suggest', steps: 0, intents: [intent] };
@@ -70,44 +89,12 @@ function isZero(delay: TSESTree.CallExpressionArgument | undefined): boolean {
   return delay === undefined || (delay.type === 'Literal' && delay.value === 0);
 }
 
-function startIn(timer: TSESTree.CallExpression, extraFrom: number, site: StartSite): Start | undefined {
-  const [callback] = timer.arguments;
-  if (callback === undefined || callback.type === 'SpreadElement') return undefined;
-  if (!isFunction(callback)) {
-    if (!site.isWorkflow(callback)) return undefined;
-    return { ...targetOf(callback), args: timer.arguments.slice(extraFrom), whole: undefined };
-  }
-  const call = soleCallOf(callback);
-  const shape = call && site.startOf(call);
-  if (!call || !shape || call.callee.type === 'Super') return undefined;
-  if (shape === 'direct') return { ...targetOf(call.callee), args: call.arguments, whole: undefined };
-  const inner = startedBy(call);
-  return inner && { ...inner, args: call.arguments, whole: call };
-}
-
-/** Of `startWorkflow(place)(order)` `place`; of `startWorkflow(Orders).place(order)` the class and the method. */
-function startedBy(call: TSESTree.CallExpression): Pick<Start, 'target' | 'method'> | undefined {
-  const { callee } = call;
-  const starter = callee.type === 'MemberExpression' ? callee.object : callee;
-  if (starter.type !== 'CallExpression') return undefined;
-  const [target, ...others] = starter.arguments;
-  if (target === undefined || target.type === 'SpreadElement' || others.length > 0) return undefined;
-  const method =
-    callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : undefined;
-  return { target, method };
-}
-
-function targetOf(callee: TSESTree.Expression): Pick<Start, 'target' | 'method'> {
-  if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier') {
-    return { target: callee.object, method: callee.property.name };
-  }
-  return { target: callee, method: undefined };
-}
-
 function startNow(timer: TSESTree.CallExpression, start: Start, timers: StartSite['timers']): Intent {
-  if (start.whole) return { kind: 'start-instead', node: timer, code: '$1', arguments: [start.whole] };
+  const { behind, target } = start;
+  if (start.whole || target === undefined)
+    return { kind: 'start-instead', node: timer, code: `$1${behind}`, arguments: start.whole ? [start.whole] : [] };
   const code = start.method === undefined ? timers.start : timers.startMethod.replace('$M', start.method);
-  return { kind: 'start-instead', node: timer, code, arguments: [start.target, ...start.args] };
+  return { kind: 'start-instead', node: timer, code: `${code}${behind}`, arguments: [target, ...start.args] };
 }
 
 function startLater(timer: TSESTree.CallExpression, start: Start, delay: TSESTree.Expression, site: StartSite): Intent {
@@ -117,18 +104,28 @@ function startLater(timer: TSESTree.CallExpression, start: Start, delay: TSESTre
     kind: 'start-instead',
     node: timer,
     code,
-    arguments: [start.target, ...start.args],
+    arguments: [...(start.target ? [start.target] : []), ...start.args],
     values: { $Q: site.queue ?? "'my-queue'", $D: secondsCode(site.text, delay) },
   };
 }
 
-function schedule(timer: TSESTree.CallExpression, start: Start, cron: string, site: StartSite): Intent {
-  const name = start.target.type === 'Identifier' ? start.target.name : 'schedule';
-  return {
+function scheduled(timer: TSESTree.CallExpression, start: Start, cron: string, site: StartSite): Repair | undefined {
+  const target = schedulable(start);
+  if (target === undefined) return undefined;
+  return suggest({
     kind: 'start-instead',
     node: timer,
     code: site.timers.schedule,
-    arguments: [start.target],
-    values: { $N: `'${name}'`, $C: `'${cron}'` },
-  };
+    arguments: [target],
+    values: { $N: `'${nameFor(target)}'`, $C: `'${cron}'` },
+  });
+}
+
+/** What a schedule can start: it gives its own arguments. */
+function schedulable({ args, method, hasOptions, target }: Start): TSESTree.Expression | undefined {
+  return args.length > 0 || method !== undefined || hasOptions ? undefined : target;
+}
+
+function nameFor(target: TSESTree.Expression): string {
+  return target.type === 'Identifier' ? target.name : 'schedule';
 }

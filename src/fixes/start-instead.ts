@@ -2,8 +2,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { canAwaitHere } from '../syntax/await-point.ts';
-import { canLeave, captureHazards, hasOwnAwait } from '../syntax/capture.ts';
+import { canLeave, hasOwnAwait } from '../syntax/capture.ts';
 import { replace, type Piece } from '../syntax/change.ts';
+import { isReassigned, referencesIn } from '../syntax/scopes.ts';
 import { contains } from '../syntax/walk.ts';
 import { fillWithParts } from './call-instead.ts';
 import { rehome } from './comments.ts';
@@ -22,7 +23,7 @@ export function planStartInstead(site: PlanningSite, intent: IntentOf<'start-ins
   if (moved.some((part) => !canLeave(site.scopeManager, part, intent.node))) return undefined;
   if (point !== 'yes' && moved.some(hasOwnAwait)) return undefined;
   // The arguments are read now, no longer when the timer fires: another moment for a variable that changes.
-  const changes = moved.some((part) => captureHazards(site.text, site.scopeManager, [part]).has('reassigned'));
+  const changes = moved.some((part) => usesChanging(site, part));
 
   const call = fillWithParts(intent.code, engine.name, intent.arguments, intent.values);
   if (call === undefined) return undefined;
@@ -33,6 +34,16 @@ export function planStartInstead(site: PlanningSite, intent: IntentOf<'start-ins
     imports: engine.imports,
     ...(changes ? { safety: 'suggest' } : {}),
   };
+}
+
+/** Whether a variable in the code is assigned again, other than by the loop that makes a new one for each turn. */
+function usesChanging(site: PlanningSite, part: TSESTree.Node): boolean {
+  for (const { resolved } of referencesIn(site.scopeManager, part.range)) {
+    if (resolved === null || !isReassigned(resolved)) continue;
+    const isOfLoop = resolved.defs.some(({ node }) => /^For/u.test(node.parent?.parent?.type ?? ''));
+    if (!isOfLoop) return true;
+  }
+  return false;
 }
 
 /** The call, or `void` and the call, when it is all that a statement does, so that the timer's handle is used by none. */

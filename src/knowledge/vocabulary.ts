@@ -422,6 +422,10 @@ export interface Engine {
     readonly immediate: readonly QualifiedName[];
     readonly delayed: readonly QualifiedName[];
     readonly repeated: readonly QualifiedName[];
+    /** Those whose result is iterated: `for await (const _ of setInterval(ms))`. */
+    readonly iterated: readonly QualifiedName[];
+    /** Those that take a cron line and then a function. */
+    readonly calendars: readonly QualifiedName[];
     readonly start: string;
     readonly startMethod: string;
     readonly delayedStart: string;

@@ -9,7 +9,7 @@ import { hostEffects } from '../knowledge/host/index.ts';
 import { logMethods } from '../knowledge/host/log-methods.ts';
 import { combinators, containers, methods, mutators } from '../knowledge/host/methods.ts';
 import { testEffects } from '../knowledge/host/test-frameworks.ts';
-import { mainOnly, workerFlags, workerOnly } from '../knowledge/host/worker-code.ts';
+import { mainOnly, workerFlags, workerHandlers, workerListeners, workerOnly } from '../knowledge/host/worker-code.ts';
 import { compile, compileRows, effectOf, rowOf } from '../knowledge/lookup.ts';
 import { packageCombinators, packageEffects } from '../knowledge/packages/index.ts';
 import type {
@@ -85,6 +85,8 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
     workerOnly,
     mainOnly,
     workerFlags,
+    workerListeners,
+    workerHandlers,
     isInstanceBase: (name) =>
       engine.instanceBases.some((base) => {
         const { module, path } = parse(base);

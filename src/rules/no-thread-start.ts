@@ -1,5 +1,6 @@
-import type { Handover } from '../analysis/model.ts';
-import { startRepairs, type StartSite } from '../fixes/for-start.ts';
+import type { Handover } from '../analysis/handovers.ts';
+import { loopSchedule, startRepairs, type StartSite } from '../fixes/for-start.ts';
+import { threadRepair } from '../fixes/for-thread.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {
@@ -19,6 +20,7 @@ export default defineRule({
     'disallow starting workflows from timers, workers and child processes, and starting threads in workflows',
   fixes: true,
   suggests: true,
+  files: 'production',
   messages: {
     timer: '`{{timer}}` starts {{workflow}}{{route}} from memory: the start is lost when the process restarts.',
     inWorkflow:
@@ -29,6 +31,9 @@ export default defineRule({
       'A worker has an engine of its own: {{workflow}} that it starts{{route}} throws, or runs twice. Start it in the main thread.',
     thread:
       '`{{code}}` starts a thread or a process{{route}}: it starts another one each time `{{workflow}}` is replayed. Start it in a step.',
+    launch:
+      '`{{code}}` launches another engine in a worker, which recovers the same workflows again. Launch it in the main thread only.',
+    runAsStep: 'Run it as a step.',
     startNow: 'Start the workflow now.',
     enqueue: 'Enqueue the workflow with a delay; choose a queue that is registered.',
     schedule: 'Apply a schedule after the launch; the workflow must take the scheduled time and a context.',
@@ -62,8 +67,7 @@ export default defineRule({
         startOf: (call) => {
           const fact = model.calls.find((item) => item.node === call)?.fact;
           if (!fact || !facts.startsWorkflow(fact)) return undefined;
-          if (fact.kind === 'durable') return 'direct';
-          return fact.name.path.some((segment) => segment.endsWith('()')) ? 'start' : undefined;
+          return fact.kind === 'durable' ? 'direct' : 'start';
         },
         isWorkflow: (node) =>
           model.evaluate(node).some((value) => value.kind === 'registered' && value.role === 'workflow'),
@@ -80,11 +84,12 @@ export default defineRule({
 
     return {
       *file() {
-        for (const handover of model.handovers) {
+        for (const handover of model.handoversTo(options.schedulers)) {
           const kind = kindOf(handover);
           if (kind === undefined) continue;
           const start = handover.exposures.find(({ fact }) => facts.startsWorkflow(fact));
-          if (!start) continue;
+          // What a worker hears from its parent is told at the start itself.
+          if (!start || (kind === 'emitter' && model.isWorkerCode(start.fact.node))) continue;
           const inWorkflow = handover.roles.has('workflow');
           const route = model.exposureRoute(start, relative);
           const data = {
@@ -108,11 +113,31 @@ export default defineRule({
             ],
           };
         }
+        for (const { loop, exposures, roles } of model.timedLoops(options.timers ? (timers?.iterated ?? []) : [])) {
+          const start = exposures.find(({ fact }) => facts.startsWorkflow(fact));
+          // In a workflow, the wait is what is wrong.
+          if (!start || roles.has('workflow')) continue;
+          const route = model.exposureRoute(start, relative);
+          const starts = site();
+          const repair = starts && loopSchedule(loop, starts);
+          yield {
+            node: loop.right,
+            message: 'timer',
+            data: {
+              timer: show(loop.right),
+              workflow: model.workflowNameOf(start.fact),
+              route: route === '' ? '' : ` (${route})`,
+            },
+            suggestions: repair && [{ message: 'schedule', repair }],
+          };
+        }
       },
       *call({ fact, node, roles }) {
-        if (!options.workers || !facts.startsWorkflow(fact)) return;
+        const launches = fact.kind === 'api' && fact.spec.family === 'launch';
+        if (!options.workers || (!launches && !facts.startsWorkflow(fact))) return;
         if (roles.has('workflow') || roles.has('step') || !model.isWorkerCode(node)) return;
-        yield { node, message: 'worker', data: { workflow: model.workflowNameOf(fact), route: '' } };
+        if (launches) yield { node, message: 'launch', data: { code: show(node) } };
+        else yield { node, message: 'worker', data: { workflow: model.workflowNameOf(fact), route: '' } };
       },
       *occurrence(occurrence) {
         const { fact, context, node, root } = occurrence;
@@ -122,6 +147,8 @@ export default defineRule({
           node,
           message: 'thread',
           data: { code: show(node), workflow: model.titleOf(root), route: routeOf(occurrence) },
+          repair: occurrence.path.length === 0 ? threadRepair(node) : undefined,
+          offer: { message: 'runAsStep' },
         };
       },
     };

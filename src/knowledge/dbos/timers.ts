@@ -11,6 +11,9 @@ export const timers: NonNullable<Engine['timers']> = {
   ],
   delayed: ['global#setTimeout', 'node:timers#setTimeout'],
   repeated: ['global#setInterval', 'node:timers#setInterval'],
+  iterated: ['node:timers/promises#setInterval', 'node:timers#promises.setInterval'],
+  // With numbers, stars, lists and steps they mean by a line what the engine means: five fields, or six with seconds first.
+  calendars: ['node-cron#schedule', 'node-schedule#scheduleJob'],
   start: '$E.startWorkflow($1)($R)',
   startMethod: '$E.startWorkflow($1).$M($R)',
   delayedStart: '$E.startWorkflow($1, { queueName: $Q, enqueueOptions: { delaySeconds: $D } })($R)',

@@ -15,3 +15,22 @@ export const mainOnly: ReadonlySet<string> = new Set([
 
 /** Values that are true in a worker. */
 export const workerFlags: ReadonlySet<string> = new Set(['node:cluster#isWorker']);
+
+/** Listeners that hear from the main thread or from the parent process, with the event that says so; undefined: every event. */
+export const workerListeners: ReadonlyMap<string, string | undefined> = new Map([
+  ['node:worker_threads#parentPort.on', undefined],
+  ['node:worker_threads#parentPort.once', undefined],
+  ['node:worker_threads#parentPort.addListener', undefined],
+  ['node:worker_threads#parentPort.addEventListener', undefined],
+  ['global#process.on', 'message'],
+  ['global#process.once', 'message'],
+  ['node:process#on', 'message'],
+  ['node:process#once', 'message'],
+  ['global#addEventListener', 'message'],
+]);
+
+/** Properties to which such a listener is assigned: `self.onmessage = …`. */
+export const workerHandlers: ReadonlySet<string> = new Set([
+  'global#onmessage',
+  'node:worker_threads#parentPort.onmessage',
+]);

@@ -26,7 +26,7 @@ const calendars: EffectTable = {
   ...rows('node-schedule', 'cancelJob gracefulShutdown RecurrenceRule', pure),
   ...each('bree agenda agenda#Agenda', pure),
   ...rows('bree#()', 'start run', thread),
-  ...rows(['agenda#()', 'agenda#Agenda()'], 'define', { effect: 'pure', callbacks: 'deferred' }),
+  ...rows(['agenda#()', 'agenda#Agenda()'], 'define', scheduled),
   ...rows(['agenda#()', 'agenda#Agenda()'], 'every schedule now start stop jobs cancel create().save', {
     effect: 'database',
   }),
@@ -36,7 +36,7 @@ const calendars: EffectTable = {
     'ToadScheduler().addSimpleIntervalJob ToadScheduler().addIntervalJob ToadScheduler().addCronJob',
     scheduled,
   ),
-  ...rows('toad-scheduler', 'Task AsyncTask', { effect: 'pure', callbacks: 'deferred' }),
+  ...rows('toad-scheduler', 'Task AsyncTask', scheduled),
   ...each(
     'set-interval-async#setIntervalAsync later#setInterval later#setTimeout long-timeout#setTimeout safe-timers#setTimeout',
     scheduled,
