@@ -25,7 +25,11 @@ export function checkMissingArgument(spec: OptionSpec, call: Node, site: OptionS
 }
 
 function* checkSetting(spec: OptionSpec, setting: Setting, spot: Spot, site: OptionSite): Iterable<OptionProblem> {
-  const failed = spec.checks?.find((check) => check.fails.every((test) => holds(test, setting, site.isTimeZone)));
+  const failed = spec.checks?.find(
+    (check) =>
+      isThere({ since: check.since }, site.version) &&
+      check.fails.every((test) => holds(test, setting, site.isTimeZone)),
+  );
   if (failed) yield valueProblem(failed, setting, spot, site);
   if (setting.kind === 'object' && spec.shape) yield* checkObject(spec.shape, setting, spot, site);
   if (setting.kind !== 'list' || !spec.each) return;

@@ -1,14 +1,18 @@
 /** Which options the installed engine has. */
-import type { OptionSpec } from '../knowledge/facts.ts';
-
 export interface Version {
   readonly major: number;
   readonly minor: number;
   readonly patch: number;
 }
 
+interface Lifetime {
+  readonly since?: string | undefined;
+  /** First version without it. */
+  readonly until?: string | undefined;
+}
+
 /** Whether the installed engine has the option. */
-export function isThere({ since, until }: OptionSpec, version: Version | undefined): boolean {
+export function isThere({ since, until }: Lifetime, version: Version | undefined): boolean {
   if (version === undefined) return until === undefined;
   return (since === undefined || !isBefore(version, since)) && (until === undefined || isBefore(version, until));
 }

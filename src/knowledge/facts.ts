@@ -45,6 +45,8 @@ export interface ValueCheck {
   readonly outcome: Outcome;
   /** What is the matter, after the option's name in backticks: `must be a positive finite number`. */
   readonly says: string;
+  /** First version for which it holds. */
+  readonly since?: string;
   /** A heuristic: only where the user asked for those. */
   readonly strict?: true;
   /** Code for another value that a suggestion may put there; `$1` is the value as written. */

@@ -72,10 +72,11 @@ const config: OptionShape = {
       since: '4.6.0',
       each: {
         types: ['string'],
-        mark: 'queue-name',
         checks: [
           {
             fails: [{ is: 'not-of-type', types: ['string'] }],
+            // 4.x took the objects of its queues as well.
+            since: '5.0.0',
             outcome: 'silent',
             says: 'must be the name of a queue; anything else matches none',
           },
