@@ -1,5 +1,5 @@
 /**
- * Writes the files that are derived from the rules: the rule index, the heads of the rules' pages, the tables of the README. With `--check`
+ * Writes the files that are derived from the rules: the rule index, the heads of the rules' pages, the tables of the README and of the migration page. With `--check`
  * writes nothing, and fails when something would change.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
 
+import { withMigrationTables } from './derive/migration-table.ts';
 import { readRules, ruleNamesIn } from './derive/rule-facts.ts';
 import { ruleIndex } from './derive/rule-index.ts';
 import { withHead } from './derive/rule-page.ts';
@@ -28,6 +29,7 @@ try {
     else missing.push(page);
   }
   await derive('README.md', (readme) => withRuleTables(readme, rules));
+  await derive('docs/migrating-to-5.md', withMigrationTables);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -25,6 +25,8 @@ import { ESLint } from 'eslint';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
+import { linesBefore4, linesFrom4 } from '../scripts/derive/migration-table.ts';
+import { dbos } from '../src/knowledge/dbos/engine.ts';
 import plugin from '../src/index.ts';
 import { startOrSkip } from './oracle/corpus.ts';
 import { hurryQueues, hurryWaits } from './oracle/engine-settings.ts';
@@ -98,6 +100,57 @@ function store(name: string, { files, left }: Migrated): void {
   if (left.length > 0) writeFileSync(join(folder, name, LEFT), left.map((line) => `${line}\n`).join(''));
 }
 
+describe('the table of the migration', () => {
+  it('has a fix or a suggestion for at least four lines of five', () => {
+    const lines = linesFrom4();
+    expect(lines.length).toBeGreaterThan(30);
+    const repaired = lines.filter(({ repair }) => repair !== 'report');
+    expect(repaired.length / lines.length).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it('has every row of the tables', () => {
+    const lines = [...linesFrom4(), ...linesBefore4()];
+    const instead = new Set(lines.map((line) => line.instead));
+    expect([...dbos.removed, ...dbos.deprecated].filter((row) => !instead.has(row.instead))).toEqual([]);
+  });
+
+  it('promises nothing that no row can do', () => {
+    const idle = dbos.removed.filter(({ change, safety }) => change.kind === 'none' && safety !== 'report');
+    expect(idle).toEqual([]);
+  });
+});
+
+describe('held against its own version', () => {
+  const reports = async (part: 'before' | 'after', sdkVersion: string): Promise<readonly string[]> => {
+    const eslint = new ESLint({
+      cwd: folder,
+      overrideConfigFile: true,
+      overrideConfig: [
+        { files: ['**/*.ts'], languageOptions: { parser: tsParser }, settings: { durable: { sdkVersion } } },
+        plugin.configs.recommended,
+      ],
+    });
+    const results = await eslint.lintFiles(complete.map((name) => `${name}/${part}/*.ts`));
+    return results.flatMap(({ filePath, messages }) =>
+      messages.map(({ ruleId, line }) => `${relative(folder, filePath).replaceAll('\\', '/')}:${line} ${ruleId ?? ''}`),
+    );
+  };
+
+  it('an application of 4.x has nothing but what 4.x itself calls outdated', async () => {
+    expect(await reports('before', '4.27.6')).toEqual(['support/before/main.ts:11 durable/no-deprecated-api']);
+    expect(await reports('before', '4.26.1')).toEqual([]);
+  });
+
+  it('an application of 5.x has nothing', async () => {
+    expect(await reports('after', '5.3.0')).toEqual([]);
+  });
+
+  it('an application of 4.x does not work with 5.x', async () => {
+    const rules = (await reports('before', '5.3.0')).map((report) => report.slice(report.indexOf(' ') + 1));
+    expect(rules.filter((rule) => rule === 'durable/no-removed-api').length).toBeGreaterThan(10);
+  });
+});
+
 describe('the applications of 5.x', () => {
   it('type check against the installed SDK', () => {
     const files = complete.flatMap((name) =>
@@ -115,7 +168,7 @@ describe('the applications of 5.x', () => {
       return `${place}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
     });
     expect(problems).toEqual([]);
-  });
+  }, 120_000);
 });
 
 /** What `main` of each gives, and what is there afterwards. */

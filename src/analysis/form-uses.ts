@@ -23,6 +23,8 @@ export interface Form {
   readonly remainsType?: true;
   /** Objects that other files made with it are meant as well. */
   readonly objects?: true;
+  /** Only `new` of it is meant. */
+  readonly constructed?: true;
 }
 
 export interface FormUse<Row extends Form> {
@@ -59,6 +61,7 @@ export function formUses<Row extends Form>(rows: readonly Row[], questions: Form
   const uses = outermost(mentions).flatMap((mention): readonly FormUse<Row>[] => {
     const row = named.get(mention.name);
     if (!row || (mention.form === 'import' && row.remainsType)) return [];
+    if (row.constructed && !isConstructed(mention)) return [];
     return [{ row, form: mention.form, node: mention.node }];
   });
   const options = questions.calls.flatMap((call) =>
@@ -106,6 +109,10 @@ function outermost(mentions: readonly Mention[]): readonly Mention[] {
     }
     return true;
   });
+}
+
+function isConstructed({ form, node }: Mention): boolean {
+  return form === 'value' && node.parent?.type === 'NewExpression' && node.parent.callee === node;
 }
 
 function isInvocation(node: Node): node is InvocationNode {

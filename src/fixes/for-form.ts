@@ -21,7 +21,7 @@ export function rewriteOfForm(use: FormUse<ChangingForm>): readonly Intent[] | u
     case 'delete':
       return deleted(use);
     case 'replace':
-      return replaced(use, change.code);
+      return REPLACED[change.of ?? 'call'](use, change.code);
   }
 }
 
@@ -69,8 +69,7 @@ function deletedValue(node: TSESTree.Node): readonly Intent[] | undefined {
     const statement = whole.parent;
     return statement?.type === 'ExpressionStatement' ? [{ kind: 'remove-statement', node: statement }] : undefined;
   }
-  const isRead = node.type === 'MemberExpression' && node.object.type !== 'Super' && parent?.type !== 'NewExpression';
-  return isRead ? [{ kind: 'replace', node, code: 'undefined' }] : undefined;
+  return node.type === 'MemberExpression' && isRead(node) ? [{ kind: 'replace', node, code: 'undefined' }] : undefined;
 }
 
 function replaced(use: FormUse<ChangingForm>, code: string): readonly Intent[] | undefined {
@@ -81,8 +80,52 @@ function replaced(use: FormUse<ChangingForm>, code: string): readonly Intent[] |
     return undefined;
   }
   if (node.optional || call.optional || call.arguments.some(({ type }) => type === 'SpreadElement')) return undefined;
+  if (evaluatesTwice(code, node.object)) return undefined;
   const given = Object.fromEntries(call.arguments.map((argument, index) => [`$${String(index + 1)}`, argument]));
   return [{ kind: 'compose', node: call, parts: filled(code, { $O: node.object, ...given }) }];
+}
+
+function replacedRead({ form, node }: FormUse<ChangingForm>, code: string): readonly Intent[] | undefined {
+  if (form !== 'value' || node.type !== 'MemberExpression' || node.optional || !isRead(node)) return undefined;
+  if (evaluatesTwice(code, node.object)) return undefined;
+  return [{ kind: 'compose', node, parts: filled(code, { $O: node.object }) }];
+}
+
+function replacedNew({ form, node }: FormUse<ChangingForm>, code: string): readonly Intent[] | undefined {
+  const { parent } = node;
+  if (form !== 'value' || parent?.type !== 'NewExpression' || parent.callee !== node) return undefined;
+  const given = Object.fromEntries(parent.arguments.map((argument, index) => [`$${String(index + 1)}`, argument]));
+  const isSpread = parent.arguments.some(({ type }) => type === 'SpreadElement');
+  const count = new Set(code.match(/\$\d/gu)).size;
+  if (isSpread || parent.arguments.length !== count) return undefined;
+  return [{ kind: 'compose', node: parent, parts: filled(code, { $C: node, ...given }) }];
+}
+
+const REPLACED = { call: replaced, read: replacedRead, new: replacedNew } as const;
+
+/** What stands in the code twice is evaluated twice. */
+function evaluatesTwice(code: string, object: TSESTree.Node): boolean {
+  return code.split('$O').length > 2 && object.type !== 'Identifier';
+}
+
+/** Neither written, nor called, nor looked into. */
+function isRead(node: TSESTree.MemberExpression): boolean {
+  const { parent } = node;
+  switch (parent.type) {
+    case 'AssignmentExpression':
+      return parent.left !== node;
+    case 'CallExpression':
+    case 'NewExpression':
+      return parent.callee !== node;
+    case 'MemberExpression':
+      return parent.object !== node;
+    case 'UpdateExpression':
+    case 'UnaryExpression':
+    case 'TaggedTemplateExpression':
+      return false;
+    default:
+      return node.object.type !== 'Super';
+  }
 }
 
 /** A word that stands for nothing stays, and then the repair is given up. */

@@ -18,6 +18,9 @@ export function checkRoles(mention: TSESTree.Node, others: readonly TSESTree.Nod
   }
   const [roles] = call.arguments;
   const holder = decorator.parent;
+  const cls = holder.type === 'MethodDefinition' ? holder.parent.parent : undefined;
+  if (cls?.decorators.some((other) => isOneOf(other, others)))
+    return manual('Rewrite the roles of its class first: without its own, the method would get those.');
   const methods = holder.type === 'MethodDefinition' ? [holder] : methodsOf(holder, others, site);
   if (roles === undefined || methods === undefined) return manual('It is not above a class or a method.');
   const remove: Intent = { kind: 'remove-decorator', node: decorator };
@@ -39,10 +42,12 @@ function methodsOf(
   if (cls.type !== 'ClassDeclaration' && cls.type !== 'ClassExpression') return undefined;
   return cls.body.body.filter((member): member is TSESTree.MethodDefinition => {
     if (member.type !== 'MethodDefinition' || site.roleOf(member) === undefined) return false;
-    return !member.decorators.some(
-      ({ expression }) => expression.type === 'CallExpression' && mentions.includes(expression.callee),
-    );
+    return !member.decorators.some((decorator) => isOneOf(decorator, mentions));
   });
+}
+
+function isOneOf({ expression }: TSESTree.Decorator, mentions: readonly TSESTree.Node[]): boolean {
+  return expression.type === 'CallExpression' && mentions.includes(expression.callee);
 }
 
 function checkIn(method: TSESTree.MethodDefinition, roles: TSESTree.Node, site: MigrationSite): Intent | string {

@@ -257,8 +257,13 @@ export type Change =
   | { readonly kind: 'rename'; readonly to: string }
   /** The key, the statement or the unused import goes away. */
   | { readonly kind: 'delete' }
-  /** Other code stands there: `$E` is the engine object, `$O` the object before the member, `$1` ... the arguments as written. */
-  | { readonly kind: 'replace'; readonly code: string }
+  /** Other code stands there: `$E` is the engine object, `$O` the object before the member, `$C` the class, `$1` ... the arguments as written. */
+  | {
+      readonly kind: 'replace';
+      readonly code: string;
+      /** It is read, or constructed with just the arguments that the code names; absent: called. */
+      readonly of?: 'read' | 'new';
+    }
   /** A rewrite that a rule knows by name. */
   | {
       readonly kind: 'rewrite';
@@ -313,6 +318,8 @@ export interface DeprecatedForm {
   readonly key?: { readonly argument: number; readonly name: string };
   /** It is a plain number at this position. */
   readonly number?: { readonly argument: number };
+  /** Only `new` of it is meant: its static members are the better form. */
+  readonly constructed?: true;
   /** First version that has the better form, or in which this one has no effect; absent: older than every supported version. */
   readonly since?: string;
   /** The declarations do not call it deprecated: a matter of style. */

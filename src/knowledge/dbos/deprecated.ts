@@ -68,10 +68,11 @@ export const deprecated: readonly DeprecatedForm[] = [
     change: { kind: 'replace', code: '($2)()' },
   },
   {
+    // Its static members do nothing but call it (`@deprecated`, index.ts of the datasource).
     name: '@dbos-inc/typeorm-datasource#TypeOrmDataSource',
-    style: true,
-    safety: 'suggest',
+    constructed: true,
+    safety: 'fix',
     instead: '`TypeOrmDataSource.createFromConfig` or `TypeOrmDataSource.createFromDataSource`',
-    change: { kind: 'none' },
+    change: { kind: 'replace', code: '$C.createFromConfig($1, $2, $3)', of: 'new' },
   },
 ];

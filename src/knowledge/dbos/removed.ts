@@ -52,6 +52,10 @@ const ROLES = 'a check of `DBOS.authenticatedRoles` as the first statement of th
 const PARTITIONS =
   '`partitionConcurrency`, `partitionWorkerConcurrency` or `partitionRateLimit`, any of which partitions the queue';
 
+/** Limits of a partition, any of which partitions the queue. */
+const LIMITS = ['PartitionConcurrency', 'PartitionWorkerConcurrency', 'PartitionRateLimit'];
+const SOME = 'some((limit) => limit !== undefined)';
+
 const queueOptions = (call: string): readonly RemovedApi[] => [
   option(call, 1, 'partitionQueue', {
     since: '4.27.0',
@@ -99,9 +103,30 @@ export const removed: readonly RemovedApi[] = [
     LAST_OF_4,
   ),
   gone(`${QUEUE}.setPartitionQueue`, 'suggest', PARTITIONS, DELETE, LAST_OF_4),
-  gone(`${QUEUE}.getPartitionQueue`, 'suggest', PARTITIONS, DELETE, LAST_OF_4),
-  gone(`${QUEUE}.priorityEnabled`, 'report', 'nothing: every queue dispatches in the order of priority'),
-  gone(`${QUEUE}.partitionQueue`, 'report', PARTITIONS),
+  gone(
+    `${QUEUE}.getPartitionQueue`,
+    'suggest',
+    PARTITIONS,
+    {
+      kind: 'replace',
+      code: `Promise.all([${LIMITS.map((limit) => `$O.get${limit}()`).join(', ')}]).then((limits) => limits.${SOME})`,
+    },
+    LAST_OF_4,
+  ),
+  gone(
+    `${QUEUE}.priorityEnabled`,
+    'suggest',
+    'nothing: every queue dispatches in the order of priority',
+    { kind: 'replace', code: 'true', of: 'read' },
+    LAST_OF_4,
+  ),
+  gone(
+    `${QUEUE}.partitionQueue`,
+    'suggest',
+    PARTITIONS,
+    { kind: 'replace', code: `[${LIMITS.map((limit) => `$O.p${limit.slice(1)}`).join(', ')}].${SOME}`, of: 'read' },
+    LAST_OF_4,
+  ),
 
   gone(
     `${DBOS}.scheduled`,
