@@ -31,13 +31,14 @@ function someCondition(node: Node, holds: (test: Node) => boolean): boolean {
   return false;
 }
 
-interface Condition {
+export interface Condition {
   readonly test: Node;
   /** Whether the node runs when the test holds; otherwise when it does not. */
   readonly whenTrue: boolean;
 }
 
-function* conditionsAround(start: Node): Iterable<Condition> {
+/** The conditions around a node, up to the top of the file. */
+export function* conditionsAround(start: Node): Iterable<Condition> {
   let child: Node = start;
   for (let node = start.parent; node; child = node, node = node.parent) {
     if (node.type === 'IfStatement' || node.type === 'ConditionalExpression') {

@@ -13,6 +13,7 @@ import { fateOf } from './fate.ts';
 import { factKey, factsOf, type CallEdge, type Fact, type RoleEdge } from './facts.ts';
 import { isFunctionNode, unwrap, type FunctionNode, type Node } from './nodes.ts';
 import { durableMember, outsideRole } from './roles.ts';
+import { fits } from './place-questions.ts';
 import { pathOf, summaryOf } from './summaries.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Env, Value, Values } from './values.ts';
@@ -280,12 +281,13 @@ class Builder {
       const context: Context = { role: root.role, deferred, assumed };
       const { facts, edges } = factsOf(this.#world, env);
       for (const fact of facts) {
+        if (!fits(fact.places, root.role)) continue;
         // In a helper, a reading that nobody looks at is nobody's business; in the body itself it is what the author meant to use.
         if (fact.kind === 'effect' && fact.fate === 'dropped' && !isWithin(env.unit, root.env.unit)) continue;
         this.#add({ fact, node: fact.node, unit: env.unit, context, path: [], at: env.unit, root: root.env.unit });
       }
       for (const edge of edges) {
-        if (edge.kind !== 'call' || edge.timing === 'detached') continue;
+        if (edge.kind !== 'call' || edge.timing === 'detached' || !fits(edge.places, root.role)) continue;
         const later: boolean = deferred || edge.timing === 'deferred';
         const unsure: boolean = assumed || edge.assumed === true;
         const target = this.#own(edge.target);
@@ -304,6 +306,7 @@ class Builder {
     for (const [key, exposure] of summaryOf(this.#world, edge.target)) {
       if (exposure.returned && !this.#comesBack(edge)) continue;
       const path = [edge, ...pathOf(edge.target, key)];
+      if (![exposure.fact, ...path].every(({ places }) => fits(places, context.role))) continue;
       const assumed = context.assumed || path.some((step) => step.assumed === true);
       this.#add({
         fact: exposure.fact,

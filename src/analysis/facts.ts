@@ -11,10 +11,11 @@ import { declaredRole } from './declared.ts';
 import { fateOf, type Fate } from './fate.ts';
 import { contentsOf } from './collections.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { propertySets } from './members.ts';
+import { project, propertySets } from './members.ts';
 import { moduleStateReads } from './module-state.ts';
+import { placesAsked, type Places } from './place-questions.ts';
 import { print, type Name } from './names.ts';
-import { calleeOf, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import { calleeOf, memberKey, staticKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import type { ClassUnit, FunctionUnit } from './units.ts';
 import {
   functionValue,
@@ -29,6 +30,7 @@ import {
 } from './values.ts';
 import type { World } from './world.ts';
 
+/** All have the `places` in which the code can be, when it asks the engine where it is; absent: anywhere. */
 export interface EffectFact {
   readonly kind: 'effect';
   readonly effect: Effect;
@@ -41,17 +43,19 @@ export interface EffectFact {
   readonly use: 'call' | 'new' | 'read' | 'passed';
   /** What becomes of the value, for effects that are nothing but a value; `used` for effects on the world. */
   readonly fate: Fate;
+  readonly places?: Places;
 }
 
 export interface ApiFact {
   readonly kind: 'api';
   readonly name: Name;
   readonly spec: ApiSpec;
-  /** The call; for a property, where it is read. */
-  readonly node: InvocationNode | TSESTree.MemberExpression;
+  /** The call; for a property, where it is read: `source.client`, or `client` of `const { client } = source`. */
+  readonly node: InvocationNode | TSESTree.MemberExpression | TSESTree.Property;
   /** The durable functions that the call refers to: of `startWorkflow(place)(order)`, `place`. */
   readonly refers: Values;
   readonly args: readonly Values[];
+  readonly places?: Places;
 }
 
 /** A registered function is called. */
@@ -61,6 +65,7 @@ export interface DurableFact {
   readonly value: RegisteredValue;
   readonly spec: ApiSpec | undefined;
   readonly node: Node;
+  readonly places?: Places;
 }
 
 export type Fact = EffectFact | ApiFact | DurableFact;
@@ -75,6 +80,7 @@ export interface CallEdge {
   readonly by: Name | undefined;
   /** Nothing is known of the one that it was handed to: that it runs, and runs now, is an assumption. */
   readonly assumed?: true;
+  readonly places?: Places;
 }
 
 /** A function gets a role here. */
@@ -141,10 +147,18 @@ class Collector {
     const { unit } = this.#env;
     for (const node of unit.invocations) if (!this.#isLeftOut(node)) this.#invocation(node);
     for (const node of unit.reads) if (!this.#isLeftOut(node)) this.#read(node);
+    for (const pattern of unit.patterns) this.#pattern(pattern);
     for (const loop of unit.asyncLoops) this.#asyncLoop(loop);
     for (const { node, name } of moduleStateReads(this.#world, unit))
       this.#effect('module-state', name, undefined, node, 'read');
-    return { facts: this.#facts, edges: this.#edges, unknown: this.#unknown };
+    const facts = this.#facts.map((fact) => this.#placed(fact));
+    const edges = this.#edges.map((edge) => (edge.kind === 'call' ? this.#placed(edge) : edge));
+    return { facts, edges, unknown: this.#unknown };
+  }
+
+  #placed<T extends Fact | CallEdge>(item: T): T {
+    const places = placesAsked(this.#world, this.#env.unit.module, item.node);
+    return places ? { ...item, places } : item;
   }
 
   /** Whether the node belongs to the default value of a parameter whose argument is there. */
@@ -175,11 +189,24 @@ class Collector {
   /** Properties of the engine on the way to what is called or read: of `source.client.query(…)`, `source.client`. */
   #properties(start: Node): void {
     for (let node = unwrap(start); node.type === 'MemberExpression'; node = unwrap(node.object)) {
-      for (const value of evaluate(this.#world, node, this.#env)) {
-        if (value.kind !== 'named') continue;
-        const spec = this.#world.knowledge.api(value.name);
-        if (spec?.property !== true || Object.keys(spec.at).length === 0) continue;
-        this.#facts.push({ kind: 'api', name: value.name, spec, node, refers: NOTHING, args: [] });
+      for (const value of evaluate(this.#world, node, this.#env)) this.#property(node, value);
+    }
+  }
+
+  #property(node: TSESTree.MemberExpression | TSESTree.Property, value: Value): void {
+    const spec = value.kind === 'named' ? this.#world.knowledge.api(value.name) : undefined;
+    if (value.kind !== 'named' || spec?.property !== true || Object.keys(spec.at).length === 0) return;
+    this.#facts.push({ kind: 'api', name: value.name, spec, node, refers: NOTHING, args: [] });
+  }
+
+  #pattern({ id, init }: TSESTree.VariableDeclarator): void {
+    if (id.type !== 'ObjectPattern' || !init) return;
+    const sources = evaluate(this.#world, init, this.#env).filter((value) => value.kind === 'named');
+    for (const property of id.properties) {
+      if (property.type !== 'Property') continue;
+      const key = staticKey(property.key, property.computed);
+      for (const source of key === undefined ? [] : sources) {
+        for (const value of project(this.#world, source, key ?? '')) this.#property(property, value);
       }
     }
   }

@@ -91,7 +91,8 @@ function close(world: World, fresh: readonly Env[]): void {
 /** A reading that comes back and one that is used on the spot reach different callers, so each keeps its own path. */
 function exposureKey(fact: Fact): string {
   const key = factKey(fact);
-  return fact.kind === 'effect' && fact.fate === 'returned' ? `${key}>` : key;
+  const places = fact.places ? `@${[...fact.places].join(',')}` : '';
+  return fact.kind === 'effect' && fact.fate === 'returned' ? `${key}${places}>` : `${key}${places}`;
 }
 
 /** What the caller makes of a reading that the call gives back. */

@@ -36,6 +36,8 @@ export interface FunctionUnit {
   readonly invocations: InvocationNode[];
   /** Member expressions that are read, not called. */
   readonly reads: TSESTree.MemberExpression[];
+  /** Declarations that take properties off something: `const { a } = b`. */
+  readonly patterns: TSESTree.VariableDeclarator[];
   /** Loops of the form `for await (x of y)`. */
   readonly asyncLoops: TSESTree.ForOfStatement[];
   readonly returns: Node[];
@@ -227,6 +229,7 @@ class Indexer {
       isStatic,
       invocations: [],
       reads: [],
+      patterns: [],
       asyncLoops: [],
       returns: [],
       changes: [],
@@ -267,6 +270,9 @@ class Indexer {
         break;
       case 'MemberExpression':
         if (isRead(node)) unit.reads.push(node);
+        break;
+      case 'VariableDeclarator':
+        if (node.id.type === 'ObjectPattern' && node.init) unit.patterns.push(node);
         break;
       case 'ImportExpression': {
         const specifier = literalText(node.source);

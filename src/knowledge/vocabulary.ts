@@ -328,6 +328,8 @@ export interface ApiSpec {
   readonly since?: string;
   /** First version of the SDK that no longer has it; absent: still there. */
   readonly until?: string;
+  /** It tells where the code runs: the places where it is true, and where it is false. */
+  readonly tellsPlace?: { readonly yes: readonly Place[]; readonly no: readonly Place[] };
   /** Uses `this`, so it breaks when it is taken off its object. */
   readonly bound?: true;
   /** Why the row is as it is, where it may surprise. */
@@ -408,6 +410,8 @@ export interface Engine {
   readonly twins?: TwinTable;
   /** How any other effect is made safe: run it as a step. `$F` is the function, `$N` the step's name as a string literal. */
   readonly stepCall: string;
+  /** How a function is run as a transaction of a datasource: `$O` is the datasource, `$F` and `$N` as above. */
+  readonly transactionCall?: string;
   /** How a promise that only waits for a timer is written, and what waits durably instead. */
   readonly timerPromise?: {
     readonly promise: QualifiedName;

@@ -114,13 +114,22 @@ export const communication = {
 
 const VALUE = { family: 'info', result: 'value', steps: 0, at: {}, property: true } as const;
 const QUESTION = { family: 'info', result: 'value', steps: 0, at: {} } as const;
+/*
+ * What is called outside of a workflow is no step for the engine, but a transaction there is one. Within a workflow are its steps, too.
+ */
+const IN_WORKFLOW = { yes: ['workflow'], no: ['step', 'transaction', 'outside'] } as const;
+const WITHIN_WORKFLOW = { yes: ['workflow', 'step', 'transaction'], no: ['step', 'transaction', 'outside'] } as const;
+const IN_STEP = { yes: ['step'], no: ['workflow', 'step', 'transaction', 'outside'] } as const;
+const IN_TRANSACTION = { yes: ['transaction'], no: ['workflow', 'step', 'outside'] } as const;
+const IN_EITHER = { yes: ['step', 'transaction'], no: ['workflow', 'step', 'outside'] } as const;
 
 /** Facts about the running workflow and the process, and the logger. */
 export const info = {
-  [`${SDK}#DBOS.workflowID`]: VALUE,
-  [`${SDK}#DBOS.stepID`]: { ...VALUE, reason: 'Undefined outside steps and transactions.' },
+  [`${SDK}#DBOS.workflowID`]: { ...VALUE, tellsPlace: WITHIN_WORKFLOW },
+  [`${SDK}#DBOS.stepID`]: { ...VALUE, tellsPlace: IN_EITHER, reason: 'Undefined outside steps and transactions.' },
   [`${SDK}#DBOS.stepStatus`]: {
     ...VALUE,
+    tellsPlace: IN_STEP,
     reason: 'Undefined outside a step; its `timeoutSignal` is undefined unless the step has `timeoutMS`.',
   },
   [`${SDK}#DBOS.authenticatedUser`]: VALUE,
@@ -132,10 +141,10 @@ export const info = {
     since: '4.7.0',
     reason: 'Another process that recovers the workflow has another one.',
   },
-  [`${SDK}#DBOS.isInTransaction`]: QUESTION,
-  [`${SDK}#DBOS.isInStep`]: QUESTION,
-  [`${SDK}#DBOS.isWithinWorkflow`]: QUESTION,
-  [`${SDK}#DBOS.isInWorkflow`]: QUESTION,
+  [`${SDK}#DBOS.isInTransaction`]: { ...QUESTION, tellsPlace: IN_TRANSACTION },
+  [`${SDK}#DBOS.isInStep`]: { ...QUESTION, tellsPlace: IN_STEP },
+  [`${SDK}#DBOS.isWithinWorkflow`]: { ...QUESTION, tellsPlace: WITHIN_WORKFLOW },
+  [`${SDK}#DBOS.isInWorkflow`]: { ...QUESTION, tellsPlace: IN_WORKFLOW },
   [`${SDK}#DBOS.isInitialized`]: QUESTION,
   [`${SDK}#DBOS.logger`]: { ...VALUE, family: 'log' },
   [`${SDK}#DBOS.logger.*`]: { family: 'log', result: 'nothing', steps: 0, at: {} },
