@@ -69,14 +69,14 @@ function problemsAt(
 function isWritten(world: World, { unit }: CallSite, fact: ApiFact): boolean {
   const name = print(fact.name);
   const { node } = fact;
-  if (node.type === 'MemberExpression') return false;
+  if (node.type === 'MemberExpression' || node.type === 'Property') return false;
   return evaluate(world, calleeOf(node), baseEnv(world, unit)).some(
     (callee) => callee.kind === 'named' && print(callee.name) === name,
   );
 }
 
 function argumentsAt({ node }: ApiFact): readonly Node[] {
-  return node.type === 'MemberExpression' ? [] : argumentsOf(node);
+  return node.type === 'MemberExpression' || node.type === 'Property' ? [] : argumentsOf(node);
 }
 
 /** The argument of a call; undefined when it is not written, or stands behind a spread. */

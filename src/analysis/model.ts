@@ -52,6 +52,7 @@ import {
   type MethodRegistration,
 } from './instances.ts';
 import { LaunchOrder } from './launch-order.ts';
+import { hasFallback } from './regions.ts';
 import { isUnconditional } from './unconditional.ts';
 import { isOnlyOutside, outsideRoleOf } from './outside.ts';
 import { lostRecords, type LostRecord } from './losses.ts';
@@ -475,6 +476,11 @@ export class FileModel {
   /** Whether the call at the node, whenever it is made, leads to the fact. */
   isUnconditional({ path, fact, at }: Occurrence): boolean {
     return isUnconditional(path, fact.node, at);
+  }
+
+  /** Whether the code has something else to take when the fact throws. */
+  hasFallback({ fact, at }: Occurrence): boolean {
+    return hasFallback(fact.node, at.node);
   }
 
   /** Whether the step or the transaction in which something happens is run outside workflows only: then it is no step. */

@@ -60,6 +60,20 @@ export function mayFollowFailure(node: Node, tried: Node, root: Node): boolean {
   return false;
 }
 
+/** Whether the value of `node`, should it throw, is replaced: `try { return source.client; } catch { return pool; }`. */
+export function hasFallback(node: Node, root: Node): boolean {
+  const use = node.parent;
+  const isKept =
+    use?.type === 'ReturnStatement' || use?.type === 'VariableDeclarator' || use?.type === 'AssignmentExpression';
+  if (!isKept) return false;
+  let child: Node = node;
+  for (let parent: Node | undefined = use; parent && child !== root; child = parent, parent = parent.parent) {
+    if (parent.type !== 'TryStatement' || child !== parent.block || !parent.handler) continue;
+    if (parent.handler.body.body.at(-1)?.type !== 'ThrowStatement') return true;
+  }
+  return false;
+}
+
 type Keys = Readonly<Record<string, readonly string[] | undefined>>;
 
 /** Whether a `return` in front of the node may leave the function first. Without branches around it, the node else runs always. */

@@ -47,6 +47,8 @@ export type Intent =
       readonly discards?: true;
       /** The call of the engine in `node` is one that may be made in a step. */
       readonly callsEngine?: true;
+      /** What runs it instead of the engine's step: code, in which `$O` is the object. */
+      readonly by?: { readonly code: string; readonly object: TSESTree.Expression };
     }
   /**
    * Run the call that `const { data } = await node` takes properties from as a step that gives back only these:

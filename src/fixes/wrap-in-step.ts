@@ -16,10 +16,11 @@ import { uniqueStepName } from './step-name.ts';
 
 export function planWrapInStep(site: PlanningSite, intent: IntentOf<'wrap-in-step'>): Outcome | undefined {
   const { node } = intent;
-  const engine = engineNameAt(site, node);
+  const engine = intent.by ? { name: '', imports: [] } : engineNameAt(site, node);
   const safety = safetyOfCapture(site, [node]);
   if (engine === undefined || safety === undefined) return undefined;
-  if (intent.callsEngine !== true && callsEngine(site, [node], engine.name)) return undefined;
+  const called = engineNameAt(site, node)?.name;
+  if (intent.callsEngine !== true && called !== undefined && callsEngine(site, [node], called)) return undefined;
 
   const addsAwait = !isAwaited(node) && (intent.promise !== true || isReturnedInTry(node));
   // The new function is asynchronous, so an `await` in the expression stays legal, but it makes the whole a promise.
@@ -27,7 +28,9 @@ export function planWrapInStep(site: PlanningSite, intent: IntentOf<'wrap-in-ste
   if (needsPoint && canAwaitHere(node, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
 
   const body = bodyOf(site, intent);
-  const call = stepCall(site, engine.name, ['async () => ', ...body], uniqueStepName(site, node, intent.name));
+  const code: readonly Piece[] = ['async () => ', ...body];
+  const name = uniqueStepName(site, node, intent.name);
+  const call = intent.by ? callBy(site, intent.by, code, name) : stepCall(site, engine.name, code, name);
   if (call === undefined) return undefined;
   const inParentheses = addsAwait && needsParentheses(site, node, 'await');
   const pieces: readonly Piece[] = inParentheses
@@ -106,6 +109,19 @@ export function stepCall(
   name: string,
 ): readonly Piece[] | undefined {
   return fillTemplate(site.engine.stepCall, { $E: [engineName], $F: code, $N: [quoted(name, site.style)] });
+}
+
+function callBy(
+  site: PlanningSite,
+  by: NonNullable<IntentOf<'wrap-in-step'>['by']>,
+  code: readonly Piece[],
+  name: string,
+): readonly Piece[] | undefined {
+  return fillTemplate(by.code, {
+    $O: [site.text.slice(...by.object.range)],
+    $F: code,
+    $N: [quoted(name, site.style)],
+  });
 }
 
 /** Undefined: the code cannot stand in a function of its own. */

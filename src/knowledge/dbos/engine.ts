@@ -43,6 +43,7 @@ export const dbos = {
   ends,
   races,
   stepCall: '$E.runStep($F, { name: $N })',
+  transactionCall: '$O.runTransaction($F, { name: $N })',
   records,
   instanceBases: ['@dbos-inc/dbos-sdk#ConfiguredInstance'],
   arguments: argumentTable,

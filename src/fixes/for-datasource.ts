@@ -1,0 +1,52 @@
+/** The repair for a use of a datasource's client where no transaction runs: a transaction around what is asked of the client. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { ApiFact } from '../analysis/facts.ts';
+import type { Engine } from '../knowledge/vocabulary.ts';
+import { enclosingFunction } from '../syntax/walk.ts';
+import type { Repair } from './repair.ts';
+import { stepName } from './step-name.ts';
+
+/** All that is asked of the client in one expression: of `source.client`, the whole `source.client('orders').where(…).first()`. */
+export function queryFrom(node: TSESTree.Node): TSESTree.Node {
+  let query = node;
+  while (query.parent && isPart(query.parent, query)) query = query.parent;
+  return query;
+}
+
+function isPart(parent: TSESTree.Node, child: TSESTree.Node): boolean {
+  switch (parent.type) {
+    case 'MemberExpression':
+      return parent.object === child;
+    case 'CallExpression':
+      return parent.callee === child;
+    case 'TaggedTemplateExpression':
+      return parent.tag === child;
+    default:
+      return false;
+  }
+}
+
+export function transactionRepair({ node }: ApiFact, { transactionCall }: Engine): Repair | undefined {
+  if (node.type !== 'MemberExpression' || transactionCall === undefined || !isPlain(node.object)) return undefined;
+  const query = queryFrom(node);
+  if (query === node || (query.type !== 'CallExpression' && query.type !== 'TaggedTemplateExpression'))
+    return undefined;
+  const isAwaited = query.parent.type === 'AwaitExpression';
+  const isReturned = query.parent.type === 'ReturnStatement' && enclosingFunction(query)?.async === true;
+  if (!isAwaited && !isReturned) return undefined;
+  const by = { code: transactionCall, object: node.object };
+  return {
+    safety: 'suggest',
+    steps: 1,
+    intents: [
+      { kind: 'wrap-in-step', node: query, name: stepName(query), by, ...(isReturned && { promise: true as const }) },
+    ],
+  };
+}
+
+/** Whether it can be evaluated twice: `source`, `this.source`. */
+function isPlain(node: TSESTree.Node): boolean {
+  if (node.type === 'MemberExpression') return !node.computed && isPlain(node.object);
+  return node.type === 'Identifier' || node.type === 'ThisExpression';
+}

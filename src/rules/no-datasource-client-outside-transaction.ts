@@ -1,0 +1,73 @@
+/**
+ * The client of a datasource is that of the running transaction. Without one, the getter throws (`#getClient` of each datasource
+ * package: "invalid use of KnexDataSource.client outside of a DBOS transaction").
+ */
+import { queryFrom, transactionRepair } from '../fixes/for-datasource.ts';
+import type { Place, Role } from '../knowledge/vocabulary.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+const OUTSIDE: ReadonlyMap<Role, string> = new Map([
+  ['module', 'when the file is loaded'],
+  ['main', 'in the main function'],
+  ['handler', 'in a request handler'],
+]);
+
+export default defineRule({
+  name: 'no-datasource-client-outside-transaction',
+  category: 'step',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'disallow the client of a datasource outside its transactions',
+  suggests: true,
+  messages: {
+    inRole: '`{{code}}` throws in the {{role}} `{{title}}`{{route}}, where no transaction runs. {{instead}}',
+    outside: '`{{code}}` throws {{place}}{{route}}, where no transaction runs. Use it in a transaction.',
+    wrap: 'Run it as a transaction.',
+  },
+  defaults: {},
+  // A test may ask for the error.
+  files: 'production',
+  covers: ['step-transactions'],
+  listen: ({ model, engine, facts, show, routeOf }) => {
+    const isClient = ({ fact }: (typeof model.occurrences)[number]): boolean =>
+      fact.kind === 'api' && fact.spec.family === 'datasource-client';
+    // `source.client('orders').update({ count: source.client.raw('count - 1') })` is one query.
+    const queries = new Set(model.occurrences.filter(isClient).map(({ node }) => queryFrom(node)));
+    const isInner = (node: Parameters<typeof queryFrom>[0]): boolean => {
+      const own = queryFrom(node);
+      return [...queries].some(
+        (query) => query !== own && query.range[0] <= own.range[0] && own.range[1] <= query.range[1],
+      );
+    };
+
+    return {
+      *occurrence(occurrence) {
+        const { fact, context, node, path, root } = occurrence;
+        if (fact.kind !== 'api' || !isClient(occurrence) || isInner(node) || model.hasFallback(occurrence)) return;
+        const { role } = context;
+        const common = { node, offer: { message: 'wrap' } } as const;
+        const data = { code: show(node), route: routeOf(occurrence) };
+        const repair = path.length === 0 ? transactionRepair(fact, engine) : undefined;
+        if (role === 'workflow' || role === 'step') {
+          if (!throwsAt(role)) return;
+          const isWorkflow = role === 'workflow';
+          const instead = isWorkflow ? 'Use it in a transaction.' : 'Make the step a transaction.';
+          yield {
+            ...common,
+            message: 'inRole',
+            data: { ...data, role, title: model.titleOf(root), instead },
+            ...(isWorkflow && { repair }),
+          };
+          return;
+        }
+        const outside = role === 'transaction' ? undefined : model.outsideRoleOf(occurrence);
+        const place = outside && OUTSIDE.get(outside);
+        if (place === undefined || !throwsAt('outside')) return;
+        yield { ...common, message: 'outside', data: { ...data, place }, ...(outside === 'handler' && { repair }) };
+
+        function throwsAt(at: Place): boolean {
+          return fact.kind === 'api' && facts.verdictOf(fact, at) === 'throws';
+        }
+      },
+    };
+  },
+});
