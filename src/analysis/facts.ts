@@ -43,6 +43,8 @@ export interface EffectFact {
   readonly use: 'call' | 'new' | 'read' | 'passed';
   /** What becomes of the value, for effects that are nothing but a value; `used` for effects on the world. */
   readonly fate: Fate;
+  /** What is called may be something else, too. */
+  readonly unsure?: true;
   readonly places?: Places;
 }
 
@@ -288,7 +290,8 @@ class Collector {
 
   #host(node: InvocationNode, name: Name, call: Call): void {
     const spec = this.#world.knowledge.effect(name, useOf(node));
-    if (spec) this.#effect(spec.effect, name, spec, node, node.type === 'NewExpression' ? 'new' : 'call');
+    const use = node.type === 'NewExpression' ? 'new' : 'call';
+    if (spec) this.#effect(spec.effect, name, spec, node, use, call.callees.length > 1);
     const method = lastKey(name);
     const row = method === undefined ? undefined : this.#world.knowledge.method(method);
     const timing = spec?.callbacks ?? row?.callbacks ?? 'inline';
@@ -389,12 +392,19 @@ class Collector {
     }
   }
 
-  #effect(effect: Effect, name: Name, spec: EffectSpec | undefined, node: Node, use: EffectFact['use']): void {
+  #effect(
+    effect: Effect,
+    name: Name,
+    spec: EffectSpec | undefined,
+    node: Node,
+    use: EffectFact['use'],
+    unsure = false,
+  ): void {
     if (effect === 'pure' || effect === 'log') return;
     let fate: Fate = isReading(effect) ? fateOf(this.#world, node, this.#env) : 'used';
     // `process.chdir(path);` is not called for its value.
     if (effect === 'process' && fate === 'dropped') fate = 'used';
-    this.#facts.push({ kind: 'effect', effect, name, spec, node, use, fate });
+    this.#facts.push({ kind: 'effect', effect, name, spec, node, use, fate, ...(unsure && { unsure: true }) });
   }
 
   #call(node: Node, target: Env, timing: CallbackTiming, by: Name | undefined, assumed = false): void {

@@ -12,6 +12,7 @@ import { callForData, unboundMethod, type UnboundMethod } from './callables.ts';
 import { decoratorsIn, type DecoratorUse } from './decorators.ts';
 import { contextsOf, isExported, isImmediate, type Contexts, type Occurrence } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
+import { externalOf, type External } from './externals.ts';
 import { Flow, type Route } from './flow/flow.ts';
 import { writesAfterClose, type LateWrite, type StreamUse } from './flow/closed-streams.ts';
 import { concurrentReads, type ConcurrentRead } from './flow/stream-reads.ts';
@@ -476,6 +477,11 @@ export class FileModel {
   /** Whether the call at the node, whenever it is made, leads to the fact. */
   isUnconditional({ path, fact, at }: Occurrence): boolean {
     return isUnconditional(path, fact.node, at);
+  }
+
+  /** What an occurrence in a transaction does that is no part of it. */
+  externalOf(occurrence: Occurrence): External | undefined {
+    return externalOf(this.world, occurrence);
   }
 
   /** Whether the code has something else to take when the fact throws. */

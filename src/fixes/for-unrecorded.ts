@@ -7,8 +7,8 @@ import { stepName } from './step-name.ts';
 
 /** Undefined: it does not work in a step, or what it gives does not survive being recorded. */
 export function unrecordedRepair({ node, spec }: ApiFact): Repair | undefined {
-  if (node.type === 'TaggedTemplateExpression' || (spec.at.step !== undefined && spec.at.step !== 'works'))
-    return undefined;
+  if (node.type === 'Property' || node.type === 'TaggedTemplateExpression') return undefined;
+  if (spec.at.step !== undefined && spec.at.step !== 'works') return undefined;
   const common = { kind: 'wrap-in-step', node, name: stepName(node), callsEngine: true } as const;
   // What has a name of its own is an object with methods: a queue.
   const isObject = spec.returns !== undefined || spec.lists !== undefined;

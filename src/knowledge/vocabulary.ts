@@ -142,6 +142,8 @@ export interface EffectSpec {
   readonly decorates?: Role;
   /** How function arguments are run. Absent: as the table of methods says for the name of the method; else `inline`. */
   readonly callbacks?: CallbackTiming;
+  /** It only looks: doing it again changes nothing. */
+  readonly reads?: true;
   /** From this call on, requests come in. */
   readonly serves?: true;
   /** Why the row is as it is, where it may surprise; goes into the message's documentation, never into the message. */

@@ -6,10 +6,12 @@ import noClientInWorkflow from './no-client-in-workflow.ts';
 import noClosureMutationInStep from './no-closure-mutation-in-step.ts';
 import noConcurrentStreamRead from './no-concurrent-stream-read.ts';
 import noContextCallInStep from './no-context-call-in-step.ts';
+import noDatasourceClientOutsideTransaction from './no-datasource-client-outside-transaction.ts';
 import noDeprecatedApi from './no-deprecated-api.ts';
 import noDeregisterOutsideTests from './no-deregister-outside-tests.ts';
 import noEagerStepCall from './no-eager-step-call.ts';
 import noEnqueueOptionsWithoutQueue from './no-enqueue-options-without-queue.ts';
+import noExternalCallInTransaction from './no-external-call-in-transaction.ts';
 import noFloatingDurableCall from './no-floating-durable-call.ts';
 import noGlobalMutation from './no-global-mutation.ts';
 import noInterleavedSteps from './no-interleaved-steps.ts';
@@ -65,10 +67,12 @@ export const rules = {
   'no-closure-mutation-in-step': noClosureMutationInStep,
   'no-concurrent-stream-read': noConcurrentStreamRead,
   'no-context-call-in-step': noContextCallInStep,
+  'no-datasource-client-outside-transaction': noDatasourceClientOutsideTransaction,
   'no-deprecated-api': noDeprecatedApi,
   'no-deregister-outside-tests': noDeregisterOutsideTests,
   'no-eager-step-call': noEagerStepCall,
   'no-enqueue-options-without-queue': noEnqueueOptionsWithoutQueue,
+  'no-external-call-in-transaction': noExternalCallInTransaction,
   'no-floating-durable-call': noFloatingDurableCall,
   'no-global-mutation': noGlobalMutation,
   'no-interleaved-steps': noInterleavedSteps,

@@ -29,13 +29,21 @@ export default defineRule({
       if (how === 'timer') return undefined;
       return how === 'loop' ? loopRepair(node) : awaitRepair(node);
     };
+    // What does not belong into a transaction at all is no-external-call-in-transaction's.
+    const isExternal = (node: Unawaited['node']): boolean =>
+      model.occurrences.some(
+        (occurrence) =>
+          occurrence.context.role === 'transaction' &&
+          contains(node, occurrence.node) &&
+          model.externalOf(occurrence) !== undefined,
+      );
     return {
       *file() {
         for (const work of model.unawaitedInSteps(requests)) {
           const { node, how, unit } = work;
           // Recorded calls that nobody waits for are no-floating-durable-call's.
-          if (model.calls.some((call) => call.node.range[0] >= node.range[0] && call.node.range[1] <= node.range[1]))
-            continue;
+          if (model.calls.some((call) => contains(node, call.node))) continue;
+          if (isExternal(node)) continue;
           const role = model.rolesOf(unit).has('step') ? 'step' : 'transaction';
           const repair = repairOf(work);
           yield {
@@ -49,3 +57,7 @@ export default defineRule({
     };
   },
 });
+
+function contains(outer: Unawaited['node'], inner: Unawaited['node']): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}

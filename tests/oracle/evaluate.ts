@@ -188,28 +188,15 @@ function clientBehind(sdk: object, door: EngineDoor, world: World): object {
   return { create };
 }
 
-/** Any `@dbos-inc/*-datasource`: transactions that run their callback, without a database behind their client. */
+/** Any `@dbos-inc/*-datasource`: transactions that run their callback, without a database of their own. */
 function dataSourceModule(world: World): object {
   const client = standIn('client', callsOf(world));
-  /** As in the packages, there is a client in a transaction only. */
-  const clientInTransaction = (): unknown => {
-    if (!DBOS.isInTransaction()) throw new Error('invalid use of DataSource.client outside of a DBOS transaction.');
-    return client;
-  };
   class DataSource {
     readonly name: string;
-    static get client(): unknown {
-      return clientInTransaction();
-    }
-    static get entityManager(): unknown {
-      return clientInTransaction();
-    }
-    get client(): unknown {
-      return clientInTransaction();
-    }
-    get entityManager(): unknown {
-      return clientInTransaction();
-    }
+    readonly client = client;
+    readonly entityManager = client;
+    static readonly client = client;
+    static readonly entityManager = client;
 
     static createFromConfig(name: string): DataSource {
       return new DataSource(name);

@@ -3,8 +3,14 @@ import type { EffectSpec, EffectTable } from '../vocabulary.ts';
 
 const pure = { effect: 'pure' } satisfies EffectSpec;
 const file = { effect: 'file' } satisfies EffectSpec;
+const look = { effect: 'file', reads: true } satisfies EffectSpec;
 /** The form with a callback, which runs when the operating system is done. */
 const fileLater = { effect: 'file', callbacks: 'deferred' } satisfies EffectSpec;
+const lookLater = { ...fileLater, reads: true } satisfies EffectSpec;
+
+/** Of the names below, those that change nothing. */
+const looking = 'access exists glob lstat readdir readFile readlink realpath stat statfs';
+const lookingSync = looking.replaceAll(/\w+/gu, '$&Sync');
 
 const promised = `access appendFile chmod chown copyFile cp glob lchmod lchown link lstat lutimes mkdir mkdtemp mkdtempDisposable open
   opendir readdir readFile readlink realpath rename rm rmdir stat statfs symlink truncate unlink utimes watch writeFile`;
@@ -15,6 +21,7 @@ const handle = `appendFile chmod chown datasync read readableWebStream readFile 
 
 const promises: EffectTable = {
   ...rows(['node:fs/promises', 'node:fs#promises'], promised, file),
+  ...rows(['node:fs/promises', 'node:fs#promises'], looking, look),
   // Opening is the finding for what is then done in the same expression; a handle that came from elsewhere is one of its own.
   ...rows('node:fs/promises#FileHandle()', handle, file),
   ...rows(['node:fs/promises', 'node:fs#promises'], '*().**', pure),
@@ -78,4 +85,13 @@ const databases: EffectTable = {
 };
 
 /** Files, terminals and the built-in database. */
-export const nodeFiles: EffectTable = join([streams, callbacks, synchronous, promises, terminals, databases]);
+export const nodeFiles: EffectTable = join([
+  streams,
+  callbacks,
+  rows('node:fs', looking, lookLater),
+  synchronous,
+  rows('node:fs', lookingSync, look),
+  promises,
+  terminals,
+  databases,
+]);
