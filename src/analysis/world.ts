@@ -84,6 +84,8 @@ export class World {
   readonly program: Program;
   /** The module that is linted. */
   root: ModuleUnit | undefined;
+  /** Other modules have looked at the linted one, so that what is known of them depends on it. */
+  isRootImported = false;
   /** Expressions that are being evaluated inside each other. */
   nesting = 0;
 
@@ -159,7 +161,10 @@ export class World {
   }
 
   module(path: string): ModuleUnit | undefined {
-    if (path === this.root?.path) return this.root;
+    if (path === this.root?.path) {
+      this.isRootImported = true;
+      return this.root;
+    }
     const known = this.#modules.get(path);
     if (known) return known;
     const source = this.program.load(path);
@@ -171,9 +176,10 @@ export class World {
 
   /** Whether a class of the file may implement an interface. */
   implementsSomething(path: string): boolean {
+    if (path === this.root?.path) return this.root.source.text.includes('implements');
     let answer = this.#implementing.get(path);
     if (answer === undefined) {
-      const loaded = path === this.root?.path ? this.root : this.#modules.get(path);
+      const loaded = this.#modules.get(path);
       answer = loaded ? loaded.source.text.includes('implements') : this.program.mentions(path, 'implements');
       this.#implementing.set(path, answer);
     }

@@ -6,9 +6,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { reachesEngine } from '../analysis/concern.ts';
 import { FileModel } from '../analysis/model.ts';
-import type { SourceModule } from '../analysis/source.ts';
+import type { Program, SourceModule } from '../analysis/source.ts';
 import { SINGLE_FILE } from '../analysis/source.ts';
-import { indexModule, topLevelSpecifiers } from '../analysis/units.ts';
+import { topLevelSpecifiers } from '../analysis/units.ts';
 import { World, type Knowledge } from '../analysis/world.ts';
 import { explain, explainUnconcerned, isToBeExplained } from './explain.ts';
 import { compileTables, engine, knowledgeFor, type Tables } from './knowledge.ts';
@@ -16,15 +16,28 @@ import { createProject, type Project, type SdkVersion } from './program/index.ts
 import type { Settings } from './settings.ts';
 import { Stats, wantsStats } from './stats.ts';
 import type { HostParser } from '../syntax/parse.ts';
+import { calledSpecifiers } from '../syntax/specifiers.ts';
 
-/** What is kept of environments and modules before the analysis starts afresh. Bounds the memory of an editor's process. */
-const MAX_WORLD_SIZE = 100_000;
+/**
+ * What is kept of environments and modules before the analysis starts afresh, in environments: neighbours in a project look at the same
+ * helpers, so a few of them together are enough. More where one file alone needs more, up to what an editor's process can bear.
+ */
+const WORLD_SIZE = { usual: 20_000, most: 100_000, perLint: 4 } as const;
 
 export interface Subject {
   readonly source: SourceModule;
   readonly settings: Settings;
   /** `languageOptions.parser`, for other files where the native parser is missing. */
   readonly parser: HostParser | undefined;
+}
+
+/** The world that the lints of one settings object share as long as nothing changes on the disk. */
+interface SharedWorld {
+  readonly world: World;
+  readonly settings: Settings;
+  readonly generation: number;
+  /** Its size at the end of the first lint that asked for a model. */
+  first: number | undefined;
 }
 
 export class Session {
@@ -34,19 +47,26 @@ export class Session {
   /** Of the file that is being linted: its rules run one after the other. */
   #last: { readonly program: TSESTree.Program; readonly model: FileModel | undefined } | undefined;
   readonly #stats = wantsStats() ? new Stats(() => this.project.counters) : undefined;
-  #world: { readonly world: World; readonly settings: Settings; readonly generation: number } | undefined;
+  #world: SharedWorld | undefined;
+  #draft: (SharedWorld & { readonly path: string }) | undefined;
 
   get project(): Project {
     this.#project ??= createProject();
     return this.#project;
   }
 
+  /** How much is kept of files that are not being linted, in environments. */
+  get size(): number {
+    return (this.#world?.world.size ?? 0) + (this.#draft?.world.size ?? 0);
+  }
+
   /** The model of a file; undefined when the file has nothing to do with the engine. */
   modelOf({ source, settings, parser }: Subject): FileModel | undefined {
     if (this.#last?.program === source.program) return this.#last.model;
     const start = performance.now();
-    const world = this.#worldFor(source, settings, parser);
-    const model = isConcerned(world, source, settings) ? new FileModel(world, world.open(source)) : undefined;
+    const specifiers = specifiersOf(source);
+    const world = this.#worldFor({ source, settings, parser }, specifiers);
+    const model = isConcerned(world, source.path, specifiers) ? new FileModel(world, world.open(source)) : undefined;
     this.#last = { program: source.program, model };
     // The costly part of the model, so that the cost is not put down to whichever rule asks first.
     if (this.#stats) model?.occurrences.at(0);
@@ -68,20 +88,30 @@ export class Session {
     return this.project.sdkVersionOf(path, [engine.object.module]);
   }
 
-  #worldFor(source: SourceModule, settings: Settings, parser: HostParser | undefined): World {
+  #worldFor({ source, settings, parser }: Subject, specifiers: readonly string[]): World {
     const knowledge = this.#knowledgeFor(settings);
     if (!settings.crossFile) return new World(knowledge, SINGLE_FILE);
     const { project } = this;
     const program = project.open(parser);
-    // An unsaved text is seen by this lint only: to other files, the disk is what counts.
-    if (!project.isOnDisk(source.path, source.text)) return new World(knowledge, program);
+    if (!project.isOnDisk(source.path, source.text)) return this.#draftFor(source.path, settings, program);
+    project.learn(source.path, specifiers);
     const current = this.#world;
-    const isFresh =
-      current?.settings === settings &&
-      current.generation === project.generation &&
-      current.world.size <= MAX_WORLD_SIZE;
-    const world = isFresh ? current.world : new World(knowledge, program);
-    this.#world = { world, settings, generation: project.generation };
+    const isFresh = current?.settings === settings && current.generation === project.generation;
+    if (isFresh && hasRoom(current)) return current.world;
+    const world = new World(knowledge, program);
+    this.#world = { world, settings, generation: project.generation, first: undefined };
+    return world;
+  }
+
+  /** The world of an unsaved text, which no other file sees: to these, the disk is what counts. Lasts from keystroke to keystroke. */
+  #draftFor(path: string, settings: Settings, program: Program): World {
+    const { generation } = this.project;
+    const current = this.#draft;
+    const isOurs = current?.path === path && current.settings === settings && current.generation === generation;
+    // What another module has made of the text as it was would go on to count.
+    if (isOurs && !current.world.isRootImported && hasRoom(current)) return current.world;
+    const world = new World(this.#knowledgeFor(settings), program);
+    this.#draft = { world, settings, generation, first: undefined, path };
     return world;
   }
 
@@ -96,19 +126,23 @@ export class Session {
   }
 }
 
+function hasRoom(shared: SharedWorld): boolean {
+  const { size } = shared.world;
+  shared.first ??= size > 0 ? size : undefined;
+  const limit = Math.max(WORLD_SIZE.usual, WORLD_SIZE.perLint * (shared.first ?? 0));
+  return size <= Math.min(limit, WORLD_SIZE.most);
+}
+
 /** Whether the file can have durable code; for most files, its imports at the top level are all that is looked at. */
-function isConcerned(world: World, source: SourceModule, settings: Settings): boolean {
-  if (hasWrappers(settings)) return true;
-  const hidden = HIDDEN_IMPORTS.some((text) => source.text.includes(text));
-  const specifiers = hidden ? indexModule(source).specifiers : topLevelSpecifiers(source.program);
-  return reachesEngine(world, source.path, specifiers);
+function isConcerned(world: World, path: string, specifiers: readonly string[]): boolean {
+  return world.knowledge.hasWrappers || reachesEngine(world, path, specifiers);
+}
+
+/** What the file loads, found without walking its functions. */
+function specifiersOf({ program, text }: SourceModule): readonly string[] {
+  const named = topLevelSpecifiers(program);
+  return CALLS.some((call) => text.includes(call)) ? [...named, ...calledSpecifiers(text)] : named;
 }
 
 /** Without one of these, a file loads nothing but what its top level imports and re-exports. */
-const HIDDEN_IMPORTS = ['require', 'import('];
-
-function hasWrappers(settings: Settings): boolean {
-  return (
-    settings.workflowWrappers.length > 0 || settings.stepWrappers.length > 0 || settings.transactionWrappers.length > 0
-  );
-}
+const CALLS = ['require', 'import('];

@@ -1,20 +1,57 @@
-/** The specifiers that a text imports, without parsing it whole. */
+/** The specifiers that a text loads, without parsing it whole. */
 import { parse } from 'es-module-lexer/js';
 
-/**
- * Every module that the text loads, types left out; undefined when only a parser can tell: the text is CommonJS, or no lexer gets
- * through it.
- */
+/** Every module that the text loads, types left out; undefined when only a parser can tell, because no lexer gets through it. */
 export function specifiersIn(text: string): readonly string[] | undefined {
-  if (text.includes('require(')) return undefined;
   try {
     const [imports] = parse(text);
-    return imports.flatMap((item) =>
+    const found = imports.flatMap((item) =>
       item.specifier === undefined || item.specifier === null || ('typeOnly' in item && item.typeOnly)
         ? []
         : [item.specifier],
     );
+    return text.includes('require') ? [...found, ...calledSpecifiers(text)] : found;
   } catch {
     return undefined;
   }
 }
+
+/** What a text loads by calls, wherever they stand: `require('x')`, `import('x')`. A call in a comment counts as well. */
+export function calledSpecifiers(text: string): readonly string[] {
+  const found: string[] = [];
+  for (const word of ['require', 'import']) {
+    for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) {
+      const specifier = firstArgument(text, at + word.length);
+      if (specifier !== undefined) found.push(specifier);
+    }
+  }
+  return found;
+}
+
+/** Longer ones are not looked up. */
+const MAX_LENGTH = 1000;
+
+/** Of `('x')` the text in quotes, also behind a comment, as bundlers want them. */
+function firstArgument(text: string, start: number): string | undefined {
+  const open = skipBlanks(text, start);
+  if (text[open] !== '(') return undefined;
+  let at = skipBlanks(text, open + 1);
+  if (text.startsWith('/*', at)) {
+    const end = text.slice(at, at + MAX_LENGTH).indexOf('*/');
+    if (end === -1) return undefined;
+    at = skipBlanks(text, at + end + 2);
+  }
+  const quote = text[at];
+  if (quote !== "'" && quote !== '"' && quote !== '`') return undefined;
+  const rest = text.slice(at + 1, at + 1 + MAX_LENGTH);
+  const end = rest.indexOf(quote);
+  return end === -1 ? undefined : rest.slice(0, end);
+}
+
+function skipBlanks(text: string, start: number): number {
+  let at = start;
+  while (text.charCodeAt(at) <= SPACE) at++;
+  return at;
+}
+
+const SPACE = 32;

@@ -7,19 +7,36 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { generatedClients, type GeneratedClient } from '../../knowledge/packages/generated.ts';
 import type { ConfigFiles } from './config-files.ts';
 
-/** The package that a path belongs to, seen from the directory of the package around it; undefined when it is not generated. */
-export function generatedPackage(config: ConfigFiles, packageDirectory: string, path: string): string | undefined {
-  for (const client of generatedClients) {
-    for (const input of client.inputs) {
+export interface GeneratedClients {
+  /** The package that a path belongs to, seen from the directory of the package around it; undefined when it is not generated. */
+  packageOf(packageDirectory: string, path: string): string | undefined;
+}
+
+interface Output {
+  readonly directory: string;
+  readonly package: string;
+}
+
+export function createGeneratedClients(config: ConfigFiles): GeneratedClients {
+  const byPackage = new Map<string, readonly Output[]>();
+  return {
+    packageOf(packageDirectory, path) {
+      let outputs = byPackage.get(packageDirectory);
+      if (outputs === undefined) byPackage.set(packageDirectory, (outputs = outputsOf(config, packageDirectory)));
+      return outputs.find(({ directory }) => isInside(directory, path))?.package;
+    },
+  };
+}
+
+function outputsOf(config: ConfigFiles, packageDirectory: string): readonly Output[] {
+  return generatedClients.flatMap((client) =>
+    client.inputs.flatMap((input) => {
       const file = join(packageDirectory, input);
       const text = config.text(file);
-      if (text === undefined) continue;
-      for (const output of outputsIn(text, client)) {
-        if (isInside(resolve(dirname(file), output), path)) return client.package;
-      }
-    }
-  }
-  return undefined;
+      const outputs = text === undefined ? [] : outputsIn(text, client);
+      return outputs.map((output) => ({ directory: resolve(dirname(file), output), package: client.package }));
+    }),
+  );
 }
 
 function isInside(directory: string, path: string): boolean {

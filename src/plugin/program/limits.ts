@@ -4,7 +4,7 @@ export interface Limits {
   readonly fileSize: number;
   /** Parsed files that are kept. */
   readonly files: number;
-  /** The length of their texts together, in characters. A tree with its scopes takes some 50 bytes for each. */
+  /** The length of their texts together, in characters. A tree with its scopes takes some 75 bytes for each. */
   readonly text: number;
   /** Files of which only the stamp is kept, so that a change is noticed. */
   readonly stamps: number;
@@ -15,7 +15,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   fileSize: 512 * 1024,
   files: 2000,
-  text: 8 * 1024 * 1024,
+  text: 2 * 1024 * 1024,
   stamps: 50_000,
   resolutions: 200_000,
 };

@@ -15,6 +15,8 @@ export interface ModuleFiles {
   load(path: string, parse: ParseFile): SourceModule | undefined;
   /** The specifiers of a file, read without parsing it; undefined when that cannot be, or the file is none. */
   specifiers(path: string): readonly string[] | undefined;
+  /** Takes the specifiers of a file from somebody who has parsed it as it is on the disk. */
+  learn(path: string, specifiers: readonly string[]): void;
   /** Whether the text is the file's. Then a change of the file is noticed from now on, as if it had been loaded. */
   isOnDisk(path: string, text: string): boolean;
   /** Whether the text of a file holds a word. */
@@ -109,6 +111,9 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
       if (!entries.has(path)) remember(path, { stamp, module: 'never loaded' });
       specifiers.set(path, found);
       return found;
+    },
+    learn(path, found) {
+      if (entries.has(path) && !specifiers.has(path)) specifiers.set(path, found);
     },
     mentions(path, word) {
       const loaded = moduleOf(entries.get(path));

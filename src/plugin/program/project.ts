@@ -37,6 +37,8 @@ export interface Project {
   readonly generation: number;
   /** Whether a linted text is the one on the disk. From then on a change of that file changes the generation. */
   isOnDisk(path: string, text: string): boolean;
+  /** Takes what a linted file loads, when its text is the one on the disk: so nobody has to read it for that. */
+  learn(path: string, specifiers: readonly string[]): void;
   /** The version of the first of the packages that a file sees: installed, else the lowest of the range it asks for. */
   sdkVersionOf(path: string, packages: readonly string[]): SdkVersion | undefined;
   /** The path by which the program knows a file. */
@@ -100,6 +102,7 @@ export function createProject(options: ProjectOptions = {}): Project {
 
   return {
     isOnDisk: (path, text) => files.isOnDisk(path, text),
+    learn: (path, specifiers) => files.learn(path, specifiers),
     open(parser) {
       host = parser;
       if (now() >= nextLook) look();

@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve as resolvePath, sep } from 'node:path'
 import type { Resolution } from '../../analysis/source.ts';
 import type { ConfigFiles } from './config-files.ts';
 import { realPathOf, upwards } from './disk.ts';
-import { generatedPackage } from './generated-clients.ts';
+import type { GeneratedClients } from './generated-clients.ts';
 import type { NativeResolver } from './native-resolver.ts';
 import { sourceOfInternal, sourceOfOutput, sourceOfPackage } from './package-source.ts';
 import { classify, type Specifier } from './specifiers.ts';
@@ -16,6 +16,7 @@ export interface ResolutionSources {
   readonly config: ConfigFiles;
   readonly aliases: TsconfigAliases;
   readonly workspaces: Workspaces;
+  readonly clients: GeneratedClients;
   /** One file, one path: on a disk that does not tell `A.ts` from `a.ts`, and through symlinks. */
   readonly canonical: (path: string) => string;
 }
@@ -153,9 +154,9 @@ function located(sources: ResolutionSources, path: string, specifier: string, fr
 }
 
 /** The package whose generated code a path of the project is. */
-function generated({ config, workspaces }: ResolutionSources, path: string): Resolution | undefined {
+function generated({ clients, workspaces }: ResolutionSources, path: string): Resolution | undefined {
   const around = workspaces.around(dirname(path));
-  const name = around && generatedPackage(config, around.directory, path);
+  const name = around && clients.packageOf(around.directory, path);
   return name === undefined ? undefined : { kind: 'package', name };
 }
 

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { Resolution } from '../../analysis/source.ts';
 import type { ConfigFiles } from './config-files.ts';
 import { timed, type Counters } from './counters.ts';
+import { createGeneratedClients } from './generated-clients.ts';
 import type { Limits } from './limits.ts';
 import type { NativeResolver } from './native-resolver.ts';
 import { findModule } from './resolution.ts';
@@ -44,6 +45,7 @@ export function createResolver({ native, config, canonical, limits, counters }: 
       canonical,
       workspaces,
       aliases: createTsconfigAliases(config),
+      clients: createGeneratedClients(config),
       scopes: createScopes(config),
     };
   }

@@ -1,0 +1,125 @@
+/** A process that goes on, as an editor's does: what it says stays true, and what it keeps stays bounded. */
+import { setTimeout } from 'node:timers/promises';
+
+import * as parser from '@typescript-eslint/parser';
+import { Linter } from 'eslint';
+import { describe, expect, it } from 'vitest';
+
+import plugin from '../../src/index.ts';
+import { loadNativeParse } from '../../src/plugin/program/native.ts';
+import { Session } from '../../src/plugin/session.ts';
+import { DEFAULT_SETTINGS } from '../../src/plugin/settings.ts';
+import { parseModule } from '../../src/syntax/parse.ts';
+import { createTree } from './tree.ts';
+
+const WORKFLOW = `import { DBOS } from '@dbos-inc/dbos-sdk';
+import { stamp } from './stamp.js';
+
+async function place() {
+  return stamp();
+}
+export const placeOrder = DBOS.registerWorkflow(place, { name: 'place' });
+`;
+const PURE = 'export const stamp = () => 1;\n';
+const CLOCK = 'export const stamp = () => Date.now();\n';
+/** As long as a process waits before it looks at the disk again. */
+const PAUSE = 600;
+
+function setUp(files: Readonly<Record<string, string>>) {
+  const tree = createTree(files);
+  const linter = new Linter({ cwd: tree.root, configType: 'flat' });
+  const config = {
+    files: ['**/*.ts'],
+    languageOptions: { parser },
+    plugins: { durable: plugin },
+    rules: { 'durable/workflow-determinism': 'error' },
+  };
+  const lint = (name: string, text = files[name] ?? ''): readonly string[] =>
+    linter.verify(text, [config] as never, { filename: tree.path(name) }).map(({ message }) => message);
+  return { tree, lint };
+}
+
+describe('a change on the disk', () => {
+  it('is seen when the file that imports it is linted next', async () => {
+    const { tree, lint } = setUp({ 'place.ts': WORKFLOW, 'stamp.ts': PURE });
+    expect(lint('place.ts')).toEqual([]);
+    tree.write({ 'stamp.ts': CLOCK });
+    await setTimeout(PAUSE);
+    expect(lint('place.ts')).toEqual([expect.stringContaining('stamp.ts:1')]);
+    tree.write({ 'stamp.ts': PURE });
+    await setTimeout(PAUSE);
+    expect(lint('place.ts')).toEqual([]);
+  });
+
+  it('is seen while the file that imports it is not saved', async () => {
+    const { tree, lint } = setUp({ 'place.ts': WORKFLOW, 'stamp.ts': PURE });
+    expect(lint('place.ts', `${WORKFLOW}// a`)).toEqual([]);
+    tree.write({ 'stamp.ts': CLOCK });
+    await setTimeout(PAUSE);
+    expect(lint('place.ts', `${WORKFLOW}// ab`)).toEqual([expect.stringContaining('stamp.ts:1')]);
+  });
+
+  it('is seen when a file that was not there appears', async () => {
+    const { tree, lint } = setUp({ 'place.ts': WORKFLOW });
+    expect(lint('place.ts')).toEqual([]);
+    tree.write({ 'stamp.ts': CLOCK });
+    await setTimeout(PAUSE);
+    expect(lint('place.ts')).toEqual([expect.stringContaining('stamp.ts:1')]);
+  });
+});
+
+describe('an unsaved text', () => {
+  it('counts for the lint of its own file, with every keystroke', () => {
+    const { lint } = setUp({ 'place.ts': WORKFLOW, 'stamp.ts': CLOCK });
+    const direct = WORKFLOW.replace('return stamp()', 'return Math.random() + stamp()');
+    expect(lint('place.ts', direct)).toHaveLength(2);
+    expect(lint('place.ts', `${direct}//`)).toHaveLength(2);
+    expect(lint('place.ts', WORKFLOW.replace('return stamp()', 'return 1'))).toEqual([]);
+    expect(lint('place.ts')).toHaveLength(1);
+  });
+
+  it('is not seen by other files', () => {
+    const { lint } = setUp({ 'place.ts': WORKFLOW, 'stamp.ts': PURE });
+    expect(lint('stamp.ts', CLOCK)).toEqual([]);
+    expect(lint('place.ts')).toEqual([]);
+  });
+
+  it('is the one that modules which import it back see, as it is now', () => {
+    const back = `import { now } from './place.js';\nexport const stamp = () => now();\n`;
+    const place = `${WORKFLOW}export const now = () => 1;\n`;
+    const { lint } = setUp({ 'place.ts': place, 'stamp.ts': back });
+    const clock = place.replace('=> 1', '=> Date.now()');
+    expect(lint('place.ts')).toEqual([]);
+    expect(lint('place.ts', clock)).toHaveLength(1);
+    expect(lint('place.ts', `${place}// a`)).toEqual([]);
+    expect(lint('place.ts', `${clock}// a`)).toHaveLength(1);
+    expect(lint('place.ts')).toEqual([]);
+  });
+});
+
+describe('memory', () => {
+  it('is bounded over many lints', { timeout: 120_000 }, () => {
+    const native = loadNativeParse();
+    const names = Array.from({ length: 400 }, (_, index) => `stamp${index}`);
+    const fillers = Array.from(
+      { length: 30 },
+      (_, at) => `export const filler${at} = (list) => list.map((x) => x + 1);`,
+    );
+    const tree = createTree(Object.fromEntries(names.map((name) => [`${name}.ts`, CLOCK + fillers.join('\n')])));
+    const session = new Session();
+    let found = 0;
+    let largest = 0;
+    for (const [index, name] of names.entries()) {
+      const path = tree.path(`place${index}.ts`);
+      const text = WORKFLOW.replace('stamp.js', `${name}.js`);
+      tree.write({ [`place${index}.ts`]: text });
+      const source = parseModule({ native }, path, text);
+      if (source === undefined) throw new Error('no code');
+      const model = session.modelOf({ source, settings: DEFAULT_SETTINGS, parser: undefined });
+      if (model?.occurrences.some(({ fact }) => fact.kind === 'effect' && fact.effect === 'clock')) found++;
+      largest = Math.max(largest, session.size);
+    }
+    expect(found).toBe(names.length);
+    expect(largest).toBeLessThan(25_000);
+  });
+});
