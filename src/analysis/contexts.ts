@@ -8,6 +8,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Role } from '../knowledge/vocabulary.ts';
 import { bindCall } from './apply.ts';
 import { unitAt } from './bindings.ts';
+import { requestHandlers } from './entry-points.ts';
 import { baseEnv } from './evaluate.ts';
 import { fateOf } from './fate.ts';
 import { factKey, factsOf, type CallEdge, type Fact, type RoleEdge } from './facts.ts';
@@ -87,6 +88,8 @@ class Builder {
   readonly #roots: Root[] = [];
   readonly #rootUnits = new Set<FunctionUnit>();
   readonly #roleEdges: RoleEdge[] = [];
+  /** Those whose node stands in this file. */
+  readonly #ownEdges = new Set<RoleEdge>();
   /** Local environments found so far, by unit. */
   readonly #local = new Map<FunctionUnit, Set<Env>>();
   readonly #callers = new Map<FunctionUnit, Set<FunctionUnit>>();
@@ -126,6 +129,7 @@ class Builder {
       for (const edge of factsOf(this.#world, env).edges) {
         if (edge.kind === 'role') {
           if (local || this.#isLocal(edge.target)) this.#roleEdges.push(edge);
+          if (local) this.#ownEdges.add(edge);
           continue;
         }
         const target = this.#own(edge.target);
@@ -199,6 +203,9 @@ class Builder {
         if (unit && outside) add(baseEnv(this.#world, unit), outside, undefined);
       }
     }
+    for (const unit of requestHandlers(this.#world, this.#module)) {
+      if (!this.#rootUnits.has(unit)) add(baseEnv(this.#world, unit), 'handler', undefined);
+    }
     add(baseEnv(this.#world, this.#module.main), 'module', undefined);
     for (const unit of this.#module.units) {
       const callers = this.#callers.get(unit);
@@ -268,7 +275,7 @@ class Builder {
 
   #report(root: Root): void {
     const kind = kindOf(root.role);
-    if (root.env.unit.module !== this.#module) {
+    if (root.env.unit.module !== this.#module || this.#isShared(root)) {
       if (root.edge) this.#reportRemote(root.edge, root.env, root.role);
       return;
     }
@@ -299,6 +306,12 @@ class Builder {
         } else this.#leave(edge, env.unit, { role: root.role, deferred: later, assumed: unsure }, root.env.unit);
       }
     }
+  }
+
+  /** Whether a step is a function that workflows run, too, so that the step is the place to edit: `runStep(helper)` beside `helper()`. */
+  #isShared({ env, role, edge }: Root): boolean {
+    if (kindOf(role) !== 'step' || edge?.how !== 'runs' || !this.#ownEdges.has(edge)) return false;
+    return [...(this.#roles.get(env.unit) ?? [])].some((other) => kindOf(other) !== 'step');
   }
 
   /** A call out of the code that runs in this role only. */

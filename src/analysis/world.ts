@@ -55,6 +55,16 @@ export interface Knowledge {
   /** Functions that take a listener which a worker hears its parent with, and the event; and properties to which one is assigned. */
   readonly workerListeners: ReadonlyMap<string, string | undefined>;
   readonly workerHandlers: ReadonlySet<string>;
+  /** Functions that are called for each request because of where they are exported, or how they are marked. */
+  readonly entryPoints: {
+    readonly requestFiles: readonly { readonly file: RegExp; readonly exports: ReadonlySet<string> }[];
+    readonly serverDirective: string;
+    readonly eventHandlers: {
+      readonly exports: ReadonlySet<string>;
+      readonly parameters: ReadonlySet<string>;
+      readonly types: ReadonlySet<string>;
+    };
+  };
   /** Base classes of durable instances. */
   isInstanceBase(name: Name): boolean;
   /** Roles of callbacks declared in the settings, by the function's qualified or spoken name. */

@@ -45,6 +45,11 @@ export function planEntryFunction(
   };
 }
 
+/** Whether the statement is a function that is called where it stands. */
+export function isEntryFunction(statement: TSESTree.Node): boolean {
+  return statement.type === 'ExpressionStatement' && calledFunction(withoutMark(statement.expression)) !== undefined;
+}
+
 /** `await x`, `void x`, `!x`: what is marked. */
 function withoutMark(node: TSESTree.Expression): TSESTree.Expression {
   return node.type === 'AwaitExpression' || node.type === 'UnaryExpression' ? withoutMark(node.argument) : node;

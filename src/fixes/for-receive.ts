@@ -4,9 +4,12 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import type { Scope } from '@typescript-eslint/utils/ts-eslint';
+
 import { soleCallOf } from '../syntax/sole-call.ts';
 import { isFunction, type FunctionNode } from '../syntax/walk.ts';
 import type { CallSite } from '../analysis/model.ts';
+import { receiveFirst } from './receive-first.ts';
 import type { Repair } from './repair.ts';
 
 export interface ReceiveSite {
@@ -64,6 +67,19 @@ function callIn(statement: TSESTree.Statement): TSESTree.Node | undefined {
     value = statement.declarations[0]?.init;
   while (value?.type === 'TSAsExpression' || value?.type === 'TSNonNullExpression') value = value.expression;
   return value?.type === 'AwaitExpression' ? value.argument : undefined;
+}
+
+/** The value is received before the step, which uses it; a human agrees. Undefined: it depends on what the step does. */
+export function receiveFirstRepair(
+  node: TSESTree.Node,
+  site: ReceiveSite,
+  file: { readonly scopes: Scope.ScopeManager; readonly text: string },
+): Repair | undefined {
+  const callback = functionAround(node);
+  const step = callback?.parent;
+  if (!callback || step?.type !== 'CallExpression' || step.arguments[0] !== callback || !site.isStepCall(step))
+    return undefined;
+  return receiveFirst(node, callback, step, file);
 }
 
 function functionAround(node: TSESTree.Node): FunctionNode | undefined {

@@ -67,7 +67,7 @@ function withoutAssertion(node: TSESTree.Expression | null): TSESTree.Expression
 }
 
 /** Whether the statement makes the call once, whatever happens, each time that it runs. */
-function runsFirst(call: TSESTree.Node, target: TSESTree.Node): boolean {
+export function runsFirst(call: TSESTree.Node, target: TSESTree.Node): boolean {
   let child: TSESTree.Node = call;
   for (let parent = call.parent; parent !== undefined && child !== target; parent = parent.parent) {
     switch (parent.type) {

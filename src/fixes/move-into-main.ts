@@ -17,7 +17,7 @@ import { isModuleName } from '../syntax/scopes.ts';
 import { extentOf, reindent } from '../syntax/statement-extent.ts';
 import { contains } from '../syntax/walk.ts';
 import { awaitChanges } from './await.ts';
-import { planEntryFunction } from './entry-function.ts';
+import { isEntryFunction, planEntryFunction } from './entry-function.ts';
 import { existingMain, type ExistingMain } from './existing-main.ts';
 import type { IntentOf, Safety } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
@@ -32,6 +32,8 @@ export function planMoveIntoMain(site: PlanningSite, intent: IntentOf<'move-into
 
   const only = run.length === 1 ? planEntryFunction(site, firstReported, freeMainName(site, intent.names)) : undefined;
   if (only !== undefined) return only;
+  // A function that is called where it stands would start something of its own in `main`.
+  if (reported.some(isEntryFunction)) return undefined;
 
   const main = existingMain(site, intent.names, reported);
   const fates = run.map((statement) => fateOf(site, statement, run, main));

@@ -11,6 +11,7 @@ import { combinators, containers, methods, mutators } from '../knowledge/host/me
 import { testEffects } from '../knowledge/host/test-frameworks.ts';
 import { mainOnly, workerFlags, workerHandlers, workerListeners, workerOnly } from '../knowledge/host/worker-code.ts';
 import { compile, compileRows, effectOf, rowOf } from '../knowledge/lookup.ts';
+import { eventHandlers, requestFiles, serverDirective } from '../knowledge/packages/entry-points.ts';
 import { packageCombinators, packageEffects } from '../knowledge/packages/index.ts';
 import type {
   ApiSpec,
@@ -87,6 +88,7 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
     workerFlags,
     workerListeners,
     workerHandlers,
+    entryPoints: { requestFiles, serverDirective, eventHandlers },
     isInstanceBase: (name) =>
       engine.instanceBases.some((base) => {
         const { module, path } = parse(base);

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { CallSite } from '../analysis/model.ts';
+import { chainFrom } from '../fixes/member-chain.ts';
 import type { Repair } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -28,7 +29,7 @@ export default defineRule({
     topLevel:
       '`{{code}}` runs when this file is imported: a test or tool that imports it connects and starts recovery. Call it in `main`.',
     imported:
-      '`{{code}}` runs when this file is imported, since the file calls `{{name}}` itself: a test or tool that imports it connects and starts recovery.',
+      '`{{code}}` runs when this file is imported, since the file calls `{{name}}` itself: a test or tool that imports it connects and starts recovery. Call `{{name}}` only when the file is the one that is run.',
     constructed: '`{{code}}` runs whenever `{{name}}` is used. Call it in `main`.',
     handler: '`{{code}}` runs for each request that `{{name}}` answers. Call it in `main`, once.',
     durable: '`{{code}}` runs in the {{role}} `{{name}}`, where the engine is running already. Call it in `main`.',
@@ -60,7 +61,10 @@ export default defineRule({
     /** Calls of the same run of statements, which one repair moves together. */
     const atTopLevel: readonly CallSite[] = model.calls.filter(
       ({ fact, unit, node }) =>
-        fact.kind === 'api' && starts(fact.spec.family) && unit === model.module.main && !model.isEntryGuarded(node),
+        fact.kind === 'api' &&
+        starts(fact.spec.family) &&
+        (unit === model.module.main || isCalledInPlace(unit.node)) &&
+        !model.isEntryGuarded(node),
     );
     const [first] = atTopLevel;
     const repair: Repair | undefined = first && {
@@ -72,7 +76,9 @@ export default defineRule({
           nodes: atTopLevel.flatMap(({ node }) => statementOf(node) ?? []),
           names: options.mainNames,
           awaits: atTopLevel.flatMap(({ node, fact }) =>
-            fact.kind === 'api' && fact.spec.result === 'promise' && node.type === 'CallExpression' ? [node] : [],
+            fact.kind === 'api' && fact.spec.result === 'promise' && node.type === 'CallExpression'
+              ? [chainFrom(node)]
+              : [],
           ),
         },
       ],
@@ -103,14 +109,31 @@ export default defineRule({
             offer: { message: 'moveIntoMain' },
           };
         } else if (model.runsOnImport(unit)) {
-          yield { node, message: unit.name.startsWith('<') ? 'topLevel' : 'imported', data: { code, name } };
+          const isNamed = !unit.name.startsWith('<');
+          yield {
+            node,
+            ...(isNamed ? { message: 'imported', data: { code, name } } : { message: 'topLevel', data: { code } }),
+            repair: site === first ? repair : undefined,
+            offer: { message: 'moveIntoMain' },
+          };
         } else if (model.isConstruction(unit)) {
-          yield { node, message: 'constructed', data: { code, name } };
+          yield { node, message: 'constructed', data: { code, name: name.replace(/\.<.*/u, '') } };
         }
       },
     };
   },
 });
+
+/** `(async () => { … })()` at the top level. */
+function isCalledInPlace({ parent, type }: TSESTree.Node): boolean {
+  if (type === 'Program' || parent?.type !== 'CallExpression' || !('callee' in parent)) return false;
+  return parent.callee.type === type && statementOf(parent)?.type === 'ExpressionStatement' && isOfTopLevel(parent);
+}
+
+function isOfTopLevel(node: TSESTree.Node): boolean {
+  for (let current = node.parent; current; current = current.parent) if ('params' in current) return false;
+  return true;
+}
 
 function statementOf(node: TSESTree.Node): TSESTree.Statement | undefined {
   let current: TSESTree.Node = node;

@@ -1,4 +1,4 @@
-import { receiveRepair, type ReceiveSite } from '../fixes/for-receive.ts';
+import { receiveFirstRepair, receiveRepair, receiveSite } from '../fixes/for-receive.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {
@@ -19,6 +19,7 @@ export default defineRule({
     inStep:
       '`{{code}}` throws when it runs in the {{role}} `{{step}}`{{route}}. Call it in the workflow, and pass what it gives to the {{role}}.',
     moveOut: 'Call it in the workflow instead.',
+    receiveFirst: 'Call it in the workflow before the step; choose a name for what it gives.',
   },
   schema: {
     methods: {
@@ -32,29 +33,30 @@ export default defineRule({
   defaults: DEFAULTS,
   covers: ['workflow-constraints', 'comm-events', 'comm-messages'],
   listen: ({ model, options, show, routeOf }) => {
-    const site: ReceiveSite = {
-      isStepCall: (node) => {
-        const call = model.calls.find((item) => item.node === node);
-        const runs = call?.fact.kind === 'api' ? call.fact.spec.runs : undefined;
-        return runs?.argument === 0 && (runs.role === 'step' || runs.role === 'transaction');
-      },
-      isForbidden: (node) =>
-        model.calls.some(
-          (item) => item.node === node && item.fact.kind === 'api' && item.fact.spec.family === 'communication',
-        ),
-    };
+    const site = receiveSite(model.calls, ({ fact }) => fact.kind === 'api' && fact.spec.family === 'communication');
+    const { text, scopeManager: scopes } = model.module.source;
     return {
       *occurrence(occurrence) {
         const { fact, context, node, path, root } = occurrence;
         if (fact.kind !== 'api' || fact.spec.family !== 'communication') return;
         if (context.role !== 'step' && !(context.role === 'transaction' && options.checkTransactions)) return;
         if (fact.spec.at[context.role] !== 'throws' || !options.methods.includes(fact.name.path.at(-1) ?? '')) return;
+        const [edge] = path;
+        const repair = edge ? undefined : receiveRepair(node, site);
+        const earlier = (edge ?? repair) ? undefined : receiveFirstRepair(node, site, { scopes, text });
         yield {
           node,
           message: 'inStep',
-          data: { code: show(node), role: context.role, step: model.titleOf(root), route: routeOf(occurrence) },
-          repair: path.length === 0 ? receiveRepair(node, site) : undefined,
+          data: {
+            // Of a function that is handed over, the call around it does not throw.
+            code: edge?.by ? edge.target.unit.name : show(node),
+            role: context.role,
+            step: model.titleOf(root),
+            route: routeOf(occurrence),
+          },
+          repair,
           offer: { message: 'moveOut' },
+          suggestions: earlier && [{ message: 'receiveFirst', repair: earlier }],
         };
       },
     };

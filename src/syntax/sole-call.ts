@@ -29,6 +29,8 @@ function callIn(expression: TSESTree.Expression): TSESTree.CallExpression | unde
   switch (expression.type) {
     case 'CallExpression':
       return expression;
+    case 'ChainExpression':
+      return expression.expression.type === 'CallExpression' ? expression.expression : undefined;
     case 'AwaitExpression':
     case 'TSAsExpression':
     case 'TSNonNullExpression':

@@ -34,13 +34,14 @@ const requests: EffectTable = {
   ...rows(routers, 'listen', listens),
   ...rows(
     ['fastify#()', 'fastify#fastify()', 'fastify#Fastify()', 'fastify#FastifyInstance()'],
-    'register route addHook decorate setErrorHandler',
+    'route setErrorHandler setNotFoundHandler',
     handlers,
   ),
   ...rows(
     ['fastify#()', 'fastify#fastify()', 'fastify#Fastify()', 'fastify#FastifyInstance()'],
-    'setNotFoundHandler after ready close addSchema',
-    handlers,
+    'register after ready close addSchema decorate addHook',
+    // A plugin is set up once; a hook belongs to a request or to the server, as its name says.
+    { effect: 'pure', callbacks: 'deferred' },
   ),
   ...rows(['@koa/router#()', 'koa-router#()'], 'routes allowedMethods prefix', pure),
   ...rows(['elysia#Elysia()'], 'ws group guard derive onBeforeHandle onAfterHandle', handlers),

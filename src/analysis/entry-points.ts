@@ -1,0 +1,64 @@
+/**
+ * Functions that a framework or a platform calls for each request although no code here hands them over: routes by the name of the file, server
+ * actions by their directive, functions of a cloud, components of pages. What is wrapped in a call is not recognised.
+ */
+import { isFunctionNode, unwrap, type Node } from './nodes.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { World } from './world.ts';
+
+export function requestHandlers(world: World, module: ModuleUnit): readonly FunctionUnit[] {
+  const { requestFiles, serverDirective, eventHandlers } = world.knowledge.entryPoints;
+  const path = module.path.replaceAll('\\', '/');
+  const routes = requestFiles.filter(({ file }) => file.test(path));
+  const isServerFile = hasDirective(module.source.program.body, serverDirective);
+  return module.units.filter((unit) => {
+    const { node } = unit;
+    if (!isFunctionNode(node) || unit === module.main) return false;
+    if (node.body.type === 'BlockStatement' && hasDirective(node.body.body, serverDirective)) return true;
+    if (
+      unit.returns.some((value) => /^JSX(?:Element|Fragment)$/u.test(unwrap(value).type)) &&
+      /^[A-Z]/u.test(unit.name)
+    )
+      return true;
+    if (unit.parent !== module.main) return false;
+    const names = exportNames(module, unit);
+    if (names.length === 0) return false;
+    if (isServerFile || routes.some((route) => names.some((name) => route.exports.has(name)))) return true;
+    return names.some((name) => eventHandlers.exports.has(name)) && takesEvent(module, node, eventHandlers);
+  });
+}
+
+function hasDirective(body: readonly Node[], text: string): boolean {
+  for (const statement of body) {
+    if (statement.type !== 'ExpressionStatement' || statement.directive === undefined) return false;
+    if (statement.directive === text) return true;
+  }
+  return false;
+}
+
+/** Under which names a function of the top level is exported. */
+function exportNames(module: ModuleUnit, unit: FunctionUnit): readonly string[] {
+  return [...module.exports].flatMap(([name, entry]) => {
+    if (entry.kind === 'local') return entry.name === unit.name ? [name] : [];
+    return entry.kind === 'expression' && unwrap(entry.node) === unit.node ? [name] : [];
+  });
+}
+
+interface EventWords {
+  readonly parameters: ReadonlySet<string>;
+  readonly types: ReadonlySet<string>;
+}
+
+function takesEvent(module: ModuleUnit, node: Node, { parameters, types }: EventWords): boolean {
+  if (!isFunctionNode(node)) return false;
+  const isOfPlatform = (type: Node | undefined): boolean => {
+    if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return false;
+    const entry = module.imports.get(type.typeName.name);
+    return entry !== undefined && types.has(entry.specifier);
+  };
+  const { parent } = node;
+  if (parent.type === 'VariableDeclarator' && isOfPlatform(parent.id.typeAnnotation?.typeAnnotation)) return true;
+  const [first] = node.params;
+  if (first?.type !== 'Identifier') return false;
+  return parameters.has(first.name) || isOfPlatform(first.typeAnnotation?.typeAnnotation);
+}

@@ -1,0 +1,23 @@
+/** Functions that frameworks and platforms call for each request because of the file in which they are exported, or how they are marked. */
+
+/** Files whose exports of these names answer requests. */
+export const requestFiles: readonly { readonly file: RegExp; readonly exports: ReadonlySet<string> }[] = [
+  {
+    file: /(?:^|\/)app\/(?:.*\/)?route\.[cm]?[jt]sx?$/u,
+    exports: new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']),
+  },
+  { file: /(?:^|\/)pages\/api\/.+\.[cm]?[jt]sx?$/u, exports: new Set(['default']) },
+];
+
+/** At the beginning of a file it makes all exported functions callable from a page; at the beginning of a function, that one. */
+export const serverDirective = 'use server';
+
+/**
+ * An exported function of that name that takes an event, by the name of its first parameter or by a type of the package: what a cloud calls. Command
+ * line tools export a `handler`, too; theirs takes arguments.
+ */
+export const eventHandlers = {
+  exports: new Set(['handler']),
+  parameters: new Set(['event', '_event']),
+  types: new Set(['aws-lambda']),
+} as const;
