@@ -13,6 +13,7 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import type { CallSite } from './model.ts';
 import { print, spoken } from './names.ts';
 import { argumentsOf, isClassNode, isFunctionNode, unwrap, type Node } from './nodes.ts';
+import { startWithoutCall } from './uninvoked.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Env, Value } from './values.ts';
 import type { World } from './world.ts';
@@ -86,6 +87,8 @@ function* given(
     const positions = world.knowledge.recorded(name) ?? world.knowledge.recorded(withAnyMember(name));
     const { node } = fact;
     if (!positions || (node.type !== 'CallExpression' && node.type !== 'NewExpression')) continue;
+    // `startWorkflow(place).catch(log)` starts nothing, so it records nothing.
+    if (fact.kind === 'api' && startWithoutCall(world, unit, fact)) continue;
     const end = positions.to === undefined ? undefined : positions.to + 1;
     const seeker = new Seeker(world, module, contexts);
     for (const argument of argumentsOf(node).slice(positions.from, end)) {

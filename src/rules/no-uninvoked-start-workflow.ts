@@ -76,14 +76,15 @@ export default defineRule({
         }
         default: {
           const [started] = fact.refers;
-          // Starting a step throws once it is called.
+          // A step cannot be started, and a step cannot start anything.
           const isOther = started?.kind === 'registered' && started.role !== 'workflow';
+          const isInStep = site.roles.has('step') || site.roles.has('transaction');
           const visible = model.visibleNames(call, /./u);
           yield {
             node: call,
             message: half.kind,
             data: { code: show(call), workflow },
-            repair: isOther
+            repair: isOther || isInStep
               ? undefined
               : invokeRepair(half, model.startedFunction(fact), (name) => visible.includes(name)),
             offer: { message: 'invoke' },
