@@ -13,6 +13,9 @@ import type { World } from './world.ts';
 
 export interface DecoratorUse {
   readonly node: TSESTree.Decorator;
+  readonly cls: ClassUnit;
+  /** Absent on a class. */
+  readonly member: Member | undefined;
   readonly name: Name;
   readonly spec: ApiSpec;
   readonly isCalled: boolean;
@@ -24,22 +27,28 @@ export type DecoratorTarget = 'method' | 'class' | 'getter' | 'setter' | 'field'
 
 export function decoratorsIn(world: World, module: ModuleUnit): readonly DecoratorUse[] {
   return [...module.classes.values()].flatMap((cls) => [
-    ...cls.decorators.flatMap((node) => useOf(world, cls, node, 'class')),
+    ...cls.decorators.flatMap((node) => useOf(world, cls, undefined, node, 'class')),
     ...cls.members.flatMap((member) => {
       const on = targetOf(member);
-      return on ? member.decorators.flatMap((node) => useOf(world, cls, node, on)) : [];
+      return on ? member.decorators.flatMap((node) => useOf(world, cls, member, node, on)) : [];
     }),
   ]);
 }
 
-function useOf(world: World, cls: ClassUnit, node: TSESTree.Decorator, on: DecoratorTarget): readonly DecoratorUse[] {
+function useOf(
+  world: World,
+  cls: ClassUnit,
+  member: Member | undefined,
+  node: TSESTree.Decorator,
+  on: DecoratorTarget,
+): readonly DecoratorUse[] {
   const expression = unwrap(node.expression);
   const isCalled = expression.type === 'CallExpression';
   const callee = isCalled ? expression.callee : expression;
   const [only, ...others] = evaluate(world, callee, baseEnv(world, cls.parent));
   if (only?.kind !== 'named' || others.length > 0) return [];
   const spec = world.knowledge.api(only.name);
-  return spec ? [{ node, name: only.name, spec, isCalled, on }] : [];
+  return spec ? [{ node, cls, member, name: only.name, spec, isCalled, on }] : [];
 }
 
 function targetOf({ kind, node, value }: Member): DecoratorTarget | undefined {

@@ -116,7 +116,7 @@ export function superCallsOf(cls: ClassUnit): readonly TSESTree.CallExpression[]
 }
 
 /** Whether the expression is a function of its own, which needs no instance: `this.place.bind(this)`, also through a constant. */
-function isMade(world: World, module: ModuleUnit, expression: Node): boolean {
+export function isMade(world: World, module: ModuleUnit, expression: Node): boolean {
   const node = unwrap(expression);
   if (node.type !== 'Identifier') return node.type === 'CallExpression';
   const definition = variableOf(world, module, node)?.defs[0]?.node;

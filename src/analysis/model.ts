@@ -28,6 +28,8 @@ import type { MarkedOption } from './option-marks.ts';
 import type { Version } from './option-versions.ts';
 import type { Setting } from './settings.ts';
 import { callsThatGive } from './role-givers.ts';
+import { duplicatesIn, namedThings, type Duplicate } from './duplicates.ts';
+import { registeredNames, type NamedRegistration } from './registered-names.ts';
 import { decoratorRole, durableMember } from './roles.ts';
 import { patchAround, patchesBeside, patchesIn, type PatchBeside, type PatchCall } from './patches.ts';
 import { queuesOf, type Queue } from './queues.ts';
@@ -99,6 +101,7 @@ export class FileModel {
   #engineNames: readonly EngineName[] | undefined;
   #callProblems: readonly CallProblem[] | undefined;
   #queues: readonly Queue[] | undefined;
+  #registeredNames: readonly NamedRegistration[] | undefined;
 
   constructor(world: World, module: ModuleUnit) {
     this.world = world;
@@ -414,6 +417,23 @@ export class FileModel {
 
   decoratorRole(decorator: TSESTree.Decorator, cls: ClassUnit): Role | undefined {
     return decoratorRole(this.world, decorator, cls);
+  }
+
+  /** Functions that this file registers, with their names. */
+  get registeredNames(): readonly NamedRegistration[] {
+    this.#registeredNames ??= registeredNames(this.world, this.module, this.calls);
+    return this.#registeredNames;
+  }
+
+  /** What this file registers twice. */
+  get duplicates(): readonly Duplicate[] {
+    const things = namedThings(this.calls, (call, mark) => this.optionsAt(call, mark));
+    return duplicatesIn(this.world, this.module, this.registeredNames, things);
+  }
+
+  /** The line of a node of this file, from 1. */
+  lineOf(node: Node): number {
+    return lineOf(this.module, node);
   }
 
   /** The engine's decorators in this file. */

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { MarkedOption } from '../analysis/option-marks.ts';
 import { soleCallOf } from '../syntax/sole-call.ts';
+import { writeName } from './for-name.ts';
 import { stepName } from './step-name.ts';
 import type { Repair } from './repair.ts';
 
@@ -17,17 +18,8 @@ export function stepNameRepair(
 ): Repair | undefined {
   const name = nameFrom(callback) ?? nameOfVariable(call);
   if (name === undefined) return undefined;
-  const code = `'${name}'`;
-  const { value, holder, entry } = option;
-  if (entry) {
-    return value?.isHere === true ? suggest({ kind: 'replace', node: value.node, code }) : undefined;
-  }
-  if (holder) {
-    return holder.literal && suggest({ kind: 'add-property', object: holder.literal, key: option.key, code });
-  }
-  return call.arguments.length === option.argument
-    ? suggest({ kind: 'add-argument', call, code: `{ ${option.key}: ${code} }` })
-    : undefined;
+  const intent = writeName(call, option, `'${name}'`);
+  return intent && { safety: 'suggest', steps: 0, intents: [intent] };
 }
 
 /** Whether the expression is a function that nothing gives a name to. */
@@ -41,10 +33,6 @@ export function isAnonymousFunction(expression: TSESTree.Node): boolean {
     node = node.expression;
   }
   return node.type === 'ArrowFunctionExpression' || (node.type === 'FunctionExpression' && node.id === null);
-}
-
-function suggest(intent: Repair['intents'][number]): Repair {
-  return { safety: 'suggest', steps: 0, intents: [intent] };
 }
 
 /** `() => gateway.charge(id)`: `charge` */

@@ -83,6 +83,12 @@ export type OptionMark =
   | 'application'
   /** The name under which a step or a transaction is recorded. */
   | 'step-name'
+  /** The name under which a workflow is recorded, and recovered. */
+  | 'workflow-name'
+  /** The name of the class that a registered function belongs to. */
+  | 'class-name'
+  /** The name of a datasource. */
+  | 'datasource-name'
   /** The class or prototype that a registered function is a method of. */
   | 'method-owner'
   /** The longest time that an attempt of a step may take. */

@@ -9,6 +9,7 @@ import noContextCallInStep from './no-context-call-in-step.ts';
 import noDatasourceClientOutsideTransaction from './no-datasource-client-outside-transaction.ts';
 import noDeprecatedApi from './no-deprecated-api.ts';
 import noDeregisterOutsideTests from './no-deregister-outside-tests.ts';
+import noDuplicateRegistration from './no-duplicate-registration.ts';
 import noEagerStepCall from './no-eager-step-call.ts';
 import noEnqueueOptionsWithoutQueue from './no-enqueue-options-without-queue.ts';
 import noExternalCallInTransaction from './no-external-call-in-transaction.ts';
@@ -42,6 +43,7 @@ import requireListLimit from './require-list-limit.ts';
 import requirePartitionKey from './require-partition-key.ts';
 import requireStepName from './require-step-name.ts';
 import requireTestShutdown from './require-test-shutdown.ts';
+import requireWorkflowName from './require-workflow-name.ts';
 import requireWorkflowTimeout from './require-workflow-timeout.ts';
 import stableInstanceName from './stable-instance-name.ts';
 import validClientOptions from './valid-client-options.ts';
@@ -70,6 +72,7 @@ export const rules = {
   'no-datasource-client-outside-transaction': noDatasourceClientOutsideTransaction,
   'no-deprecated-api': noDeprecatedApi,
   'no-deregister-outside-tests': noDeregisterOutsideTests,
+  'no-duplicate-registration': noDuplicateRegistration,
   'no-eager-step-call': noEagerStepCall,
   'no-enqueue-options-without-queue': noEnqueueOptionsWithoutQueue,
   'no-external-call-in-transaction': noExternalCallInTransaction,
@@ -103,6 +106,7 @@ export const rules = {
   'require-partition-key': requirePartitionKey,
   'require-step-name': requireStepName,
   'require-test-shutdown': requireTestShutdown,
+  'require-workflow-name': requireWorkflowName,
   'require-workflow-timeout': requireWorkflowTimeout,
   'stable-instance-name': stableInstanceName,
   'valid-client-options': validClientOptions,

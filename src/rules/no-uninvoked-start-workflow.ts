@@ -84,9 +84,10 @@ export default defineRule({
             node: call,
             message: half.kind,
             data: { code: show(call), workflow },
-            repair: isOther || isInStep
-              ? undefined
-              : invokeRepair(half, model.startedFunction(fact), (name) => visible.includes(name)),
+            repair:
+              isOther || isInStep
+                ? undefined
+                : invokeRepair(half, model.startedFunction(fact), (name) => visible.includes(name)),
             offer: { message: 'invoke' },
           };
         }

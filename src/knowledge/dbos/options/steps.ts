@@ -83,7 +83,10 @@ const step: OptionShape = {
 };
 
 /** Where the function of a registration belongs (decorators.d.ts FunctionName). */
-const functionName: OptionShape['keys'] = { name: STRING, className: STRING, ctorOrProto: { mark: 'method-owner' } };
+const functionName: OptionShape['keys'] = {
+  className: { ...STRING, mark: 'class-name' },
+  ctorOrProto: { mark: 'method-owner' },
+};
 
 /** Options of a transaction: each datasource has its own, and none has those of steps. */
 const transaction: OptionShape = {
@@ -106,6 +109,7 @@ export const stepArguments: ArgumentTable = {
   [`${SDK}/datasource#registerTransaction`]: { 2: options(transaction) },
   ...Object.fromEntries(
     datasourcePackages.flatMap(({ module, className }): readonly (readonly [string, ArgumentTable[string]])[] => [
+      [`${module}#${className}`, { 0: { mark: 'datasource-name' } }],
       [`${module}#${className}().runTransaction`, { 1: options(transaction) }],
       [`${module}#${className}().registerTransaction`, { 1: options(transaction) }],
       [`${module}#${className}().transaction`, { 0: options(transaction) }],

@@ -23,7 +23,7 @@ import { functionName } from './steps.ts';
 /** Options of a workflow (workflow.d.ts WorkflowConfig). */
 const workflow: OptionShape = {
   keys: {
-    name: { ...STRING, since: '4.6.0' },
+    name: { ...STRING, mark: 'workflow-name', since: '4.6.0' },
     maxRecoveryAttempts: {
       types: ['number'],
       unit: 'count',
@@ -140,6 +140,7 @@ const options = (shape: OptionShape): OptionSpec => ({ types: ['object'], shape 
 export const workflowArguments: ArgumentTable = {
   [`${DBOS}.registerWorkflow`]: { 1: options({ ...workflow, keys: { ...workflow.keys, ...functionName } }) },
   [`${DBOS}.workflow`]: { 0: options(workflow) },
+  [`${DBOS}.className`]: { 0: { mark: 'class-name' } },
   [`${DBOS}.startWorkflow`]: { 1: options(start) },
   [`${DBOS}.withWorkflowTimeout`]: { 0: WORKFLOW_TIMEOUT },
   [`${DBOS}.withWorkflowQueue`]: { 0: QUEUE_NAME },

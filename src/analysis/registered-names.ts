@@ -1,0 +1,136 @@
+/**
+ * Under which name a file registers each function: what its options say, else the name that the language gives the function. Leaves out
+ * registrations in other files, and names that are made at run time.
+ */
+import type { Role } from '../knowledge/vocabulary.ts';
+import { markedAt } from './call-options.ts';
+import { decoratorsIn } from './decorators.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
+import type { CallSite } from './model.ts';
+import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
+import type { MarkedOption } from './option-marks.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { Value } from './values.ts';
+import type { World } from './world.ts';
+
+export interface NamedRegistration {
+  /** The call, or the decorator. */
+  readonly node: Node;
+  readonly role: Role;
+  /** The unit whose code registers. */
+  readonly by: FunctionUnit;
+  /** The argument that is registered; undefined for a decorator. */
+  readonly argument: Node | undefined;
+  /** What certainly is registered. */
+  readonly target: Value | undefined;
+  /** Undefined: not known. Empty: the function has no name, and none is given. */
+  readonly name: string | undefined;
+  readonly option: MarkedOption | undefined;
+  /** Names of one scope must differ; undefined: not known, or equal names are no harm. */
+  readonly scope: string | undefined;
+}
+
+export function registeredNames(
+  world: World,
+  module: ModuleUnit,
+  calls: readonly CallSite[],
+): readonly NamedRegistration[] {
+  return [...calls.flatMap((call) => byCall(world, module, call)), ...byDecorators(world, module, calls)];
+}
+
+function byCall(world: World, module: ModuleUnit, site: CallSite): readonly NamedRegistration[] {
+  const { fact, node, unit } = site;
+  const registers = fact.kind === 'api' ? fact.spec.registers : undefined;
+  if (node.type !== 'CallExpression' || !registers || registers.role === 'inherit') return [];
+  const { role } = registers;
+  const argument = node.arguments[registers.argument];
+  if (!argument || argument.type === 'SpreadElement') return [];
+  const [only, ...others] = evaluate(world, argument, baseEnv(world, unit));
+  const target = others.length === 0 && only?.kind !== 'unknown' ? only : undefined;
+  const option = nameOption(world, module, site, role);
+  const name = option?.presence === 'absent' ? target && nameOfFunction(target, argument) : writtenName(option);
+  const scope = role === 'workflow' ? scopeOf(world, module, site) : undefined;
+  return [{ node, role, by: unit, argument, target, name, option, scope }];
+}
+
+function byDecorators(world: World, module: ModuleUnit, calls: readonly CallSite[]): readonly NamedRegistration[] {
+  return decoratorsIn(world, module).flatMap(({ node, cls, member, spec, on }): readonly NamedRegistration[] => {
+    const role = spec.decorates;
+    const unit = member?.value && module.unitOf.get(member.value);
+    if (!role || !unit || on !== 'method' || spec.until !== undefined) return [];
+    const expression = unwrap(node.expression);
+    const site = calls.find((call) => call.node === expression);
+    const option = site && nameOption(world, module, site, role);
+    const isUnnamed = !site || option?.presence === 'absent';
+    const name = isUnnamed ? member.key : writtenName(option);
+    const target: Value = { kind: 'function', key: unit.key, unit, env: undefined, self: undefined, bound: [] };
+    const scope = role === 'transaction' ? undefined : `class:${cls.key}`;
+    return [{ node, role, by: cls.parent, argument: undefined, target, name, option, scope }];
+  });
+}
+
+function nameOption(world: World, module: ModuleUnit, site: CallSite, role: Role): MarkedOption | undefined {
+  return markedAt(world, module, site, role === 'workflow' ? 'workflow-name' : 'step-name')[0];
+}
+
+function writtenName(option: MarkedOption | undefined): string | undefined {
+  if (option?.presence !== 'there' || option.value?.kind !== 'literal') return undefined;
+  return typeof option.value.value === 'string' ? option.value.value : undefined;
+}
+
+/** Workflows of no class share one scope; others that of their class. */
+function scopeOf(world: World, module: ModuleUnit, site: CallSite): string | undefined {
+  const [owner] = markedAt(world, module, site, 'method-owner');
+  const [className] = markedAt(world, module, site, 'class-name');
+  if (owner && owner.presence !== 'absent') {
+    const node = owner.value?.node;
+    const [only, ...others] = node ? evaluate(world, node, baseEnv(world, site.unit)) : [];
+    const isClass = (only?.kind === 'class' || only?.kind === 'instance') && others.length === 0;
+    return isClass ? `class:${only.cls.key}` : undefined;
+  }
+  if (!className || className.presence === 'absent') return 'name:';
+  const written = writtenName(className);
+  return written === undefined ? undefined : `name:${written}`;
+}
+
+/** What `fn.name` is; undefined: not known. */
+function nameOfFunction(value: Value, argument: Node): string | undefined {
+  if (value.kind !== 'function' || value.bound.length > 0) return undefined;
+  const node = unwrap(argument);
+  // The name of `place.bind(this)` begins with `bound`.
+  if (node.type === 'Identifier' && value.self) return undefined;
+  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+  if (callee?.type === 'MemberExpression' && memberKey(callee) === 'bind') return undefined;
+  return nameOf(value.unit.node);
+}
+
+/** The name that the language gives a function, by where it is written down. */
+function nameOf(node: Node): string | undefined {
+  if ((node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression') && node.id) return node.id.name;
+  let child: Node = node;
+  let parent: Node | undefined = node.parent;
+  while (parent && isTypeOnly(parent)) {
+    child = parent;
+    parent = child.parent;
+  }
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+      return parent.init === child && parent.id.type === 'Identifier' ? parent.id.name : '';
+    case 'AssignmentExpression':
+      return parent.right === child && parent.left.type === 'Identifier' ? parent.left.name : '';
+    case 'AssignmentPattern':
+      return parent.left.type === 'Identifier' ? parent.left.name : '';
+    case 'Property':
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+      return staticKey(parent.key, parent.computed);
+    case 'ExportDefaultDeclaration':
+      return 'default';
+    default:
+      return '';
+  }
+}
+
+function isTypeOnly({ type }: Node): boolean {
+  return /^TS(?:As|Satisfies|NonNull|Instantiation)Expression$|^TSTypeAssertion$/u.test(type);
+}

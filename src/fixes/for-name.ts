@@ -1,0 +1,50 @@
+/** Names for what is registered without one: that of the variable or property that keeps it. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { MarkedOption } from '../analysis/option-marks.ts';
+import type { Intent, Repair } from './repair.ts';
+
+/**
+ * @param call the registration
+ * @param option where it has the name, and what is written there
+ */
+export function registeredNameRepair(call: TSESTree.CallExpression, option: MarkedOption): Repair | undefined {
+  const name = nameOfHolder(call);
+  const intent = name === undefined ? undefined : writeName(call, option, `'${name}'`);
+  return intent && { safety: 'suggest', steps: 0, intents: [intent] };
+}
+
+/** Writes the code of a name where the call has it. */
+export function writeName(call: TSESTree.CallExpression, option: MarkedOption, code: string): Intent | undefined {
+  const { value, holder, entry } = option;
+  if (entry) return value?.isHere === true ? { kind: 'replace', node: value.node, code } : undefined;
+  if (holder) return holder.literal && { kind: 'add-property', object: holder.literal, key: option.key, code };
+  return call.arguments.length === option.argument
+    ? { kind: 'add-argument', call, code: `{ ${option.key}: ${code} }` }
+    : undefined;
+}
+
+/** `const place = register(…)`, `{ place: register(…) }`, `static place = register(…)`, `place = register(…)` */
+function nameOfHolder(call: TSESTree.Node): string | undefined {
+  let node: TSESTree.Node = call;
+  while (node.parent?.type === 'TSAsExpression' || node.parent?.type === 'TSSatisfiesExpression') node = node.parent;
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+      return parent.id.type === 'Identifier' ? parent.id.name : undefined;
+    case 'Property':
+    case 'PropertyDefinition':
+      return parent.value === node && !parent.computed && parent.key.type === 'Identifier'
+        ? parent.key.name
+        : undefined;
+    case 'AssignmentExpression': {
+      const { left } = parent;
+      if (left.type === 'Identifier') return left.name;
+      return left.type === 'MemberExpression' && left.property.type === 'Identifier' && !left.computed
+        ? left.property.name
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * Names of workflows, classes and datasources are keys of maps, and a function has one role (decorators.js: registerOperationByName,
+ * checkFuncTypeUnassigned, finalizeClassRegistrations, registerTransactionalDataSource). Measured: each throws `DBOSConflictingRegistrationError`.
+ */
+import { registeredNameRepair } from '../fixes/for-name.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+export default defineRule({
+  name: 'no-duplicate-registration',
+  category: 'workflow',
+  levels: { recommended: 'error', strict: 'error' },
+  description: 'disallow registering a name or a function twice',
+  suggests: true,
+  messages: {
+    name: 'A {{role}} with the name `{{name}}` is registered in line {{line}} already: this throws when the program is loaded.',
+    twice: '`{{code}}` is registered as a workflow already: this throws when the program is loaded.',
+    stacked: '`{{method}}` is registered as a {{first}} and as a {{second}}: this throws when the class is loaded.',
+    class: 'Another class has the name `{{name}}` already: the launch throws.',
+    datasource: 'Another datasource has the name `{{name}}` already: this throws when the program is loaded.',
+    rename: 'Give it the name of what keeps it.',
+    remove: 'Take `{{code}}` away.',
+  },
+  defaults: {},
+  files: 'production',
+  covers: ['workflow-background', 'step-transactions'],
+  listen: ({ model, textOf }) => ({
+    *file() {
+      for (const duplicate of model.duplicates) {
+        switch (duplicate.kind) {
+          case 'name': {
+            const { of, first } = duplicate;
+            const repair =
+              of.option && of.node.type === 'CallExpression' ? registeredNameRepair(of.node, of.option) : undefined;
+            yield {
+              node: of.option?.value?.isHere === true ? of.option.value.node : of.node,
+              message: 'name',
+              data: { role: first.role, name: of.name ?? '', line: String(model.lineOf(first.node)) },
+              suggestions: repair ? [{ message: 'rename', repair }] : [],
+            };
+            break;
+          }
+          case 'twice': {
+            const node = duplicate.of.argument ?? duplicate.of.node;
+            yield { node, message: 'twice', data: { code: textOf(node) } };
+            break;
+          }
+          case 'stacked': {
+            const { of, first } = duplicate;
+            const { node } = of;
+            const method = of.target?.kind === 'function' ? model.titleOf(of.target.unit) : '';
+            const remove = node.type === 'Decorator' ? ({ kind: 'remove-decorator', node } as const) : undefined;
+            yield {
+              node,
+              message: 'stacked',
+              data: { method, first: first.role, second: of.role },
+              suggestions: remove
+                ? [
+                    {
+                      message: 'remove',
+                      data: { code: textOf(node) },
+                      repair: { safety: 'suggest', steps: 0, intents: [remove] },
+                    },
+                  ]
+                : [],
+            };
+            break;
+          }
+          default:
+            yield { node: duplicate.node, message: duplicate.kind, data: { name: duplicate.name } };
+        }
+      }
+    },
+  }),
+});
