@@ -67,8 +67,9 @@ function movedQueue(mention: TSESTree.Node, site: MigrationSite): MovedQueue | s
   for (const { identifier, init } of variable?.references ?? []) {
     if (init === true) continue;
     const use = namePlace(identifier, site);
-    const isKnown = name.type === 'Literal' || isModuleConstant(name, site);
-    if (use === undefined || !isKnown) return `\`${variable?.name ?? ''}\` is used in another way than by its name.`;
+    if (use === undefined) return `\`${variable?.name ?? ''}\` is used in another way than by its name.`;
+    if (name.type !== 'Literal' && !isModuleConstant(name, site))
+      return 'Its name is not a constant: make it one first.';
     intents.push({ kind: 'replace', node: use, code: nameCode });
   }
   return { statement: holder, intents };

@@ -52,7 +52,9 @@ function isOneOf({ expression }: TSESTree.Decorator, mentions: readonly TSESTree
 
 function checkIn(method: TSESTree.MethodDefinition, roles: TSESTree.Node, site: MigrationSite): Intent | string {
   const name = method.key.type === 'Identifier' ? method.key.name : 'The function';
-  const [first] = method.value.body?.body ?? [];
+  const first = method.value.body?.body.find(
+    (statement) => statement.type !== 'ExpressionStatement' || statement.directive === undefined,
+  );
   if (!first) return `\`${name}\` has no first statement to put the check before.`;
   const isHidden = ['Error', 'role'].some(
     (word) => (variableNamed(scopeAt(site.scopeManager, first), word)?.defs.length ?? 0) > 0,
