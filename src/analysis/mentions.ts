@@ -20,7 +20,7 @@ export type MentionForm =
   | 'value'
   /** It is imported, and nothing reads it as a value: `node` is the specifier. */
   | 'import'
-  /** As `import`, and nothing uses it at all. */
+  /** As `import`, or taken from what `require` gives, and nothing uses it at all. */
   | 'unused'
   /** It is exported from where it comes from. */
   | 'export'
@@ -128,15 +128,33 @@ class Finder {
       if (declarator.type !== 'VariableDeclarator' || declarator.id.type !== 'ObjectPattern' || !declarator.init)
         continue;
       for (const property of declarator.id.properties) {
-        const key = property.type === 'Property' ? staticKey(property.key, property.computed) : undefined;
+        if (property.type !== 'Property' || !isWithin(definition.name, property)) continue;
+        const key = staticKey(property.key, property.computed);
         if (key === undefined || !this.#words.has(key)) continue;
         const env = baseEnv(this.#world, unitAt(this.#module, declarator));
         for (const object of evaluate(this.#world, declarator.init, env)) {
-          if (object.kind === 'named') this.#add(print(member(object.name, key)), 'value', property);
+          if (object.kind !== 'named') continue;
+          const name = print(member(object.name, key));
+          if (object.name.path.length > 0) {
+            this.#add(name, 'value', property);
+            continue;
+          }
+          // What `require` gives is an import.
+          const uses = usesBesides(variable, definition.name);
+          for (const node of uses) this.#add(name, 'value', node);
+          if (uses.length === 0) this.#add(name, 'unused', property);
         }
       }
     }
   }
+}
+
+function usesBesides({ references }: Scope.Variable, definition: Node): readonly Node[] {
+  return references.flatMap(({ identifier }): readonly Node[] => (identifier === definition ? [] : [identifier]));
+}
+
+function isWithin(inner: Node, outer: Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }
 
 function variablesOf(module: ModuleUnit): readonly Scope.Variable[] {

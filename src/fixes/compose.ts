@@ -10,7 +10,10 @@ import { engineNameAt } from './imports.ts';
 import type { IntentOf } from './repair.ts';
 import type { ImportNeed, Outcome, PlanningSite } from './site.ts';
 
-export function planCompose(site: PlanningSite, { node, parts }: IntentOf<'compose'>): Outcome | undefined {
+export function planCompose(
+  site: PlanningSite,
+  { node, parts, beside = node }: IntentOf<'compose'>,
+): Outcome | undefined {
   const pieces: Piece[] = [];
   const imports: ImportNeed[] = [];
   for (const part of parts) {
@@ -26,7 +29,7 @@ export function planCompose(site: PlanningSite, { node, parts }: IntentOf<'compo
   }
   const [first] = parts;
   const replacing = typeof first === 'string' && first.startsWith('await') ? 'await' : 'call';
-  if (replacing === 'await' && canAwaitHere(node, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
+  if (replacing === 'await' && canAwaitHere(beside, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
   if (isExpression(node)) return { ...inPlaceOf(site, node, pieces, replacing), imports };
   return { changes: [replace(node.range, ...pieces)], imports };
 }

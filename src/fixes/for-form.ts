@@ -39,6 +39,7 @@ function renamed({ form, node, property }: FormUse<ChangingForm>, to: string): r
 function deleted({ form, node, property, call }: FormUse<ChangingForm>): readonly Intent[] | undefined {
   switch (form) {
     case 'unused':
+      if (node.type === 'Property') return [{ kind: 'remove-property', property: node }];
       return isImportClause(node) ? [{ kind: 'remove-import', specifier: node }] : undefined;
     case 'key': {
       const options = property?.parent;

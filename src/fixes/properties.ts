@@ -19,6 +19,8 @@ import { engineNameAt } from './imports.ts';
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 
+type Braces = TSESTree.ObjectExpression | TSESTree.ObjectPattern;
+
 export function planRenameProperty(site: PlanningSite, intent: IntentOf<'rename-property'>): Outcome | undefined {
   const { property, key } = intent;
   const object = property.parent;
@@ -34,8 +36,10 @@ export function planRenameProperty(site: PlanningSite, intent: IntentOf<'rename-
 export function planRemoveProperty(site: PlanningSite, intent: IntentOf<'remove-property'>): Outcome | undefined {
   const { property, through } = intent;
   const object = property.parent;
-  if (object.type !== 'ObjectExpression' || commentsIn(site, property.range).length > 0) return undefined;
-  const index = object.properties.indexOf(property);
+  if ((object.type !== 'ObjectExpression' && !isPlainPattern(object)) || commentsIn(site, property.range).length > 0) {
+    return undefined;
+  }
+  const index = object.properties.findIndex((item) => item === property);
   if (through) return removeTail(site, object, index, through);
   const [start, end] = property.range;
   const comma = codeAfter(site, end);
@@ -56,19 +60,19 @@ export function planRemoveProperty(site: PlanningSite, intent: IntentOf<'remove-
 }
 
 /** The properties from one on to the last, with the comma before them; a comma behind the last stays. */
-function removeTail(
-  site: PlanningSite,
-  object: TSESTree.ObjectExpression,
-  index: number,
-  last: TSESTree.Property,
-): Outcome | undefined {
+/** A pattern that takes no rest, of which one name more or less says nothing about the others. */
+function isPlainPattern(node: TSESTree.Node): node is TSESTree.ObjectPattern {
+  return node.type === 'ObjectPattern' && node.properties.every(({ type }) => type === 'Property');
+}
+
+function removeTail(site: PlanningSite, object: Braces, index: number, last: TSESTree.Property): Outcome | undefined {
   const start = object.properties[index - 1]?.range[1] ?? object.range[0] + 1;
   const end = index === 0 ? object.range[1] - 1 : last.range[1];
   return commentsIn(site, [start, end]).length > 0 ? undefined : { changes: [replace([start, end])] };
 }
 
 /** The last property with its line, or with the space in front of it; the line end behind a line comment stays. */
-function ownRange(site: PlanningSite, object: TSESTree.ObjectExpression, [start, end]: Range): Range {
+function ownRange(site: PlanningSite, object: Braces, [start, end]: Range): Range {
   if (startsLine(site.text, start)) {
     return endsLine(site.text, end) ? [lineStart(site.text, start), nextLine(site.text, end)] : [start, end];
   }

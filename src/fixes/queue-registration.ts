@@ -62,7 +62,12 @@ function movedQueue(mention: TSESTree.Node, site: MigrationSite): MovedQueue | s
   }
   const nameCode = text.slice(...name.range);
   const intents: Intent[] = [
-    { kind: 'compose', node: holder, parts: [...registration(name, others, site), semicolonOf(holder, text)] },
+    {
+      kind: 'compose',
+      node: holder,
+      parts: [...registration(name, others, site), semicolonOf(holder, text)],
+      beside: anchor.launch,
+    },
   ];
   for (const { identifier, init } of variable?.references ?? []) {
     if (init === true) continue;

@@ -103,7 +103,13 @@ export type Intent =
    * Put code made of text and of parts of the file in place of a node; the parts are in the node. `$E` in the text is the engine object. Code
    * that begins with `await` is put only where that is legal; of further ones the rule has to know.
    */
-  | { readonly kind: 'compose'; readonly node: TSESTree.Node; readonly parts: readonly (string | TSESTree.Node)[] }
+  | {
+      readonly kind: 'compose';
+      readonly node: TSESTree.Node;
+      readonly parts: readonly (string | TSESTree.Node)[];
+      /** Another intent moves it beside this node, so an `await` must be legal there. */
+      readonly beside?: TSESTree.Node;
+    }
   | { readonly kind: 'insert-before'; readonly node: TSESTree.Node; readonly code: string }
   | { readonly kind: 'insert-after'; readonly node: TSESTree.Node; readonly code: string }
   /** Take a whole statement away, with its line. Comments before it stay. */
@@ -128,7 +134,7 @@ export type Intent =
       readonly awaits?: readonly TSESTree.Expression[];
     }
   | { readonly kind: 'rename-property'; readonly property: TSESTree.Property; readonly key: string }
-  /** `through`: and those behind it, up to this one, which is the last. */
+  /** Of an object literal, or of a pattern that takes no rest. `through`: and those behind it, up to this one, which is the last. */
   | { readonly kind: 'remove-property'; readonly property: TSESTree.Property; readonly through?: TSESTree.Property }
   /** Add `key: code` to an object literal, after its last property. */
   | {

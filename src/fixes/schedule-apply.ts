@@ -51,7 +51,10 @@ function rewriteOf(
   if (commented) {
     const parts = [`${recipes.schedule.apply.replace('$R', () => only)}${semicolon}`];
     const move: Intent = { kind: 'move-statements', nodes: [commented], after: anchor.schedules };
-    return { kind: 'rewrite', intents: [...intents, { kind: 'compose', node: commented, parts }, move] };
+    return {
+      kind: 'rewrite',
+      intents: [...intents, { kind: 'compose', node: commented, parts, beside: anchor.launch }, move],
+    };
   }
   const list = `\n${schedules.map(({ code }) => `${indent}${code},\n`).join('')}`;
   const code = `${recipes.schedule.apply.replace('$R', () => list)}${semicolon}`;
