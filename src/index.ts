@@ -1,5 +1,6 @@
 /** The plugin object. */
 import manifest from '../package.json' with { type: 'json' };
+import { cacheSafeConfig } from './plugin/cache-safe/index.ts';
 import { flatConfig, legacyConfig, NAMESPACE } from './plugin/configs.ts';
 import { Linter } from './plugin/lint.ts';
 import type { DurablePlugin } from './plugin/plugin-types.ts';
@@ -7,6 +8,8 @@ import { Session } from './plugin/session.ts';
 import { rules as unbound } from './rules/index.ts';
 
 export type {
+  CacheSafeConfig,
+  CacheSafeOptions,
   DurablePlugin,
   FlatConfig,
   LegacyConfig,
@@ -34,6 +37,7 @@ function createPlugin(): DurablePlugin {
       get 'migrate-v5'() {
         return flatConfig('migrate-v5', plugin, rules);
       },
+      cacheSafe: (options = {}) => cacheSafeConfig(options, manifest.version),
       'legacy-recommended': legacyConfig('recommended', rules),
       'legacy-strict': legacyConfig('strict', rules),
       'legacy-migrate-v5': legacyConfig('migrate-v5', rules),

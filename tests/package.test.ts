@@ -147,7 +147,7 @@ describe('loading', () => {
     const show = 'console.log(JSON.stringify([p.meta.name, Object.keys(p.configs).sort()]))';
     const expected = JSON.stringify([
       'eslint-plugin-durable',
-      ['legacy-recommended', 'legacy-strict', 'recommended', 'strict'],
+      ['cacheSafe', 'legacy-migrate-v5', 'legacy-recommended', 'legacy-strict', 'migrate-v5', 'recommended', 'strict'],
     ]);
     expect(node(project, `const p = require('eslint-plugin-durable'); ${show}`, 'commonjs')).toBe(expected);
     expect(node(project, `import p from 'eslint-plugin-durable'; ${show}`, 'module')).toBe(expected);

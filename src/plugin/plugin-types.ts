@@ -37,6 +37,26 @@ export interface LegacyConfig {
   readonly rules: Record<string, RuleEntry>;
 }
 
+/** What `cacheSafe` is told. */
+export interface CacheSafeOptions {
+  /** The folder of the project; the working directory when absent. */
+  readonly cwd?: string;
+  /** `settings.durable`, where the project has any: they stand here instead. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface CacheSafe {
+  (options?: CacheSafeOptions): CacheSafeConfig;
+  /** Every function has one. Said here, it makes the type one that ESLint's type of a plugin takes. */
+  readonly name: string;
+}
+
+/** Settings that change when anything does that the findings in other files depend on. */
+export interface CacheSafeConfig {
+  readonly name: string;
+  readonly settings: { readonly durable: Record<string, unknown> };
+}
+
 export interface DurablePlugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
   readonly rules: Record<string, PluginRule>;
@@ -45,6 +65,8 @@ export interface DurablePlugin {
     readonly strict: FlatConfig;
     /** Nothing but the rules that move a project to 5.x, with every repair that they have. */
     readonly 'migrate-v5': FlatConfig;
+    /** Keeps `eslint --cache` right across files. Reads the project, so it is called and not only named. */
+    readonly cacheSafe: CacheSafe;
     /** For `.eslintrc` on ESLint 8.57. */
     readonly 'legacy-recommended': LegacyConfig;
     readonly 'legacy-strict': LegacyConfig;

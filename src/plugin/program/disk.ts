@@ -1,5 +1,14 @@
 /** Questions to the disk that never throw: what cannot be read is not there. */
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 /** What tells two states of a file apart without reading it. */
@@ -50,12 +59,39 @@ export function realPathOf(path: string): string {
 
 /** Names of the directories in a directory. Symlinks are not followed, so a walk down comes to an end. */
 export function directoriesIn(path: string): readonly string[] {
+  return namesIn(path).directories;
+}
+
+/** What stands in a directory; symlinks are left out. */
+export function namesIn(path: string): { readonly directories: readonly string[]; readonly files: readonly string[] } {
   try {
-    return readdirSync(path, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name);
+    const entries = readdirSync(path, { withFileTypes: true });
+    return {
+      directories: entries.filter((entry) => entry.isDirectory()).map(({ name }) => name),
+      files: entries.filter((entry) => entry.isFile()).map(({ name }) => name),
+    };
   } catch {
-    return [];
+    return { directories: [], files: [] };
+  }
+}
+
+export function isDirectory(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
+}
+
+/** Writes a file so that whoever reads it at the same time reads the old or the new one. Where that is not possible, nothing happens. */
+export function writeWhole(path: string, text: string): void {
+  const draft = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(draft, text);
+    renameSync(draft, path);
+  } catch {
+    rmSync(draft, { force: true });
   }
 }
 

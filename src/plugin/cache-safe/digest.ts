@@ -1,0 +1,95 @@
+/**
+ * What the findings of one file depend on in others, as one hash: the code of the files that files with durable code load, however far
+ * away, where their imports lead, and the version of the SDK.
+ */
+import { createHash } from 'node:crypto';
+import { dirname, join, relative, resolve } from 'node:path';
+
+import { reachesEngine } from '../../analysis/concern.ts';
+import type { Program } from '../../analysis/source.ts';
+import { indexModule } from '../../analysis/units.ts';
+import { World } from '../../analysis/world.ts';
+import { codeText } from '../../syntax/code-text.ts';
+import { specifiersIn } from '../../syntax/specifiers.ts';
+import { compileTables, engine, knowledgeFor } from '../knowledge.ts';
+import { createProject } from '../program/index.ts';
+import { isDirectory, upwards } from '../program/disk.ts';
+import { loadNativeParse } from '../program/native.ts';
+import type { Settings } from '../settings.ts';
+import { openKnownFiles, type KnownFiles } from './known-files.ts';
+import { sourceFilesIn } from './source-files.ts';
+
+/** The digest of the project in a folder. Reads what is not known from an earlier process, and remembers it for the next one. */
+export function digestOf(root: string, settings: Settings, version: string): string {
+  const project = createProject();
+  const parse = loadNativeParse();
+  const program = project.open();
+  const files = openKnownFiles(cacheFile(root), version, {
+    specifiersIn: (path, text) => specifiersIn(text) ?? parsedSpecifiers(program, path),
+    hashOf: (path, text) => hashOf(codeText(parse, path, text)),
+  });
+  const known: Program = { ...program, specifiers: (path) => files.specifiers(path) };
+  const world = new World(knowledgeFor(compileTables(), settings), known);
+  const versions = new Set<string>();
+  const seen = new Set<string>();
+  const lines: string[] = [];
+  for (const path of sourceFilesIn(root)) {
+    const specifiers = files.specifiers(path);
+    if (!world.knowledge.hasWrappers && !reachesEngine(world, path, specifiers)) continue;
+    const sdk = project.sdkVersionOf(path, [engine.object.module]);
+    if (sdk !== undefined) versions.add([sdk.major, sdk.minor, sdk.patch].join('.'));
+    for (const line of linesOf(world, files, path, root, seen)) lines.push(line);
+  }
+  files.save();
+  return hashOf([...versions, ...lines].sort().join('\n'));
+}
+
+/** One line for each file that the path loads, however far away, with its code and the places that its own imports lead to. */
+function* linesOf(world: World, files: KnownFiles, start: string, root: string, seen: Set<string>): Iterable<string> {
+  const open = [start];
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    for (const specifier of files.specifiers(path)) {
+      const resolution = world.resolve(specifier, path);
+      if (resolution.kind !== 'file' || seen.has(resolution.path)) continue;
+      seen.add(resolution.path);
+      open.push(resolution.path);
+      const code = files.code(resolution.path) ?? 'unreadable';
+      yield [relative(root, resolution.path), code, ...targetsOf(world, files, resolution.path, root)].join(' ');
+    }
+  }
+}
+
+function targetsOf(world: World, files: KnownFiles, path: string, root: string): readonly string[] {
+  return files.specifiers(path).map((specifier) => {
+    const resolution = world.resolve(specifier, path);
+    switch (resolution.kind) {
+      case 'file':
+        return relative(root, resolution.path);
+      case 'package':
+        return resolution.name;
+      case 'missing':
+        return '?';
+    }
+  });
+}
+
+function parsedSpecifiers(program: Program, path: string): readonly string[] {
+  const module = program.load(path);
+  return module === undefined ? [] : indexModule(module).specifiers;
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 27);
+}
+
+/** Where tools keep what they can make again; undefined where nothing is installed. */
+function cacheFile(root: string): string | undefined {
+  for (const directory of upwards(resolve(root))) {
+    const modules = join(directory, 'node_modules');
+    if (isDirectory(modules)) {
+      const name = hashOf(relative(dirname(modules), root));
+      return join(modules, '.cache', 'eslint-plugin-durable', `${name}.json`);
+    }
+  }
+  return undefined;
+}
