@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { ApiSpec, CallbackTiming, EffectSpec, Role } from '../knowledge/vocabulary.ts';
+import type { ApiSpec, Role } from '../knowledge/vocabulary.ts';
 import { variableOf } from './bindings.ts';
 import type { OptionMark, StatusSet } from '../knowledge/facts.ts';
 import { argumentAt, callProblems, markedAt, type CallProblem } from './call-options.ts';
@@ -57,6 +57,8 @@ import {
 import { LaunchOrder } from './launch-order.ts';
 import { hasFallback } from './regions.ts';
 import { isUnconditional } from './unconditional.ts';
+import { madeBy, type Made } from './released.ts';
+import { repetitionAround, type Repetition } from './repetitions.ts';
 import { isOnlyOutside, outsideRoleOf } from './outside.ts';
 import { lostRecords, type LostRecord } from './losses.ts';
 import { lostChanges, type LostChange } from './lost-changes.ts';
@@ -497,6 +499,50 @@ export class FileModel {
   /** Whether the call at the node, whenever it is made, leads to the fact. */
   isUnconditional({ path, fact, at }: Occurrence): boolean {
     return isUnconditional(path, fact.node, at);
+  }
+
+  /** What becomes of what a call makes and `method` gives back; undefined: it is not for the function around the call. */
+  madeBy(unit: FunctionUnit, call: Node, method: string): Made | undefined {
+    return madeBy(this.world, unit, call, method);
+  }
+
+  /** Whether the file calls one of these, by their qualified names. */
+  usesAnyOf(names: ReadonlySet<string>): boolean {
+    return this.module.units.some((unit) =>
+      factsOf(this.world, baseEnv(this.world, unit)).facts.some(
+        (fact) => fact.kind === 'effect' && names.has(print(fact.name)),
+      ),
+    );
+  }
+
+  /** The loop, or the callback of a method that walks a list, that may run the node many times; undefined: none in its function. */
+  repetitionAround(node: Node): Repetition | undefined {
+    return repetitionAround(this.world, this.module, node);
+  }
+
+  /** Whether the file sets the queue for starts in a way that no option shows. */
+  get setsQueueAround(): boolean {
+    return this.calls.some(
+      (call) =>
+        call.fact.kind === 'api' &&
+        call.fact.spec.family === 'context' &&
+        this.optionsAt(call, 'queue-name').length > 0,
+    );
+  }
+
+  /** Whether a loop waits for a workflow in each turn, so that one runs after the other. */
+  waitsInEachTurn(loop: Node): boolean {
+    // Callbacks of `map` run side by side.
+    if (loop.type === 'CallExpression') return false;
+    return this.calls.some(
+      ({ fact, node }) =>
+        fact.kind === 'api' &&
+        fact.spec.family === 'handle' &&
+        fact.spec.result === 'promise' &&
+        node.parent?.type === 'AwaitExpression' &&
+        loop.range[0] <= node.range[0] &&
+        node.range[1] <= loop.range[1],
+    );
   }
 
   /** What an occurrence in a transaction does that is no part of it. */

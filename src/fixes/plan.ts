@@ -19,6 +19,7 @@ import { planAddProperty, planRemoveProperty, planRenameProperty } from './prope
 import type { Edit, Intent, Repair, Safety } from './repair.ts';
 import type { ImportNeed, Outcome, PlanningSite, RepairSite } from './site.ts';
 import { planPickInStep } from './pick-in-step.ts';
+import { planReleaseInFinally } from './release-in-finally.ts';
 import { planReturnFromStep } from './return-from-step.ts';
 import { planStartInstead } from './start-instead.ts';
 import { planInsert, planMove, planRemoveStatement, planReplace } from './statements.ts';
@@ -90,6 +91,8 @@ function planIntent(site: PlanningSite, intent: Intent): Outcome | undefined {
       return planReturnFromStep(site, intent);
     case 'loop-instead':
       return planLoopInstead(site, intent);
+    case 'release-in-finally':
+      return planReleaseInFinally(site, intent);
     case 'await':
       return planAwait(site, intent);
     case 'make-async':

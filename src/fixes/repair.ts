@@ -93,6 +93,15 @@ export type Intent =
       readonly list: TSESTree.Expression;
       readonly body: TSESTree.BlockStatement;
     }
+  /**
+   * Put what follows the declaration in its block into a `try`, and the call of `method` on `name` into its `finally`. Always a suggestion.
+   */
+  | {
+      readonly kind: 'release-in-finally';
+      readonly declaration: TSESTree.VariableDeclaration;
+      readonly name: string;
+      readonly method: string;
+    }
   /** Put `await` before an expression. */
   | { readonly kind: 'await'; readonly node: TSESTree.Expression }
   /** Make a function asynchronous, for the `await`s that other intents of the same repair put in it. Always a suggestion. */

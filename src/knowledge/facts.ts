@@ -113,7 +113,9 @@ export type OptionMark =
   /** The name of a recipe by which values are written. */
   | 'recipe-name'
   /** How values are written, so that other languages can read them. */
-  | 'serialization';
+  | 'serialization'
+  /** Messages with the same one are one. */
+  | 'idempotency-key';
 
 /** What an option is about. Each topic belongs to one rule, so that one mistake has one report. */
 export type OptionTopic =

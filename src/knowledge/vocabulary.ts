@@ -320,6 +320,8 @@ export interface ApiSpec {
     readonly steps: number;
     readonly at: Readonly<Partial<Record<Place, Verdict>>>;
   };
+  /** The method that gives back what the call keeps open. */
+  readonly released?: string;
   /** It is read, not called: `DBOS.workflowID`. */
   readonly property?: true;
   /** The name of what it gives back, when that is not its own path with `()`. */

@@ -30,17 +30,21 @@ import noUnawaitedWorkInStep from './no-unawaited-work-in-step.ts';
 import noUnboundStepMethod from './no-unbound-step-method.ts';
 import noUncalledDecorator from './no-uncalled-decorator.ts';
 import noUninvokedStartWorkflow from './no-uninvoked-start-workflow.ts';
+import noUnregisteredQueue from './no-unregistered-queue.ts';
 import noUnserializableValue from './no-unserializable-value.ts';
 import noUseBeforeLaunch from './no-use-before-launch.ts';
 import noWorkflowApiOutsideWorkflow from './no-workflow-api-outside-workflow.ts';
 import noWorkflowInStep from './no-workflow-in-step.ts';
 import preferDurableSleep from './prefer-durable-sleep.ts';
+import preferQueueForFanout from './prefer-queue-for-fanout.ts';
 import registerQueuesAfterEachLaunch from './register-queues-after-each-launch.ts';
 import requireApplicationVersion from './require-application-version.ts';
 import requireClientApplicationName from './require-client-application-name.ts';
+import requireClientDestroy from './require-client-destroy.ts';
 import requireConfiguredInstance from './require-configured-instance.ts';
 import requireListLimit from './require-list-limit.ts';
 import requirePartitionKey from './require-partition-key.ts';
+import requireSendIdempotencyKey from './require-send-idempotency-key.ts';
 import requireStepName from './require-step-name.ts';
 import requireTestShutdown from './require-test-shutdown.ts';
 import requireWorkflowName from './require-workflow-name.ts';
@@ -93,17 +97,21 @@ export const rules = {
   'no-unbound-step-method': noUnboundStepMethod,
   'no-uncalled-decorator': noUncalledDecorator,
   'no-uninvoked-start-workflow': noUninvokedStartWorkflow,
+  'no-unregistered-queue': noUnregisteredQueue,
   'no-unserializable-value': noUnserializableValue,
   'no-use-before-launch': noUseBeforeLaunch,
   'no-workflow-api-outside-workflow': noWorkflowApiOutsideWorkflow,
   'no-workflow-in-step': noWorkflowInStep,
   'prefer-durable-sleep': preferDurableSleep,
+  'prefer-queue-for-fanout': preferQueueForFanout,
   'register-queues-after-each-launch': registerQueuesAfterEachLaunch,
   'require-application-version': requireApplicationVersion,
   'require-client-application-name': requireClientApplicationName,
+  'require-client-destroy': requireClientDestroy,
   'require-configured-instance': requireConfiguredInstance,
   'require-list-limit': requireListLimit,
   'require-partition-key': requirePartitionKey,
+  'require-send-idempotency-key': requireSendIdempotencyKey,
   'require-step-name': requireStepName,
   'require-test-shutdown': requireTestShutdown,
   'require-workflow-name': requireWorkflowName,

@@ -30,6 +30,7 @@ export const client = {
     at: READS,
     options: 0,
     returns: CLIENT,
+    released: 'destroy',
   },
   [`${CLIENT}.destroy`]: read,
   [`${CLIENT}.applicationName`]: {
@@ -80,7 +81,7 @@ export const client = {
 
   [`${CLIENT}.registerQueue`]: { ...read, options: 1, returns: QUEUE, since: '4.17.0' },
   [`${CLIENT}.retrieveQueue`]: { ...read, returns: QUEUE, since: '4.17.0' },
-  [`${CLIENT}.listQueues`]: { ...read, since: '4.26.0' },
+  [`${CLIENT}.listQueues`]: { ...read, lists: QUEUE, since: '4.26.0' },
   [`${CLIENT}.deleteQueue`]: { ...read, since: '4.17.0' },
 
   [`${CLIENT}.createSchedule`]: { ...read, options: 0, since: '4.9.0' },

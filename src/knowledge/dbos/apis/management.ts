@@ -103,7 +103,7 @@ const FIXED = { family: 'queue', result: 'value', steps: 0, at: {}, property: tr
 export const queues = {
   [`${SDK}#DBOS.registerQueue`]: { ...REGISTRY, options: 1, returns: QUEUE },
   [`${SDK}#DBOS.retrieveQueue`]: { ...REGISTRY, returns: QUEUE },
-  [`${SDK}#DBOS.listQueues`]: { ...REGISTRY, since: '4.26.0' },
+  [`${SDK}#DBOS.listQueues`]: { ...REGISTRY, lists: QUEUE, since: '4.26.0' },
   [`${SDK}#DBOS.deleteQueue`]: REGISTRY,
   [`${QUEUE}.setConcurrency`]: SETTING,
   [`${QUEUE}.setGlobalConcurrency`]: NEWER_SETTING,

@@ -220,6 +220,8 @@ const both = (member: string, specs: Readonly<Record<number, OptionSpec>>): Argu
   [`${CLIENT}.${member}`]: specs,
 });
 
+const IDEMPOTENCY_KEY: OptionSpec = { topic: 'wait', mark: 'idempotency-key' };
+
 export const waitArguments: ArgumentTable = {
   [`${DBOS}.recv`]: {
     0: {
@@ -244,8 +246,8 @@ export const waitArguments: ArgumentTable = {
   ...both('readStream', { 2: readStream }),
   ...both('readStreamOffset', { 2: OFFSET, 3: readStreamOffset }),
   ...both('setWorkflowDelay', { 1: delay }),
-  ...both('send', { 4: written }),
-  [`${CLIENT}.sendInTransaction`]: { 5: written },
+  ...both('send', { 3: IDEMPOTENCY_KEY, 4: written }),
+  [`${CLIENT}.sendInTransaction`]: { 4: IDEMPOTENCY_KEY, 5: written },
   [`${DBOS}.setEvent`]: { 2: written },
   [`${DBOS}.writeStream`]: { 2: written },
   [`${DBOS}.sleep`]: { 0: MILLISECONDS },

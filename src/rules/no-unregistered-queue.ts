@@ -1,0 +1,41 @@
+/**
+ * A workflow on a queue that no process has registered stays `ENQUEUED`: only registered queues are dispatched (wfqueue.js, `refreshDbQueues`).
+ * Queues are shared by all programs on one database, so the file alone cannot tell.
+ */
+import { defineRule } from '../plugin/define-rule.ts';
+
+interface Options {
+  readonly queues: readonly string[];
+}
+
+const defaults: Options = { queues: [] };
+
+export default defineRule({
+  name: 'no-unregistered-queue',
+  category: 'queue',
+  levels: {},
+  description: 'disallow names of queues that are not registered',
+  messages: {
+    unknown:
+      'The queue `{{queue}}` is not registered in this file, and not listed in the options of this rule: what is put on it stays `ENQUEUED` unless some program registers it.',
+  },
+  schema: {
+    queues: {
+      description: 'Names of the queues that are registered in other files or programs.',
+      type: 'array',
+      items: { type: 'string' },
+    },
+  },
+  defaults,
+  covers: ['queue-basics'],
+  listen: ({ model, options }) => ({
+    *call(call) {
+      if (call.fact.kind !== 'api' || model.queues.some((queue) => queue.call === call)) return;
+      const known = new Set([...options.queues, ...model.queues.map(({ name }) => name)]);
+      for (const { value } of model.optionsAt(call, 'queue-name')) {
+        if (value?.kind !== 'literal' || typeof value.value !== 'string' || value.value === '') continue;
+        if (!known.has(value.value)) yield { node: value.node, message: 'unknown', data: { queue: value.value } };
+      }
+    },
+  }),
+});

@@ -1,0 +1,71 @@
+/** Workflows that are started without a queue all begin at once, in this process: nothing limits how many. */
+import type { Intent } from '../fixes/repair.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+interface Options {
+  readonly max: number;
+}
+
+const defaults: Options = { max: 3 };
+
+export default defineRule({
+  name: 'prefer-queue-for-fanout',
+  category: 'queue',
+  levels: { strict: 'error' },
+  type: 'suggestion',
+  description: 'enforce a queue for workflows that are started in a loop',
+  suggests: true,
+  messages: {
+    loop: '`{{code}}` is started for each turn of a loop, without a queue: all of them run at once in this process, and after a crash all of them are recovered at once.',
+    enqueue: 'Put them on the queue {{queue}}.',
+  },
+  schema: {
+    max: {
+      description: 'How many workflows may be started at once, where the number is written down.',
+      type: 'number',
+    },
+  },
+  defaults,
+  files: 'production',
+  covers: ['queue-basics'],
+  listen: ({ model, options, show, version }) => ({
+    *call(call) {
+      const { fact, node } = call;
+      if (fact.kind !== 'api' || fact.spec.family !== 'start' || fact.spec.refersTo === undefined) return;
+      if (node.type !== 'CallExpression' || model.setsQueueAround) return;
+      const [place, ...others] = model.optionsAt(call, 'queue-name');
+      if (place?.presence !== 'absent' || others.length > 0) return;
+      const repetition = model.repetitionAround(node);
+      if (!repetition || (repetition.atMost ?? Infinity) <= options.max) return;
+      if (model.waitsInEachTurn(repetition.node)) return;
+      // That a queue was meant is no-enqueue-options-without-queue's.
+      const problems = model.optionProblems(version).filter(({ site }) => site === call);
+      if (problems.some(({ problem }) => problem.topic === 'without-queue')) return;
+      const [queue, ...more] = model.queues;
+      const object = place.holder?.literal;
+      const intent: Intent | undefined =
+        !queue || more.length > 0
+          ? undefined
+          : object
+            ? { kind: 'add-property', object, key: place.key, code: queue.code }
+            : !place.holder && node.arguments.length === place.argument
+              ? { kind: 'add-argument', call: node, code: `{ ${place.key}: ${queue.code} }` }
+              : undefined;
+      yield {
+        node,
+        message: 'loop',
+        data: { code: show(node) },
+        suggestions:
+          intent && queue
+            ? [
+                {
+                  message: 'enqueue',
+                  data: { queue: `\`${queue.name}\`` },
+                  repair: { safety: 'suggest', steps: 0, intents: [intent] },
+                },
+              ]
+            : [],
+      };
+    },
+  }),
+});

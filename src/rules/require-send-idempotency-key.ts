@@ -1,0 +1,62 @@
+/** Outside a workflow a message is sent each time the code runs; with a key, once for each destination and key (dbos.js and client.js, `send`). */
+import type { CallSite } from '../analysis/model.ts';
+import type { Intent } from '../fixes/repair.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+/** What the sender of a request calls the thing that is the same when it asks again. */
+const KEYS = /^(?:event|message|request|delivery)_?id$|idempotency/iu;
+
+export default defineRule({
+  name: 'require-send-idempotency-key',
+  category: 'comm',
+  levels: { strict: 'error' },
+  description: 'require an idempotency key for messages that are sent outside workflows',
+  suggests: true,
+  messages: {
+    missing:
+      '`{{code}}` sends the message again whenever {{what}}{{route}}. Give it an idempotency key that is the same then.',
+    add: 'Use `{{key}}` as the key.',
+  },
+  defaults: {},
+  files: 'production',
+  covers: ['comm-messages'],
+  listen: ({ model, show, routeOf }) => {
+    const lacksKey = (call: CallSite): boolean =>
+      model.optionsAt(call, 'idempotency-key').some(({ key, presence }) => key === '' && presence === 'absent');
+    const siteOf = new Map(model.calls.map((call) => [call.node, call]));
+
+    return {
+      *occurrence(occurrence) {
+        const { fact, context, node, path } = occurrence;
+        if (fact.kind !== 'api' || context.assumed || context.role === 'workflow' || path.length > 0) return;
+        const call = siteOf.get(node);
+        if (!call || !lacksKey(call) || node.type !== 'CallExpression') return;
+        // In a workflow a message is sent once, and a client there is no-client-in-workflow's; in a transaction both are reported elsewhere.
+        if (call.roles.has('workflow') || context.role === 'transaction') return;
+        const isClient = fact.spec.family === 'client';
+        if (context.role !== 'step' && context.role !== 'handler' && !isClient) return;
+        const what =
+          context.role === 'step'
+            ? 'the step is run again'
+            : context.role === 'handler'
+              ? 'the request is made again'
+              : 'the code is run again';
+        const [key] = model.visibleNames(node, KEYS);
+        const given = node.arguments.length;
+        const code = key && (given === 2 ? `undefined, ${key}` : given === 3 ? key : undefined);
+        const isPlain = node.arguments.every((argument) => argument.type !== 'SpreadElement');
+        const intent: Intent | undefined =
+          code !== undefined && isPlain ? { kind: 'add-argument', call: node, code } : undefined;
+        yield {
+          node,
+          message: 'missing',
+          data: { code: show(node), what, route: routeOf(occurrence) },
+          suggestions:
+            key && intent
+              ? [{ message: 'add', data: { key }, repair: { safety: 'suggest', steps: 0, intents: [intent] } }]
+              : [],
+        };
+      },
+    };
+  },
+});
