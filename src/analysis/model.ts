@@ -30,6 +30,7 @@ import type { Setting } from './settings.ts';
 import { callsThatGive } from './role-givers.ts';
 import { duplicatesIn, namedThings, type Duplicate } from './duplicates.ts';
 import { registeredNames, type NamedRegistration } from './registered-names.ts';
+import { unwrappedCalls, type UnwrappedCall } from './originals.ts';
 import { decoratorRole, durableMember } from './roles.ts';
 import { patchAround, patchesBeside, patchesIn, type PatchBeside, type PatchCall } from './patches.ts';
 import { queuesOf, type Queue } from './queues.ts';
@@ -66,7 +67,7 @@ import { mutationsOf, type Mutation } from './mutations.ts';
 import { halfStartOf, startedFunction, startWithoutCall, type HalfStart } from './uninvoked.ts';
 import { unawaitedIn, type Unawaited } from './unawaited.ts';
 import { readsOf, type Read } from './read-back.ts';
-import { visibleNames } from './visible.ts';
+import { isMeantAt, visibleNames } from './visible.ts';
 import { isVisibleOutside, writesOf, type Write } from './writes.ts';
 
 /** A call of the engine, or of a registered function, that stands in this file. */
@@ -103,6 +104,7 @@ export class FileModel {
   #engineNames: readonly EngineName[] | undefined;
   #callProblems: readonly CallProblem[] | undefined;
   #queues: readonly Queue[] | undefined;
+  #unwrappedCalls: readonly UnwrappedCall[] | undefined;
   #registeredNames: readonly NamedRegistration[] | undefined;
 
   constructor(world: World, module: ModuleUnit) {
@@ -170,6 +172,11 @@ export class FileModel {
   /** Variables and parameters that code at a place can use, nearest first. */
   visibleNames(node: Node, pattern: RegExp): readonly string[] {
     return visibleNames(this.module, node, pattern);
+  }
+
+  /** Whether a variable's name, written at the place, means that variable. */
+  isMeantAt(node: Node, variable: VariableLike): boolean {
+    return isMeantAt(this.module, node, variable);
   }
 
   /** Writes to streams that are certainly closed by then. */
@@ -456,19 +463,22 @@ export class FileModel {
     return only?.kind === 'named' && spec ? { name: only.name, spec } : undefined;
   }
 
-  /** Calls of this file that certainly go to the function itself, each with the unit around it. */
-  plainCallsOf(
-    target: FunctionUnit,
-  ): readonly { readonly node: TSESTree.CallExpression; readonly unit: FunctionUnit }[] {
-    return this.module.units.flatMap((unit) =>
-      factsOf(this.world, baseEnv(this.world, unit)).edges.flatMap((edge) => {
-        if (edge.kind !== 'call' || edge.by !== undefined || edge.timing !== 'inline' || edge.target.unit !== target)
-          return [];
-        if (edge.node.type !== 'CallExpression') return [];
-        const [only, ...others] = this.evaluate(edge.node.callee);
-        return only?.kind === 'function' && others.length === 0 ? [{ node: edge.node, unit }] : [];
-      }),
-    );
+  /**
+   * Calls of functions in place of their durable versions, where that is a loss: of workflows outside of workflows and steps, of steps and
+   * transactions in workflows. In a workflow, the body of another one is a part of it.
+   */
+  get unwrappedCalls(): readonly UnwrappedCall[] {
+    this.#unwrappedCalls ??= unwrappedCalls(this.world, this.module).filter(({ original, unit }) => {
+      const roles = this.rolesOf(unit);
+      if (original.role !== 'workflow') return roles.has('workflow');
+      return !roles.has('workflow') && !roles.has('step') && !roles.has('transaction');
+    });
+    return this.#unwrappedCalls;
+  }
+
+  /** Whether the call is one of those. */
+  isUnwrapped(node: Node): boolean {
+    return this.unwrappedCalls.some((call) => call.node === node);
   }
 
   /** Calls from which on a server takes requests. */

@@ -1,6 +1,7 @@
 /** The variables and parameters that code at a place can use, nearest first. */
 import type { Node } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
+import type { VariableLike } from './world.ts';
 
 /** Names of those that match and are declared above the place. */
 export function visibleNames(module: ModuleUnit, node: Node, pattern: RegExp): readonly string[] {
@@ -21,4 +22,17 @@ export function visibleNames(module: ModuleUnit, node: Node, pattern: RegExp): r
     }
   }
   return found;
+}
+
+/** Whether a variable's name, written at the place, means that variable. */
+export function isMeantAt(module: ModuleUnit, node: Node, variable: VariableLike): boolean {
+  let innermost: { readonly size: number; readonly variable: VariableLike } | undefined;
+  for (const scope of module.source.scopeManager.scopes) {
+    const { range } = scope.block;
+    if (range[0] > node.range[0] || node.range[1] > range[1]) continue;
+    const found = scope.set.get(variable.name);
+    const size = range[1] - range[0];
+    if (found && found.defs.length > 0 && (!innermost || size <= innermost.size)) innermost = { size, variable: found };
+  }
+  return innermost?.variable === variable;
 }

@@ -32,6 +32,7 @@ import noUncalledDecorator from './no-uncalled-decorator.ts';
 import noUninvokedStartWorkflow from './no-uninvoked-start-workflow.ts';
 import noUnregisteredQueue from './no-unregistered-queue.ts';
 import noUnserializableValue from './no-unserializable-value.ts';
+import noUnwrappedWorkflowCall from './no-unwrapped-workflow-call.ts';
 import noUseBeforeLaunch from './no-use-before-launch.ts';
 import noWorkflowApiOutsideWorkflow from './no-workflow-api-outside-workflow.ts';
 import noWorkflowInStep from './no-workflow-in-step.ts';
@@ -99,6 +100,7 @@ export const rules = {
   'no-uninvoked-start-workflow': noUninvokedStartWorkflow,
   'no-unregistered-queue': noUnregisteredQueue,
   'no-unserializable-value': noUnserializableValue,
+  'no-unwrapped-workflow-call': noUnwrappedWorkflowCall,
   'no-use-before-launch': noUseBeforeLaunch,
   'no-workflow-api-outside-workflow': noWorkflowApiOutsideWorkflow,
   'no-workflow-in-step': noWorkflowInStep,

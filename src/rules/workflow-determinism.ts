@@ -143,6 +143,8 @@ export default defineRule({
       *occurrence(occurrence) {
         const { fact, context, path, root } = occurrence;
         if (context.role !== 'workflow' || (path.length > 0 && !options.checkHelpers)) return;
+        // The cause is that the function is called and not the step that it is registered as.
+        if (path.some((edge) => model.isUnwrapped(edge.node))) return;
         const workflow = model.titleOf(root);
         if (fact.kind === 'api') {
           if (fact.spec.at.workflow !== 'unrecorded' || fact.spec.family === 'client' || context.deferred) return;

@@ -1,0 +1,27 @@
+/** The durable version of a function in place of the function: `placeBody(order)` becomes `place(order)`. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { Original } from '../analysis/originals.ts';
+import type { Repair } from './repair.ts';
+
+export interface WrapperSite {
+  /** Whether the name of the durable version means it where the call stands. */
+  readonly isVisible: boolean;
+  /** The call stands in a function, so that it is not made while the file is loaded. */
+  readonly runsLater: boolean;
+}
+
+export function wrapperRepair(
+  { callee }: TSESTree.CallExpression,
+  { unit, role, wrapper }: Original,
+  { isVisible, runsLater }: WrapperSite,
+): Repair | undefined {
+  if (callee.type !== 'Identifier' || !isVisible) return undefined;
+  // What gave a value gives a promise now.
+  const isAsync = 'async' in unit.node && unit.node.async;
+  return {
+    safety: isAsync && runsLater ? 'fix' : 'suggest',
+    steps: role === 'workflow' ? 0 : 1,
+    intents: [{ kind: 'replace', node: callee, code: wrapper.name }],
+  };
+}
