@@ -23,7 +23,7 @@ export interface Trial {
 /** `eager` turns every option that is a switch the other way. */
 export type Variant = 'default' | 'eager';
 
-/** Milliseconds that the linting of one text may take: more is a hang in the making, on any machine that people work on. */
+/** Milliseconds of the processor that linting one text may take: more is a hang in the making. */
 const BUDGET = 5000;
 /** Suggestions of one text that are tried. */
 const SUGGESTIONS = 25;
@@ -50,16 +50,17 @@ const linter = new Linter({ cwd: '/', configType: 'flat' });
 const comments = new Comments();
 
 export function tryOut(filename: string, text: string, variant: Variant): Trial {
-  const start = performance.now();
+  const start = process.cpuUsage();
+  const spent = (): number => process.cpuUsage(start).user / 1000;
   const config = configOf(filename, variant);
   const failures: Failure[] = [];
   let messages: readonly Linter.LintMessage[] = [];
   try {
     messages = linter.verify(text, config, { filename });
-    const milliseconds = performance.now() - start;
+    const milliseconds = spent();
     if (milliseconds > BUDGET) failures.push({ kind: 'slow', detail: `${Math.round(milliseconds)} ms` });
     if (messages.some(({ fatal }) => fatal)) return { parsed: false, findings: 0, repairs: 0, milliseconds, failures };
-    const unlinted = messages.find(({ ruleId, message }) => ruleId === null && !message.startsWith('Parsing'));
+    const unlinted = messages.find(({ message }) => message.startsWith('No matching configuration'));
     if (unlinted) throw new Error(`ESLint did not lint: ${unlinted.message}`);
     const before = comments.last;
     if (messages.some(({ fix }) => fix)) failures.push(...failuresOfFixes(filename, text, config, before));
@@ -72,7 +73,7 @@ export function tryOut(filename: string, text: string, variant: Variant): Trial 
     parsed: true,
     findings: messages.length,
     repairs,
-    milliseconds: performance.now() - start,
+    milliseconds: spent(),
     failures,
   };
 }
