@@ -12,7 +12,7 @@ const MAX_LENGTH = 500;
 /** The version that a manifest states: `5.3.0`, `v5.3.0-beta.1`. */
 export function parseVersion(text: string): SdkVersion | undefined {
   if (text.length > MAX_LENGTH) return undefined;
-  const [whole, major, minor, patch] = /^\s*[v=]*\s*(\d+)\.(\d+)\.(\d+)(?:[-+].*)?\s*$/.exec(text) ?? [];
+  const [whole, major, minor, patch] = /^[v=]*\s*(\d+)\.(\d+)\.(\d+)(?:[-+].*)?$/.exec(text.trim()) ?? [];
   return whole === undefined ? undefined : { major: Number(major), minor: Number(minor), patch: Number(patch) };
 }
 
