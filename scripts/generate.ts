@@ -7,6 +7,7 @@ import { join } from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
 
+import { withCompatibility, type Compatibility } from './derive/compat-table.ts';
 import { withMigrationTables } from './derive/migration-table.ts';
 import { readRules, ruleNamesIn } from './derive/rule-facts.ts';
 import { ruleIndex } from './derive/rule-index.ts';
@@ -28,7 +29,7 @@ try {
     if (existsSync(join(root, page))) await derive(page, (text) => withHead(text, rule));
     else missing.push(page);
   }
-  await derive('README.md', (readme) => withRuleTables(readme, rules));
+  await derive('README.md', (readme) => withCompatibility(withRuleTables(readme, rules), compatibility()));
   await derive('docs/migrating-to-5.md', withMigrationTables);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -42,6 +43,11 @@ if (changed.length > 0) {
 if (missing.length > 0) {
   console.error(`Rules without their page: ${missing.join(', ')}`);
   process.exitCode = 1;
+}
+
+/** What the last run of `npm run compat` found to work. */
+function compatibility(): Compatibility {
+  return JSON.parse(readFileSync(join(root, 'docs', 'compatibility.json'), 'utf8')) as Compatibility;
 }
 
 /** Brings one file up to date. `text` gets what the file holds now, or nothing when it is not there. */
