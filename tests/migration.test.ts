@@ -100,6 +100,20 @@ function store(name: string, { files, left }: Migrated): void {
   if (left.length > 0) writeFileSync(join(folder, name, LEFT), left.map((line) => `${line}\n`).join(''));
 }
 
+describe('docs/migrating-to-5.md', () => {
+  it('shows what --fix does', async () => {
+    const page = readFileSync(join(import.meta.dirname, '..', 'docs', 'migrating-to-5.md'), 'utf8');
+    const [before = '', after] = [...page.matchAll(/^```ts\n(.*?)^```$/gmsu)].map(([, code]) => code ?? '');
+    const root = realpathSync(mkdtempSync(join(tmpdir(), 'durable-migration-')));
+    try {
+      writeFileSync(join(root, 'main.ts'), before);
+      expect((await migrate(root)).files['main.ts']).toBe(after);
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('the table of the migration', () => {
   it('has a fix or a suggestion for at least four lines of five', () => {
     const lines = linesFrom4();

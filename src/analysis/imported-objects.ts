@@ -1,6 +1,7 @@
 /** Objects that other files make with a class of the engine, `new Queue('emails')`, and that this file imports and uses. */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { reachesEngine } from './concern.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { importedConstant } from './imported-constants.ts';
 import { topLevelVariable } from './modules.ts';
@@ -33,7 +34,8 @@ function importedObject(
   module: ModuleUnit,
   { local, entry, name }: { readonly local: string; readonly entry: ImportEntry; readonly name: string },
 ): ImportedObject | undefined {
-  const made = entry.typeOnly || entry.imported === '*' ? undefined : importedConstant(world, module, entry);
+  if (entry.typeOnly || entry.imported === '*' || !mayMake(world, module, entry)) return undefined;
+  const made = importedConstant(world, module, entry);
   if (made?.init.type !== 'NewExpression') return undefined;
   const env = baseEnv(world, made.module.main);
   const [callee, ...others] = evaluate(world, made.init.callee, env);
@@ -54,6 +56,14 @@ function importedObject(
     path: made.module.path,
     argument: typeof only === 'string' ? only : undefined,
   };
+}
+
+/** Whether the imported file reaches the engine, which is known without reading it. */
+function mayMake(world: World, module: ModuleUnit, { specifier }: ImportEntry): boolean {
+  const resolution = world.resolve(specifier, module.path);
+  if (resolution.kind !== 'file') return false;
+  const { path } = resolution;
+  return world.concerned.get(path) ?? reachesEngine(world, path, world.specifiers(path));
 }
 
 function isTypeOrExport(parent: Node | undefined): boolean {
