@@ -34,6 +34,8 @@ export type Migration =
       readonly intents: readonly Intent[];
       /** It does a little otherwise than before, so a human must agree. */
       readonly agree?: true;
+      /** Why it is never applied without asking: a sentence for a person. */
+      readonly but?: string;
       /** Step numbers that the code takes more. */
       readonly steps?: number;
     }

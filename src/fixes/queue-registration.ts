@@ -4,16 +4,20 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { isReassigned } from '../syntax/scopes.ts';
+import { isReassigned, isWithin } from '../syntax/scopes.ts';
+import type { Range } from '../syntax/trivia.ts';
 import { enclosingFunction } from '../syntax/walk.ts';
-import { meansTheSameBehind } from './launch-anchor.ts';
+import { meansTheSameBehind, type LaunchAnchor } from './launch-anchor.ts';
 import { manual, type Migration, type MigrationSite } from './migration.ts';
 import { namePlace } from './queue-name.ts';
 import type { Intent } from './repair.ts';
 
 interface MovedQueue {
-  readonly statement: TSESTree.Statement;
+  readonly mention: TSESTree.Node;
+  readonly statement: TSESTree.ProgramStatement;
   readonly intents: readonly Intent[];
+  /** Why a human must look at it. */
+  readonly but: string | undefined;
 }
 
 /** The rewrite of all queues of the file that can be, by their constructions; they move together, so that they keep their order. */
@@ -29,13 +33,37 @@ export function registerQueues(
     else moved.set(mention, queue);
   }
   if (typeof site.anchor === 'string' || moved.size === 0) return found;
-  const { launch, queues } = site.anchor;
-  const all = [...moved.values()];
-  const behind = all.map(({ statement }) => statement).filter((statement) => !isBehind(statement, launch));
-  const move: readonly Intent[] = behind.length > 0 ? [{ kind: 'move-statements', nodes: behind, after: queues }] : [];
-  const intents = [...move, ...all.flatMap((queue) => queue.intents)];
-  for (const mention of moved.keys()) found.set(mention, { kind: 'rewrite', intents });
+  const certain = [...moved.values()].filter(({ but }) => but === undefined);
+  for (const [mention, queue] of moved) {
+    const { but } = queue;
+    const intents = rewriteOf(but === undefined ? certain : [queue], site.anchor, site);
+    found.set(mention, { kind: 'rewrite', intents, ...(but !== undefined && { but }) });
+  }
   return found;
+}
+
+function rewriteOf(
+  moved: readonly MovedQueue[],
+  { launch, queues }: LaunchAnchor,
+  site: MigrationSite,
+): readonly Intent[] {
+  const behind = moved.map(({ statement }) => statement).filter((statement) => !isBehind(statement, launch));
+  const move: readonly Intent[] = behind.length > 0 ? [{ kind: 'move-statements', nodes: behind, after: queues }] : [];
+  return [...move, ...moved.flatMap((queue) => queue.intents), ...withoutImports(moved, site)];
+}
+
+/** The imports that nothing but the queues used. */
+function withoutImports(moved: readonly MovedQueue[], { scopeManager }: MigrationSite): readonly Intent[] {
+  const isGone = (range: Range): boolean => moved.some(({ statement }) => isWithin(range, statement.range));
+  return scopeManager.scopes
+    .flatMap(({ variables }) => variables)
+    .flatMap(({ defs: [definition], references }): readonly Intent[] => {
+      const specifier = definition?.node;
+      const isUnused = references.length > 0 && references.every(({ identifier }) => isGone(identifier.range));
+      const isOfQueue = references.some(({ identifier }) => moved.some(({ mention }) => mention === identifier));
+      if (specifier?.type !== 'ImportSpecifier' || !isUnused || !isOfQueue) return [];
+      return [{ kind: 'remove-import', specifier }];
+    });
 }
 
 function movedQueue(mention: TSESTree.Node, site: MigrationSite): MovedQueue | string {
@@ -48,11 +76,13 @@ function movedQueue(mention: TSESTree.Node, site: MigrationSite): MovedQueue | s
   if (holder === undefined) return 'It is not made in a declaration of its own: register it by its name.';
   const declarator = holder.type === 'VariableDeclaration' ? holder.declarations[0] : undefined;
   const [variable] = declarator ? scopeManager.getDeclaredVariables(declarator) : [];
-  if (holder.parent.type === 'ExportNamedDeclaration' || (variable && site.isExported(variable.name))) {
-    return `Other files may use \`${variable?.name ?? 'it'}\`: give them its name first.`;
-  }
+  const statement = holder.parent.type === 'ExportNamedDeclaration' ? holder.parent : holder;
+  const isShared = statement !== holder || (variable !== undefined && site.isExported(variable.name));
+  const but = isShared ? `Other files may use \`${variable?.name ?? 'it'}\`: give them its name first.` : undefined;
+  // An export elsewhere would be left without what it exports.
+  if (but !== undefined && (statement === holder || typeof anchor === 'string')) return but;
   if (typeof anchor === 'string') return anchor;
-  const isTopLevel = holder.parent.type === 'Program' || holder.parent === anchor.launch.parent;
+  const isTopLevel = statement.parent.type === 'Program' || statement.parent === anchor.launch.parent;
   if (!isTopLevel) return 'It is made under a condition, or in a function of its own: register it by its name.';
   const [name, ...others] = creation.arguments;
   if (!name || [name, ...others].some(({ type }) => type === 'SpreadElement'))
@@ -64,8 +94,8 @@ function movedQueue(mention: TSESTree.Node, site: MigrationSite): MovedQueue | s
   const intents: Intent[] = [
     {
       kind: 'compose',
-      node: holder,
-      parts: [...registration(name, others, site), semicolonOf(holder, text)],
+      node: statement,
+      parts: [...registration(name, others, site), semicolonOf(statement, text)],
       beside: anchor.launch,
     },
   ];
@@ -77,7 +107,7 @@ function movedQueue(mention: TSESTree.Node, site: MigrationSite): MovedQueue | s
       return 'Its name is not a constant: make it one first.';
     intents.push({ kind: 'replace', node: use, code: nameCode });
   }
-  return { statement: holder, intents };
+  return { mention, statement, intents, but };
 }
 
 /** `$E.registerQueue(name, options)`, with what stood in arguments of its own as options. */
@@ -115,7 +145,7 @@ function isModuleConstant(name: TSESTree.Node, { scopeManager }: MigrationSite):
 }
 
 /** Whether the statement stands behind the launch in the same list, where it may stay. */
-function isBehind(statement: TSESTree.Statement, launch: TSESTree.Statement): boolean {
+function isBehind(statement: TSESTree.ProgramStatement, launch: TSESTree.Statement): boolean {
   return (
     statement.parent === launch.parent &&
     enclosingFunction(statement) === enclosingFunction(launch) &&

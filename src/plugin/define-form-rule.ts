@@ -152,7 +152,8 @@ function findingFor(
   { message, version, outcome, notBefore }: Wording,
 ): Finding<Messages> {
   const { node, row } = use;
-  const why = migration?.kind === 'manual' ? ` ${migration.why.replace(/\.$/u, '')}` : '';
+  const reason = migration?.kind === 'manual' ? migration.why : migration?.but;
+  const why = reason === undefined ? '' : ` ${reason.replace(/\.$/u, '')}`;
   const from = notBefore === undefined ? '' : ` (from ${notBefore} on)`;
   const data = { what: whatOf(use, show), version, outcome, instead: insteadOf(row.instead, from, why) };
   const finding: Finding<Messages> = { node, message, data };
@@ -161,7 +162,10 @@ function findingFor(
   if (use.form === 'unused') return { ...finding, repair: { safety: 'fix', steps: 0, intents: migration.intents } };
   if (row.safety === 'report') return finding;
   const isAsked = migration.agree === true || row.safety === 'agree' || notBefore !== undefined || isElsewhere(use);
-  const agreed = row.safety !== 'suggest' && (row.safety === 'fix' && !isAsked ? true : options.fixes === 'all');
+  const agreed =
+    row.safety !== 'suggest' &&
+    migration.but === undefined &&
+    (row.safety === 'fix' && !isAsked ? true : options.fixes === 'all');
   const repair = {
     safety: agreed ? ('fix' as const) : ('suggest' as const),
     steps: migration.steps ?? 0,
