@@ -637,12 +637,27 @@ export class FileModel {
 
   /** How this file calls the engine object at a node (`DBOS`, `D`, `sdk.DBOS`); undefined: not in scope there. */
   engineNameAt(node: Node): string | undefined {
-    this.#engineNames ??= this.#findEngineNames();
+    this.#engineNames ??= this.#namesOf(this.world.knowledge.engineObject);
     return this.#engineNames.find((item) => !this.#isShadowed(item.root, node))?.text;
   }
 
-  #findEngineNames(): readonly EngineName[] {
-    const { module, name } = this.world.knowledge.engineObject;
+  /** How this file calls an export of a module at a node (`Errors`, `sdk.Error`); undefined: not in scope there. */
+  exportNameAt(node: Node, thing: ExportedName): string | undefined {
+    return this.#namesOf(thing).find((item) => !this.#isShadowed(item.root, node))?.text;
+  }
+
+  /** Whether a name means the global of that name at a node. */
+  isGlobalAt(name: string, node: Node): boolean {
+    const declared = [this.module.source.scopeManager.globalScope, ...this.module.source.scopeManager.scopes].some(
+      (scope) =>
+        scope !== null &&
+        (scope.type === 'module' || scope.type === 'global' || scope.block.type === 'Program') &&
+        (scope.set.get(name)?.defs.length ?? 0) > 0,
+    );
+    return !declared && !this.#isShadowed(name, node);
+  }
+
+  #namesOf({ module, name }: ExportedName): readonly EngineName[] {
     const wanted = `${module}#${name}`;
     const found: EngineName[] = [];
     const add = (local: string, values: Values): void => {
@@ -758,6 +773,12 @@ export class FileModel {
     const what = fact.kind === 'durable' ? nameOfDurable(fact) : spoken(fact.name);
     return `${[...shown, what].join(' -> ')}, ${relative(at.module.path)}:${String(lineOf(at.module, fact.node))}`;
   }
+}
+
+/** A module, and what it exports. */
+interface ExportedName {
+  readonly module: string;
+  readonly name: string;
 }
 
 interface EngineName {

@@ -42,6 +42,8 @@ export interface Knowledge {
   givesConnections(module: string): boolean;
   /** Position of the argument that the function changes in place: of `Object.assign`, 0. */
   mutator(name: Name): number | undefined;
+  /** The global error classes that a function of the host throws on purpose, by its qualified name. */
+  raises(name: string): readonly string[];
   /** Whether a global class makes containers of a kind: `Map` those whose `set` changes them. */
   isContainer(className: string, kind: Container): boolean;
   /** How one promise is made of many. */

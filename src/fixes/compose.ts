@@ -1,8 +1,8 @@
-/** Code made of new text and of parts of the old code, which keep their comments, in place of a node; and decorators taken away. */
+/** Code made of new text and of parts of the old code, which keep their comments, in place of a node; errors named, and decorators taken away. */
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { canAwaitHere } from '../syntax/await-point.ts';
-import { kept, replace, type Piece } from '../syntax/change.ts';
+import { insert, kept, replace, type Piece } from '../syntax/change.ts';
 import { fillTemplate } from '../syntax/print.ts';
 import { codeAfter, endsLine, lineStart, nextLine, startsLine } from '../syntax/trivia.ts';
 import { inPlaceOf } from './call-instead.ts';
@@ -32,6 +32,11 @@ export function planCompose(
   if (replacing === 'await' && canAwaitHere(beside, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
   if (isExpression(node)) return { ...inPlaceOf(site, node, pieces, replacing), imports };
   return { changes: [replace(node.range, ...pieces)], imports };
+}
+
+/** `catch {` becomes `catch (error) {`. */
+export function planNameError({ node, name }: IntentOf<'name-error'>): Outcome {
+  return { changes: [insert(node.range[0] + 'catch'.length, ` (${name})`)] };
 }
 
 export function planRemoveDecorator(site: PlanningSite, { node }: IntentOf<'remove-decorator'>): Outcome {

@@ -8,29 +8,33 @@ export interface ClassTestSite {
   textOf(node: TSESTree.Node): string;
   /** Whether the SDK of the project has what came in a version. */
   has(version: string): boolean;
+  /** Whether a name means the global of that name there. */
+  isGlobal(name: string): boolean;
+  /** How the file calls an export of a module there; undefined: it does not. */
+  nameOf(module: string, name: string): string | undefined;
 }
 
-/** For an error class of the engine that is named as a member of its namespace: `Errors.StreamTimeoutError`. */
+/** For an error class of the engine, by the module object that holds it and its questions: `Errors.isStreamTimeoutError(error)`. */
 export function engineErrorRepair(
   node: TSESTree.BinaryExpression,
   spec: ErrorSpec,
-  { codeOf }: ErrorTable,
+  { codeOf, namespace }: ErrorTable,
   site: ClassTestSite,
 ): Repair | undefined {
-  const { left, right } = node;
-  if (right.type !== 'MemberExpression' || right.computed || left.type === 'PrivateIdentifier') return undefined;
-  const namespace = site.textOf(right.object);
-  const error = site.textOf(left);
+  const [module = '', exported = ''] = namespace.split('#');
+  const local = site.nameOf(module, exported);
+  if (local === undefined) return undefined;
+  const error = site.textOf(node.left);
   const { matcher } = spec;
   if (matcher !== undefined) {
-    const code = `${namespace}.${lastOf(matcher)}(${error})`;
+    const code = `${local}.${lastOf(matcher)}(${error})`;
     return { safety: 'fix', steps: 0, intents: [{ kind: 'replace', node, code }] };
   }
-  const code = `${namespace}.${lastOf(codeOf)}(${error}) === ${String(spec.code)}`;
+  const code = `${local}.${lastOf(codeOf)}(${error}) === ${String(spec.code)}`;
   return {
     safety: 'suggest',
     steps: 0,
-    intents: [{ kind: 'replace', node, code: inParentheses(node) ? `(${code})` : code }],
+    intents: [{ kind: 'replace', node, code: bindsTighter(node) ? `(${code})` : code }],
   };
 }
 
@@ -41,18 +45,24 @@ export function errorNameRepair(
   site: ClassTestSite,
 ): Repair | undefined {
   const error = site.textOf(node.left);
-  if (!/^[\w$.[\]'"]+$/u.test(error)) return undefined;
+  // `Error` may be the engine's own, imported by that name.
+  if (!/^[\w$.[\]'"]+$/u.test(error) || !site.isGlobal('Error')) return undefined;
   const code = `${error} instanceof Error && ${error}.name === '${name}'`;
   return {
     safety: 'suggest',
     steps: 0,
-    intents: [{ kind: 'replace', node, code: inParentheses(node) ? `(${code})` : code }],
+    intents: [{ kind: 'replace', node, code: splits(node) ? `(${code})` : code }],
   };
 }
 
-/** Whether an operator around the node would take a part of what stands in its place. */
-function inParentheses({ parent }: TSESTree.BinaryExpression): boolean {
-  return parent.type === 'LogicalExpression' || parent.type === 'BinaryExpression';
+/** Whether an operator around the node would take a part of a comparison that stands in its place. */
+function bindsTighter({ parent }: TSESTree.BinaryExpression): boolean {
+  return parent.type === 'BinaryExpression';
+}
+
+/** The same for `a && b`; and `??` cannot stand beside it. */
+function splits(node: TSESTree.BinaryExpression): boolean {
+  return bindsTighter(node) || (node.parent.type === 'LogicalExpression' && node.parent.operator === '??');
 }
 
 function lastOf(name: string): string {

@@ -9,7 +9,7 @@ import { planAddArgument, planCallLater, planMethodCall } from './arguments.ts';
 import { planAwait, planMakeAsync } from './await.ts';
 import { planCallInstead } from './call-instead.ts';
 import { planExtendClass, planMakeStatic } from './classes.ts';
-import { planCompose, planRemoveDecorator } from './compose.ts';
+import { planCompose, planNameError, planRemoveDecorator } from './compose.ts';
 import { planHoistFromStep } from './hoist-from-step.ts';
 import { planRemoveImport, planRenameImport } from './import-names.ts';
 import { planImport, planImportIntent } from './imports.ts';
@@ -101,6 +101,8 @@ function planIntent(site: PlanningSite, intent: Intent): Outcome | undefined {
       return planReplace(site, intent);
     case 'compose':
       return planCompose(site, intent);
+    case 'name-error':
+      return planNameError(intent);
     case 'remove-decorator':
       return planRemoveDecorator(site, intent);
     case 'remove-import':

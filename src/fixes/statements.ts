@@ -29,7 +29,11 @@ interface Code {
 
 export function planReplace(site: PlanningSite, intent: IntentOf<'replace'>): Outcome | undefined {
   const { node } = intent;
-  const code = codeFor(site, node, intent.code);
+  const indent = indentAt(site.text, node.range[0]);
+  // A block brings its own lines.
+  const text =
+    node.type === 'BlockStatement' ? intent.code.replaceAll(/\r?\n(?=.)/g, site.style.newline + indent) : intent.code;
+  const code = codeFor(site, node, text);
   if (code === undefined) return undefined;
   if (isExpression(node)) {
     return {

@@ -363,6 +363,8 @@ export interface ErrorTable {
   readonly classes: Readonly<Record<QualifiedName, ErrorSpec>>;
   /** The function that gives the code of an error, live or replayed. */
   readonly codeOf: QualifiedName;
+  /** What every error is an instance of when it is read back. */
+  readonly revivedAs: readonly QualifiedName[];
   /** The module object that holds the classes; importing it by its name hides the global of that name. */
   readonly namespace: QualifiedName;
 }

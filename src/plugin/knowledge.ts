@@ -8,6 +8,7 @@ import { globalObjects } from '../knowledge/host/global-objects.ts';
 import { hostEffects } from '../knowledge/host/index.ts';
 import { logMethods } from '../knowledge/host/log-methods.ts';
 import { combinators, containers, methods, mutators } from '../knowledge/host/methods.ts';
+import { raises } from '../knowledge/host/raises.ts';
 import { testEffects } from '../knowledge/host/test-frameworks.ts';
 import { mainOnly, workerFlags, workerHandlers, workerListeners, workerOnly } from '../knowledge/host/worker-code.ts';
 import { compile, compileRows, effectOf, rowOf } from '../knowledge/lookup.ts';
@@ -80,6 +81,7 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
     givesConnections: (module) => records?.connections.includes(module) === true,
     mutator: (name): number | undefined =>
       Object.hasOwn(mutatorTable, print(name)) ? mutatorTable[print(name)] : undefined,
+    raises: (name) => (Object.hasOwn(raises, name) ? (raises[name] ?? []) : []),
     isContainer: (className, kind) => containers[kind].has(className),
     combinator: (name) => rowOf(tables.combinators, name.module, name.path),
     logMethods,

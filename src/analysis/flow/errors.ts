@@ -19,12 +19,12 @@ import {
   type FunctionNode,
   type Node,
 } from '../nodes.ts';
-import type { ClassUnit } from '../units.ts';
 import type { Env, Values } from '../values.ts';
 import type { VariableLike, World } from '../world.ts';
 import { gatheringsIn } from './concurrent.ts';
 import { happeningsOf, isDirect, type Operation } from './operations.ts';
-import { durableTriesIn, operationWithin } from './tries.ts';
+import type { Guarded } from './raises.ts';
+import { durableTriesIn, operationWithin, rejectionHandler } from './tries.ts';
 
 /** `error instanceof X`, where a recorded call may have thrown the error. */
 export interface ClassTest {
@@ -38,6 +38,8 @@ export interface ClassTest {
   readonly path: readonly CallEdge[];
   /** A recorded call that may have thrown it. */
   readonly operation: Operation;
+  /** The code whose errors are caught. */
+  readonly guarded: Guarded;
 }
 
 /** `error`: the caught value; `outcomes`: a list of what `allSettled` gives, or one of them. */
@@ -47,34 +49,33 @@ export function classTestsIn(world: World, env: Env): readonly ClassTest[] {
   const found: ClassTest[] = [];
   for (const { node, operation } of durableTriesIn(world, env)) {
     const param = node.handler?.param;
-    if (param) new Tracer(world, operation, found).pattern(param, env, 'error', []);
+    if (param) new Tracer(world, operation, { code: node.block, env }, found).pattern(param, env, 'error', []);
   }
   for (const node of env.unit.invocations) {
-    const handler = node.type === 'CallExpression' ? rejectionHandler(node) : undefined;
+    const handler = rejectionHandler(node);
     const callee = unwrap(calleeOf(node));
-    const operation =
-      handler && callee.type === 'MemberExpression' ? operationWithin(world, callee.object, env) : undefined;
-    if (!handler || !operation) continue;
+    if (!handler || callee.type !== 'MemberExpression') continue;
+    const guarded = { code: callee.object, env };
+    const operation = operationWithin(world, callee.object, env);
+    if (!operation) continue;
     for (const edge of happeningsOf(world, env).get(node)?.calls ?? []) {
       const { node: callback } = edge.target.unit;
       const [param] = isFunctionNode(callback) && isGiven(world, handler, edge.target, env) ? callback.params : [];
       if (param)
-        new Tracer(world, operation, found).pattern(param, edge.target, 'error', callback === handler ? [] : [edge]);
+        new Tracer(world, operation, guarded, found).pattern(
+          param,
+          edge.target,
+          'error',
+          callback === handler ? [] : [edge],
+        );
     }
   }
   for (const { node, spec, branches } of gatheringsIn(world, env)) {
     const [operation] = branches.flatMap(({ profile }) => profile.prompt ?? profile.late ?? []);
-    if (spec.waits === 'settled' && operation) new Tracer(world, operation, found).value(node, env, 'outcomes', []);
+    if (spec.waits === 'settled' && operation)
+      new Tracer(world, operation, { code: node, env }, found).value(node, env, 'outcomes', []);
   }
   return found;
-}
-
-/** Of `promise.catch(f)` and `promise.then(g, f)`, `f`. */
-function rejectionHandler(node: TSESTree.CallExpression): Node | undefined {
-  const callee = unwrap(node.callee);
-  if (callee.type !== 'MemberExpression') return undefined;
-  const key = memberKey(callee);
-  return key === 'catch' ? node.arguments[0] : key === 'then' ? node.arguments[1] : undefined;
 }
 
 function isGiven(world: World, handler: Node, target: Env, env: Env): boolean {
@@ -86,12 +87,14 @@ const MAX_PATH = 4;
 class Tracer {
   readonly #world: World;
   readonly #operation: Operation;
+  readonly #guarded: Guarded;
   readonly #found: ClassTest[];
   readonly #seen = new Set<VariableLike>();
 
-  constructor(world: World, operation: Operation, found: ClassTest[]) {
+  constructor(world: World, operation: Operation, guarded: Guarded, found: ClassTest[]) {
     this.#world = world;
     this.#operation = operation;
+    this.#guarded = guarded;
     this.#found = found;
   }
 
@@ -208,7 +211,15 @@ class Tracer {
   #test(node: TSESTree.BinaryExpression, env: Env, path: readonly CallEdge[]): void {
     if (this.#found.some((test) => test.node === node)) return;
     const classes = evaluate(this.#world, node.right, env);
-    this.#found.push({ kind: 'class-test', node, classes, env, path, operation: this.#operation });
+    this.#found.push({
+      kind: 'class-test',
+      node,
+      classes,
+      env,
+      path,
+      operation: this.#operation,
+      guarded: this.#guarded,
+    });
   }
 
   #envOf(callback: FunctionNode, env: Env): Env {
@@ -216,44 +227,4 @@ class Tracer {
     const edge = factsOf(this.#world, env).edges.find((item) => item.kind === 'call' && item.target.unit === unit);
     return edge?.kind === 'call' ? edge.target : env;
   }
-}
-
-const MAX_FUNCTIONS = 300;
-
-/** Whether code that runs in the workflow itself, not in its steps, makes an object of the class: it does so on every replay. */
-export function makes(world: World, start: Env, cls: ClassUnit): boolean {
-  const seen = new Set<Env>([start]);
-  const queue = [start];
-  for (let env = queue.pop(); env && seen.size < MAX_FUNCTIONS; env = queue.pop()) {
-    for (const node of env.unit.invocations) {
-      if (node.type !== 'NewExpression') continue;
-      if (evaluate(world, calleeOf(node), env).some((value) => value.kind === 'class' && value.cls === cls))
-        return true;
-    }
-    for (const edge of factsOf(world, env).edges) {
-      if (edge.kind !== 'call' || edge.timing !== 'inline' || seen.has(edge.target)) continue;
-      seen.add(edge.target);
-      queue.push(edge.target);
-    }
-  }
-  return false;
-}
-
-/** The text that instances of the class have as their `name`, when the class sets it; undefined: it does not. */
-export function errorNameOf(cls: ClassUnit): string | undefined {
-  for (const { key, kind, isStatic, value } of cls.members) {
-    if (key === 'name' && kind === 'field' && !isStatic && value?.type === 'Literal' && typeof value.value === 'string')
-      return value.value;
-    if (kind !== 'constructor' || !value || !isFunctionNode(value) || value.body.type !== 'BlockStatement') continue;
-    for (const statement of value.body.body) {
-      const assignment = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
-      if (assignment?.type !== 'AssignmentExpression' || assignment.left.type !== 'MemberExpression') continue;
-      const { left, right } = assignment;
-      if (left.object.type !== 'ThisExpression' || memberKey(left) !== 'name') continue;
-      if (right.type === 'Literal' && typeof right.value === 'string') return right.value;
-      // this.name = PayError.name
-      if (right.type === 'MemberExpression' && memberKey(right) === 'name') return cls.name;
-    }
-  }
-  return undefined;
 }

@@ -4,16 +4,18 @@ import { baseEnv } from '../evaluate.ts';
 import type { Node } from '../nodes.ts';
 import type { CallEdge } from '../facts.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from '../units.ts';
-import type { Env } from '../values.ts';
+import type { Env, Value } from '../values.ts';
 import type { World } from '../world.ts';
 import { codeBehind } from './behind.ts';
-import { classTestsIn, errorNameOf, makes, type ClassTest } from './errors.ts';
+import { classTestsIn, type ClassTest } from './errors.ts';
 import { hazardsIn, type Hazard } from './hazards.ts';
 import { lateAwaitsIn, type LateAwait } from './late-awaits.ts';
 import type { Operation } from './operations.ts';
+import { errorNameOf, mayRaise, runsProgram } from './raises.ts';
 import { codeInRole, type CodeInRole } from './role-code.ts';
 import { startedIn, type Started } from './started.ts';
-import { lastCallsIn, spinningLoop, swallowingTriesIn, type DurableTry, type LastCall } from './tries.ts';
+import { swallowingsIn, type Swallowing } from './swallowed.ts';
+import { lastCallsIn, type LastCall } from './tries.ts';
 
 /** The way to something behind calls, as `FileModel.routeOf` reads it. */
 export type Route = Pick<Occurrence, 'fact' | 'path' | 'at'>;
@@ -95,9 +97,12 @@ export class Flow {
     return this.#inWorkflows((env) => classTestsIn(this.#world, env));
   }
 
-  /** The `try` statements of workflows whose `catch` swallows what recorded calls throw. */
-  get swallowing(): readonly Placed<DurableTry>[] {
-    return this.#inWorkflows((env) => swallowingTriesIn(this.#world, env));
+  /** Where workflows swallow what recorded calls throw; of one place, the way on which it spins. */
+  get swallowing(): readonly Placed<Swallowing>[] {
+    const all = this.#inWorkflows((env) => swallowingsIn(this.#world, env));
+    return all.filter(
+      ({ node, found }) => spins(found) || !all.some((other) => other.node === node && spins(other.found)),
+    );
   }
 
   /** Recorded calls that workflows make when they are on their way out: in a `finally`. */
@@ -105,20 +110,17 @@ export class Flow {
     return this.#inWorkflows((env) => lastCallsIn(this.#world, env));
   }
 
-  /** Whether code of the workflow itself, and not of its steps, makes objects of the class. */
-  makes(root: FunctionUnit, cls: ClassUnit): boolean {
-    const { code } = this.workflowCode;
-    return code.some(({ env, root: owner }) => owner === root && makes(this.#world, env, cls));
+  /** Whether only recorded calls can have thrown an error of the class that is asked for, and one of them can: not the workflow's own code. */
+  comesFromRecord({ guarded }: ClassTest, root: FunctionUnit, cls: Value): boolean {
+    if (!runsProgram(this.#world, guarded)) return false;
+    const roots = this.workflowCode.code.filter(({ env, root: owner }) => owner === root && env.unit === root);
+    const starts = roots.length > 0 ? roots.map(({ env }) => env) : [guarded.env];
+    return !starts.some((start) => mayRaise(this.#world, start, guarded, cls));
   }
 
-  /** The name that a class gives its errors; undefined: none of its own. */
+  /** The name that a class gives its errors, and no other does; undefined: none of its own. */
   errorNameOf(cls: ClassUnit): string | undefined {
-    return errorNameOf(cls);
-  }
-
-  /** Whether the swallowed error brings the code back to the same `try`, for ever when the workflow was cancelled. */
-  spins(found: DurableTry): boolean {
-    return spinningLoop(this.#world, found) !== undefined;
+    return errorNameOf(this.#world, cls);
   }
 
   /** Finds something in the code of workflows: where it stands in this file, else at the call that leads to it. */
@@ -150,4 +152,8 @@ export class Flow {
     }
     return [...placed.values()];
   }
+}
+
+function spins({ kind }: Swallowing): boolean {
+  return kind === 'spinning';
 }

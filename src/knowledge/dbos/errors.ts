@@ -29,6 +29,7 @@ const NONDETERMINISM: ErrorSpec = {
 export const errors = {
   namespace: NAMESPACE,
   codeOf: `${NAMESPACE}.getDBOSErrorCode`,
+  revivedAs: ['global#Error', 'global#Object'],
   classes: {
     [`${NAMESPACE}.DBOSError`]: {
       ...recorded(1),

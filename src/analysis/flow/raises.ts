@@ -1,0 +1,176 @@
+/**
+ * Where an error of a class can come from: from code that runs in the workflow itself, which throws it again on every replay, or only from
+ * code behind recorded calls. Also the name that instances of a class carry, which is recorded with them.
+ */
+import { baseEnv, evaluate } from '../evaluate.ts';
+import { factsOf, type Fact } from '../facts.ts';
+import { GLOBAL, print } from '../names.ts';
+import { calleeOf, isFunctionNode, memberKey, type InvocationNode, type Node } from '../nodes.ts';
+import { summaryOf } from '../summaries.ts';
+import type { ClassUnit, Member } from '../units.ts';
+import { NOTHING, type Env, type Value, type Values } from '../values.ts';
+import type { World } from '../world.ts';
+import { happeningsOf, isRecorded } from './operations.ts';
+
+/** Code whose errors are caught, and the environment in which it stands. */
+export interface Guarded {
+  readonly code: Node;
+  readonly env: Env;
+}
+
+const MAX_FUNCTIONS = 300;
+
+/** Whether a recorded call in the code runs code of the program, so that it throws what that throws; the others throw errors of the engine only. */
+export function runsProgram(world: World, { code, env }: Guarded): boolean {
+  for (const [node, { facts, calls }] of happeningsOf(world, env)) {
+    if (!isWithin(node, code)) continue;
+    if (facts.some(isOutcomeOfProgram)) return true;
+    for (const edge of calls) {
+      for (const { fact } of summaryOf(world, edge.target).values()) if (isOutcomeOfProgram(fact)) return true;
+    }
+  }
+  return false;
+}
+
+/** Whether what the call throws may be what code of the program threw: of a step, a transaction, a workflow. */
+function isOutcomeOfProgram(fact: Fact): boolean {
+  if (!isRecorded(fact)) return false;
+  if (fact.kind === 'durable') return true;
+  const { family } = fact.spec;
+  return family === 'step' || family === 'transaction' || family === 'handle';
+}
+
+/**
+ * Whether code that runs in the workflow itself, not in its steps, may throw an error of the class. A class of the program: when it makes an
+ * object of it anywhere. A class of a package or of the host: when the guarded code calls that package, or what is known to throw it.
+ */
+export function mayRaise(world: World, root: Env, guarded: Guarded, error: Value): boolean {
+  const isCalled = (node: InvocationNode, env: Env): boolean =>
+    evaluate(world, calleeOf(node), env).some((callee) => raises(world, node, callee, error));
+  switch (error.kind) {
+    case 'class':
+      return someInvocation(world, root, undefined, isCalled);
+    case 'named':
+      return someInvocation(world, guarded.env, guarded.code, isCalled);
+    default:
+      return false;
+  }
+}
+
+function raises(world: World, node: InvocationNode, callee: Value, error: Value): boolean {
+  if (callee.kind === 'class') return node.type === 'NewExpression' && descends(world, callee.cls, error);
+  if (callee.kind !== 'named' || error.kind !== 'named') return false;
+  if (print(callee.name) === print(error.name)) return true;
+  if (error.name.module !== GLOBAL) return callee.name.module === error.name.module;
+  return world.knowledge.raises(print(callee.name)).includes(error.name.path.join('.'));
+}
+
+/** Whether the class is the other one, or has it as a base class. */
+function descends(world: World, start: ClassUnit, error: Value): boolean {
+  let cls: ClassUnit | undefined = start;
+  for (let level = 0; cls && level < MAX_BASES; level += 1) {
+    if (error.kind === 'class' && error.cls === cls) return true;
+    const bases: Values = cls.superClass ? evaluate(world, cls.superClass, baseEnv(world, cls.parent)) : NOTHING;
+    if (bases.some((base) => base.key === error.key)) return true;
+    const [base] = bases;
+    cls = base?.kind === 'class' ? base.cls : undefined;
+  }
+  return false;
+}
+
+/** Base classes looked at. */
+const MAX_BASES = 8;
+
+/** Whether any call that the function makes, by itself or through functions of the program, is as asked; of its own, those in `within`. */
+function someInvocation(
+  world: World,
+  start: Env,
+  within: Node | undefined,
+  asks: (node: InvocationNode, env: Env) => boolean,
+): boolean {
+  const seen = new Set<Env>([start]);
+  const queue = [start];
+  for (let env = queue.pop(); env && seen.size < MAX_FUNCTIONS; env = queue.pop()) {
+    const counts = (node: Node): boolean => env !== start || within === undefined || isWithin(node, within);
+    for (const node of env.unit.invocations) if (counts(node) && asks(node, env)) return true;
+    for (const edge of factsOf(world, env).edges) {
+      if (edge.kind !== 'call' || edge.timing !== 'inline' || seen.has(edge.target) || !counts(edge.node)) continue;
+      seen.add(edge.target);
+      queue.push(edge.target);
+    }
+  }
+  return false;
+}
+
+function isWithin(inner: Node, outer: Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/** The text that instances of the class have as their `name`, and those of no other class; undefined: they have none of their own. */
+export function errorNameOf(world: World, cls: ClassUnit): string | undefined {
+  const own = ownNameOf(cls, cls);
+  const derived = [...cls.module.classes.values()].filter((other) => other !== cls && baseOf(world, other) === cls);
+  // A class between would not be told from those below it.
+  if (own !== undefined) return derived.length === 0 ? own : undefined;
+  let base = baseOf(world, cls);
+  for (let level = 0; base && level < MAX_BASES; level += 1) {
+    const inherited = ownNameOf(base, cls);
+    // The name of the base class is that of its other subclasses, too.
+    if (inherited !== undefined) return inherited === cls.name && derived.length === 0 ? inherited : undefined;
+    base = baseOf(world, base);
+  }
+  return undefined;
+}
+
+function baseOf(world: World, cls: ClassUnit): ClassUnit | undefined {
+  if (!cls.superClass) return undefined;
+  const [base, ...others] = evaluate(world, cls.superClass, baseEnv(world, cls.parent));
+  return base?.kind === 'class' && others.length === 0 ? base.cls : undefined;
+}
+
+/** What `cls` writes into the `name` of an instance of `made`. */
+function ownNameOf(cls: ClassUnit, made: ClassUnit): string | undefined {
+  for (const member of cls.members) {
+    const written = member.kind === 'constructor' ? nameInConstructor(member) : nameInField(member);
+    if (written) return nameFrom(written, cls, made);
+  }
+  return undefined;
+}
+
+function nameInField({ key, kind, isStatic, value }: Member): Node | undefined {
+  return key === 'name' && kind === 'field' && !isStatic ? (value ?? undefined) : undefined;
+}
+
+function nameInConstructor({ value }: Member): Node | undefined {
+  if (!value || !isFunctionNode(value) || value.body.type !== 'BlockStatement') return undefined;
+  for (const statement of value.body.body) {
+    const assignment = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
+    if (assignment?.type !== 'AssignmentExpression' || assignment.left.type !== 'MemberExpression') continue;
+    const { left, right } = assignment;
+    if (left.object.type === 'ThisExpression' && memberKey(left) === 'name') return right;
+  }
+  return undefined;
+}
+
+function nameFrom(value: Node, cls: ClassUnit, made: ClassUnit): string | undefined {
+  switch (value.type) {
+    case 'Literal':
+      return typeof value.value === 'string' ? value.value : undefined;
+    case 'TSAsExpression':
+      return nameFrom(value.expression, cls, made);
+    case 'MemberExpression': {
+      if (memberKey(value) !== 'name') return undefined;
+      // PayError.name, this.constructor.name, new.target.name
+      const { object } = value;
+      if (object.type === 'Identifier') return object.name === cls.name ? cls.name : undefined;
+      const isMade =
+        object.type === 'MetaProperty' ||
+        (object.type === 'MemberExpression' &&
+          object.object.type === 'ThisExpression' &&
+          memberKey(object) === 'constructor');
+      return isMade ? made.name : undefined;
+    }
+    default:
+      return undefined;
+  }
+}

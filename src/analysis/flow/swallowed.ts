@@ -1,0 +1,276 @@
+/**
+ * Whether what recorded calls throw is kept from the code around: a `catch` that lets an endless loop go on goes on for ever in a workflow that
+ * was cancelled, since every recorded call throws then, at once. Follows helpers that swallow. Leaves out counted loops.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { variableOf } from '../bindings.ts';
+import { evaluate } from '../evaluate.ts';
+import type { CallEdge } from '../facts.ts';
+import { logs } from '../fate.ts';
+import { argumentsOf, isFunctionNode, memberKey, outerOf, unwrap, type Node } from '../nodes.ts';
+import type { Env } from '../values.ts';
+import type { World } from '../world.ts';
+import { forward } from './forward.ts';
+import { happeningsOf, isDirect, isInvocation, operationsAt, type Operation } from './operations.ts';
+import { durableTriesIn, operationsWithin, operationWithin, ownNodes, rejectionHandler } from './tries.ts';
+
+/** A `catch` that takes what a recorded call throws and does not look whether the workflow was stopped. */
+export interface Swallowing {
+  /** `spinning`: the code comes back to it for ever. */
+  readonly kind: 'swallowing' | 'spinning';
+  /** The clause, or the call of `catch`. */
+  readonly node: TSESTree.CatchClause | TSESTree.CallExpression;
+  readonly env: Env;
+  /** The calls from the code that was asked to `env`. */
+  readonly path: readonly CallEdge[];
+  /** The first recorded call in the code whose errors are taken. */
+  readonly operation: Operation;
+}
+
+/** Functions entered one from another. */
+const MAX_PATH = 4;
+
+export function swallowingsIn(world: World, env: Env): readonly Swallowing[] {
+  const own = swallowersIn(world, env).map(({ node, operation }): Swallowing => {
+    return { kind: spinsAt(world, node, env) ? 'spinning' : 'swallowing', node, env, path: [], operation };
+  });
+  return [...own, ...swallowedBehind(world, env)];
+}
+
+function spinsAt(world: World, node: Node, env: Env): boolean {
+  return loopsAround(node).some((loop) => comesBack(world, loop, env, node));
+}
+
+/** What helpers swallow that are called in an endless loop of the function: `for (;;) await tryOnce()`. */
+function swallowedBehind(world: World, env: Env): readonly Swallowing[] {
+  const found: Swallowing[] = [];
+  for (const node of ownNodes(env)) {
+    if (node.type !== 'AwaitExpression') continue;
+    const edge = loopsAround(node).length > 0 ? helperAt(world, node, env) : undefined;
+    const inner = edge && survives(world, edge.target, 0) ? firstSwallower(world, edge.target, [edge]) : undefined;
+    if (inner && spinsAt(world, node, env)) found.push({ ...inner, kind: 'spinning' });
+  }
+  return found;
+}
+
+function firstSwallower(world: World, env: Env, path: readonly CallEdge[]): Swallowing | undefined {
+  // What spins by itself is found there.
+  const own = swallowersIn(world, env).find(({ node }) => !spinsAt(world, node, env));
+  if (own) return { kind: 'swallowing', ...own, env, path };
+  if (path.length >= MAX_PATH) return undefined;
+  for (const node of ownNodes(env)) {
+    const edge = node.type === 'AwaitExpression' ? helperAt(world, node, env) : undefined;
+    const inner = edge && !path.includes(edge) ? firstSwallower(world, edge.target, [...path, edge]) : undefined;
+    if (inner) return inner;
+  }
+  return undefined;
+}
+
+/** The catches of the function itself. */
+function swallowersIn(world: World, env: Env): readonly Pick<Swallowing, 'node' | 'operation'>[] {
+  const found: Pick<Swallowing, 'node' | 'operation'>[] = [];
+  for (const { node: attempt, operation } of durableTriesIn(world, env)) {
+    const { handler } = attempt;
+    if (handler && swallows(world, handler, env)) found.push({ node: handler, operation });
+  }
+  for (const node of env.unit.invocations) {
+    const handler = rejectionHandler(node);
+    const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+    if (!handler || node.type !== 'CallExpression' || callee?.type !== 'MemberExpression') continue;
+    const operation = operationWithin(world, callee.object, env);
+    const target = functionGiven(world, handler, node, env);
+    if (operation && target && swallowsCall(world, target)) found.push({ node, operation });
+  }
+  return found;
+}
+
+/** Whether some way leads past the end of the clause, and it does not ask what the error is. */
+function swallows(world: World, handler: TSESTree.CatchClause, env: Env): boolean {
+  if (handler.param && isExamined(world, handler.param, env)) return false;
+  const { end, leaves } = cancelled(world, handler.body, env);
+  return end === true || leaves.some(({ how }) => how !== 'throw');
+}
+
+function swallowsCall(world: World, target: Env): boolean {
+  const { node } = target.unit;
+  if (!isFunctionNode(node)) return false;
+  const [param] = node.params;
+  if (param && isExamined(world, param, target)) return false;
+  if (node.body.type !== 'BlockStatement') return operationsWithin(world, node.body, target).length === 0;
+  const { end, leaves } = cancelled(world, node.body, target);
+  return end === true || leaves.some(({ how }) => how !== 'throw');
+}
+
+/** The function of the program that a call hands to `catch`. */
+function functionGiven(world: World, handler: Node, call: Node, env: Env): Env | undefined {
+  const given = evaluate(world, handler, env);
+  return happeningsOf(world, env)
+    .get(call)
+    ?.calls.find(({ target }) => given.some((value) => value.kind === 'function' && value.unit === target.unit))
+    ?.target;
+}
+
+/** Runs over code of a workflow that was cancelled: what waits for a recorded call throws. */
+function cancelled(world: World, code: Node, env: Env, depth = 0): ReturnType<typeof forward<true>> {
+  const visit = (node: Node, state: true): true | undefined =>
+    throwsWhenStopped(world, node, env, depth) ? undefined : state;
+  return forward<true>(code, true, { join: () => true, equal: () => true, visit }, env.unit.module.source.visitorKeys);
+}
+
+/** Whether the end of the function is reached in a workflow that was cancelled. */
+function survives(world: World, env: Env, depth: number): boolean {
+  const { node } = env.unit;
+  if (!isFunctionNode(node) || depth >= MAX_PATH) return false;
+  if (node.body.type !== 'BlockStatement') return false;
+  const asking = new Set<Node>();
+  for (const { node: attempt } of durableTriesIn(world, env)) {
+    const { handler } = attempt;
+    if (handler?.param && isExamined(world, handler.param, env)) asking.add(handler);
+  }
+  const visit = (inner: Node, state: true): true | undefined =>
+    asking.has(inner) || throwsWhenStopped(world, inner, env, depth) ? undefined : state;
+  const { end, leaves } = forward<true>(
+    node.body,
+    true,
+    { join: () => true, equal: () => true, visit },
+    env.unit.module.source.visitorKeys,
+  );
+  return end === true || leaves.some(({ how }) => how === 'return');
+}
+
+/** Whether the node waits for a recorded call whose error is not taken on the way. */
+function throwsWhenStopped(world: World, node: Node, env: Env, depth: number): boolean {
+  if (node.type !== 'AwaitExpression') return false;
+  const awaited = strip(node.argument);
+  // What is left are the recorded calls of the function that is given the error.
+  if (rejectionHandler(awaited)) return operationsAt(world, awaited, env).length > 0;
+  if (awaited.type === 'CallExpression') {
+    const settles = evaluate(world, awaited.callee, env).some(
+      (value) => value.kind === 'named' && world.knowledge.combinator(value.name)?.waits === 'settled',
+    );
+    if (settles) return false;
+  }
+  if (operationsWithin(world, awaited, env).length === 0) return false;
+  const edge = helperAt(world, node, env);
+  return !edge || !survives(world, edge.target, depth + 1);
+}
+
+/** The function of the program that the node waits for. */
+function helperAt(world: World, node: TSESTree.AwaitExpression, env: Env): CallEdge | undefined {
+  const awaited = strip(node.argument);
+  if (!isInvocation(awaited)) return undefined;
+  const [edge, ...others] = (happeningsOf(world, env).get(awaited)?.calls ?? []).filter((item) =>
+    isDirect(world, item, env),
+  );
+  return others.length === 0 ? edge : undefined;
+}
+
+/**
+ * Whether the loop comes round again after the error was swallowed at `mark`: a clause, a call of `catch`, or the `await` of a helper that
+ * swallows. Then the workflow may be cancelled, and every recorded call throws.
+ */
+function comesBack(world: World, loop: EndlessLoop, env: Env, mark: Node): boolean {
+  const visit = (node: Node, swallowed: boolean): boolean | undefined => {
+    if (node === mark) return true;
+    return swallowed && throwsWhenStopped(world, node, env, 0) ? undefined : swallowed;
+  };
+  const carrying = { join: (a: boolean, b: boolean) => a || b, equal: (a: boolean, b: boolean) => a === b, visit };
+  const keys = env.unit.module.source.visitorKeys;
+  const { end, leaves } = forward(loop.body, false, carrying, keys);
+  const back =
+    end === true || leaves.some(({ how, label, state }) => how === 'continue' && state && isLabelOf(loop, label));
+  if (!back) return false;
+  const rest = [loop.type === 'ForStatement' ? loop.update : undefined, loop.test];
+  return rest.every((part) => !part || forward(part, true, carrying, keys).end === true);
+}
+
+function loopsAround(node: Node): readonly EndlessLoop[] {
+  const found: EndlessLoop[] = [];
+  for (let loop = node.parent; loop && !isFunctionNode(loop); loop = loop.parent) if (isEndless(loop)) found.push(loop);
+  return found;
+}
+
+type EndlessLoop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement;
+
+/** A loop that is not obviously counted: `while (true)`, `for (;;)`, `while (!done)`. */
+function isEndless(node: Node): node is EndlessLoop {
+  switch (node.type) {
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return !isCounted(node.test);
+    case 'ForStatement':
+      return !node.test || (!node.update && !isCounted(node.test));
+    default:
+      return false;
+  }
+}
+
+/** `attempt < 3`: a test that compares sizes. */
+function isCounted(test: Node): boolean {
+  switch (test.type) {
+    case 'BinaryExpression':
+      return ['<', '<=', '>', '>='].includes(test.operator);
+    case 'LogicalExpression':
+      return isCounted(test.left) || isCounted(test.right);
+    case 'UpdateExpression':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isLabelOf(loop: Node, label: string | undefined): boolean {
+  return label === undefined || (loop.parent?.type === 'LabeledStatement' && loop.parent.label.name === label);
+}
+
+function strip(node: Node): Node {
+  switch (node.type) {
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSSatisfiesExpression':
+      return strip(node.expression);
+    default:
+      return node;
+  }
+}
+
+/**
+ * Whether the code asks what the error is, or gives it to a function that may: `error instanceof X`, `error.code === 24`,
+ * `rethrowIfStopped(error)`. A log line asks nothing.
+ */
+function isExamined(world: World, param: Node, env: Env): boolean {
+  if (param.type !== 'Identifier') return true;
+  const variable = variableOf(world, env.unit.module, param);
+  return (variable?.references ?? []).some(({ identifier }) => {
+    const { parent, child } = outerOf(identifier);
+    switch (parent?.type) {
+      case 'BinaryExpression':
+        return parent.operator === 'instanceof' || parent.operator === 'in';
+      case 'MemberExpression':
+        return isCompared(parent);
+      case 'CallExpression':
+        return argumentsOf(parent).includes(child) && !logs(world, parent, env) && !isConversion(world, parent, env);
+      default:
+        return false;
+    }
+  });
+}
+
+/** `error.name === 'X'`, `switch (error.code)` */
+function isCompared(member: Node): boolean {
+  const { parent, child } = outerOf(member);
+  if (parent?.type === 'BinaryExpression') return true;
+  return parent?.type === 'SwitchStatement' && parent.discriminant === child;
+}
+
+/** `String(error)`, `errors.push(error)`, or a recorded call that is given the error: none throws it again. */
+function isConversion(world: World, call: TSESTree.CallExpression, env: Env): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type === 'MemberExpression' && world.knowledge.method(memberKey(callee) ?? '')?.mutates) return true;
+  if (operationsAt(world, call, env).length > 0) return true;
+  return evaluate(world, call.callee, env).some(
+    (value) =>
+      value.kind === 'named' && world.knowledge.effect(value.name, { form: 'call', arguments: 1 })?.effect === 'pure',
+  );
+}
