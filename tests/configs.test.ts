@@ -89,7 +89,7 @@ describe('configs', () => {
     for (const config of [recommended, strict, migrate]) expect(config.plugins['durable']).toBe(plugin);
   });
 
-  it('recommended and strict hold a project against its own version', () => {
+  it('recommended and strict set options of few rules: the version of the project, and more cases in strict', () => {
     expect(optionsOf(recommended)).toEqual([
       ['durable/no-deprecated-api', { target: 'project', style: false }],
       ['durable/no-removed-api', { target: 'project' }],
@@ -97,6 +97,7 @@ describe('configs', () => {
     expect(optionsOf(strict)).toEqual([
       ['durable/no-deprecated-api', { target: 'project' }],
       ['durable/no-removed-api', { target: 'project' }],
+      ['durable/no-swallowed-cancellation', { allCatches: true }],
     ]);
   });
 

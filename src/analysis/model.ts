@@ -63,8 +63,11 @@ import { repetitionAround, type Repetition } from './repetitions.ts';
 import { isOnlyOutside, outsideRoleOf } from './outside.ts';
 import { lostRecords, type LostRecord } from './losses.ts';
 import { lostChanges, type LostChange } from './lost-changes.ts';
+import { manualRetriesIn, type ManualRetry } from './manual-retries.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
 import { halfStartOf, startedFunction, startWithoutCall, type HalfStart } from './uninvoked.ts';
+import { requestOf, type Request } from './requests.ts';
+import { certainSignalsIn } from './step-signals.ts';
 import { unawaitedIn, type Unawaited } from './unawaited.ts';
 import { readsOf, type Read } from './read-back.ts';
 import { isMeantAt, visibleNames } from './visible.ts';
@@ -260,6 +263,33 @@ export class FileModel {
   /** Work that steps of this file start and do not wait for. */
   unawaitedInSteps(requests: ReadonlySet<string>): readonly Unawaited[] {
     return this.stepUnits.flatMap((unit) => unawaitedIn(this.world, unit, requests));
+  }
+
+  /** What the calls of this file that make the function a step say of an option of steps, one entry each. */
+  stepSettings(unit: FunctionUnit, mark: OptionMark): readonly MarkedOption[] {
+    return this.callsThatGive('step', unit).flatMap((call) => this.optionsAt(call, mark));
+  }
+
+  /** Whether some call of this file certainly makes the function a step that is tried again when it fails. */
+  isRetried(unit: FunctionUnit): boolean {
+    return this.stepSettings(unit, 'step-retries').some(
+      ({ presence, value }) => presence === 'there' && value?.kind === 'literal' && value.value === true,
+    );
+  }
+
+  /** Attempts that steps of this file make by themselves. */
+  get manualRetries(): readonly ManualRetry[] {
+    return this.stepUnits.flatMap((unit) => manualRetriesIn(this.world, unit));
+  }
+
+  /** The request that an effect is; undefined: none whose options are known. */
+  requestOf(fact: EffectFact, unit: FunctionUnit): Request | undefined {
+    return requestOf(this.world, fact, unit);
+  }
+
+  /** Where steps of this file take the signal of their timeout as if it were there in any case. */
+  certainSignals(signal: string): readonly { readonly node: Node; readonly unit: FunctionUnit }[] {
+    return this.stepUnits.flatMap((unit) => certainSignalsIn(this.world, unit, signal).map((node) => ({ node, unit })));
   }
 
   /** What steps and workflows return, and workflows, events and messages are given, that does not survive being recorded. */

@@ -3,7 +3,15 @@
  * and a work budget. Holds caches, so it belongs to a project object, never to a module.
  */
 import type { Loss, OptionSpec } from '../knowledge/facts.ts';
-import type { ApiSpec, CombinatorSpec, Container, EffectSpec, MethodSpec, Role } from '../knowledge/vocabulary.ts';
+import type {
+  ApiSpec,
+  CombinatorSpec,
+  Container,
+  EffectSpec,
+  MethodSpec,
+  RequestSpec,
+  Role,
+} from '../knowledge/vocabulary.ts';
 import { FlowCache } from './flow/cache.ts';
 import type { Fill } from './collections.ts';
 import type { Mutation } from './mutations.ts';
@@ -46,6 +54,12 @@ export interface Knowledge {
   raises(name: string): readonly string[];
   /** Whether a global class makes containers of a kind: `Map` those whose `set` changes them. */
   isContainer(className: string, kind: Container): boolean;
+  /** Whether every error is an instance of the class. */
+  isAnyError(name: Name): boolean;
+  /** What the options of a request are. */
+  request(name: Name): RequestSpec | undefined;
+  /** Whether the thing runs a function again when it fails: a package for that. */
+  retries(name: Name): boolean;
   /** How one promise is made of many. */
   combinator(name: Name): CombinatorSpec | undefined;
   /** Methods by which loggers are called, whatever the receiver. Only ever used to keep quiet. */

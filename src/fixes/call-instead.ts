@@ -46,7 +46,7 @@ export function fillWithParts(
   values: Readonly<Record<string, string>> = {},
 ): readonly Piece[] | undefined {
   const numbered = parts.map((part, index) => ({ word: `$${String(index + 1)}`, part }));
-  const rest = numbered.filter(({ word }) => !template.includes(word)).map(({ part }) => pieceOf(part));
+  const rest = together(numbered.filter(({ word }) => !template.includes(word)).map(({ part }) => part));
   const single = numbered.filter(({ word, part }) => template.includes(word) && !isSpread(part));
   return fillTemplate(template, {
     $E: [engineName],
@@ -71,7 +71,7 @@ export function inPlaceOf(
   return { changes: [...above, replace(node.range, guard, ...wrapped)] };
 }
 
-function argumentsOf(node: TSESTree.Expression): readonly Part[] {
+function argumentsOf(node: TSESTree.Node): readonly Part[] {
   return node.type === 'CallExpression' || node.type === 'NewExpression' ? node.arguments : [];
 }
 
@@ -94,6 +94,26 @@ function around(site: PlanningSite, node: TSESTree.Node, template: string): Arou
 
 function pieceOf(part: Part): Piece {
   return typeof part === 'string' ? part : kept(part);
+}
+
+/** Arguments that stand one after the other stay as they are written, with what is between them. */
+function together(parts: readonly Part[]): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let last: Part | undefined;
+  for (const part of parts) {
+    const before = pieces.at(-1);
+    if (before !== undefined && typeof before !== 'string' && typeof part !== 'string' && isNext(last, part))
+      pieces[pieces.length - 1] = { keep: [before.keep[0], part.range[1]] };
+    else pieces.push(pieceOf(part));
+    last = part;
+  }
+  return pieces;
+}
+
+function isNext(first: Part | undefined, second: TSESTree.CallExpressionArgument): boolean {
+  if (first === undefined || typeof first === 'string' || first.parent !== second.parent) return false;
+  const all = argumentsOf(second.parent);
+  return all.indexOf(second) === all.indexOf(first) + 1 && all.includes(first);
 }
 
 function isSpread(part: Part): boolean {

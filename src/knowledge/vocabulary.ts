@@ -194,6 +194,23 @@ export interface CombinatorSpec {
   readonly limit?: { readonly argument: number; readonly key: string };
 }
 
+/** What the options of a request to another service are. */
+export interface RequestSpec {
+  /** Zero-based position of the options. */
+  readonly options: number;
+  /** The key of the signal that gives the request up. */
+  readonly signal?: string;
+  /** The key of the headers. */
+  readonly headers?: string;
+  /** The method of the request, or the key of the option that says it. */
+  readonly method?: { readonly is: string } | { readonly key: string };
+  /** The key of a value by which the service knows a request that it has done already. Without, a header says so. */
+  readonly once?: string;
+}
+
+/** Rows by qualified name. */
+export type RequestTable = Readonly<Record<QualifiedName, RequestSpec>>;
+
 /** Rows by qualified name. */
 export type CombinatorTable = Readonly<Record<QualifiedName, CombinatorSpec>>;
 
@@ -464,6 +481,15 @@ export interface Engine {
   readonly liveResults?: readonly QualifiedName[];
   /** The same for calls whose result is completed by further calls and then awaited; what is awaited survives. */
   readonly unfinished?: readonly QualifiedName[];
+  /** The option by which a step is tried again. */
+  readonly retriesKey?: string;
+  /** What a step knows of its own attempt: the property, the signal in it that ends with the step's timeout, and the code for that signal. */
+  readonly attempt?: {
+    readonly status: QualifiedName;
+    readonly signal: string;
+    readonly code: string;
+    readonly since: string;
+  };
   /** Calls that end the process: no step helps. */
   readonly ends?: readonly QualifiedName[];
   /** What it records, and what becomes of values that are recorded. */

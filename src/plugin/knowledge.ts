@@ -13,7 +13,8 @@ import { testEffects } from '../knowledge/host/test-frameworks.ts';
 import { mainOnly, workerFlags, workerHandlers, workerListeners, workerOnly } from '../knowledge/host/worker-code.ts';
 import { compile, compileRows, effectOf, rowOf } from '../knowledge/lookup.ts';
 import { eventHandlers, requestFiles, serverDirective } from '../knowledge/packages/entry-points.ts';
-import { packageCombinators, packageEffects } from '../knowledge/packages/index.ts';
+import { packageCombinators, packageEffects, retrying } from '../knowledge/packages/index.ts';
+import { requests } from '../knowledge/requests.ts';
 import type {
   ApiSpec,
   CombinatorSpec,
@@ -23,6 +24,7 @@ import type {
   MethodSpec,
   MethodTable,
   MutatorTable,
+  RequestSpec,
   Role,
 } from '../knowledge/vocabulary.ts';
 import type { Settings } from './settings.ts';
@@ -35,6 +37,8 @@ export interface Tables {
   readonly apis: ReturnType<typeof compileRows<ApiSpec>>;
   readonly effects: ReturnType<typeof compile>;
   readonly combinators: ReturnType<typeof compileRows<CombinatorSpec>>;
+  readonly requests: ReturnType<typeof compileRows<RequestSpec>>;
+  readonly retries: ReadonlySet<string>;
   readonly sdk: ReadonlySet<string>;
 }
 
@@ -43,6 +47,8 @@ export function compileTables(): Tables {
     apis: compileRows<ApiSpec>([engine.apis]),
     effects: compile([hostEffects, packageEffects, testEffects]),
     combinators: compileRows<CombinatorSpec>([combinators, packageCombinators]),
+    requests: compileRows<RequestSpec>([requests]),
+    retries: new Set(retrying),
     sdk: new Set(engine.modules),
   };
 }
@@ -83,6 +89,9 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
       Object.hasOwn(mutatorTable, print(name)) ? mutatorTable[print(name)] : undefined,
     raises: (name) => (Object.hasOwn(raises, name) ? (raises[name] ?? []) : []),
     isContainer: (className, kind) => containers[kind].has(className),
+    isAnyError: (name) => engine.errors?.revivedAs.includes(print(name)) === true,
+    request: (name) => rowOf(tables.requests, name.module, name.path),
+    retries: (name) => tables.retries.has(print(name)),
     combinator: (name) => rowOf(tables.combinators, name.module, name.path),
     logMethods,
     workerOnly,

@@ -15,7 +15,9 @@ export default defineRule({
   suggests: true,
   messages: {
     replayed:
-      '`{{code}}` holds on the first run only{{route}}: when `{{workflow}}` is replayed, the error of `{{call}}` is a plain `Error`.{{help}}',
+      '`{{code}}` holds on the first run only{{route}}: when `{{workflow}}` is replayed, the error of `{{call}}` is a plain `Error`.',
+    nameless:
+      '`{{code}}` holds on the first run only{{route}}: when `{{workflow}}` is replayed, the error of `{{call}}` is a plain `Error`. Set a `name` in `{{cls}}`, and ask for it.',
     ask: 'Ask in a way that a replayed error answers, too.',
   },
   defaults: {},
@@ -56,20 +58,15 @@ export default defineRule({
               : name === undefined
                 ? undefined
                 : errorNameRepair(found.node, name, site);
-          const isNameless = cls.kind === 'class' && name === undefined;
-          yield {
-            node,
-            message: 'replayed',
-            data: {
-              code: isHere ? textOf(node) : show(node),
-              workflow: model.titleOf(root),
-              call: show(found.operation.node),
-              route: isHere ? '' : routeOf(route),
-              help: isNameless ? ` Set a \`name\` in \`${cls.cls.name}\`, and ask for it.` : '',
-            },
-            repair,
-            offer: { message: 'ask' },
+          const data = {
+            code: isHere ? textOf(node) : show(node),
+            workflow: model.titleOf(root),
+            call: show(found.operation.node),
+            route: isHere ? '' : routeOf(route),
           };
+          if (cls.kind === 'class' && name === undefined)
+            yield { node, message: 'nameless', data: { ...data, cls: cls.cls.name } };
+          else yield { node, message: 'replayed', data, repair, offer: { message: 'ask' } };
         }
       },
     };

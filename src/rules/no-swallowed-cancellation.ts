@@ -28,6 +28,7 @@ export default defineRule({
     allCatches: { description: 'Whether a `catch` outside of endless loops is reported, too.', type: 'boolean' },
   },
   defaults,
+  presets: { strict: { allCatches: true } },
   covers: ['workflow-control', 'workflow-timeout'],
   listen: ({ model, options, engine, facts, show, textOf, routeOf }) => ({
     *file() {

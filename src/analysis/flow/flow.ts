@@ -1,11 +1,14 @@
 /** The questions about order, waiting and running side by side that rules ask of one file; each is answered once. */
+import type { TSESTree } from '@typescript-eslint/types';
+
 import type { Contexts, Occurrence } from '../contexts.ts';
 import { baseEnv } from '../evaluate.ts';
-import type { Node } from '../nodes.ts';
+import { memberKey, unwrap, type Node } from '../nodes.ts';
 import type { CallEdge } from '../facts.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from '../units.ts';
 import type { Env, Value } from '../values.ts';
 import type { World } from '../world.ts';
+import { unknownAwaitsIn } from '../unknown-awaits.ts';
 import { codeBehind } from './behind.ts';
 import { classTestsIn, type ClassTest } from './errors.ts';
 import { hazardsIn, type Hazard } from './hazards.ts';
@@ -37,6 +40,14 @@ export interface Placed<Found> {
   readonly node: Node;
   /** The way from `node` to the recorded call. */
   readonly route: Route;
+  /** The workflow. */
+  readonly root: FunctionUnit;
+}
+
+export interface UnknownAwait {
+  readonly node: TSESTree.CallExpression;
+  /** The last name of what is called. */
+  readonly name: string | undefined;
   /** The workflow. */
   readonly root: FunctionUnit;
 }
@@ -108,6 +119,24 @@ export class Flow {
   /** Recorded calls that workflows make when they are on their way out: in a `finally`. */
   get lastCalls(): readonly Placed<LastCall>[] {
     return this.#inWorkflows((env) => lastCallsIn(this.#world, env));
+  }
+
+  /** Calls that workflows of this file wait for and of which nothing is known. */
+  get unknownAwaits(): readonly UnknownAwait[] {
+    const found = new Map<TSESTree.CallExpression, UnknownAwait>();
+    for (const { env, root } of this.workflowCode.code) {
+      for (const node of unknownAwaitsIn(this.#world, env)) {
+        const callee = unwrap(node.callee);
+        const name =
+          callee.type === 'Identifier'
+            ? callee.name
+            : callee.type === 'MemberExpression'
+              ? memberKey(callee)
+              : undefined;
+        if (!found.has(node)) found.set(node, { node, name, root });
+      }
+    }
+    return [...found.values()];
   }
 
   /** Whether only recorded calls can have thrown an error of the class that is asked for, and one of them can: not the workflow's own code. */

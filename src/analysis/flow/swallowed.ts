@@ -246,7 +246,8 @@ function isExamined(world: World, param: Node, env: Env): boolean {
     const { parent, child } = outerOf(identifier);
     switch (parent?.type) {
       case 'BinaryExpression':
-        return parent.operator === 'instanceof' || parent.operator === 'in';
+        if (parent.operator === 'in') return true;
+        return parent.operator === 'instanceof' && !isAnyError(world, parent.right, env);
       case 'MemberExpression':
         return isCompared(parent);
       case 'CallExpression':
@@ -255,6 +256,12 @@ function isExamined(world: World, param: Node, env: Env): boolean {
         return false;
     }
   });
+}
+
+/** `error instanceof Error` holds for what stops the workflow, too. */
+function isAnyError(world: World, cls: Node, env: Env): boolean {
+  const [only, ...others] = evaluate(world, cls, env);
+  return only?.kind === 'named' && others.length === 0 && world.knowledge.isAnyError(only.name);
 }
 
 /** `error.name === 'X'`, `switch (error.code)` */

@@ -9,7 +9,7 @@ import { recipes } from './recipes.ts';
 import { records } from './records.ts';
 import { removed } from './removed.ts';
 import { replacements } from './repairs.ts';
-import { races, responses, timerPromise } from './shapes.ts';
+import { attempt, races, responses, timerPromise } from './shapes.ts';
 import { tests } from './tests.ts';
 import { timers } from './timers.ts';
 import { twins } from './twins.ts';
@@ -38,6 +38,8 @@ export const dbos = {
   timerPromise,
   timers,
   responses,
+  attempt,
+  retriesKey: 'retriesAllowed',
   liveResults,
   unfinished,
   ends,

@@ -23,3 +23,11 @@ export const races: NonNullable<Engine['races']> = {
   sleeps: ['@dbos-inc/dbos-sdk#DBOS.sleep', '@dbos-inc/dbos-sdk#DBOS.sleepms'],
   limit: { of: '@dbos-inc/dbos-sdk#DBOS.runStep', options: 1, key: 'timeoutMS', since: '4.21.0' },
 };
+
+/** Of `DBOS.stepStatus` in a step (step.js StepStatus); the signal is there only when the step has a timeout. */
+export const attempt: NonNullable<Engine['attempt']> = {
+  status: '@dbos-inc/dbos-sdk#DBOS.stepStatus',
+  signal: 'timeoutSignal',
+  code: '$E.stepStatus?.timeoutSignal',
+  since: '4.21.0',
+};

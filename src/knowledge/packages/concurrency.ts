@@ -1,9 +1,22 @@
 import { each, join, rows } from '../rows.ts';
-import type { CombinatorTable, EffectSpec, EffectTable } from '../vocabulary.ts';
+import type { CombinatorTable, EffectSpec, EffectTable, QualifiedName } from '../vocabulary.ts';
 
 /** These run what they are given, before what they give back is settled: the effects are those of the functions. */
 const inline = { effect: 'pure', callbacks: 'inline' } satisfies EffectSpec;
 const pure = { effect: 'pure' } satisfies EffectSpec;
+
+/** These run a function again when it fails. */
+export const retrying: readonly QualifiedName[] = [
+  'p-retry',
+  'async-retry',
+  'exponential-backoff#backOff',
+  'ts-retry-promise#retry',
+  'promise-retry',
+  'retry-as-promised',
+  'axios-retry',
+  'async#retry',
+  'cockatiel#retry().execute',
+];
 
 /** Between two attempts these wait for a timer, but what they run is what matters. */
 const retries: EffectTable = {

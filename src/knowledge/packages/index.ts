@@ -16,7 +16,7 @@ import { schedulers } from './schedulers.ts';
 import { servers } from './servers.ts';
 import { services } from './services.ts';
 
-export { packageCombinators } from './concurrency.ts';
+export { packageCombinators, retrying } from './concurrency.ts';
 
 /** The themes, one table each. No name stands in two of them. */
 export const packageTables: readonly EffectTable[] = [

@@ -1,0 +1,44 @@
+/**
+ * Calls that a workflow waits for and of which nothing is known: neither an engine call, nor a function of the program, nor one that a table
+ * has. Also those that it waits for in a combinator.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { evaluate } from './evaluate.ts';
+import { calleeOf, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
+import type { Env, Value } from './values.ts';
+import type { World } from './world.ts';
+
+export function unknownAwaitsIn(world: World, env: Env): readonly TSESTree.CallExpression[] {
+  return env.unit.invocations.filter((node): node is TSESTree.CallExpression => {
+    if (node.type !== 'CallExpression' || !isAwaited(world, node, env)) return false;
+    const callee = unwrap(node.callee);
+    // `promise.catch(f)`: the promise is what is waited for.
+    const row = callee.type === 'MemberExpression' ? world.knowledge.method(memberKey(callee) ?? '') : undefined;
+    if (row?.callbacks !== undefined) return false;
+    const callees = evaluate(world, node.callee, env);
+    return callees.length === 0 || callees.some((value) => isUnknown(world, value, node));
+  });
+}
+
+function isUnknown(world: World, callee: Value, { arguments: given }: TSESTree.CallExpression): boolean {
+  if (callee.kind === 'unknown') return true;
+  if (callee.kind !== 'named') return false;
+  const { knowledge } = world;
+  return (
+    knowledge.sdkModule(callee.name.module) === undefined &&
+    knowledge.combinator(callee.name) === undefined &&
+    knowledge.effect(callee.name, { form: 'call', arguments: given.length }) === undefined
+  );
+}
+
+function isAwaited(world: World, node: Node, env: Env): boolean {
+  const { parent } = outerOf(node);
+  if (parent?.type === 'AwaitExpression') return true;
+  if (parent?.type !== 'ArrayExpression') return false;
+  const call = parent.parent;
+  if (call.type !== 'CallExpression' || outerOf(call).parent?.type !== 'AwaitExpression') return false;
+  return evaluate(world, calleeOf(call), env).some(
+    (value) => value.kind === 'named' && world.knowledge.combinator(value.name) !== undefined,
+  );
+}
