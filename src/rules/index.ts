@@ -15,6 +15,7 @@ import noEnqueueOptionsWithoutQueue from './no-enqueue-options-without-queue.ts'
 import noExternalCallInTransaction from './no-external-call-in-transaction.ts';
 import noFloatingDurableCall from './no-floating-durable-call.ts';
 import noGlobalMutation from './no-global-mutation.ts';
+import noInstanceofReplayedError from './no-instanceof-replayed-error.ts';
 import noInterleavedSteps from './no-interleaved-steps.ts';
 import noNestedStep from './no-nested-step.ts';
 import noPromiseAllInWorkflow from './no-promise-all-in-workflow.ts';
@@ -23,13 +24,17 @@ import noQueueConfigOverwrite from './no-queue-config-overwrite.ts';
 import noRecvInStep from './no-recv-in-step.ts';
 import noRegistrationAfterLaunch from './no-registration-after-launch.ts';
 import noRemovedApi from './no-removed-api.ts';
+import noRetriedStreamWrite from './no-retried-stream-write.ts';
+import noStepInFinally from './no-step-in-finally.ts';
 import noStepOutsideWorkflow from './no-step-outside-workflow.ts';
+import noSwallowedCancellation from './no-swallowed-cancellation.ts';
 import noThreadStart from './no-thread-start.ts';
 import noTransactionInStep from './no-transaction-in-step.ts';
 import noUnawaitedWorkInStep from './no-unawaited-work-in-step.ts';
 import noUnboundStepMethod from './no-unbound-step-method.ts';
 import noUncalledDecorator from './no-uncalled-decorator.ts';
 import noUninvokedStartWorkflow from './no-uninvoked-start-workflow.ts';
+import noUnknownAwaitInWorkflow from './no-unknown-await-in-workflow.ts';
 import noUnregisteredQueue from './no-unregistered-queue.ts';
 import noUnserializableValue from './no-unserializable-value.ts';
 import noUnwrappedWorkflowCall from './no-unwrapped-workflow-call.ts';
@@ -38,11 +43,14 @@ import noWorkflowApiOutsideWorkflow from './no-workflow-api-outside-workflow.ts'
 import noWorkflowInStep from './no-workflow-in-step.ts';
 import preferDurableSleep from './prefer-durable-sleep.ts';
 import preferQueueForFanout from './prefer-queue-for-fanout.ts';
+import preferStepAbortSignal from './prefer-step-abort-signal.ts';
+import preferStepRetries from './prefer-step-retries.ts';
 import registerQueuesAfterEachLaunch from './register-queues-after-each-launch.ts';
 import requireApplicationVersion from './require-application-version.ts';
 import requireClientApplicationName from './require-client-application-name.ts';
 import requireClientDestroy from './require-client-destroy.ts';
 import requireConfiguredInstance from './require-configured-instance.ts';
+import requireIdempotencyKey from './require-idempotency-key.ts';
 import requireListLimit from './require-list-limit.ts';
 import requirePartitionKey from './require-partition-key.ts';
 import requireSendIdempotencyKey from './require-send-idempotency-key.ts';
@@ -83,6 +91,7 @@ export const rules = {
   'no-external-call-in-transaction': noExternalCallInTransaction,
   'no-floating-durable-call': noFloatingDurableCall,
   'no-global-mutation': noGlobalMutation,
+  'no-instanceof-replayed-error': noInstanceofReplayedError,
   'no-interleaved-steps': noInterleavedSteps,
   'no-nested-step': noNestedStep,
   'no-promise-all-in-workflow': noPromiseAllInWorkflow,
@@ -91,13 +100,17 @@ export const rules = {
   'no-recv-in-step': noRecvInStep,
   'no-registration-after-launch': noRegistrationAfterLaunch,
   'no-removed-api': noRemovedApi,
+  'no-retried-stream-write': noRetriedStreamWrite,
+  'no-step-in-finally': noStepInFinally,
   'no-step-outside-workflow': noStepOutsideWorkflow,
+  'no-swallowed-cancellation': noSwallowedCancellation,
   'no-thread-start': noThreadStart,
   'no-transaction-in-step': noTransactionInStep,
   'no-unawaited-work-in-step': noUnawaitedWorkInStep,
   'no-unbound-step-method': noUnboundStepMethod,
   'no-uncalled-decorator': noUncalledDecorator,
   'no-uninvoked-start-workflow': noUninvokedStartWorkflow,
+  'no-unknown-await-in-workflow': noUnknownAwaitInWorkflow,
   'no-unregistered-queue': noUnregisteredQueue,
   'no-unserializable-value': noUnserializableValue,
   'no-unwrapped-workflow-call': noUnwrappedWorkflowCall,
@@ -106,11 +119,14 @@ export const rules = {
   'no-workflow-in-step': noWorkflowInStep,
   'prefer-durable-sleep': preferDurableSleep,
   'prefer-queue-for-fanout': preferQueueForFanout,
+  'prefer-step-abort-signal': preferStepAbortSignal,
+  'prefer-step-retries': preferStepRetries,
   'register-queues-after-each-launch': registerQueuesAfterEachLaunch,
   'require-application-version': requireApplicationVersion,
   'require-client-application-name': requireClientApplicationName,
   'require-client-destroy': requireClientDestroy,
   'require-configured-instance': requireConfiguredInstance,
+  'require-idempotency-key': requireIdempotencyKey,
   'require-list-limit': requireListLimit,
   'require-partition-key': requirePartitionKey,
   'require-send-idempotency-key': requireSendIdempotencyKey,

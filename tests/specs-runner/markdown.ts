@@ -30,7 +30,10 @@ export interface TextLine {
 
 export type MarkdownPart = CodeBlock | Heading | TextLine;
 
-/** The parts of a Markdown text in their order. Empty lines are left out. Throws on a fence that is never closed. */
+/**
+ * The parts of a Markdown text in their order. Empty lines are left out. Throws on a fence that is never closed, and on one with a back quote behind
+ * it: that is no fence to other readers of Markdown, and a formatter would take the block apart.
+ */
 export function parseMarkdown(markdown: string): readonly MarkdownPart[] {
   const lines = markdown.split(/\r?\n/u);
   const parts: MarkdownPart[] = [];
@@ -39,6 +42,8 @@ export function parseMarkdown(markdown: string): readonly MarkdownPart[] {
     const fence = /^(?<mark>`{3,}|~{3,})(?<info>.*)$/u.exec(line)?.groups;
     const heading = /^(?<marks>#{1,6}) +(?<text>.*?)\s*$/u.exec(line)?.groups;
     if (fence !== undefined) {
+      if (fence['info']?.includes('`') === true)
+        throw new Error(`A back quote stands behind the fence on line ${index + 1}.`);
       const end = lines.indexOf(fence['mark'] ?? '', index + 1);
       if (end < 0) throw new Error(`The code block that begins on line ${index + 1} has no end.`);
       const text = lines.slice(index + 1, end).map((content) => `${content}\n`);
