@@ -12,6 +12,8 @@ import { callForData, unboundMethod, type UnboundMethod } from './callables.ts';
 import { decoratorsIn, type DecoratorUse } from './decorators.ts';
 import { contextsOf, isExported, isImmediate, type Contexts, type Occurrence } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
+import { fieldUses, type FieldUse } from './field-uses.ts';
+import { askedBeforeCommit, type EarlyQuestion } from './uncommitted.ts';
 import { externalOf, type External } from './externals.ts';
 import { Flow, type Route } from './flow/flow.ts';
 import { writesAfterClose, type LateWrite, type StreamUse } from './flow/closed-streams.ts';
@@ -558,6 +560,16 @@ export class FileModel {
   /** The loop, or the callback of a method that walks a list, that may run the node many times; undefined: none in its function. */
   repetitionAround(node: Node): Repetition | undefined {
     return repetitionAround(this.world, this.module, node);
+  }
+
+  /** Where this file reads or writes properties of the engine's objects, by their qualified names. */
+  fieldUses(names: ReadonlySet<string>): readonly FieldUse[] {
+    return fieldUses(this.world, this.module, names);
+  }
+
+  /** Questions to a workflow before the transaction that enqueued it commits. */
+  get askedBeforeCommit(): readonly EarlyQuestion[] {
+    return askedBeforeCommit(this.world, this.module, this.calls, (node) => this.originOf(node));
   }
 
   /** Whether the file sets the queue for starts in a way that no option shows. */

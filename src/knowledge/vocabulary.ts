@@ -337,6 +337,8 @@ export interface ApiSpec {
     readonly steps: number;
     readonly at: Readonly<Partial<Record<Place, Verdict>>>;
   };
+  /** Position of the connection whose transaction the call takes part in. */
+  readonly connection?: number;
   /** The method that gives back what the call keeps open. */
   readonly released?: string;
   /** It is read, not called: `DBOS.workflowID`. */
@@ -494,6 +496,8 @@ export interface Engine {
   readonly ends?: readonly QualifiedName[];
   /** What it records, and what becomes of values that are recorded. */
   readonly records?: RecordTable;
+  /** Fields of queues that are only remembered, and the methods that ask and change. */
+  readonly queueFields?: Readonly<Record<QualifiedName, { readonly get: string; readonly set: string }>>;
   /** Classes whose subclasses may have durable instance methods. */
   readonly instanceBases: readonly QualifiedName[];
   /** What may be written for the arguments of its calls, by qualified name. */

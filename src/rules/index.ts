@@ -24,6 +24,7 @@ import noQueueConfigOverwrite from './no-queue-config-overwrite.ts';
 import noRecvInStep from './no-recv-in-step.ts';
 import noRegistrationAfterLaunch from './no-registration-after-launch.ts';
 import noRemovedApi from './no-removed-api.ts';
+import noResultBeforeCommit from './no-result-before-commit.ts';
 import noRetriedStreamWrite from './no-retried-stream-write.ts';
 import noStepInFinally from './no-step-in-finally.ts';
 import noStepOutsideWorkflow from './no-step-outside-workflow.ts';
@@ -43,6 +44,7 @@ import noWorkflowApiOutsideWorkflow from './no-workflow-api-outside-workflow.ts'
 import noWorkflowInStep from './no-workflow-in-step.ts';
 import preferDurableSleep from './prefer-durable-sleep.ts';
 import preferQueueForFanout from './prefer-queue-for-fanout.ts';
+import preferQueueGetters from './prefer-queue-getters.ts';
 import preferStepAbortSignal from './prefer-step-abort-signal.ts';
 import preferStepRetries from './prefer-step-retries.ts';
 import registerQueuesAfterEachLaunch from './register-queues-after-each-launch.ts';
@@ -100,6 +102,7 @@ export const rules = {
   'no-recv-in-step': noRecvInStep,
   'no-registration-after-launch': noRegistrationAfterLaunch,
   'no-removed-api': noRemovedApi,
+  'no-result-before-commit': noResultBeforeCommit,
   'no-retried-stream-write': noRetriedStreamWrite,
   'no-step-in-finally': noStepInFinally,
   'no-step-outside-workflow': noStepOutsideWorkflow,
@@ -119,6 +122,7 @@ export const rules = {
   'no-workflow-in-step': noWorkflowInStep,
   'prefer-durable-sleep': preferDurableSleep,
   'prefer-queue-for-fanout': preferQueueForFanout,
+  'prefer-queue-getters': preferQueueGetters,
   'prefer-step-abort-signal': preferStepAbortSignal,
   'prefer-step-retries': preferStepRetries,
   'register-queues-after-each-launch': registerQueuesAfterEachLaunch,

@@ -5,6 +5,7 @@ import { deprecated } from './deprecated.ts';
 import { errors } from './errors.ts';
 import { ends, liveResults, unfinished } from './live-results.ts';
 import { argumentTable } from './options.ts';
+import { queueFields } from './queue-fields.ts';
 import { recipes } from './recipes.ts';
 import { records } from './records.ts';
 import { removed } from './removed.ts';
@@ -56,4 +57,5 @@ export const dbos = {
   tests,
   errors,
   statuses,
+  queueFields,
 } satisfies Engine;

@@ -17,6 +17,7 @@ const write = { family: 'client', result: 'promise', steps: 0, at: WRITES, bound
 const inTransaction = {
   ...write,
   at: { workflow: 'unrecorded', step: 'degrades' },
+  connection: 0,
   options: 1,
   since: '4.26.0',
 } as const;

@@ -1,0 +1,64 @@
+/** The fields of a queue are "last-known cached values" (wfqueue.d.ts): they are read once, and writing them writes nothing. */
+import type { ReplacementSpec } from '../knowledge/vocabulary.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+export default defineRule({
+  name: 'prefer-queue-getters',
+  category: 'queue',
+  levels: { strict: 'error' },
+  description: 'enforce asking a queue for its settings instead of reading what is remembered of them',
+  suggests: true,
+  messages: {
+    read: '`{{code}}` is what the setting was when the queue was asked for: another process may have changed it since.',
+    write: '`{{code}}` changes this object, and not the queue.',
+    call: 'Call `{{method}}`.',
+  },
+  defaults: {},
+  covers: ['queue-management'],
+  listen: ({ model, engine, facts, show }) => ({
+    *file() {
+      const fields = engine.queueFields ?? {};
+      for (const { node, name, unit, assignment, isLogged } of model.fieldUses(new Set(Object.keys(fields)))) {
+        const methods = fields[name];
+        // In a workflow, reading it is workflow-determinism's.
+        if (!methods || (!assignment && (isLogged || model.rolesOf(unit).has('workflow')))) continue;
+        const method = assignment ? methods.set : methods.get;
+        const since = engine.apis[`${name.slice(0, name.lastIndexOf('.'))}.${method}`]?.since;
+        const value = assignment?.operator === '=' ? assignment.right : undefined;
+        const replacement: ReplacementSpec = {
+          code: `$1.${method}(${assignment ? '$2' : ''})`,
+          awaited: true,
+          steps: 0,
+          safety: 'suggest',
+        };
+        const isWhole = !assignment || (value !== undefined && assignment.parent.type === 'ExpressionStatement');
+        const canCall = isWhole && (since === undefined || facts.has(since));
+        yield {
+          node: assignment ?? node,
+          message: assignment ? 'write' : 'read',
+          data: { code: show(node) },
+          suggestions: canCall
+            ? [
+                {
+                  message: 'call',
+                  data: { method },
+                  repair: {
+                    safety: 'suggest',
+                    steps: 0,
+                    intents: [
+                      {
+                        kind: 'call-instead',
+                        node: assignment ?? node,
+                        replacement,
+                        arguments: value ? [node.object, value] : [node.object],
+                      },
+                    ],
+                  },
+                },
+              ]
+            : [],
+        };
+      }
+    },
+  }),
+});
