@@ -19,7 +19,7 @@ export default defineRule({
   description: 'disallow the client of a datasource outside its transactions',
   suggests: true,
   messages: {
-    inRole: '`{{code}}` throws in the {{role}} `{{title}}`{{route}}, where no transaction runs. {{instead}}',
+    inRole: '`{{code}}` throws in the {{role}} `{{title}}`{{route}}, where no transaction runs. {{instead}}.',
     outside: '`{{code}}` throws {{place}}{{route}}, where no transaction runs. Use it in a transaction.',
     wrap: 'Run it as a transaction.',
   },
@@ -50,7 +50,7 @@ export default defineRule({
         if (role === 'workflow' || role === 'step') {
           if (!throwsAt(role)) return;
           const isWorkflow = role === 'workflow';
-          const instead = isWorkflow ? 'Use it in a transaction.' : 'Make the step a transaction.';
+          const instead = isWorkflow ? 'Use it in a transaction' : 'Make the step a transaction';
           yield {
             ...common,
             message: 'inRole',
