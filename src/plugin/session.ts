@@ -20,9 +20,10 @@ import { calledSpecifiers } from '../syntax/specifiers.ts';
 
 /**
  * What is kept of environments and modules before the analysis starts afresh, in environments: neighbours in a project look at the same
- * helpers, so a few of them together are enough. More where one file alone needs more, up to what an editor's process can bear.
+ * helpers, so a few of them together are enough. Where one file alone needs more than is usual, half as much again.
  */
-const WORLD_SIZE = { usual: 20_000, most: 100_000, perLint: 4 } as const;
+const WORLD_SIZE = 10_000;
+const ROOM = 1.5;
 
 export interface Subject {
   readonly source: SourceModule;
@@ -129,8 +130,7 @@ export class Session {
 function hasRoom(shared: SharedWorld): boolean {
   const { size } = shared.world;
   shared.first ??= size > 0 ? size : undefined;
-  const limit = Math.max(WORLD_SIZE.usual, WORLD_SIZE.perLint * (shared.first ?? 0));
-  return size <= Math.min(limit, WORLD_SIZE.most);
+  return size <= Math.max(WORLD_SIZE, ROOM * (shared.first ?? 0));
 }
 
 /** Whether the file can have durable code; for most files, its imports at the top level are all that is looked at. */

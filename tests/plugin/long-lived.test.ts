@@ -120,6 +120,6 @@ describe('memory', () => {
       largest = Math.max(largest, session.size);
     }
     expect(found).toBe(names.length);
-    expect(largest).toBeLessThan(25_000);
+    expect(largest).toBeLessThan(15_000);
   });
 });

@@ -15,7 +15,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   fileSize: 512 * 1024,
   files: 2000,
-  text: 2 * 1024 * 1024,
+  text: 1024 * 1024,
   stamps: 50_000,
   resolutions: 200_000,
 };
