@@ -29,6 +29,7 @@ import { literalText, memberKey, staticKey, unwrap, type FunctionNode, type Node
 import type { MarkedOption } from './option-marks.ts';
 import type { Version } from './option-versions.ts';
 import type { Setting } from './settings.ts';
+import { isCaughtIn, regionsOf } from './regions.ts';
 import { callsThatGive } from './role-givers.ts';
 import { duplicatesIn, namedThings, type Duplicate } from './duplicates.ts';
 import { registeredNames, type NamedRegistration } from './registered-names.ts';
@@ -66,6 +67,7 @@ import { isOnlyOutside, outsideRoleOf } from './outside.ts';
 import { lostRecords, type LostRecord } from './losses.ts';
 import { lostChanges, type LostChange } from './lost-changes.ts';
 import { manualRetriesIn, type ManualRetry } from './manual-retries.ts';
+import { engineMocks, type EngineMock } from './mocks.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
 import { halfStartOf, startedFunction, startWithoutCall, type HalfStart } from './uninvoked.ts';
 import { requestOf, type Request } from './requests.ts';
@@ -213,6 +215,11 @@ export class FileModel {
   /** The suites, tests and hooks that this file declares. */
   get testBodies(): readonly TestBody[] {
     return testBodiesOf(this.world, this.module);
+  }
+
+  /** Mocks of the engine that this file makes. */
+  get engineMocks(): readonly EngineMock[] {
+    return engineMocks(this.world, this.module);
   }
 
   /** Whether a suite is the other one, or stands in it. */
@@ -520,6 +527,11 @@ export class FileModel {
         fact.kind === 'effect' && fact.spec?.serves === true ? [{ node: fact.node, unit }] : [],
       ),
     );
+  }
+
+  /** Whether the code stands in no branch of its function, and in nothing that catches what it throws. */
+  isUnguarded(node: Node, unit: FunctionUnit): boolean {
+    return regionsOf(node, unit.node).length === 0 && !isCaughtIn(node, unit.node);
   }
 
   /** What certainly runs before the engine's launch. */

@@ -74,6 +74,16 @@ export function hasFallback(node: Node, root: Node): boolean {
   return false;
 }
 
+/** Whether what the node throws, or its promise rejects with, may be caught in the function: by a `try` around it, or by a method of the promise. */
+export function isCaughtIn(node: Node, root: Node): boolean {
+  let child = node;
+  for (let parent = node.parent; parent && child !== root; child = parent, parent = parent.parent) {
+    if (parent.type === 'TryStatement' && child === parent.block && parent.handler) return true;
+    if (parent.type === 'MemberExpression' && child === parent.object) return true;
+  }
+  return false;
+}
+
 type Keys = Readonly<Record<string, readonly string[] | undefined>>;
 
 /** Whether a `return` in front of the node may leave the function first. Without branches around it, the node else runs always. */

@@ -64,6 +64,8 @@ export interface Knowledge {
   combinator(name: Name): CombinatorSpec | undefined;
   /** Methods by which loggers are called, whatever the receiver. Only ever used to keep quiet. */
   readonly logMethods: ReadonlySet<string>;
+  /** Methods that say what the mock of a function gives. */
+  readonly mockSetters: ReadonlySet<string>;
   /** Values that only a worker has, that are true in the main thread only, and that are true in a worker only. */
   readonly workerOnly: ReadonlySet<string>;
   readonly mainOnly: ReadonlySet<string>;

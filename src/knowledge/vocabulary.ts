@@ -136,6 +136,8 @@ export interface EffectSpec {
   readonly promised?: QualifiedName;
   /** The role in which function arguments run: `app.get('/', handler)`. Goes with `callbacks: 'deferred'`. */
   readonly role?: Role;
+  /** It puts a mock in the place of a module, or makes the mock of a function. */
+  readonly mocks?: 'module' | 'function';
   /** What the function that it takes is to a test run. Goes with the role `test`. */
   readonly test?: TestPart;
   /** As a decorator it gives the method below it this role: `@Get()`. */
@@ -325,6 +327,8 @@ export interface ApiSpec {
   readonly registers?: CallbackSpec;
   /** Used as a decorator (`@DBOS.step()`), it registers the method in this role. */
   readonly decorates?: Role;
+  /** It ends the stream that its first argument names. */
+  readonly closes?: true;
   /** The call refers to a registered function without running it: `startWorkflow(fn)`. Zero-based position. */
   readonly refersTo?: number;
   /** The same, where the function stands under this key of the options, or of each of them when they are a list. */
@@ -510,6 +514,12 @@ export interface Engine {
   readonly recipes?: Recipes;
   /** The call that asks whether a run has the new code, and the one that says that all runs have it. */
   readonly patches?: { readonly ask: QualifiedName; readonly retire: QualifiedName };
+  /** The call that makes one schedule and throws when it is there, and the one that makes several or replaces them: `$R` are the schedules. */
+  readonly schedules?: {
+    readonly create: QualifiedName;
+    readonly apply: readonly [before: string, after: string];
+    readonly nested: string;
+  };
   /** What tests of the user need to know. */
   readonly tests?: TestAdvice;
   /** Its error classes, by qualified name. */

@@ -9,7 +9,7 @@ import { hostEffects } from '../knowledge/host/index.ts';
 import { logMethods } from '../knowledge/host/log-methods.ts';
 import { combinators, containers, methods, mutators } from '../knowledge/host/methods.ts';
 import { raises } from '../knowledge/host/raises.ts';
-import { testEffects } from '../knowledge/host/test-frameworks.ts';
+import { mockSetters, testEffects } from '../knowledge/host/test-frameworks.ts';
 import { mainOnly, workerFlags, workerHandlers, workerListeners, workerOnly } from '../knowledge/host/worker-code.ts';
 import { compile, compileRows, effectOf, rowOf } from '../knowledge/lookup.ts';
 import { eventHandlers, requestFiles, serverDirective } from '../knowledge/packages/entry-points.ts';
@@ -94,6 +94,7 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
     retries: (name) => tables.retries.has(print(name)),
     combinator: (name) => rowOf(tables.combinators, name.module, name.path),
     logMethods,
+    mockSetters,
     workerOnly,
     mainOnly,
     workerFlags,

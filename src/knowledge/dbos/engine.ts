@@ -54,6 +54,11 @@ export const dbos = {
   deprecated,
   recipes,
   patches: { ask: '@dbos-inc/dbos-sdk#DBOS.patch', retire: '@dbos-inc/dbos-sdk#DBOS.deprecatePatch' },
+  schedules: {
+    create: '@dbos-inc/dbos-sdk#DBOS.createSchedule',
+    apply: ['$E.applySchedules([', '])'],
+    nested: 'options',
+  },
   tests,
   errors,
   statuses,

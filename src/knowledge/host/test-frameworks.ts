@@ -66,9 +66,31 @@ function rowsFor(module: string): EffectTable {
   ]);
 }
 
+function mocksOf(module: string, object: string, methods: string): EffectTable {
+  const names = methods.split(' ').map((method) => `${object}.${method}`);
+  return join([
+    rows(module, names.join(' '), { effect: 'pure', mocks: 'module' }),
+    rows(module, `${object}.fn`, { effect: 'pure', mocks: 'function' }),
+  ]);
+}
+
+/** Methods that say later what the mock of a function gives. */
+export const mockSetters: ReadonlySet<string> = new Set([
+  'mockImplementation',
+  'mockImplementationOnce',
+  'mockReturnValue',
+  'mockReturnValueOnce',
+  'mockResolvedValue',
+  'mockResolvedValueOnce',
+]);
+
 /** The bodies of tests, whether the functions that take them are globals or imported. */
 export const testEffects: EffectTable = join([
   ...['global', ...testModules].map(rowsFor),
+  ...['global', '@jest/globals'].map((module) => mocksOf(module, 'jest', 'mock doMock unstable_mockModule setMock')),
+  ...['global', 'vitest'].map((module) => mocksOf(module, 'vi', 'mock doMock')),
+  mocksOf('bun:test', 'mock', 'module'),
+  { 'bun:test#mock': { effect: 'pure', mocks: 'function' } },
   // `import test from 'node:test'`: the module itself is the function.
   { 'node:test': body('test'), ava: body('test') },
 ]);

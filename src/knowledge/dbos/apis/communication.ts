@@ -53,6 +53,7 @@ export const communication = {
     family: 'stream-write',
     result: 'promise',
     steps: 1,
+    closes: true,
     at: { workflow: 'records', transaction: 'throws', outside: 'throws', 'before-launch': 'throws' },
   },
   [`${SDK}#DBOS.readStream`]: {

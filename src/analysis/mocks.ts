@@ -1,0 +1,135 @@
+/**
+ * Mocks of the engine: the members of the object that a test puts in its place, and what each gives when nobody says more. Knows factories
+ * that give an object literal. Leaves out automatic mocks, and members that are set from elsewhere.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { baseEnv, evaluate } from './evaluate.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  childrenOf,
+  isFunctionNode,
+  literalText,
+  memberKey,
+  staticKey,
+  unwrap,
+  type InvocationNode,
+  type Node,
+} from './nodes.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { World } from './world.ts';
+
+/** A member of the mocked engine object. */
+export interface MockedMember {
+  readonly key: string;
+  readonly property: TSESTree.Property;
+  /** The mock without an implementation: `vi.fn()`. */
+  readonly empty: TSESTree.CallExpression | undefined;
+  /** It has an implementation, which certainly gives nothing. */
+  readonly givesNothing: boolean;
+}
+
+export interface EngineMock {
+  readonly node: InvocationNode;
+  /** The object that stands for the engine's; undefined: there is no factory. */
+  readonly object: TSESTree.ObjectExpression | undefined;
+  readonly members: readonly MockedMember[];
+  /** The object may have members that are not seen. */
+  readonly isOpen: boolean;
+}
+
+/** The mocks of the engine's module that a file makes. */
+export function engineMocks(world: World, module: ModuleUnit): readonly EngineMock[] {
+  return module.units.flatMap((unit) =>
+    unit.invocations.flatMap((node): readonly EngineMock[] => {
+      if (mockKind(world, node, unit) !== 'module') return [];
+      const [target, factory] = argumentsOf(node);
+      const specifier = target && specifierOf(target);
+      if (specifier === undefined || world.knowledge.sdkModule(specifier) !== world.knowledge.engineObject.module)
+        return [];
+      if (!factory) return [{ node, object: undefined, members: [], isOpen: true }];
+      const object = objectOf(world, module, factory);
+      return object ? [mockOf(world, module, node, object)] : [];
+    }),
+  );
+}
+
+function mockKind(world: World, node: InvocationNode, unit: FunctionUnit): 'module' | 'function' | undefined {
+  const [callee] = evaluate(world, calleeOf(node), baseEnv(world, unit));
+  if (callee?.kind !== 'named') return undefined;
+  return world.knowledge.effect(callee.name, { form: 'call', arguments: argumentsOf(node).length })?.mocks;
+}
+
+/** `'the-sdk'`, `import('the-sdk')` */
+function specifierOf(target: Node): string | undefined {
+  return literalText(target.type === 'ImportExpression' ? target.source : target);
+}
+
+/** The engine object in what the factory gives. */
+function objectOf(world: World, module: ModuleUnit, factory: Node): TSESTree.ObjectExpression | undefined {
+  const unit = isFunctionNode(factory) ? module.unitOf.get(factory) : undefined;
+  const [returned, ...others] = unit?.returns ?? [];
+  const whole = returned && others.length === 0 ? unwrap(returned) : undefined;
+  if (whole?.type !== 'ObjectExpression') return undefined;
+  const value = propertiesOf(whole).findLast(({ key }) => key === world.knowledge.engineObject.name)?.property.value;
+  const object = value && unwrap(value);
+  return object?.type === 'ObjectExpression' ? object : undefined;
+}
+
+function propertiesOf(
+  object: TSESTree.ObjectExpression,
+): readonly { readonly key: string; readonly property: TSESTree.Property }[] {
+  return object.properties.flatMap((property) => {
+    const key = property.type === 'Property' ? staticKey(property.key, property.computed) : undefined;
+    return property.type === 'Property' && key !== undefined ? [{ key, property }] : [];
+  });
+}
+
+function mockOf(world: World, module: ModuleUnit, node: InvocationNode, object: TSESTree.ObjectExpression): EngineMock {
+  const lastSpread = object.properties.findLastIndex(({ type }) => type === 'SpreadElement');
+  const members = propertiesOf(object).flatMap(({ key, property }): readonly MockedMember[] => {
+    // What is spread behind it may take its place.
+    if (object.properties.indexOf(property) < lastSpread || isSetLater(world, module, key)) return [];
+    const value = unwrap(property.value);
+    const unit = node && module.units.find((item) => item.invocations.some((call) => call === value));
+    const isMock = value.type === 'CallExpression' && unit && mockKind(world, value, unit) === 'function';
+    const implementation = isMock ? value.arguments[0] : value;
+    return [
+      {
+        key,
+        property,
+        empty: isMock && value.arguments.length === 0 ? value : undefined,
+        givesNothing:
+          implementation !== undefined && isFunctionNode(implementation) && isVoid(world, module, implementation),
+      },
+    ];
+  });
+  return { node, object, members, isOpen: lastSpread >= 0 };
+}
+
+/** It returns nothing, or nothing but literals such as `undefined`. */
+function isVoid(world: World, module: ModuleUnit, node: Node): boolean {
+  const unit = isFunctionNode(node) ? module.unitOf.get(node) : undefined;
+  if (!unit) return false;
+  return unit.returns.every((returned) => {
+    const values = evaluate(world, returned, baseEnv(world, unit));
+    return values.length > 0 && values.every((value) => value.kind === 'literal');
+  });
+}
+
+/** `vi.mocked(engine.startWorkflow).mockReturnValue(handle)` somewhere in the file. */
+function isSetLater(world: World, module: ModuleUnit, key: string): boolean {
+  return module.units.some((unit) =>
+    unit.invocations.some((node) => {
+      const callee = calleeOf(node);
+      if (callee.type !== 'MemberExpression' || !world.knowledge.mockSetters.has(memberKey(callee) ?? '')) return false;
+      return mentionsMember(callee.object, key, module);
+    }),
+  );
+}
+
+function mentionsMember(node: Node, key: string, module: ModuleUnit): boolean {
+  if (node.type === 'MemberExpression' && memberKey(node) === key) return true;
+  return childrenOf(node, module.source.visitorKeys).some((child) => mentionsMember(child, key, module));
+}

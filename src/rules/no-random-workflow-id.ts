@@ -1,0 +1,45 @@
+/** An ID that is made for one start is worth as much as the one that the engine makes itself: it finds no earlier start of the same work. */
+import type { Repair } from '../fixes/repair.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+export default defineRule({
+  name: 'no-random-workflow-id',
+  category: 'pattern',
+  levels: { strict: 'error' },
+  description: 'disallow workflow IDs that are made anew for each start',
+  fixes: true,
+  suggests: true,
+  files: 'production',
+  messages: {
+    fresh:
+      '`{{code}}` is another ID for each start, so a request that is sent again starts the workflow again. Make the ID of what the workflow is about.',
+    remove: 'Remove it: the engine makes an ID.',
+  },
+  defaults: {},
+  covers: ['pattern-idempotency'],
+  listen: ({ model, engine, nameOf, textOf }) => ({
+    *call(call) {
+      // In a workflow, workflow-determinism reports what makes the ID.
+      if (call.roles.has('workflow')) return;
+      for (const { value, entry } of model.optionsAt(call, 'workflow-id')) {
+        const source = value?.isHere ? model.freshSourceOf(value.node) : undefined;
+        if (!value || !source) continue;
+        const property = entry?.property;
+        // The engine's own ID is of the same kind.
+        const isSame = source.node === value.node && source.effect === 'id' && nameOf(source) in engine.replacements;
+        const repair: Repair | undefined = property && {
+          safety: isSame ? 'fix' : 'suggest',
+          steps: 0,
+          intents: [{ kind: 'remove-property', property }],
+        };
+        yield {
+          node: value.node,
+          message: 'fresh',
+          data: { code: textOf(value.node) },
+          repair,
+          offer: { message: 'remove' },
+        };
+      }
+    },
+  }),
+});

@@ -1,0 +1,22 @@
+/** A reader stops at the end of a stream (system_database.js readStream), so nobody ever gets what is written behind it. */
+import { defineRule } from '../plugin/define-rule.ts';
+
+export default defineRule({
+  name: 'no-write-after-close-stream',
+  category: 'comm',
+  levels: { recommended: 'warn', strict: 'error' },
+  description: 'disallow writes to a stream that is closed',
+  messages: {
+    late: '`{{code}}` writes to the stream `{{key}}` after it was closed: readers have stopped, and never get the value.',
+  },
+  defaults: {},
+  covers: ['comm-streaming'],
+  listen: ({ model, show }) => ({
+    *file() {
+      const late = model.writesAfterClose(({ spec }) =>
+        spec.family !== 'stream-write' ? undefined : spec.closes === true ? 'closes' : 'writes',
+      );
+      for (const { node, key } of late) yield { node, message: 'late', data: { code: show(node), key } };
+    },
+  }),
+});

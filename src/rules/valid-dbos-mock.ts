@@ -1,0 +1,81 @@
+/**
+ * A mock of the engine takes part in loading the module under test: what `registerWorkflow` gives is what that module exports, and a
+ * decorator that is no function throws (`TypeError`).
+ */
+import type { MockedMember } from '../analysis/mocks.ts';
+import type { Repair } from '../fixes/repair.ts';
+import type { MockResult } from '../knowledge/vocabulary.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+interface Options {
+  readonly startWorkflow: boolean;
+  readonly automocks: boolean;
+}
+
+const defaults: Options = { startWorkflow: false, automocks: false };
+
+export default defineRule({
+  name: 'valid-dbos-mock',
+  category: 'test',
+  levels: { recommended: 'warn', strict: 'error' },
+  description: 'enforce mocks of the engine that give back what the module under test needs',
+  fixes: true,
+  files: 'tests',
+  messages: {
+    argument:
+      '`{{key}}` of the mock gives back nothing, so the module under test has `undefined` in place of its function.',
+    result: '`{{key}}` of the mock runs nothing: the steps of the test are never called, and give `undefined`.',
+    decorator: '`{{key}}` of the mock gives back no decorator: the module under test throws when it is loaded.',
+    function: '`{{key}}` of the mock gives back nothing, so the call of what it gives throws. Say what it returns.',
+    missing: 'The mock has no `{{key}}`, which this file calls: that throws.',
+    automock:
+      'A mock without a factory gives back nothing from any function, so what the module under test registers is `undefined`. Give it a factory.',
+  },
+  schema: {
+    startWorkflow: {
+      description: 'Whether a start of workflows must be told what it gives.',
+      type: 'boolean',
+    },
+    automocks: { description: 'Whether mocks without a factory are reported.', type: 'boolean' },
+  },
+  defaults,
+  covers: ['test-setup'],
+  listen: ({ model, options, engine, path, nameOf }) => {
+    const known = engine.tests?.mocks ?? {};
+    const isWrong = ({ empty, givesNothing }: MockedMember, gives: MockResult): boolean => {
+      if (gives === 'function') return options.startWorkflow && empty !== undefined;
+      return empty !== undefined || (givesNothing && gives !== 'result');
+    };
+    return {
+      *file() {
+        for (const mock of model.engineMocks) {
+          if (!mock.object) {
+            if (options.automocks) yield { node: mock.node, message: 'automock' };
+            continue;
+          }
+          for (const member of mock.members) {
+            const { key, property, empty } = member;
+            const row = Object.hasOwn(known, key) ? known[key] : undefined;
+            if (!row || !isWrong(member, row.gives)) continue;
+            const code = /\.[cm]?tsx?$/u.test(path) ? row.typed : row.code;
+            const repair: Repair | undefined =
+              empty && row.gives !== 'function'
+                ? { safety: 'fix', steps: 0, intents: [{ kind: 'add-argument', call: empty, code }] }
+                : undefined;
+            yield { node: property, message: row.gives, data: { key }, repair };
+          }
+          if (mock.isOpen) continue;
+          const { object } = mock;
+          for (const { fact } of model.calls) {
+            const [, key = ''] = fact.kind === 'api' ? (/\.(\w+)$/u.exec(nameOf(fact)) ?? []) : [];
+            if (!Object.hasOwn(known, key) || mock.members.some((member) => member.key === key)) continue;
+            const isThere = object.properties.some(
+              (item) => item.type !== 'Property' || (item.key.type === 'Identifier' && item.key.name === key),
+            );
+            if (!isThere) yield { node: object, message: 'missing', data: { key } };
+          }
+        }
+      },
+    };
+  },
+});
