@@ -13,6 +13,8 @@ import { readRules, ruleNamesIn } from './derive/rule-facts.ts';
 import { ruleIndex } from './derive/rule-index.ts';
 import { withHead } from './derive/rule-page.ts';
 import { withRuleTables } from './derive/rule-table.ts';
+import { coveragePage } from './derive/skill-coverage.ts';
+import { skillFiles } from './derive/skill-files.ts';
 
 const root = join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
@@ -30,6 +32,7 @@ try {
     else missing.push(page);
   }
   await derive('README.md', (readme) => withCompatibility(withRuleTables(readme, rules), compatibility()));
+  await derive('docs/skill-coverage.md', () => coveragePage(rules, skillFiles));
   await derive('docs/migrating-to-5.md', withMigrationTables);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -15,6 +15,8 @@ export interface RuleFacts {
   readonly strict: Level;
   readonly fixable: boolean;
   readonly hasSuggestions: boolean;
+  /** Reference files of the skill that it covers. */
+  readonly covers: readonly string[];
 }
 
 /** Priorities from the one that matters most. */
@@ -49,7 +51,12 @@ async function readRule(name: string, file: string): Promise<RuleFacts> {
     strict: levelOf(property(docs, 'strict')),
     fixable: property(meta, 'fixable') !== undefined,
     hasSuggestions: property(meta, 'hasSuggestions') === true,
+    covers: stringsIn(property(docs, 'covers')),
   };
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 }
 
 function levelOf(value: unknown): Level {

@@ -23,7 +23,17 @@ function ruleTables(rules: readonly RuleFacts[]): string {
     const rows = rules.filter((rule) => groupOf(rule) === group).map(rowOf);
     return [`### ${group}`, '', ...HEAD, ...rows].join('\n');
   });
-  return [LEGEND, ...sections].join('\n\n');
+  return [summaryOf(rules), LEGEND, ...sections].join('\n\n');
+}
+
+function summaryOf(rules: readonly RuleFacts[]): string {
+  const count = (holds: (rule: RuleFacts) => boolean): string => String(rules.filter(holds).length);
+  const config = [
+    `${count(({ recommended }) => recommended !== 'off')} in \`recommended\``,
+    `${count(({ strict }) => strict !== 'off')} in \`strict\``,
+    `${count(({ strict }) => strict === 'off')} to turn on by name`,
+  ];
+  return `${String(rules.length)} rules: ${config.join(', ')}; ${count(({ fixable }) => fixable)} have fixes, ${count(({ hasSuggestions }) => hasSuggestions)} suggestions. [Which advice of the DBOS skill they cover](docs/skill-coverage.md), and what is left to people.`;
 }
 
 function groupOf({ category, priority }: RuleFacts): string {

@@ -21,6 +21,7 @@ import noNestedStep from './no-nested-step.ts';
 import noPromiseAllInWorkflow from './no-promise-all-in-workflow.ts';
 import noPromiseRaceInWorkflow from './no-promise-race-in-workflow.ts';
 import noQueueConfigOverwrite from './no-queue-config-overwrite.ts';
+import noRandomWorkflowId from './no-random-workflow-id.ts';
 import noRecvInStep from './no-recv-in-step.ts';
 import noRegistrationAfterLaunch from './no-registration-after-launch.ts';
 import noRemovedApi from './no-removed-api.ts';
@@ -42,6 +43,8 @@ import noUnwrappedWorkflowCall from './no-unwrapped-workflow-call.ts';
 import noUseBeforeLaunch from './no-use-before-launch.ts';
 import noWorkflowApiOutsideWorkflow from './no-workflow-api-outside-workflow.ts';
 import noWorkflowInStep from './no-workflow-in-step.ts';
+import noWriteAfterCloseStream from './no-write-after-close-stream.ts';
+import preferApplySchedules from './prefer-apply-schedules.ts';
 import preferDurableSleep from './prefer-durable-sleep.ts';
 import preferQueueForFanout from './prefer-queue-for-fanout.ts';
 import preferQueueGetters from './prefer-queue-getters.ts';
@@ -63,6 +66,7 @@ import requireWorkflowTimeout from './require-workflow-timeout.ts';
 import stableInstanceName from './stable-instance-name.ts';
 import validClientOptions from './valid-client-options.ts';
 import validConfig from './valid-config.ts';
+import validDbosMock from './valid-dbos-mock.ts';
 import validDebouncer from './valid-debouncer.ts';
 import validEnqueueOptions from './valid-enqueue-options.ts';
 import validPatch from './valid-patch.ts';
@@ -99,6 +103,7 @@ export const rules = {
   'no-promise-all-in-workflow': noPromiseAllInWorkflow,
   'no-promise-race-in-workflow': noPromiseRaceInWorkflow,
   'no-queue-config-overwrite': noQueueConfigOverwrite,
+  'no-random-workflow-id': noRandomWorkflowId,
   'no-recv-in-step': noRecvInStep,
   'no-registration-after-launch': noRegistrationAfterLaunch,
   'no-removed-api': noRemovedApi,
@@ -120,6 +125,8 @@ export const rules = {
   'no-use-before-launch': noUseBeforeLaunch,
   'no-workflow-api-outside-workflow': noWorkflowApiOutsideWorkflow,
   'no-workflow-in-step': noWorkflowInStep,
+  'no-write-after-close-stream': noWriteAfterCloseStream,
+  'prefer-apply-schedules': preferApplySchedules,
   'prefer-durable-sleep': preferDurableSleep,
   'prefer-queue-for-fanout': preferQueueForFanout,
   'prefer-queue-getters': preferQueueGetters,
@@ -141,6 +148,7 @@ export const rules = {
   'stable-instance-name': stableInstanceName,
   'valid-client-options': validClientOptions,
   'valid-config': validConfig,
+  'valid-dbos-mock': validDbosMock,
   'valid-debouncer': validDebouncer,
   'valid-enqueue-options': validEnqueueOptions,
   'valid-patch': validPatch,
