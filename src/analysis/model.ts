@@ -25,7 +25,16 @@ import { unitAt } from './bindings.ts';
 import { exportedValues, importedValues } from './modules.ts';
 import { print, spoken, type Name } from './names.ts';
 import { isEntryGuarded, isWorkerCode } from './branches.ts';
-import { literalText, memberKey, staticKey, unwrap, type FunctionNode, type Node } from './nodes.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  literalText,
+  memberKey,
+  staticKey,
+  unwrap,
+  type FunctionNode,
+  type Node,
+} from './nodes.ts';
 import type { MarkedOption } from './option-marks.ts';
 import type { Version } from './option-versions.ts';
 import type { Setting } from './settings.ts';
@@ -54,10 +63,12 @@ import {
   extendsBase,
   isDurableClass,
   methodRegistrations,
+  ownerOfMethod,
   superCallsOf,
   type Construction,
   type MethodRegistration,
 } from './instances.ts';
+import { detachedAt, type Detached } from './detached.ts';
 import { LaunchOrder } from './launch-order.ts';
 import { hasFallback } from './regions.ts';
 import { isUnconditional } from './unconditional.ts';
@@ -184,6 +195,84 @@ export class FileModel {
   /** Whether a variable's name, written at the place, means that variable. */
   isMeantAt(node: Node, variable: VariableLike): boolean {
     return isMeantAt(this.module, node, variable);
+  }
+
+  /** Where a called identifier was taken off its object. */
+  detachedAt(callee: Node): Detached | undefined {
+    return detachedAt(this.world, this.module, callee);
+  }
+
+  /** Whether the root of an expression, written at another place of the file, means the same there. */
+  isSameName(root: Node, at: Node): boolean {
+    const variable = this.variableOf(root);
+    return variable !== undefined && isMeantAt(this.module, at, variable);
+  }
+
+  /** Whether nothing in the file has the name. */
+  isNameFree(name: string): boolean {
+    return this.module.source.scopeManager.scopes.every(
+      (scope) =>
+        !scope.set.has(name) &&
+        scope.references.every(({ identifier }) => (identifier as { name?: string }).name !== name),
+    );
+  }
+
+  /** Methods of the engine that use `this` and are handed to a timer, or to a method that calls what it is given. */
+  get passedMethods(): readonly { readonly node: Node; readonly member: TSESTree.MemberExpression }[] {
+    return this.module.units.flatMap((unit) =>
+      unit.invocations.flatMap((call) => {
+        const callee = unwrap(calleeOf(call));
+        const key = callee.type === 'MemberExpression' ? memberKey(callee) : undefined;
+        const row = key === undefined ? undefined : this.world.knowledge.method(key);
+        const name = this.nameOf(callee);
+        const isCaller = row?.callbacks !== undefined || (name !== undefined && this.#isTimer(callee));
+        if (!isCaller) return [];
+        return argumentsOf(call).flatMap((argument) => {
+          const member = unwrap(argument);
+          return member.type === 'MemberExpression' && this.apiAt(member)?.spec.bound === true
+            ? [{ node: argument, member }]
+            : [];
+        });
+      }),
+    );
+  }
+
+  #isTimer(callee: Node): boolean {
+    const [only, ...others] = this.evaluate(callee);
+    if (only?.kind !== 'named' || others.length > 0) return false;
+    return this.world.knowledge.effect(only.name, { form: 'call', arguments: 1 })?.effect === 'timer';
+  }
+
+  /** Whether the durable function is a method of instances. */
+  isInstanceMethod(value: Value): boolean {
+    return ownerOfMethod(value) !== undefined;
+  }
+
+  /** The import of what has a qualified name, as a value, with every use of it. */
+  importOf(
+    name: string,
+  ): { readonly specifier: TSESTree.ImportClause; readonly references: readonly Node[] } | undefined {
+    for (const statement of this.module.source.program.body) {
+      if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type') continue;
+      for (const specifier of statement.specifiers) {
+        if (specifier.type === 'ImportSpecifier' && specifier.importKind === 'type') continue;
+        if (this.nameOf(specifier.local) !== name) continue;
+        const references = this.variableOf(specifier.local)?.references.map(({ identifier }) => identifier) ?? [];
+        return { specifier, references };
+      }
+    }
+    return undefined;
+  }
+
+  /** Whether the code is in a callback for which the engine sets the context: the ID of the next workflow. */
+  hasContextAround(node: Node): boolean {
+    return this.calls.some(
+      ({ fact, node: call }) =>
+        fact.kind === 'api' &&
+        fact.spec.family === 'context' &&
+        call.range[0] < node.range[0] &&
+        node.range[1] < call.range[1],
+    );
   }
 
   /** Writes to streams that are certainly closed by then. */

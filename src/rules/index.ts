@@ -9,9 +9,13 @@ import noContextCallInStep from './no-context-call-in-step.ts';
 import noDatasourceClientOutsideTransaction from './no-datasource-client-outside-transaction.ts';
 import noDeprecatedApi from './no-deprecated-api.ts';
 import noDeregisterOutsideTests from './no-deregister-outside-tests.ts';
+import noDestructuredDbosMethod from './no-destructured-dbos-method.ts';
+import noDetachedInstanceWorkflow from './no-detached-instance-workflow.ts';
+import noDiscardedHandle from './no-discarded-handle.ts';
 import noDuplicateRegistration from './no-duplicate-registration.ts';
 import noEagerStepCall from './no-eager-step-call.ts';
 import noEnqueueOptionsWithoutQueue from './no-enqueue-options-without-queue.ts';
+import noErrorNamespaceShadowing from './no-error-namespace-shadowing.ts';
 import noExternalCallInTransaction from './no-external-call-in-transaction.ts';
 import noFloatingDurableCall from './no-floating-durable-call.ts';
 import noGlobalMutation from './no-global-mutation.ts';
@@ -91,9 +95,13 @@ export const rules = {
   'no-datasource-client-outside-transaction': noDatasourceClientOutsideTransaction,
   'no-deprecated-api': noDeprecatedApi,
   'no-deregister-outside-tests': noDeregisterOutsideTests,
+  'no-destructured-dbos-method': noDestructuredDbosMethod,
+  'no-detached-instance-workflow': noDetachedInstanceWorkflow,
+  'no-discarded-handle': noDiscardedHandle,
   'no-duplicate-registration': noDuplicateRegistration,
   'no-eager-step-call': noEagerStepCall,
   'no-enqueue-options-without-queue': noEnqueueOptionsWithoutQueue,
+  'no-error-namespace-shadowing': noErrorNamespaceShadowing,
   'no-external-call-in-transaction': noExternalCallInTransaction,
   'no-floating-durable-call': noFloatingDurableCall,
   'no-global-mutation': noGlobalMutation,

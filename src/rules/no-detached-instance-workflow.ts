@@ -1,0 +1,54 @@
+/**
+ * A workflow of an instance that is started by its function gets no instance (dbos.js: startWorkflow, `instance` is null for a function): `this` is
+ * undefined in it, and its record does not say which instance to recover it on.
+ */
+import { attachRepair, startOnObjectRepair } from '../fixes/for-detached.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+export default defineRule({
+  name: 'no-detached-instance-workflow',
+  category: 'pattern',
+  levels: { strict: 'error' },
+  description: 'disallow starting a workflow of an instance without the instance',
+  suggests: true,
+  messages: {
+    started:
+      '`{{method}}` is started without its instance: `this` is undefined in it, and recovery has no instance for it.',
+    called:
+      '`{{method}}` is called without its instance: `this` is undefined in it, and recovery has no instance for it.',
+    attach: 'Start it on `{{object}}`.',
+  },
+  defaults: {},
+  covers: ['pattern-classes'],
+  listen: ({ model, textOf }) => ({
+    *call({ fact, node }) {
+      if (node.type !== 'CallExpression') return;
+      if (fact.kind === 'durable') {
+        const detached = model.detachedAt(node.callee);
+        if (!detached || fact.role !== 'workflow' || !model.isInstanceMethod(fact.value)) return;
+        const object = textOf(detached.object);
+        const repair = attachRepair(node, detached, textOf, (root) => model.isSameName(root, node), 'suggest');
+        yield {
+          node,
+          message: 'called',
+          data: { method: textOf(node.callee) },
+          repair,
+          offer: { message: 'attach', data: { object } },
+        };
+        return;
+      }
+      if (fact.spec.result !== 'function' || fact.spec.refersTo === undefined) return;
+      const [value, ...others] = fact.refers;
+      const argument = node.arguments[fact.spec.refersTo];
+      if (value?.kind !== 'registered' || others.length > 0 || argument?.type !== 'MemberExpression') return;
+      if (!model.isInstanceMethod(value)) return;
+      yield {
+        node: argument,
+        message: 'started',
+        data: { method: textOf(argument) },
+        repair: startOnObjectRepair(node, argument),
+        offer: { message: 'attach', data: { object: textOf(argument.object) } },
+      };
+    },
+  }),
+});

@@ -1,0 +1,37 @@
+import { keepRepair } from '../fixes/for-handle.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+export default defineRule({
+  name: 'no-discarded-handle',
+  category: 'workflow',
+  levels: {},
+  description: 'disallow starting a workflow without keeping its handle or giving it an ID',
+  suggests: true,
+  messages: {
+    discarded: '`{{code}}` starts a workflow with a random ID that nobody keeps, so nobody can ask for it later.',
+    keep: 'Keep the handle.',
+  },
+  defaults: {},
+  covers: ['workflow-introspection'],
+  listen: ({ model, show }) => ({
+    *call(site) {
+      const { fact, node } = site;
+      if (fact.kind !== 'api' || fact.spec.family !== 'start' || fact.spec.result !== 'promise') return;
+      const wait = node.parent;
+      if (wait?.type !== 'AwaitExpression' || wait.parent.type !== 'ExpressionStatement') return;
+      const first = model.startBefore(site)?.call;
+      const start = first ? model.calls.find((call) => call.node === first) : site;
+      const marks = ['workflow-id', 'deduplication'] as const;
+      const options = start ? marks.flatMap((mark) => model.optionsAt(start, mark)) : [];
+      if (options.length === 0 || options.some(({ presence }) => presence !== 'absent')) return;
+      if (model.hasContextAround(node)) return;
+      yield {
+        node,
+        message: 'discarded',
+        data: { code: show(node) },
+        repair: keepRepair(wait, (name) => model.isNameFree(name)),
+        offer: { message: 'keep' },
+      };
+    },
+  }),
+});

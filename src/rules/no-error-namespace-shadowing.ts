@@ -1,0 +1,36 @@
+/** The SDK exports its error classes in a namespace that has the name of a global (index.js). Measured: `TypeError: Error is not a constructor`. */
+import { namespaceRepair } from '../fixes/for-namespace.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+export default defineRule({
+  name: 'no-error-namespace-shadowing',
+  category: 'advanced',
+  levels: { strict: 'error' },
+  description: 'disallow importing the namespace of error classes under the name of the global class',
+  fixes: true,
+  suggests: true,
+  messages: {
+    shadowed:
+      '`{{name}}` of the SDK is a namespace and hides the global class: `new {{name}}(…)` and `instanceof {{name}}` throw in this file.',
+    rename: 'Import it under another name.',
+  },
+  defaults: {},
+  files: 'all',
+  covers: ['advanced-upgrading', 'comm-streaming'],
+  listen: ({ model, engine }) => ({
+    *file() {
+      const found = engine.errors && model.importOf(engine.errors.namespace);
+      if (!found || found.specifier.type !== 'ImportSpecifier') return;
+      const { specifier, references } = found;
+      const name = specifier.local.name;
+      if (specifier.imported.type !== 'Identifier' || specifier.imported.name !== name) return;
+      yield {
+        node: specifier,
+        message: 'shadowed',
+        data: { name },
+        repair: namespaceRepair(specifier, references, (candidate) => model.isNameFree(candidate)),
+        offer: { message: 'rename' },
+      };
+    },
+  }),
+});
