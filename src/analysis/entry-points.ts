@@ -11,6 +11,9 @@ export function requestHandlers(world: World, module: ModuleUnit): readonly Func
   const path = module.path.replaceAll('\\', '/');
   const routes = requestFiles.filter(({ file }) => file.test(path));
   const isServerFile = hasDirective(module.source.program.body, serverDirective);
+  const answering = new Set(routes.flatMap((route) => exportedNodes(module, route.exports)));
+  const events = new Set(exportedNodes(module, eventHandlers.exports));
+  const all = isServerFile ? new Set(exportedNodes(module, new Set(module.exports.keys()))) : undefined;
   return module.units.filter((unit) => {
     const { node } = unit;
     if (!isFunctionNode(node) || unit === module.main) return false;
@@ -21,10 +24,9 @@ export function requestHandlers(world: World, module: ModuleUnit): readonly Func
     )
       return true;
     if (unit.parent !== module.main) return false;
-    const names = exportNames(module, unit);
-    if (names.length === 0) return false;
-    if (isServerFile || routes.some((route) => names.some((name) => route.exports.has(name)))) return true;
-    return names.some((name) => eventHandlers.exports.has(name)) && takesEvent(module, node, eventHandlers);
+    if (all?.has(node) === true || all?.has(unit.name) === true || answering.has(node) || answering.has(unit.name))
+      return true;
+    return (events.has(node) || events.has(unit.name)) && takesEvent(module, node, eventHandlers);
   });
 }
 
@@ -36,11 +38,12 @@ function hasDirective(body: readonly Node[], text: string): boolean {
   return false;
 }
 
-/** Under which names a function of the top level is exported. */
-function exportNames(module: ModuleUnit, unit: FunctionUnit): readonly string[] {
-  return [...module.exports].flatMap(([name, entry]) => {
-    if (entry.kind === 'local') return entry.name === unit.name ? [name] : [];
-    return entry.kind === 'expression' && unwrap(entry.node) === unit.node ? [name] : [];
+/** What is exported under the names: the names of variables and functions of the top level, and functions. */
+function exportedNodes(module: ModuleUnit, names: ReadonlySet<string>): readonly (string | Node)[] {
+  return [...names].flatMap((name): readonly (string | Node)[] => {
+    const entry = module.exports.get(name);
+    if (entry?.kind === 'local') return [entry.name];
+    return entry?.kind === 'expression' ? [unwrap(entry.node)] : [];
   });
 }
 
