@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['tests/fixtures/**', 'node_modules/**'],
     // A test that asserts nothing is a defect, so it fails.
     expect: { requireAssertions: true },
+    // Left to itself vitest keeps one core free, which is half of a small machine.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 120_000,
     coverage: {

@@ -14,6 +14,7 @@ const CHECKS = [
   { title: 'derived files are up to date', script: ['generate', '--', '--check'] },
   { title: 'types', script: ['typecheck'] },
   { title: 'lint', script: ['lint'] },
+  { title: 'unused code', script: ['check:unused'] },
   { title: 'formatting', script: ['check:format'] },
   { title: 'package', script: ['check:package'] },
 ];
