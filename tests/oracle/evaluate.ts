@@ -107,6 +107,9 @@ function sdkBehind(door: EngineDoor, world: World): (specifier: string) => unkno
   };
 }
 
+/** Longest that `DBOS.sleep` takes outside the body of a workflow, in milliseconds. */
+const longestSleep = 15;
+
 /** Durable in a workflow, but not in a step: there the call is made again whenever the step is. */
 const weakenedInSteps: ReadonlySet<string> = new Set([
   'send',
@@ -143,6 +146,10 @@ function givenTo(key: string, args: readonly unknown[], door: EngineDoor, world:
   const [first, ...rest] = args;
   if (key === 'setConfig') return [door.configure((first ?? {}) as Record<string, unknown>)];
   if (key === 'registerStep' && typeof first === 'function') return [stepWatched(first as Call, world), ...rest];
+  // In a workflow the engine's own wait is shortened; elsewhere it is a plain timer.
+  if (key.startsWith('sleep') && typeof first === 'number' && world.place().kind !== 'body') {
+    return [Math.min(first, key === 'sleepSeconds' ? longestSleep / 1000 : longestSleep)];
+  }
   return [...args];
 }
 
@@ -188,15 +195,28 @@ function clientBehind(sdk: object, door: EngineDoor, world: World): object {
   return { create };
 }
 
-/** Any `@dbos-inc/*-datasource`: transactions that run their callback, without a database of their own. */
+/** Any `@dbos-inc/*-datasource`: transactions that run their callback, without a database behind their client. */
 function dataSourceModule(world: World): object {
   const client = standIn('client', callsOf(world));
+  /** As in the packages, there is a client in a transaction only. */
+  const clientInTransaction = (): unknown => {
+    if (!DBOS.isInTransaction()) throw new Error('invalid use of DataSource.client outside of a DBOS transaction.');
+    return client;
+  };
   class DataSource {
     readonly name: string;
-    readonly client = client;
-    readonly entityManager = client;
-    static readonly client = client;
-    static readonly entityManager = client;
+    static get client(): unknown {
+      return clientInTransaction();
+    }
+    static get entityManager(): unknown {
+      return clientInTransaction();
+    }
+    get client(): unknown {
+      return clientInTransaction();
+    }
+    get entityManager(): unknown {
+      return clientInTransaction();
+    }
 
     static createFromConfig(name: string): DataSource {
       return new DataSource(name);

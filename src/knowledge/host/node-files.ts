@@ -21,7 +21,7 @@ const handle = `appendFile chmod chown datasync read readableWebStream readFile 
 
 const promises: EffectTable = {
   ...rows(['node:fs/promises', 'node:fs#promises'], promised, file),
-  ...rows(['node:fs/promises', 'node:fs#promises'], looking, look),
+  ...rows(['node:fs/promises', 'node:fs#promises'], looking.replace('exists ', ''), look),
   // Opening is the finding for what is then done in the same expression; a handle that came from elsewhere is one of its own.
   ...rows('node:fs/promises#FileHandle()', handle, file),
   ...rows(['node:fs/promises', 'node:fs#promises'], '*().**', pure),
