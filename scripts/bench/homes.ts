@@ -30,7 +30,7 @@ const PEERS: readonly PeerHome[] = [
       'typescript-eslint': '8.73.0',
       '@typescript-eslint/parser': '8.73.0',
       typescript: '6.0.3',
-      'eslint-plugin-import-x': '4.18.0',
+      'eslint-plugin-import-x': '4.18.1',
       'eslint-import-resolver-typescript': '4.4.4',
     },
   },
