@@ -73,7 +73,8 @@ function install(folder: string, dependencies: PeerHome['dependencies']): string
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, manifest);
   try {
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], {
+    // The peers of peers contradict each other: what runs counts, not what is declared.
+    execFileSync('npm', ['install', '--force', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], {
       cwd: folder,
       stdio: 'pipe',
     });
