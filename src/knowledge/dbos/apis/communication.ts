@@ -120,7 +120,7 @@ const QUESTION = { family: 'info', result: 'value', steps: 0, at: {} } as const;
  */
 const IN_WORKFLOW = { yes: ['workflow'], no: ['step', 'transaction', 'outside'] } as const;
 const WITHIN_WORKFLOW = { yes: ['workflow', 'step', 'transaction'], no: ['step', 'transaction', 'outside'] } as const;
-const IN_STEP = { yes: ['step'], no: ['workflow', 'step', 'transaction', 'outside'] } as const;
+const IN_STEP = { yes: ['step'], no: ['workflow', 'transaction', 'outside'] } as const;
 const IN_TRANSACTION = { yes: ['transaction'], no: ['workflow', 'step', 'outside'] } as const;
 const IN_EITHER = { yes: ['step', 'transaction'], no: ['workflow', 'step', 'outside'] } as const;
 
