@@ -143,7 +143,7 @@ describe('parsers that give other nodes', () => {
           rules: RULES,
           languageOptions: { parser: { parseForESLint: (code: string) => change(base(code)) } },
         },
-      ] as unknown as Linter.Config[],
+      ],
       { filename: 'file.vue' },
     );
   const text = `${SDK}export const w = ${WORKFLOW}`;
@@ -216,7 +216,7 @@ describe('wrong settings', () => {
     const run = (durable: unknown): readonly Message[] =>
       new Linter({ configType: 'flat' }).verify(
         `${SDK}export const w = ${WORKFLOW}`,
-        [{ plugins: { durable: plugin }, rules: RULES, settings: { durable } }] as unknown as Linter.Config[],
+        [{ plugins: { durable: plugin }, rules: RULES, settings: { durable } }],
         { filename: 'file.js' },
       );
     for (const durable of ['x', 1, [], true, null]) {

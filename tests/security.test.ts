@@ -168,7 +168,8 @@ describe('the source', () => {
 });
 
 /** Reading files and taking paths apart is all that the plugin needs of Node; `module` loads its two native packages. */
-const BUILTIN = ['node:fs', 'node:module', 'node:path', 'node:url'];
+// `node:crypto` makes the digest of the project that `configs.cacheSafe` puts into the settings.
+const BUILTIN = ['node:crypto', 'node:fs', 'node:module', 'node:path', 'node:url'];
 const DANGEROUS = new Set(['eval', 'Function', 'fetch', 'WebSocket', 'setTimeout', 'setInterval']);
 
 /** What a source may repeat to keep a pattern busy, each followed by something that no pattern expects. */

@@ -24,7 +24,6 @@ import {
   named,
   NOTHING,
   objectValue,
-  OPEN_VALUES,
   union,
   UNKNOWN_VALUES,
   type Env,
@@ -247,5 +246,3 @@ export function argumentValues(world: World, args: readonly Node[], env: Env): r
 export function canGoDeeper(depth: number): boolean {
   return depth < MAX_DEPTH;
 }
-
-export { OPEN_VALUES };

@@ -211,9 +211,7 @@ export class FileModel {
   /** Whether nothing in the file has the name. */
   isNameFree(name: string): boolean {
     return this.module.source.scopeManager.scopes.every(
-      (scope) =>
-        !scope.set.has(name) &&
-        scope.references.every(({ identifier }) => (identifier as { name?: string }).name !== name),
+      (scope) => !scope.set.has(name) && scope.references.every(({ identifier }) => identifier.name !== name),
     );
   }
 

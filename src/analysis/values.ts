@@ -224,7 +224,3 @@ export function union(...sets: readonly Values[]): Values {
   if (byKey.size > MAX_VALUES) return UNKNOWN_VALUES;
   return [...byKey.values()];
 }
-
-export function isUnknown(values: Values): boolean {
-  return values.length === 0 || values.some((value) => value.kind === 'unknown');
-}

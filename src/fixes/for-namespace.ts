@@ -5,18 +5,22 @@ import type { Intent, Repair } from './repair.ts';
 
 const NAMES = ['DBOSErrors', 'DBOSErrorNamespace'];
 
-/** @param references every use of the name in the file */
+/**
+ * @param references every use of the name in the file
+ * @param statics members of the global class itself
+ */
 export function namespaceRepair(
   specifier: TSESTree.ImportSpecifier,
   references: readonly TSESTree.Node[],
   isFree: (name: string) => boolean,
+  statics: ReadonlySet<string>,
 ): Repair | undefined {
   const name = NAMES.find(isFree);
   if (name === undefined) return undefined;
   const intents: Intent[] = [{ kind: 'replace', node: specifier, code: `${specifier.local.name} as ${name}` }];
   let isCertain = true;
   for (const node of references) {
-    const use = useOf(node);
+    const use = useOf(node, statics);
     if (use === 'exported') return undefined;
     if (use === 'unknown') isCertain = false;
     if (use === 'namespace') intents.push({ kind: 'replace', node, code: name });
@@ -25,12 +29,12 @@ export function namespaceRepair(
 }
 
 /** What a use of the name means: a class in the namespace, or the global class. */
-function useOf(node: TSESTree.Node): 'namespace' | 'global' | 'exported' | 'unknown' {
+function useOf(node: TSESTree.Node, statics: ReadonlySet<string>): 'namespace' | 'global' | 'exported' | 'unknown' {
   const { parent } = node;
   switch (parent?.type) {
     case 'MemberExpression': {
       if (parent.object !== node || parent.computed || parent.property.type !== 'Identifier') return 'unknown';
-      return STATICS.has(parent.property.name) ? 'global' : 'namespace';
+      return statics.has(parent.property.name) ? 'global' : 'namespace';
     }
     case 'TSQualifiedName':
       return 'namespace';
@@ -50,6 +54,3 @@ function useOf(node: TSESTree.Node): 'namespace' | 'global' | 'exported' | 'unkn
       return 'unknown';
   }
 }
-
-/** Members of the global class itself. */
-const STATICS: ReadonlySet<string> = new Set(['captureStackTrace', 'stackTraceLimit', 'prepareStackTrace', 'isError']);

@@ -367,6 +367,8 @@ export interface ErrorTable {
   readonly revivedAs: readonly QualifiedName[];
   /** The module object that holds the classes; importing it by its name hides the global of that name. */
   readonly namespace: QualifiedName;
+  /** Members of that global itself, which are none of the module object. */
+  readonly globalMembers: ReadonlySet<string>;
 }
 
 /** The values that a state may have. */

@@ -126,7 +126,7 @@ export default defineRule({
 
 /** `(async () => { … })()` at the top level. */
 function isCalledInPlace({ parent, type }: TSESTree.Node): boolean {
-  if (type === 'Program' || parent?.type !== 'CallExpression' || !('callee' in parent)) return false;
+  if (type === 'Program' || parent.type !== 'CallExpression' || !('callee' in parent)) return false;
   return parent.callee.type === type && statementOf(parent)?.type === 'ExpressionStatement' && isOfTopLevel(parent);
 }
 

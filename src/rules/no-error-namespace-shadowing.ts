@@ -19,7 +19,8 @@ export default defineRule({
   covers: ['advanced-upgrading', 'comm-streaming'],
   listen: ({ model, engine }) => ({
     *file() {
-      const found = engine.errors && model.importOf(engine.errors.namespace);
+      if (!engine.errors) return;
+      const found = model.importOf(engine.errors.namespace);
       if (!found || found.specifier.type !== 'ImportSpecifier') return;
       const { specifier, references } = found;
       const name = specifier.local.name;
@@ -28,7 +29,12 @@ export default defineRule({
         node: specifier,
         message: 'shadowed',
         data: { name },
-        repair: namespaceRepair(specifier, references, (candidate) => model.isNameFree(candidate)),
+        repair: namespaceRepair(
+          specifier,
+          references,
+          (candidate) => model.isNameFree(candidate),
+          engine.errors.globalMembers,
+        ),
         offer: { message: 'rename' },
       };
     },

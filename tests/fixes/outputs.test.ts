@@ -30,7 +30,7 @@ function pairsOf(page: string): readonly Pair[] {
   let sources = new Map<string, CodeBlock>();
   let last: CodeBlock | undefined;
   for (const part of parseMarkdown(readFileSync(path.join(root, page), 'utf8'))) {
-    if (part.kind === 'heading') [sources, last] = [new Map(), undefined];
+    if (part.kind === 'heading') [sources, last] = [new Map<string, CodeBlock>(), undefined];
     if (part.kind !== 'code' || (part.language !== 'ts' && part.language !== 'tsx')) continue;
     const { flags, attributes } = part;
     const title = attributes.get('title');

@@ -126,6 +126,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     call: () => DBOS.withNextWorkflowID(kit.unique(), () => Promise.resolve(1)),
   }),
   '#DBOS.withAuthedContext': plain(() => DBOS.withAuthedContext('user', ['role'], () => Promise.resolve(1))),
+  // eslint-disable-next-line durable/no-deprecated-api -- its row is what is tested
   '#DBOS.withNamedContext': plain(() => DBOS.withNamedContext('name', () => Promise.resolve(1))),
   '#DBOS.withWorkflowQueue': plain(() => DBOS.withWorkflowQueue('queue', () => Promise.resolve(1))),
   '#DBOS.withWorkflowTimeout': plain(() => DBOS.withWorkflowTimeout(1000, () => Promise.resolve(1))),

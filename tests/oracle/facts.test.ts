@@ -193,7 +193,7 @@ class Bench {
         });
         return name;
       },
-      queue: () => DBOS.registerQueue(unique(), { concurrency: 10 }),
+      queue: () => DBOS.registerQueue(unique(), { globalConcurrency: 10 }),
       client: () => this.#client,
       get child() {
         return registered().child;

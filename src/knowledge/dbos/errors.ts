@@ -28,6 +28,7 @@ const NONDETERMINISM: ErrorSpec = {
  */
 export const errors = {
   namespace: NAMESPACE,
+  globalMembers: new Set(['captureStackTrace', 'stackTraceLimit', 'prepareStackTrace', 'isError']),
   codeOf: `${NAMESPACE}.getDBOSErrorCode`,
   revivedAs: ['global#Error', 'global#Object'],
   classes: {

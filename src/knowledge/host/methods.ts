@@ -42,20 +42,6 @@ export const methods = {
   ...named('subscribe', { callbacks: 'deferred', functions: [0, 1, 2] }),
 } satisfies MethodTable;
 
-/** Functions of the language that call what they are given, now; the position of the function. Their effect is in the table of effects. */
-export const inlineFunctions: Readonly<Record<string, number>> = {
-  'global#Promise': 0,
-  'global#Promise.try': 0,
-  'global#Array.from': 1,
-  'global#Array.fromAsync': 1,
-  'global#Object.groupBy': 1,
-  'global#Map.groupBy': 1,
-  'global#JSON.parse': 1,
-  'global#JSON.stringify': 1,
-  'global#Reflect.apply': 0,
-  'global#Reflect.construct': 0,
-};
-
 /** How the language makes one promise of many. */
 export const combinators = {
   'global#Promise.all': { waits: 'all', promises: 0 },
