@@ -19,7 +19,8 @@ export type {
 } from './plugin/plugin-types.ts';
 
 function createPlugin(): DurablePlugin {
-  const linter = new Linter(new Session());
+  const session = new Session();
+  const linter = new Linter(session);
   const rules = Object.values(unbound).map((rule) => rule.bind(linter));
   const base = {
     meta: { name: 'eslint-plugin-durable', version: manifest.version, namespace: NAMESPACE },
@@ -37,7 +38,11 @@ function createPlugin(): DurablePlugin {
       get 'migrate-v5'() {
         return flatConfig('migrate-v5', plugin, rules);
       },
-      cacheSafe: (options = {}) => cacheSafeConfig(options, manifest.version),
+      cacheSafe(options = {}) {
+        // What the digest is made of now is what the next lint should see.
+        session.refresh();
+        return cacheSafeConfig(options, manifest.version);
+      },
       'legacy-recommended': legacyConfig('recommended', rules),
       'legacy-strict': legacyConfig('strict', rules),
       'legacy-migrate-v5': legacyConfig('migrate-v5', rules),

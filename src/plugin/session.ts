@@ -56,6 +56,11 @@ export class Session {
     return this.#project;
   }
 
+  /** The disk is known to have changed. */
+  refresh(): void {
+    this.#project?.refresh();
+  }
+
   /** How much is kept of files that are not being linted, in environments. */
   get size(): number {
     return (this.#world?.world.size ?? 0) + (this.#draft?.world.size ?? 0);

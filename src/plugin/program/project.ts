@@ -46,6 +46,8 @@ export interface Project {
   readonly counters: Counters;
   /** Parsed files that are kept at the moment. */
   readonly size: number;
+  /** Looks at the disk again when it is next opened. */
+  refresh(): void;
   /** Forgets everything. */
   clear(): void;
 }
@@ -121,6 +123,9 @@ export function createProject(options: ProjectOptions = {}): Project {
     counters,
     get size() {
       return files.size;
+    },
+    refresh() {
+      nextLook = now();
     },
     clear() {
       files.clear();
