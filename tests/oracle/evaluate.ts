@@ -25,6 +25,8 @@ export interface EngineDoor {
   readonly note: (thrown: unknown) => void;
   /** Fills in the database of a configuration that the example makes. */
   readonly configure: (config: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+  /** The example launches the engine; resolves when that is over, however it ends. */
+  readonly launching?: (over: Promise<void>) => void;
 }
 
 type Exports = Readonly<Record<string, unknown>>;
@@ -134,12 +136,17 @@ function watched(value: Call, key: string, engine: object, door: EngineDoor, wor
     try {
       const result = value.apply(this === engine || this === undefined ? DBOS : this, givenTo(key, args, door, world));
       // Handed on as a new promise: a rejection that the example leaves alone must stay unhandled.
+      if (key === 'launch' && result instanceof Promise) door.launching?.(result.then(nothing, nothing));
       if (result instanceof Promise) return result.catch(rethrow);
       return key === 'step' ? decoratorWatched(result as Decorator, world) : result;
     } catch (error) {
       return rethrow(error);
     }
   };
+}
+
+function nothing(): void {
+  // However it ended.
 }
 
 function givenTo(key: string, args: readonly unknown[], door: EngineDoor, world: World): unknown[] {
