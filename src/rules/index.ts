@@ -65,6 +65,7 @@ import requirePartitionKey from './require-partition-key.ts';
 import requireSendIdempotencyKey from './require-send-idempotency-key.ts';
 import requireStepName from './require-step-name.ts';
 import requireTestShutdown from './require-test-shutdown.ts';
+import requireWorkflowId from './require-workflow-id.ts';
 import requireWorkflowName from './require-workflow-name.ts';
 import requireWorkflowTimeout from './require-workflow-timeout.ts';
 import stableInstanceName from './stable-instance-name.ts';
@@ -151,6 +152,7 @@ export const rules = {
   'require-send-idempotency-key': requireSendIdempotencyKey,
   'require-step-name': requireStepName,
   'require-test-shutdown': requireTestShutdown,
+  'require-workflow-id': requireWorkflowId,
   'require-workflow-name': requireWorkflowName,
   'require-workflow-timeout': requireWorkflowTimeout,
   'stable-instance-name': stableInstanceName,
