@@ -526,4 +526,6 @@ export interface Engine {
   readonly errors?: ErrorTable;
   /** Its enumerations of states. */
   readonly statuses?: readonly StatusSet[];
+  /** Members of the engine object that log what functions of the host print, by the qualified name of those. */
+  readonly loggers?: Readonly<Record<QualifiedName, string>>;
 }

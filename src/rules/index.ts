@@ -49,6 +49,7 @@ import noWorkflowApiOutsideWorkflow from './no-workflow-api-outside-workflow.ts'
 import noWorkflowInStep from './no-workflow-in-step.ts';
 import noWriteAfterCloseStream from './no-write-after-close-stream.ts';
 import preferApplySchedules from './prefer-apply-schedules.ts';
+import preferDbosLogger from './prefer-dbos-logger.ts';
 import preferDurableSleep from './prefer-durable-sleep.ts';
 import preferQueueForFanout from './prefer-queue-for-fanout.ts';
 import preferQueueGetters from './prefer-queue-getters.ts';
@@ -136,6 +137,7 @@ export const rules = {
   'no-workflow-in-step': noWorkflowInStep,
   'no-write-after-close-stream': noWriteAfterCloseStream,
   'prefer-apply-schedules': preferApplySchedules,
+  'prefer-dbos-logger': preferDbosLogger,
   'prefer-durable-sleep': preferDurableSleep,
   'prefer-queue-for-fanout': preferQueueForFanout,
   'prefer-queue-getters': preferQueueGetters,

@@ -14,6 +14,7 @@ import { attempt, races, responses, timerPromise } from './shapes.ts';
 import { tests } from './tests.ts';
 import { timers } from './timers.ts';
 import { twins } from './twins.ts';
+import { loggers } from './loggers.ts';
 import { statuses } from './statuses.ts';
 
 /** DBOS Transact for TypeScript and JavaScript, 4.x and 5.x. */
@@ -62,5 +63,6 @@ export const dbos = {
   tests,
   errors,
   statuses,
+  loggers,
   queueFields,
 } satisfies Engine;

@@ -1,0 +1,49 @@
+import type { Repair } from '../fixes/repair.ts';
+import type { Role } from '../knowledge/vocabulary.ts';
+import { defineRule } from '../plugin/define-rule.ts';
+
+const DURABLE: ReadonlySet<Role> = new Set(['workflow', 'step', 'transaction']);
+
+export default defineRule({
+  name: 'prefer-dbos-logger',
+  category: 'advanced',
+  levels: {},
+  type: 'suggestion',
+  description: 'enforce the logger of the engine in workflows, steps and transactions',
+  suggests: true,
+  files: 'production',
+  messages: {
+    printed: '`{{code}}` prints a line that names neither the workflow nor the step, and a replay prints it again.',
+    use: 'Use `{{logger}}`.',
+  },
+  defaults: {},
+  covers: ['workflow-introspection'],
+  listen: ({ model, engine, show }) => ({
+    *file() {
+      for (const unit of model.module.units) {
+        const roles = [...model.rolesOf(unit)];
+        if (roles.length === 0 || !roles.every((role) => DURABLE.has(role))) continue;
+        for (const node of unit.invocations) {
+          if (node.type !== 'CallExpression') continue;
+          const name = model.nameIn(unit, node.callee);
+          const member = name === undefined ? undefined : engine.loggers?.[name];
+          if (member === undefined) continue;
+          const local = model.engineNameAt(node);
+          const [entry, ...more] = node.arguments;
+          const isOne = entry !== undefined && more.length === 0 && entry.type !== 'SpreadElement';
+          const logger = `${local ?? engine.object.name}.${member}`;
+          const repair: Repair | undefined =
+            local !== undefined && isOne
+              ? { safety: 'suggest', steps: 0, intents: [{ kind: 'replace', node: node.callee, code: logger }] }
+              : undefined;
+          yield {
+            node,
+            message: 'printed',
+            data: { code: show(node) },
+            suggestions: repair ? [{ message: 'use', data: { logger }, repair }] : [],
+          };
+        }
+      }
+    },
+  }),
+});
