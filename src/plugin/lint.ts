@@ -26,6 +26,8 @@ interface FileFacts {
   readonly source: SourceModule;
   readonly settings: SettingsResult;
   isTest: boolean | undefined;
+  /** A test that puts something else in the engine's place: of what its calls do nothing is known. */
+  isMocked: boolean | undefined;
   /** The complaint about the settings was made. */
   complained: boolean;
 }
@@ -65,6 +67,8 @@ export class Linter {
     file.isTest ??= isTestFile(model.module, relative(file.source.path), settings.testFiles);
     const where = rule.files ?? 'all';
     if ((where === 'production' && file.isTest) || (where === 'tests' && !file.isTest)) return;
+    file.isMocked ??= file.isTest && model.engineMocks.length > 0;
+    if (file.isMocked && rule.category !== 'test') return;
     const version = this.#version(file.source.path, settings);
     const input: RuleInput<Options> = {
       model,
@@ -102,6 +106,7 @@ export class Linter {
       source: toSource(context, sourceCode),
       settings: this.#readSettings(context.settings['durable']),
       isTest: undefined,
+      isMocked: undefined,
       complained: false,
     };
     this.#files.set(program, file);
