@@ -1,0 +1,58 @@
+/**
+ * Changes the source in small ways and counts how many of the changes a spec notices. Files are taken one by one, since a run over everything
+ * takes a day; what was measured before is kept, and only what changed is measured again.
+ *
+ *     npm run mutation -- src/rules/no-recv-in-step.ts [more files] [--break 85]
+ *
+ * A rule is held against the specs that name it, anything else against all specs. The report is reports/mutation/<file>.html.
+ */
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { Stryker } from '@stryker-mutator/core';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { break: { type: 'string', default: '85' }, concurrency: { type: 'string', default: '2' } },
+});
+if (positionals.length === 0) {
+  console.error('Name the files to change: npm run mutation -- src/rules/no-recv-in-step.ts');
+  process.exit(2);
+}
+
+const MEASURED = /^src\/(?:analysis|rules|fixes)\/.+\.ts$/u;
+let isLow = false;
+for (const file of positionals) {
+  if (!MEASURED.test(file)) throw new Error(`${file} is not in src/analysis, src/rules or src/fixes.`);
+  const name = basename(file, '.ts');
+  // Read by vitest.mutation.config.ts, in the processes that Stryker starts.
+  process.env['MUTATION_SPECS'] = file.startsWith('src/rules/') ? name : '';
+  const report = join('reports', 'mutation', name);
+  const results = await new Stryker({
+    mutate: [file],
+    testRunner: 'vitest',
+    plugins: ['@stryker-mutator/vitest-runner'],
+    vitest: { configFile: 'vitest.mutation.config.ts', related: false },
+    coverageAnalysis: 'perTest',
+    incremental: true,
+    incrementalFile: `${report}.json`,
+    htmlReporter: { fileName: `${report}.html` },
+    reporters: ['html', 'clear-text'],
+    clearTextReporter: { logTests: false, reportTests: false, allowColor: false },
+    ignorePatterns: ['dist', 'coverage', '.cache', 'docs/proofs.json'],
+    // Text is compared by the specs where it matters.
+    mutator: { excludedMutations: ['StringLiteral'] },
+    concurrency: Number(values.concurrency),
+    timeoutMS: 60_000,
+    allowConsoleColors: false,
+    logLevel: 'warn',
+  } as never).runMutationTest();
+  const noticed = results.filter(({ status }) => status === 'Killed' || status === 'Timeout').length;
+  const measured = results.filter(({ status }) => status !== 'Ignored' && status !== 'CompileError').length;
+  const score = measured === 0 ? 100 : (100 * noticed) / measured;
+  const lines = readFileSync(file, 'utf8').split('\n').length;
+  console.log(`${file}: ${score.toFixed(1)} % of ${measured} changes are noticed (${lines} lines)`);
+  isLow ||= score < Number(values.break);
+}
+process.exitCode = isLow ? 1 : 0;
