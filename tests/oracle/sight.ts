@@ -1,5 +1,6 @@
 /** In a sentence or two, what was seen of an example: the text of its proof. */
 import type { Example } from '../docs-examples.ts';
+import { machineFree } from './machine-free.ts';
 import type { Life, Observation } from './trace.ts';
 import { outcomeText, proofOf, type Finding } from './verdict.ts';
 
@@ -47,7 +48,7 @@ function stepsText({ steps }: Life): string {
 }
 
 function shortened(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = machineFree(text).replaceAll(/\s+/g, ' ').trim();
   return line.length <= 160 ? line : `${line.slice(0, 160)}…`;
 }
 
