@@ -174,11 +174,17 @@ function applyNamed(world: World, node: InvocationNode, callee: NamedValue, args
   if (spec?.gives) {
     const first = args[0] ?? NOTHING;
     if (spec.gives === 'argument') return first;
+    if (spec.gives === 'any-argument') return union(...args);
+    if (spec.gives === 'called') return union(...first.map((value) => resultOf(world, value, env)));
     if (spec.gives === 'promised') return first.map((value) => promisedForm(world, value));
     return first.map((value) => listOfProperties(world, value, spec.gives === 'entries'));
   }
   if (spec?.result !== undefined) return [named(parse(spec.result))];
   return [named(result(callee.name), callee.carries)];
+}
+
+function resultOf(world: World, value: Value, env: Env): Values {
+  return value.kind === 'function' ? callFunction(world, value, [], env.depth) : UNKNOWN_VALUES;
 }
 
 /** `promisify(setTimeout)` is the timer that gives a promise; any other function does what it did. */

@@ -75,8 +75,8 @@ function isWritten(world: World, { unit }: CallSite, fact: ApiFact): boolean {
   );
 }
 
-function argumentsAt({ node }: ApiFact): readonly Node[] {
-  return node.type === 'MemberExpression' || node.type === 'Property' ? [] : argumentsOf(node);
+function argumentsAt({ node, passed }: ApiFact): readonly Node[] {
+  return passed || node.type === 'MemberExpression' || node.type === 'Property' ? [] : argumentsOf(node);
 }
 
 /** The argument of a call; undefined when it is not written, or stands behind a spread. */

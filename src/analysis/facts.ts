@@ -57,6 +57,8 @@ export interface ApiFact {
   /** The durable functions that the call refers to: of `startWorkflow(place)(order)`, `place`. */
   readonly refers: Values;
   readonly args: readonly Values[];
+  /** What is called at `node` is another function, which calls this one: the arguments there are not its own. */
+  readonly passed?: true;
   readonly places?: Places;
 }
 
@@ -67,6 +69,8 @@ export interface DurableFact {
   readonly value: RegisteredValue;
   readonly spec: ApiSpec | undefined;
   readonly node: Node;
+  /** As of an `ApiFact`: `ids.map(place)`. */
+  readonly passed?: true;
   readonly places?: Places;
 }
 
@@ -262,9 +266,9 @@ class Collector {
     }
   }
 
-  #durable(value: RegisteredValue, node: Node): void {
+  #durable(value: RegisteredValue, node: Node, how?: 'passed'): void {
     const spec = this.#world.knowledge.registered(value.role);
-    this.#facts.push({ kind: 'durable', role: value.role, value, spec, node });
+    this.#facts.push({ kind: 'durable', role: value.role, value, spec, node, ...(how && { passed: true }) });
   }
 
   #namedCalled(node: InvocationNode, name: Name, carries: Values, call: Call): void {
@@ -295,14 +299,21 @@ class Collector {
     const method = lastKey(name);
     const row = method === undefined ? undefined : this.#world.knowledge.method(method);
     const timing = spec?.callbacks ?? row?.callbacks ?? 'inline';
+    if (timing === 'never') return;
     const assumed = spec === undefined && row?.callbacks === undefined;
     const runs = spec?.callbacks !== undefined || row?.callbacks !== undefined;
     for (const target of functionsIn(this.#world, call.args)) {
       if (spec?.role) this.#role(node, spec.role, target, 'handles', name);
-      // `expect(DBOS.recv)`, `mocked(DBOS.recv)`: a function of the engine is looked at, not called, unless it is known that it is.
-      else if (runs || target.kind !== 'named' || this.#world.knowledge.api(target.name) === undefined)
+      // `expect(DBOS.recv)`, `mocked(workflow)`: what the engine runs is looked at, not called, unless it is known that it is.
+      else if (runs || !this.#isDurable(target))
         this.#callback(node, target, this.#callbackArguments(node), timing, name, assumed);
     }
+  }
+
+  #isDurable(target: Value): boolean {
+    return (
+      target.kind === 'registered' || (target.kind === 'named' && this.#world.knowledge.api(target.name) !== undefined)
+    );
   }
 
   #unknownCalled(node: InvocationNode, callee: Value, call: Call): void {
@@ -347,18 +358,23 @@ class Collector {
         this.#call(node, bindCall(this.#world, target, args, this.#env.depth), timing, by, assumed);
         return;
       case 'registered':
-        if (timing === 'inline') this.#durable(target, node);
+        if (timing === 'inline') this.#durable(target, node, 'passed');
         else this.#edges.push({ kind: 'role', node, role: target.role, target, how: 'handles', by });
         return;
       case 'named': {
         if (timing !== 'inline') return;
         const api = this.#world.knowledge.api(target.name);
         if (api && isInvocation(node)) {
-          this.#facts.push({ kind: 'api', name: target.name, spec: api, node, refers: target.carries, args: [] });
+          const { name, carries } = target;
+          this.#facts.push({ kind: 'api', name, spec: api, node, refers: carries, args: [], passed: true });
           return;
         }
-        const spec = this.#world.knowledge.effect(target.name, { form: 'call', arguments: 0 });
-        if (spec) this.#effect(spec.effect, target.name, spec, node, 'passed');
+        const use = { form: 'call', arguments: 0 } as const;
+        const spec = this.#world.knowledge.effect(target.name, use);
+        // Of `JSON.parse(await redis.get(key))` the row of the client's members speaks, but what a member gave is no function.
+        const isData =
+          target.name.path.at(-1)?.endsWith('()') && this.#world.knowledge.effect(uncalled(target.name), use) === spec;
+        if (spec && !isData) this.#effect(spec.effect, target.name, spec, node, 'passed');
         return;
       }
       default:

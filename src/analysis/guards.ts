@@ -23,7 +23,26 @@ export function guardedBy(world: World, mutation: Mutation): Node | undefined {
     const guard = other === mutation || other.how !== 'assigned' ? undefined : guardOf(world, other);
     if (guard && guard !== other.node && contains(guard, mutation.node)) return guard;
   }
+  return empties(mutation) ? madeAround(world, mutation) : undefined;
+}
+
+/**
+ * What was made when there was nothing, and is given up again where it is made:
+ *   ready ??= connect().catch((error) => { ready = undefined; throw error; });
+ */
+function madeAround(world: World, { node, place, unit }: Mutation): Node | undefined {
+  for (let outer = unit.parent; outer; outer = outer.parent) {
+    for (const other of mutationsOf(world, outer)) {
+      if (!samePlace(other.place, place)) continue;
+      const guard = guardOf(world, other);
+      if (guard && contains(guard, node)) return node;
+    }
+  }
   return undefined;
+}
+
+function empties({ node }: Mutation): boolean {
+  return node.type === 'AssignmentExpression' && node.operator === '=' && isNothing(node.right);
 }
 
 function guardOf(world: World, { node, place, unit, how }: Mutation): Node | undefined {

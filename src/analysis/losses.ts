@@ -83,6 +83,7 @@ function* given(
 ): Iterable<LostRecord> {
   for (const site of calls) {
     const { fact, unit } = site;
+    if (fact.passed) continue;
     const name = fact.kind === 'api' ? print(fact.name) : `registered:${fact.role}`;
     const positions = world.knowledge.recorded(name) ?? world.knowledge.recorded(withAnyMember(name));
     const { node } = fact;

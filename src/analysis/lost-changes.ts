@@ -50,7 +50,9 @@ function* captured(
     const isMeant = role === 'step' && edge?.how === 'runs' && (roles === undefined || roles.size === 0);
     if (!isWorkflow && !isMeant) continue;
     const call = edge && programOf(edge.node) === module.source.program ? edge.node : root.node;
-    if (isReadAfter(world, module, mutation.place, call, root)) {
+    const { unit } = mutation;
+    const stepCode = [root, ...(isStepCode(contexts, unit) && unit !== holder.home ? [unit] : [])];
+    if (isReadAfter(world, module, mutation.place, call, stepCode)) {
       yield { node, role, step: root, variable: holder.variable.name, write };
     }
   }
@@ -70,7 +72,7 @@ function* given(world: World, module: ModuleUnit, contexts: Contexts): Iterable<
           const argument = args[position];
           const place = argument && placeOfObject(world, module, argument);
           if (place?.holder.kind !== 'variable' || place.holder.home === module.main) continue;
-          if (!isReadAfter(world, module, { ...place, inside: true }, node, undefined)) continue;
+          if (!isReadAfter(world, module, { ...place, inside: true }, node, [])) continue;
           yield { node, role: callee.role, step, variable: place.holder.variable.name, write: undefined };
         }
       }
@@ -78,17 +80,23 @@ function* given(world: World, module: ModuleUnit, contexts: Contexts): Iterable<
   }
 }
 
-/** Whether code outside the step looks at the place after the step's call. */
+/** Whether the function runs in steps, and nowhere else. */
+function isStepCode(contexts: Contexts, unit: FunctionUnit): boolean {
+  const roles = [...(contexts.roles.get(unit) ?? [])];
+  return roles.length > 0 && roles.every((role) => role === 'step' || role === 'transaction');
+}
+
+/** Whether code outside the step's own functions looks at the place after the step's call. */
 function isReadAfter(
   world: World,
   module: ModuleUnit,
   place: Place,
   call: Node,
-  step: FunctionUnit | undefined,
+  stepCode: readonly FunctionUnit[],
 ): boolean {
   const loop = loopAround(call);
   return readsOf(world, module, place).some(({ node, unit }) => {
-    if (isWithin(node, call) || (step && isWithin(node, step.node))) return false;
+    if (isWithin(node, call) || stepCode.some((step) => isWithin(node, step.node))) return false;
     // Of a function inside it is not known when it runs.
     if (place.holder.kind === 'variable' && unit !== place.holder.home && !isWithin(call, unit.node)) return true;
     return node.range[0] > call.range[1] || (loop !== undefined && isWithin(node, loop));

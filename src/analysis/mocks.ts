@@ -1,6 +1,6 @@
 /**
  * Mocks of the engine: the members of the object that a test puts in its place, and what each gives when nobody says more. Knows factories
- * that give an object literal. Leaves out automatic mocks, and members that are set from elsewhere.
+ * that give an object literal, which may stand elsewhere in the file. Leaves out automatic mocks, and members that are set from elsewhere.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
@@ -44,37 +44,70 @@ export function engineMocks(world: World, module: ModuleUnit): readonly EngineMo
   return module.units.flatMap((unit) =>
     unit.invocations.flatMap((node): readonly EngineMock[] => {
       if (mockKind(world, node, unit) !== 'module') return [];
-      const [target, factory] = argumentsOf(node);
-      const specifier = target && specifierOf(target);
+      const specifier = mockedModule(node);
       if (specifier === undefined || world.knowledge.sdkModule(specifier) !== world.knowledge.engineObject.module)
         return [];
+      const factory = argumentsOf(node)[1];
       if (!factory) return [{ node, object: undefined, members: [], isOpen: true }];
-      const object = objectOf(world, module, factory);
+      const value = engineIn(world, unit, factory);
+      const object = typeof value === 'object' ? literalOf(world, module, value.node, value.unit) : undefined;
       return object ? [mockOf(world, module, node, object)] : [];
     }),
   );
 }
 
-function mockKind(world: World, node: InvocationNode, unit: FunctionUnit): 'module' | 'function' | undefined {
+export function mockKind(
+  world: World,
+  node: InvocationNode,
+  unit: FunctionUnit,
+): 'module' | 'function' | 'member' | undefined {
   const [callee] = evaluate(world, calleeOf(node), baseEnv(world, unit));
   if (callee?.kind !== 'named') return undefined;
   return world.knowledge.effect(callee.name, { form: 'call', arguments: argumentsOf(node).length })?.mocks;
 }
 
-/** `'the-sdk'`, `import('the-sdk')` */
-function specifierOf(target: Node): string | undefined {
-  return literalText(target.type === 'ImportExpression' ? target.source : target);
+/** The specifier of the module that is mocked: of `mock('the-sdk')`, `mock(import('the-sdk'))`. */
+export function mockedModule(node: InvocationNode): string | undefined {
+  const [target] = argumentsOf(node);
+  return target && literalText(target.type === 'ImportExpression' ? target.source : target);
 }
 
-/** The engine object in what the factory gives. */
-function objectOf(world: World, module: ModuleUnit, factory: Node): TSESTree.ObjectExpression | undefined {
-  const unit = isFunctionNode(factory) ? module.unitOf.get(factory) : undefined;
-  const [returned, ...others] = unit?.returns ?? [];
+/**
+ * What stands for the engine object in what a factory gives; `absent`: the factory gives another module's members only; `unknown`: it cannot be
+ * seen. The factory is a function, or the options of `node:test`.
+ */
+export function engineIn(
+  world: World,
+  unit: FunctionUnit,
+  factory: Node,
+): { readonly node: Node; readonly unit: FunctionUnit } | 'absent' | 'unknown' {
+  const { module } = unit;
+  const inside = isFunctionNode(factory) ? module.unitOf.get(factory) : undefined;
+  const [returned, ...others] = inside ? inside.returns : [namedExports(factory)];
   const whole = returned && others.length === 0 ? unwrap(returned) : undefined;
-  if (whole?.type !== 'ObjectExpression') return undefined;
-  const value = propertiesOf(whole).findLast(({ key }) => key === world.knowledge.engineObject.name)?.property.value;
-  const object = value && unwrap(value);
-  return object?.type === 'ObjectExpression' ? object : undefined;
+  if (whole?.type !== 'ObjectExpression') return 'unknown';
+  const found = propertiesOf(whole).findLast(({ key }) => key === world.knowledge.engineObject.name);
+  return found ? { node: found.property.value, unit: inside ?? unit } : 'absent';
+}
+
+/** `{ namedExports: { … } }` */
+function namedExports(factory: Node): Node | undefined {
+  const options = unwrap(factory);
+  if (options.type !== 'ObjectExpression') return undefined;
+  return propertiesOf(options).find(({ key }) => key === 'namedExports')?.property.value;
+}
+
+/** The one literal of this file that the expression is. */
+function literalOf(
+  world: World,
+  module: ModuleUnit,
+  node: Node,
+  unit: FunctionUnit,
+): TSESTree.ObjectExpression | undefined {
+  const object = unwrap(node);
+  if (object.type === 'ObjectExpression') return object;
+  const [only, ...others] = evaluate(world, node, baseEnv(world, unit));
+  return only?.kind === 'object' && others.length === 0 && only.env.unit.module === module ? only.node : undefined;
 }
 
 function propertiesOf(

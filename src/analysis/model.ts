@@ -79,6 +79,7 @@ import { lostRecords, type LostRecord } from './losses.ts';
 import { lostChanges, type LostChange } from './lost-changes.ts';
 import { manualRetriesIn, type ManualRetry } from './manual-retries.ts';
 import { engineMocks, type EngineMock } from './mocks.ts';
+import { isEngineReplaced } from './replaced-engine.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
 import { halfStartOf, startedFunction, startWithoutCall, type HalfStart } from './uninvoked.ts';
 import { requestOf, type Request } from './requests.ts';
@@ -302,6 +303,11 @@ export class FileModel {
   /** The suites, tests and hooks that this file declares. */
   get testBodies(): readonly TestBody[] {
     return testBodiesOf(this.world, this.module);
+  }
+
+  /** Whether the file puts something else in the engine's place. */
+  get isEngineReplaced(): boolean {
+    return isEngineReplaced(this.world, this.module);
   }
 
   /** Mocks of the engine that this file makes. */

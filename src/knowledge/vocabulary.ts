@@ -105,12 +105,18 @@ export type CallbackTiming =
   /** Later, at a moment the caller does not control: `setTimeout`, `emitter.on`. */
   | 'deferred'
   /** In another thread or process. */
-  | 'detached';
+  | 'detached'
+  /** Not by what it is handed to: `Object.freeze({ load })`. */
+  | 'never';
 
 /** How the result of a call is made of its first argument. */
 export type Gives =
   /** The argument itself, or what it resolves to: `Object.freeze(x)`, `Promise.resolve(x)`, `Promise.all(xs)`. */
   | 'argument'
+  /** Any of its arguments: `Object.assign({}, base, more)`. */
+  | 'any-argument'
+  /** What the argument, a function, gives when it is called. */
+  | 'called'
   /** A list of the values of its properties: `Object.values(x)`. */
   | 'values'
   /** A list of pairs of key and value: `Object.entries(x)`. */
@@ -136,8 +142,8 @@ export interface EffectSpec {
   readonly promised?: QualifiedName;
   /** The role in which function arguments run: `app.get('/', handler)`. Goes with `callbacks: 'deferred'`. */
   readonly role?: Role;
-  /** It puts a mock in the place of a module, or makes the mock of a function. */
-  readonly mocks?: 'module' | 'function';
+  /** It puts a mock in the place of a module or of a member of its first argument, or makes the mock of a function. */
+  readonly mocks?: 'module' | 'member' | 'function';
   /** What the function that it takes is to a test run. Goes with the role `test`. */
   readonly test?: TestPart;
   /** As a decorator it gives the method below it this role: `@Get()`. */

@@ -67,7 +67,7 @@ export class Linter {
     file.isTest ??= isTestFile(model.module, relative(file.source.path), settings.testFiles);
     const where = rule.files ?? 'all';
     if ((where === 'production' && file.isTest) || (where === 'tests' && !file.isTest)) return;
-    file.isMocked ??= file.isTest && model.engineMocks.length > 0;
+    file.isMocked ??= file.isTest && model.isEngineReplaced;
     if (file.isMocked && rule.category !== 'test') return;
     const version = this.#version(file.source.path, settings);
     const input: RuleInput<Options> = {

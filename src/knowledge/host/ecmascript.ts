@@ -2,6 +2,8 @@ import { join, rows } from '../rows.ts';
 import type { EffectSpec, EffectTable } from '../vocabulary.ts';
 
 const pure = { effect: 'pure' } satisfies EffectSpec;
+/** Functions that it is given, also inside objects, are kept or dropped, but not called. */
+const keeps = { effect: 'pure', callbacks: 'never' } satisfies EffectSpec;
 const clock = { effect: 'clock' } satisfies EffectSpec;
 
 /** Without arguments these ask the machine which locale and time zone it has. */
@@ -46,11 +48,19 @@ const promises: EffectTable = {
   'global#Promise': pure,
   ...rows('global#Promise', 'reject withResolvers try', pure),
   // Awaiting is transparent, so what they give is what they are given.
-  ...rows('global#Promise', 'all allSettled any race resolve', { effect: 'pure', gives: 'argument' }),
-  ...rows('global#Object', 'assign freeze seal preventExtensions', { effect: 'pure', gives: 'argument' }),
+  ...rows('global#Promise', 'all allSettled any race resolve', { ...keeps, gives: 'argument' }),
+  ...rows('global#Object', 'freeze seal preventExtensions', { ...keeps, gives: 'argument' }),
+  'global#Object.assign': { ...keeps, gives: 'any-argument' },
   ...rows('global#Array', 'from', { effect: 'pure', gives: 'argument' }),
-  'global#Object.values': { effect: 'pure', gives: 'values' },
-  'global#Object.entries': { effect: 'pure', gives: 'entries' },
+  'global#Object.values': { ...keeps, gives: 'values' },
+  'global#Object.entries': { ...keeps, gives: 'entries' },
+  ...rows(
+    'global#Object',
+    'create defineProperty defineProperties fromEntries getOwnPropertyNames getPrototypeOf hasOwn is keys setPrototypeOf',
+    keeps,
+  ),
+  ...rows('global', 'Array Array.isArray Array.of Object Boolean String Symbol WeakMap WeakSet Promise.reject', keeps),
+  ...rows('global', 'JSON.stringify Reflect.defineProperty Reflect.set', keeps),
 };
 
 const random: EffectTable = {
@@ -83,10 +93,10 @@ const values: EffectTable = {
      ArrayBuffer().** DataView().** Uint8Array().** Error().** TypeError().** RangeError().** AggregateError().**`,
     pure,
   ),
-  'global#Map': { effect: 'pure', gives: 'map' },
-  'global#Set': { effect: 'pure', gives: 'set' },
+  'global#Map': { ...keeps, gives: 'map' },
+  'global#Set': { ...keeps, gives: 'set' },
   'global#Number().toLocaleString': localeOfMachine,
 };
 
 /** What the language itself does. */
-export const ecmascript: EffectTable = join([dates, intl, collector, promises, random, waiting, values]);
+export const ecmascript: EffectTable = join([dates, intl, collector, random, waiting, values, promises]);

@@ -71,6 +71,8 @@ function mocksOf(module: string, object: string, methods: string): EffectTable {
   return join([
     rows(module, names.join(' '), { effect: 'pure', mocks: 'module' }),
     rows(module, `${object}.fn`, { effect: 'pure', mocks: 'function' }),
+    rows(module, `${object}.spyOn ${object}.replaceProperty ${object}.method`, { effect: 'pure', mocks: 'member' }),
+    rows(module, `${object}.hoisted`, { effect: 'pure', gives: 'called' }),
   ]);
 }
 
@@ -90,7 +92,10 @@ export const testEffects: EffectTable = join([
   ...['global', '@jest/globals'].map((module) => mocksOf(module, 'jest', 'mock doMock unstable_mockModule setMock')),
   ...['global', 'vitest'].map((module) => mocksOf(module, 'vi', 'mock doMock')),
   mocksOf('bun:test', 'mock', 'module'),
-  { 'bun:test#mock': { effect: 'pure', mocks: 'function' } },
+  mocksOf('node:test', 'mock', 'module'),
+  rows('bun:test', 'mock', { effect: 'pure', mocks: 'function' }),
+  rows('bun:test', 'spyOn', { effect: 'pure', mocks: 'member' }),
+  rows('sinon', 'stub replace spy', { effect: 'pure', mocks: 'member' }),
   // `import test from 'node:test'`: the module itself is the function.
   { 'node:test': body('test'), ava: body('test') },
 ]);

@@ -85,7 +85,7 @@ const storage: EffectTable = {
 };
 
 const logging: EffectTable = {
-  'global#console.*': { effect: 'log' },
+  'global#console.*': { effect: 'log', callbacks: 'never' },
   'global#reportError': { effect: 'log' },
 };
 
@@ -99,9 +99,10 @@ const machine: EffectTable = {
 
 /** Interfaces that compute from what they are given, with their statics and instances. */
 const values: EffectTable = {
+  'global#structuredClone': { effect: 'pure', callbacks: 'never' },
   ...rows(
     'global',
-    `structuredClone atob btoa URL URLSearchParams Headers Request Response FormData Blob File TextEncoder TextDecoder
+    `atob btoa URL URLSearchParams Headers Request Response FormData Blob File TextEncoder TextDecoder
      TextEncoderStream TextDecoderStream CompressionStream DecompressionStream ReadableStream WritableStream TransformStream
      ByteLengthQueuingStrategy CountQueuingStrategy AbortController Event CustomEvent MessageEvent EventTarget DOMException`,
     pure,

@@ -122,6 +122,8 @@ const IN_WORKFLOW = { yes: ['workflow'], no: ['step', 'transaction', 'outside'] 
 const WITHIN_WORKFLOW = { yes: ['workflow', 'step', 'transaction'], no: ['step', 'transaction', 'outside'] } as const;
 const IN_STEP = { yes: ['step'], no: ['workflow', 'transaction', 'outside'] } as const;
 const IN_TRANSACTION = { yes: ['transaction'], no: ['workflow', 'step', 'outside'] } as const;
+// A workflow and its steps run only while the engine does.
+const INITIALIZED = { yes: ['workflow', 'step', 'transaction', 'outside'], no: ['outside'] } as const;
 const IN_EITHER = { yes: ['step', 'transaction'], no: ['workflow', 'step', 'outside'] } as const;
 
 /** Facts about the running workflow and the process, and the logger. */
@@ -146,7 +148,7 @@ export const info = {
   [`${SDK}#DBOS.isInStep`]: { ...QUESTION, tellsPlace: IN_STEP },
   [`${SDK}#DBOS.isWithinWorkflow`]: { ...QUESTION, tellsPlace: WITHIN_WORKFLOW },
   [`${SDK}#DBOS.isInWorkflow`]: { ...QUESTION, tellsPlace: IN_WORKFLOW },
-  [`${SDK}#DBOS.isInitialized`]: QUESTION,
+  [`${SDK}#DBOS.isInitialized`]: { ...QUESTION, tellsPlace: INITIALIZED },
   [`${SDK}#DBOS.logger`]: { ...VALUE, family: 'log' },
   [`${SDK}#DBOS.logger.*`]: { family: 'log', result: 'nothing', steps: 0, at: {} },
   [`${SDK}#DBOS.span`]: { ...VALUE, family: 'log' },
