@@ -7,6 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { callFunction } from './apply.ts';
 import { localValues } from './modules.ts';
 import { result } from './names.ts';
+import { literalText } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
 import { instanceValue, listValue, named, NOTHING, shapeValue, union, type Values } from './values.ts';
 import type { World } from './world.ts';
@@ -45,6 +46,11 @@ export function valuesOfType(world: World, type: TypeLike, module: ModuleUnit, d
     case 'TSArrayType': {
       const element = valuesOfType(world, type.elementType, module, depth + 1);
       return element.length > 0 ? [listValue([], element)] : NOTHING;
+    }
+    case 'TSImportType': {
+      const specifier = literalText(type.source);
+      const path = type.qualifier ? entityPath(type.qualifier) : [];
+      return specifier === undefined ? NOTHING : importedType(world, specifier, path, false, module, depth);
     }
     case 'TSTypeLiteral':
       return [shapeValue(type, module)];

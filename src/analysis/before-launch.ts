@@ -100,7 +100,7 @@ export class BeforeLaunch {
   }
 
   #findLaunch(): boolean {
-    const isMissing = this.#module.specifiers.some(
+    const isMissing = this.#module.specifiers.loaded.some(
       (specifier) => this.#world.resolve(specifier, this.#module.path).kind === 'missing',
     );
     if (isMissing) return true;

@@ -51,7 +51,7 @@ export function reachablePaths(world: World, root: ModuleUnit): readonly string[
   const seen = new Set<string>(paths);
   for (let index = 0; index < paths.length && paths.length < MAX_MODULES; index += 1) {
     const path = paths[index] ?? root.path;
-    for (const specifier of world.specifiers(path)) {
+    for (const specifier of world.specifiers(path).loaded) {
       const resolution = world.resolve(specifier, path);
       if (resolution.kind !== 'file' || seen.has(resolution.path)) continue;
       seen.add(resolution.path);

@@ -16,7 +16,7 @@ export function isEngineReplaced(world: World, module: ModuleUnit): boolean {
 }
 
 function helpersOf(world: World, module: ModuleUnit): readonly ModuleUnit[] {
-  return module.specifiers.flatMap((specifier) => {
+  return module.specifiers.loaded.flatMap((specifier) => {
     const path = engineUser(world, module, specifier);
     return (path !== undefined && world.module(path)) || [];
   });
@@ -53,7 +53,7 @@ function isEngine(world: World, specifier: string): boolean {
 function engineUser(world: World, module: ModuleUnit, specifier: string): string | undefined {
   const resolution = world.resolve(specifier, module.path);
   if (resolution.kind !== 'file') return undefined;
-  return world.specifiers(resolution.path).some((name) => isEngine(world, name)) ? resolution.path : undefined;
+  return world.specifiers(resolution.path).loaded.some((name) => isEngine(world, name)) ? resolution.path : undefined;
 }
 
 /** `(engine as any).recv = …`, `Object.defineProperty(engine, 'recv', …)` */

@@ -25,13 +25,21 @@ export type Resolution =
   /** Nothing was found for it now. */
   | { readonly kind: 'missing' };
 
+/** The modules that a file names. */
+export interface Specifiers {
+  /** What it loads when it is evaluated or later. */
+  readonly loaded: readonly string[];
+  /** What it takes nothing but types from. */
+  readonly types: readonly string[];
+}
+
 /** The files around the one that is linted. Answers may differ from one lint to the next, never within one. */
 export interface Program {
   resolve(specifier: string, fromPath: string): Resolution;
   /** Undefined: not there, not readable, too large, or not parseable. The same object as long as the content is the same. */
   load(path: string): SourceModule | undefined;
-  /** The specifiers that a file loads, types left out, found without parsing it; undefined: load the file to know. */
-  specifiers(path: string): readonly string[] | undefined;
+  /** The specifiers of a file, found without parsing it; undefined: load the file to know. */
+  specifiers(path: string): Specifiers | undefined;
   /** Whether the text of a file holds a word, found without parsing it. */
   mentions(path: string, word: string): boolean;
 }

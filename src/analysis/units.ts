@@ -18,7 +18,7 @@ import {
   type InvocationNode,
   type Node,
 } from './nodes.ts';
-import type { SourceModule } from './source.ts';
+import type { SourceModule, Specifiers } from './source.ts';
 
 /** A piece of code that runs as one: a function, the top level of a module, or the instance fields of a class. */
 export interface FunctionUnit {
@@ -128,8 +128,7 @@ export interface ModuleUnit {
   readonly exports: ReadonlyMap<string, ExportEntry>;
   /** Specifiers of `export * from`. */
   readonly starExports: readonly string[];
-  /** Every specifier that the module loads when it is evaluated or later; type-only imports are left out. */
-  readonly specifiers: readonly string[];
+  readonly specifiers: Specifiers;
   /** Interfaces and type aliases of the top level, by name. */
   readonly types: ReadonlyMap<string, TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeAliasDeclaration>;
   readonly classByName: ReadonlyMap<string, ClassUnit>;
@@ -137,22 +136,35 @@ export interface ModuleUnit {
   readonly memberWrites: ReadonlyMap<string | undefined, readonly MemberWrite[]>;
 }
 
-/** The specifiers of a module's imports, exports and `require` calls at the top level, found without walking its functions. */
-export function topLevelSpecifiers(program: TSESTree.Program): readonly string[] {
-  const found = new Set<string>();
+/** The specifiers of a module's imports and exports at the top level, found without walking its functions. */
+export function topLevelSpecifiers(program: TSESTree.Program): Specifiers {
+  const found = new SpecifierSets();
   for (const statement of program.body) {
     switch (statement.type) {
       case 'ImportDeclaration':
-        if (statement.importKind !== 'type') found.add(statement.source.value);
+        found.add(statement.source.value, statement.importKind === 'type');
         break;
       case 'ExportNamedDeclaration':
       case 'ExportAllDeclaration':
-        if (statement.source && statement.exportKind !== 'type') found.add(statement.source.value);
+        if (statement.source) found.add(statement.source.value, statement.exportKind === 'type');
         break;
       default:
     }
   }
-  return [...found];
+  return found.lists();
+}
+
+class SpecifierSets {
+  readonly #loaded = new Set<string>();
+  readonly #types = new Set<string>();
+
+  add(specifier: string, isTypeOnly: boolean): void {
+    (isTypeOnly ? this.#types : this.#loaded).add(specifier);
+  }
+
+  lists(): Specifiers {
+    return { loaded: [...this.#loaded], types: [...this.#types] };
+  }
 }
 
 /** Indexes a module. Linear in the size of the text; an unknown node type is walked like any other. */
@@ -172,7 +184,7 @@ class Indexer {
   readonly #imports = new Map<string, ImportEntry>();
   readonly #exports = new Map<string, ExportEntry>();
   readonly #starExports: string[] = [];
-  readonly #specifiers = new Set<string>();
+  readonly #specifiers = new SpecifierSets();
   readonly #types = new Map<string, TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeAliasDeclaration>();
   readonly #classByName = new Map<string, ClassUnit>();
   readonly #memberWrites = new Map<string | undefined, MemberWrite[]>();
@@ -197,7 +209,7 @@ class Indexer {
       exports: this.#exports,
       starExports: this.#starExports,
       get specifiers() {
-        return [...specifiers];
+        return specifiers.lists();
       },
       types: this.#types,
       classByName: this.#classByName,
@@ -276,7 +288,7 @@ class Indexer {
         break;
       case 'ImportExpression': {
         const specifier = literalText(node.source);
-        if (specifier !== undefined) this.#specifiers.add(specifier);
+        if (specifier !== undefined) this.#specifiers.add(specifier, false);
         break;
       }
       case 'ForOfStatement':
@@ -446,7 +458,7 @@ class Indexer {
     const [first] = node.arguments;
     if (node.callee.type !== 'Identifier' || node.callee.name !== 'require' || first === undefined) return;
     const specifier = literalText(first);
-    if (specifier !== undefined) this.#specifiers.add(specifier);
+    if (specifier !== undefined) this.#specifiers.add(specifier, false);
   }
 
   #memberWrite(left: Node, value: Node, unit: FunctionUnit): void {
@@ -480,7 +492,7 @@ class Indexer {
     if (!onlyTypes && node.specifiers.length > 0) {
       onlyTypes = node.specifiers.every((item) => item.type === 'ImportSpecifier' && item.importKind === 'type');
     }
-    if (!onlyTypes) this.#specifiers.add(specifier);
+    this.#specifiers.add(specifier, onlyTypes);
     for (const item of node.specifiers) {
       const typeOnly = node.importKind === 'type' || (item.type === 'ImportSpecifier' && item.importKind === 'type');
       const imported =
@@ -498,7 +510,7 @@ class Indexer {
     const specifier = literalText(node.moduleReference.expression);
     if (specifier === undefined) return;
     const typeOnly = node.importKind === 'type';
-    if (!typeOnly) this.#specifiers.add(specifier);
+    this.#specifiers.add(specifier, typeOnly);
     this.#imports.set(node.id.name, { specifier, imported: '*', typeOnly, node });
   }
 
@@ -528,7 +540,7 @@ class Indexer {
       }
       case 'ExportAllDeclaration': {
         const specifier = node.source.value;
-        if (node.exportKind !== 'type') this.#specifiers.add(specifier);
+        this.#specifiers.add(specifier, node.exportKind === 'type');
         if (node.exported) {
           this.#exports.set(nameOf(node.exported), { kind: 'from', specifier, imported: '*' });
         } else this.#starExports.push(specifier);
@@ -536,7 +548,7 @@ class Indexer {
       }
       case 'ExportNamedDeclaration': {
         const specifier = node.source?.value;
-        if (specifier !== undefined && node.exportKind !== 'type') this.#specifiers.add(specifier);
+        if (specifier !== undefined) this.#specifiers.add(specifier, node.exportKind === 'type');
         for (const item of node.specifiers) {
           const local = nameOf(item.local);
           const exported = nameOf(item.exported);

@@ -18,7 +18,7 @@ import type { Mutation } from './mutations.ts';
 import type { StateRead } from './module-state.ts';
 import type { Name } from './names.ts';
 import type { Node } from './nodes.ts';
-import type { Program, Resolution, SourceModule } from './source.ts';
+import type { Program, Resolution, SourceModule, Specifiers } from './source.ts';
 import { indexModule, type FunctionUnit, type Member, type ModuleUnit } from './units.ts';
 import type { Env, InstanceValue, Value, Values } from './values.ts';
 
@@ -220,10 +220,15 @@ export class World {
     return tag;
   }
 
-  /** The specifiers that a file loads, found in the cheapest way. */
-  specifiers(path: string): readonly string[] {
+  /** The specifiers of a file, found in the cheapest way. */
+  specifiers(path: string): Specifiers {
     if (path === this.root?.path) return this.root.specifiers;
-    return this.#modules.get(path)?.specifiers ?? this.program.specifiers(path) ?? this.module(path)?.specifiers ?? [];
+    return (
+      this.#modules.get(path)?.specifiers ??
+      this.program.specifiers(path) ??
+      this.module(path)?.specifiers ??
+      NO_SPECIFIERS
+    );
   }
 
   resolve(specifier: string, fromPath: string): Resolution {
@@ -319,6 +324,8 @@ export class World {
     return this.#envs.size + this.#modules.size * MODULE_WEIGHT;
   }
 }
+
+const NO_SPECIFIERS: Specifiers = { loaded: [], types: [] };
 
 /** What the tree of a module weighs in memory, in environments. */
 const MODULE_WEIGHT = 100;

@@ -4,9 +4,9 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { reachesEngine } from '../analysis/concern.ts';
+import { isConcerned } from '../analysis/concern.ts';
 import { FileModel } from '../analysis/model.ts';
-import type { Program, SourceModule } from '../analysis/source.ts';
+import type { Program, SourceModule, Specifiers } from '../analysis/source.ts';
 import { SINGLE_FILE } from '../analysis/source.ts';
 import { topLevelSpecifiers } from '../analysis/units.ts';
 import { World, type Knowledge } from '../analysis/world.ts';
@@ -72,7 +72,7 @@ export class Session {
     const start = performance.now();
     const specifiers = specifiersOf(source);
     const world = this.#worldFor({ source, settings, parser }, specifiers);
-    const model = isConcerned(world, source.path, specifiers) ? new FileModel(world, world.open(source)) : undefined;
+    const model = mayBeDurable(world, source.path, specifiers) ? new FileModel(world, world.open(source)) : undefined;
     this.#last = { program: source.program, model };
     // The costly part of the model, so that the cost is not put down to whichever rule asks first.
     if (this.#stats) model?.occurrences.at(0);
@@ -94,7 +94,7 @@ export class Session {
     return this.project.sdkVersionOf(path, [engine.object.module]);
   }
 
-  #worldFor({ source, settings, parser }: Subject, specifiers: readonly string[]): World {
+  #worldFor({ source, settings, parser }: Subject, specifiers: Specifiers): World {
     const knowledge = this.#knowledgeFor(settings);
     if (!settings.crossFile) return new World(knowledge, SINGLE_FILE);
     const { project } = this;
@@ -139,14 +139,16 @@ function hasRoom(shared: SharedWorld): boolean {
 }
 
 /** Whether the file can have durable code; for most files, its imports at the top level are all that is looked at. */
-function isConcerned(world: World, path: string, specifiers: readonly string[]): boolean {
-  return world.knowledge.hasWrappers || reachesEngine(world, path, specifiers);
+function mayBeDurable(world: World, path: string, specifiers: Specifiers): boolean {
+  return world.knowledge.hasWrappers || isConcerned(world, path, specifiers);
 }
 
-/** What the file loads, found without walking its functions. */
-function specifiersOf({ program, text }: SourceModule): readonly string[] {
-  const named = topLevelSpecifiers(program);
-  return CALLS.some((call) => text.includes(call)) ? [...named, ...calledSpecifiers(text)] : named;
+/** What the file names, found without walking its functions. */
+function specifiersOf({ program, text }: SourceModule): Specifiers {
+  const { loaded, types } = topLevelSpecifiers(program);
+  return CALLS.some((call) => text.includes(call))
+    ? { loaded: [...loaded, ...calledSpecifiers(text)], types }
+    : { loaded, types };
 }
 
 /** Without one of these, a file loads nothing but what its top level imports and re-exports. */

@@ -61,7 +61,7 @@ export default defineRule({
             offer: { message: 'moveBefore' },
           };
         } else if (options.requireInFile && fact.kind === 'api' && fact.spec.family === 'launch') {
-          const isAlone = module.specifiers.every((specifier) => !/^[./]/u.test(specifier));
+          const isAlone = module.specifiers.loaded.every((specifier) => !/^[./]/u.test(specifier));
           if (isAlone && !model.calls.some(configures))
             yield { node, message: 'missing', data: { launch: show(node) } };
         }

@@ -1,16 +1,19 @@
-/** The specifiers that a text loads, without parsing it whole. */
+/** The specifiers that a text names, without parsing it whole. */
 import { parse } from 'es-module-lexer/js';
 
-/** Every module that the text loads, types left out; undefined when only a parser can tell, because no lexer gets through it. */
-export function specifiersIn(text: string): readonly string[] | undefined {
+import type { Specifiers } from '../analysis/source.ts';
+
+/** Every module that the text names; undefined when only a parser can tell, because no lexer gets through it. */
+export function specifiersIn(text: string): Specifiers | undefined {
   try {
     const [imports] = parse(text);
-    const found = imports.flatMap((item) =>
-      item.specifier === undefined || item.specifier === null || ('typeOnly' in item && item.typeOnly)
-        ? []
-        : [item.specifier],
-    );
-    return text.includes('require') ? [...found, ...calledSpecifiers(text)] : found;
+    const loaded: string[] = [];
+    const types: string[] = [];
+    for (const item of imports) {
+      if (typeof item.specifier !== 'string') continue;
+      ('typeOnly' in item && item.typeOnly ? types : loaded).push(item.specifier);
+    }
+    return { loaded: text.includes('require') ? [...loaded, ...calledSpecifiers(text)] : loaded, types };
   } catch {
     return undefined;
   }

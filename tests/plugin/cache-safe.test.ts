@@ -10,6 +10,7 @@ import { createTree, type Tree } from './tree.ts';
 
 const WORKFLOW = `import { DBOS } from '@dbos-inc/dbos-sdk';
 import { stamp } from './stamp.js';
+import type { Deps } from './deps.js';
 
 async function place() {
   return stamp();
@@ -20,6 +21,7 @@ const PURE = '/** A number. */\nexport const stamp = () => 1;\n';
 const FILES = {
   'place.ts': WORKFLOW,
   'stamp.ts': PURE,
+  'deps.ts': 'export interface Deps {}\n',
   'page.ts': 'export const page = () => Date.now();\n',
   'package.json': '{ "dependencies": { "@dbos-inc/dbos-sdk": "5.3.0" } }',
 };
@@ -54,7 +56,7 @@ async function lint(tree: Tree): Promise<{ readonly linted: readonly string[]; r
 describe('eslint --cache', () => {
   it('lints the callers again after an edit that changes an effect, and not after one of a comment', async () => {
     const tree = createTree(FILES);
-    expect(await lint(tree)).toEqual({ linted: ['page.ts', 'place.ts', 'stamp.ts'], messages: [] });
+    expect(await lint(tree)).toEqual({ linted: ['deps.ts', 'page.ts', 'place.ts', 'stamp.ts'], messages: [] });
     expect(await lint(tree)).toEqual({ linted: [], messages: [] });
     tree.write({ 'stamp.ts': PURE.replace('A number.', 'A very good number.') });
     expect(await lint(tree)).toEqual({ linted: ['stamp.ts'], messages: [] });
@@ -77,6 +79,7 @@ describe('the digest', () => {
 
   it.each<[string, Readonly<Record<string, string>>]>([
     ['code of a helper', { 'stamp.ts': PURE.replace('=> 1', '=> 2') }],
+    ['types of another file', { 'deps.ts': 'export interface Deps { now(): number }\n' }],
     ['what a helper imports', { 'stamp.ts': `import './other.js';\n${PURE}` }],
     [
       'where an import leads',

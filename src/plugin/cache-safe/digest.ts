@@ -1,12 +1,12 @@
 /**
- * What the findings of one file depend on in others, as one hash: the code of the files that files with durable code load, however far
+ * What the findings of one file depend on in others, as one hash: the code of the files that files with durable code import, however far
  * away, where their imports lead, and the version of the SDK.
  */
 import { createHash } from 'node:crypto';
 import { dirname, join, relative, resolve } from 'node:path';
 
-import { reachesEngine } from '../../analysis/concern.ts';
-import type { Program } from '../../analysis/source.ts';
+import { isConcerned } from '../../analysis/concern.ts';
+import type { Program, Specifiers } from '../../analysis/source.ts';
 import { indexModule } from '../../analysis/units.ts';
 import { World } from '../../analysis/world.ts';
 import { codeText } from '../../syntax/code-text.ts';
@@ -35,7 +35,7 @@ export function digestOf(root: string, settings: Settings, version: string): str
   const lines: string[] = [];
   for (const path of sourceFilesIn(root)) {
     const specifiers = files.specifiers(path);
-    if (!world.knowledge.hasWrappers && !reachesEngine(world, path, specifiers)) continue;
+    if (!world.knowledge.hasWrappers && !isConcerned(world, path, specifiers)) continue;
     const sdk = project.sdkVersionOf(path, [engine.object.module]);
     if (sdk !== undefined) versions.add([sdk.major, sdk.minor, sdk.patch].join('.'));
     for (const line of linesOf(world, files, path, root, seen)) lines.push(line);
@@ -44,11 +44,11 @@ export function digestOf(root: string, settings: Settings, version: string): str
   return hashOf([...versions, ...lines].sort().join('\n'));
 }
 
-/** One line for each file that the path loads, however far away, with its code and the places that its own imports lead to. */
+/** One line for each file that the path imports, be it for types, however far away, with its code and the places that its own imports lead to. */
 function* linesOf(world: World, files: KnownFiles, start: string, root: string, seen: Set<string>): Iterable<string> {
   const open = [start];
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
-    for (const specifier of files.specifiers(path)) {
+    for (const specifier of named(files, path)) {
       const resolution = world.resolve(specifier, path);
       if (resolution.kind !== 'file' || seen.has(resolution.path)) continue;
       seen.add(resolution.path);
@@ -60,7 +60,7 @@ function* linesOf(world: World, files: KnownFiles, start: string, root: string, 
 }
 
 function targetsOf(world: World, files: KnownFiles, path: string, root: string): readonly string[] {
-  return files.specifiers(path).map((specifier) => {
+  return named(files, path).map((specifier) => {
     const resolution = world.resolve(specifier, path);
     switch (resolution.kind) {
       case 'file':
@@ -73,9 +73,14 @@ function targetsOf(world: World, files: KnownFiles, path: string, root: string):
   });
 }
 
-function parsedSpecifiers(program: Program, path: string): readonly string[] {
+function named(files: KnownFiles, path: string): readonly string[] {
+  const { loaded, types } = files.specifiers(path);
+  return [...loaded, ...types];
+}
+
+function parsedSpecifiers(program: Program, path: string): Specifiers {
   const module = program.load(path);
-  return module === undefined ? [] : indexModule(module).specifiers;
+  return module === undefined ? { loaded: [], types: [] } : indexModule(module).specifiers;
 }
 
 function hashOf(text: string): string {

@@ -1,10 +1,11 @@
 /** What is known of files from earlier processes: kept as one JSON file, and true for as long as a file keeps its stamp. */
+import type { Specifiers } from '../../analysis/source.ts';
 import { isObject } from '../program/jsonc.ts';
 import { isSameStamp, stampOf, textOf, writeWhole, type Stamp } from '../program/disk.ts';
 
 export interface KnownFiles {
-  /** What a file loads; none when it cannot be read. */
-  specifiers(path: string): readonly string[];
+  /** What a file names; nothing when it cannot be read. */
+  specifiers(path: string): Specifiers;
   /** A hash of the code of a file; undefined when it cannot be read. */
   code(path: string): string | undefined;
   /** Keeps what was asked for. */
@@ -12,13 +13,13 @@ export interface KnownFiles {
 }
 
 export interface Reader {
-  readonly specifiersIn: (path: string, text: string) => readonly string[];
+  readonly specifiersIn: (path: string, text: string) => Specifiers;
   readonly hashOf: (path: string, text: string) => string;
 }
 
 interface Entry {
   readonly stamp: Stamp;
-  readonly specifiers?: readonly string[];
+  readonly specifiers?: Specifiers;
   readonly code?: string;
 }
 
@@ -55,7 +56,8 @@ export function openKnownFiles(file: string | undefined, version: string, reader
   }
 
   return {
-    specifiers: (path) => learn(path, 'specifiers', (text) => reader.specifiersIn(path, text)) ?? [],
+    specifiers: (path) =>
+      learn(path, 'specifiers', (text) => reader.specifiersIn(path, text)) ?? { loaded: [], types: [] },
     code: (path) => learn(path, 'code', (text) => reader.hashOf(path, text)),
     save() {
       const isSmaller = Object.keys(before).length > now.size;
@@ -77,6 +79,13 @@ function read(file: string, version: string): Readonly<Record<string, unknown>> 
 function isEntry(value: unknown): value is Entry {
   if (!isObject(value) || !isObject(value['stamp'])) return false;
   const { specifiers, code } = value;
-  const areStrings = Array.isArray(specifiers) && specifiers.every((item) => typeof item === 'string');
-  return (specifiers === undefined || areStrings) && (code === undefined || typeof code === 'string');
+  return (specifiers === undefined || areSpecifiers(specifiers)) && (code === undefined || typeof code === 'string');
+}
+
+function areSpecifiers(value: unknown): boolean {
+  return isObject(value) && areStrings(value['loaded']) && areStrings(value['types']);
+}
+
+function areStrings(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

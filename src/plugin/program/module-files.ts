@@ -2,7 +2,7 @@
  * Parsed files by path. A file is read once as long as it stays as it is; whether it does is looked at between lints, never within
  * one. The least recently used trees are dropped beyond the limits; of these, the stamp stays, so that a change is still noticed.
  */
-import type { SourceModule } from '../../analysis/source.ts';
+import type { SourceModule, Specifiers } from '../../analysis/source.ts';
 import { isSourcePath } from '../../syntax/parse.ts';
 import { specifiersIn } from '../../syntax/specifiers.ts';
 import { timed, type Counters } from './counters.ts';
@@ -14,9 +14,9 @@ export type ParseFile = (path: string, text: string) => SourceModule | undefined
 export interface ModuleFiles {
   load(path: string, parse: ParseFile): SourceModule | undefined;
   /** The specifiers of a file, read without parsing it; undefined when that cannot be, or the file is none. */
-  specifiers(path: string): readonly string[] | undefined;
+  specifiers(path: string): Specifiers | undefined;
   /** Takes the specifiers of a file from somebody who has parsed it as it is on the disk. */
-  learn(path: string, specifiers: readonly string[]): void;
+  learn(path: string, specifiers: Specifiers): void;
   /** Whether the text is the file's. Then a change of the file is noticed from now on, as if it had been loaded. */
   isOnDisk(path: string, text: string): boolean;
   /** Whether the text of a file holds a word. */
@@ -38,7 +38,7 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
   /** Trees that are kept alive, least recently used first. */
   const kept = new Map<string, SourceModule>();
   /** What files import that were asked for nothing else. */
-  const specifiers = new Map<string, readonly string[]>();
+  const specifiers = new Map<string, Specifiers>();
   let text = 0;
   let hasForgotten = false;
 

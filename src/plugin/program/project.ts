@@ -4,7 +4,7 @@
  */
 import { dirname } from 'node:path';
 
-import type { Program, SourceModule } from '../../analysis/source.ts';
+import type { Program, SourceModule, Specifiers } from '../../analysis/source.ts';
 import { parseModule, type HostParser, type Parsers } from '../../syntax/parse.ts';
 import { createConfigFiles } from './config-files.ts';
 import { createCounters, timed, type Counters } from './counters.ts';
@@ -38,7 +38,7 @@ export interface Project {
   /** Whether a linted text is the one on the disk. From then on a change of that file changes the generation. */
   isOnDisk(path: string, text: string): boolean;
   /** Takes what a linted file loads, when its text is the one on the disk: so nobody has to read it for that. */
-  learn(path: string, specifiers: readonly string[]): void;
+  learn(path: string, specifiers: Specifiers): void;
   /** The version of the first of the packages that a file sees: installed, else the lowest of the range it asks for. */
   sdkVersionOf(path: string, packages: readonly string[]): SdkVersion | undefined;
   /** The path by which the program knows a file. */
