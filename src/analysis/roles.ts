@@ -10,6 +10,7 @@ import { declaredRole } from './declared.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { Name } from './names.ts';
 import { unwrap } from './nodes.ts';
+import { roleOfReplacement } from './replacing-decorators.ts';
 import type { ClassUnit, Member } from './units.ts';
 import {
   functionValue,
@@ -96,7 +97,7 @@ function roleGivenBy(world: World, decorators: Values, depth: number): Role | un
       if (role) return role;
     }
     if (decorator.kind !== 'function') continue;
-    const role = roleInBody(world, decorator, depth);
+    const role = roleInBody(world, decorator, depth) ?? roleOfReplacement(world, decorator.unit);
     if (role) return role;
   }
   return undefined;

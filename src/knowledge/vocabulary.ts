@@ -200,6 +200,8 @@ export interface CombinatorSpec {
   readonly single?: true;
   /** Position of the options, and the key in them, that says how many run at a time; with 1 they run one after the other. */
   readonly limit?: { readonly argument: number; readonly key: string };
+  /** The same of the option that, when it is false, makes it wait for every one. */
+  readonly stops?: { readonly argument: number; readonly key: string };
 }
 
 /** What the options of a request to another service are. */

@@ -3,11 +3,14 @@
  * `push`, and helpers that give back a list, and how each branch makes its recorded calls. A list that cannot be followed is open: it
  * may have more branches.
  */
+import type { TSESTree } from '@typescript-eslint/types';
+
 import type { CombinatorSpec } from '../../knowledge/vocabulary.ts';
 import { bindCall } from '../apply.ts';
 import { unitOfVariable, variableOf } from '../bindings.ts';
 import { evaluate } from '../evaluate.ts';
 import { isFunctionNode, memberKey, outerOf, staticKey, unwrap, type InvocationNode, type Node } from '../nodes.ts';
+import { withoutTypes } from '../places.ts';
 import type { Env } from '../values.ts';
 import type { VariableLike, World } from '../world.ts';
 import {
@@ -21,6 +24,7 @@ import {
   type Operation,
   type Profile,
 } from './operations.ts';
+import { isSettling, isSettlingCall } from './settling.ts';
 
 /** One thing that runs beside others. */
 export interface Branch {
@@ -57,20 +61,34 @@ export function gatheringsIn(world: World, env: Env): readonly Gathering[] {
     if (node.type !== 'CallExpression') return [];
     for (const callee of evaluate(world, node.callee, env)) {
       const spec = callee.kind === 'named' ? world.knowledge.combinator(callee.name) : undefined;
-      if (spec && !isSequential(world, node, spec, env)) return [gathering(world, node, spec, env)];
+      if (spec && !hasOption(world, node, spec.limit, 1, env))
+        return [
+          gathering(
+            world,
+            node,
+            hasOption(world, node, spec.stops, false, env) ? { ...spec, waits: 'settled' } : spec,
+            env,
+          ),
+        ];
     }
     return [];
   });
 }
 
-/** `pMap(items, load, { concurrency: 1 })` runs one after the other. */
-function isSequential(world: World, node: InvocationNode, spec: CombinatorSpec, env: Env): boolean {
-  const options = spec.limit && node.type === 'CallExpression' ? node.arguments[spec.limit.argument] : undefined;
+/** `pMap(items, load, { concurrency: 1 })` runs one after the other; with `{ stopOnError: false }` it waits for all. */
+function hasOption(
+  world: World,
+  node: TSESTree.CallExpression,
+  option: CombinatorSpec['limit'],
+  value: number | boolean,
+  env: Env,
+): boolean {
+  const options = option && node.arguments[option.argument];
   if (options?.type !== 'ObjectExpression') return false;
   return options.properties.some((property) => {
-    if (property.type !== 'Property' || staticKey(property.key, property.computed) !== spec.limit?.key) return false;
+    if (property.type !== 'Property' || staticKey(property.key, property.computed) !== option?.key) return false;
     const [only] = evaluate(world, property.value, env);
-    return only?.kind === 'literal' && only.value === 1;
+    return only?.kind === 'literal' && only.value === value;
   });
 }
 
@@ -149,7 +167,9 @@ class Finder {
       late ??= inner.late && { ...inner.late, node, path: [edge, ...inner.late.path] };
       waits ||= inner.waits;
       const { returns } = edge.target.unit;
-      caught &&= returns.length > 0 && returns.every(isCaught);
+      caught &&=
+        (returns.length > 0 && returns.every((returned) => this.#isCaught(unwrap(returned), edge.target))) ||
+        isSettling(this.#world, edge.target);
     }
     this.branches.push({
       node,
@@ -167,7 +187,7 @@ class Finder {
       this.branches.push({ node: expression, env, profile, repeats, uncalled, caught });
     };
     // Awaited where it stands, so it is over before the others begin.
-    if (expression.type === 'AwaitExpression') return;
+    if (withoutTypes(expression).type === 'AwaitExpression') return;
     const node = unwrap(expression);
     const [value] = evaluate(this.#world, node, env);
     if (value?.kind === 'function' && (isFunctionNode(node) || node.type === 'Identifier')) {
@@ -179,14 +199,18 @@ class Finder {
     if (node.type === 'Identifier') {
       const made = this.#madeFrom(node, env);
       if (!made) this.open = true;
-      else add(profileOfCode(this.#world, made, env), false, isCaught(made));
+      else add(profileOfCode(this.#world, made, env), false, this.#isCaught(made, env));
       return;
     }
     if (!isInvocation(node) && node.type !== 'ConditionalExpression') {
       this.open = true;
       return;
     }
-    add(profileOfCode(this.#world, node, env), false, isCaught(node));
+    add(profileOfCode(this.#world, node, env), false, this.#isCaught(node, env));
+  }
+
+  #isCaught(node: Node, env: Env): boolean {
+    return isCaught(node) || isSettlingCall(this.#world, node, env);
   }
 
   /** The environment of a function that is known to be called without arguments. */

@@ -6,6 +6,7 @@
 import { unitOfVariable, variableOf } from '../bindings.ts';
 import { calleeOf, isFunctionNode, memberKey, unwrap, type InvocationNode, type Node } from '../nodes.ts';
 import { evaluate } from '../evaluate.ts';
+import { withoutTypes } from '../places.ts';
 import type { Env } from '../values.ts';
 import type { VariableLike, World } from '../world.ts';
 import { isCaught } from './concurrent.ts';
@@ -32,8 +33,8 @@ export function lateAwaitsIn(world: World, env: Env): readonly LateAwait[] {
     return variable && unitOfVariable(module, variable) === env.unit ? variable : undefined;
   };
   const started = (node: Node): Operation | undefined => {
-    const call = node.type === 'AwaitExpression' ? undefined : unwrap(node);
-    if (!call || !isInvocation(call) || isCaught(call)) return undefined;
+    const call = withoutTypes(node);
+    if (!isInvocation(call) || isCaught(call)) return undefined;
     return startedBy(world, call, env);
   };
   const set = (pending: Pending, target: Node, value: Node | null | undefined): Pending => {

@@ -67,7 +67,7 @@ export function durableTriesIn(world: World, env: Env): readonly DurableTry[] {
 }
 
 /** `return charge(order)` without `await`: the promise leaves the `try`, and what it rejects with is thrown elsewhere. */
-function isHandedBack(node: Node): boolean {
+export function isHandedBack(node: Node): boolean {
   let current = outerOf(node);
   while (current.parent?.type === 'ConditionalExpression' || current.parent?.type === 'LogicalExpression')
     current = outerOf(current.parent);

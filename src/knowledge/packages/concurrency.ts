@@ -93,8 +93,20 @@ export const concurrency: EffectTable = join([retries, limits, lists, results]);
 
 /** How these packages make one promise of many. */
 export const packageCombinators = {
-  'p-map': { waits: 'all', promises: 0, mapper: 1, limit: { argument: 2, key: 'concurrency' } },
-  'p-all': { waits: 'all', promises: 0, factories: true, limit: { argument: 1, key: 'concurrency' } },
+  'p-map': {
+    waits: 'all',
+    promises: 0,
+    mapper: 1,
+    limit: { argument: 2, key: 'concurrency' },
+    stops: { argument: 2, key: 'stopOnError' },
+  },
+  'p-all': {
+    waits: 'all',
+    promises: 0,
+    factories: true,
+    limit: { argument: 1, key: 'concurrency' },
+    stops: { argument: 1, key: 'stopOnError' },
+  },
   'p-props': { waits: 'all', promises: 0 },
   'p-settle': { waits: 'settled', promises: 0 },
   'p-filter': { waits: 'all', promises: 0, mapper: 1, limit: { argument: 2, key: 'concurrency' } },
