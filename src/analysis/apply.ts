@@ -10,6 +10,7 @@ import { specifierValues } from './modules.ts';
 import { parse, result } from './names.ts';
 import { argumentsOf, calleeOf, literalText, memberKey, unwrap, type InvocationNode } from './nodes.ts';
 import {
+  boundValue,
   functionValue,
   instanceValue,
   listValue,
@@ -83,7 +84,7 @@ function applyOne(world: World, node: InvocationNode, callee: Value, call: Call,
       return callFunction(world, target, call.args, env.depth);
     }
     case 'registered':
-      return call.binds ? [callee] : UNKNOWN_VALUES;
+      return call.binds ? [boundValue(callee)] : UNKNOWN_VALUES;
     case 'class':
       return node.type === 'NewExpression'
         ? [instanceValue(callee.cls, callee.env, codeArguments(world, call.args), env.depth)]

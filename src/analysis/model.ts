@@ -40,9 +40,10 @@ import type { Version } from './option-versions.ts';
 import type { Setting } from './settings.ts';
 import { isCaughtIn, regionsOf } from './regions.ts';
 import { callsThatGive } from './role-givers.ts';
+import { duplicatesAcross, type DuplicateAcross } from './duplicates-across.ts';
 import { duplicatesIn, namedThings, type Duplicate } from './duplicates.ts';
 import { registeredNames, type NamedRegistration } from './registered-names.ts';
-import { unwrappedCalls, type UnwrappedCall } from './originals.ts';
+import { exportedOriginals, unwrappedCalls, type ExportedOriginal, type UnwrappedCall } from './originals.ts';
 import { decoratorRole, durableMember } from './roles.ts';
 import { patchAround, patchesBeside, patchesIn, type PatchBeside, type PatchCall } from './patches.ts';
 import { queuesOf, type Queue } from './queues.ts';
@@ -86,6 +87,7 @@ import { requestOf, type Request } from './requests.ts';
 import { certainSignalsIn } from './step-signals.ts';
 import { unawaitedIn, type Unawaited } from './unawaited.ts';
 import { readsOf, type Read } from './read-back.ts';
+import { strangeReceiver } from './receivers.ts';
 import { isMeantAt, visibleNames } from './visible.ts';
 import { isVisibleOutside, writesOf, type Write } from './writes.ts';
 
@@ -181,6 +183,14 @@ export class FileModel {
   /** Registrations by call of methods of instances: `register(Shop.prototype.place)`. */
   get methodRegistrations(): readonly MethodRegistration[] {
     return methodRegistrations(this.world, this.module, this.calls);
+  }
+
+  /** Calls of workflows as members of what is no durable instance, and so throw. */
+  get strangeReceivers(): readonly { readonly call: Node; readonly member: TSESTree.MemberExpression }[] {
+    return this.calls.flatMap(({ fact, unit }) => {
+      const member = fact.kind === 'durable' ? strangeReceiver(this.world, unit, fact) : undefined;
+      return member ? [{ call: fact.node, member }] : [];
+    });
   }
 
   /** The calls of this file that give a function its role: of a step, `runStep(load, options)`. */
@@ -572,6 +582,17 @@ export class FileModel {
     return duplicatesIn(this.world, this.module, this.registeredNames, things);
   }
 
+  /** Names that this file registers and that one which it loads registers as well; of the file that launches, also those of two others. */
+  get duplicatesAcross(): readonly DuplicateAcross[] {
+    const launches = this.calls.some(({ fact }) => fact.kind === 'api' && fact.spec.family === 'launch');
+    return duplicatesAcross(this.world, this.module, launches);
+  }
+
+  /** Where a node of another file stands: `src/orders.ts:3`. */
+  placeOf(module: ModuleUnit, node: Node, relative: (path: string) => string): string {
+    return `${relative(module.path)}:${String(lineOf(module, node))}`;
+  }
+
   /** The line of a node of this file, from 1. */
   lineOf(node: Node): number {
     return lineOf(this.module, node);
@@ -596,16 +617,25 @@ export class FileModel {
   }
 
   /**
-   * Calls of functions in place of their durable versions, where that is a loss: of workflows outside of workflows and steps, of steps and
+   * Calls of functions in place of their durable versions, where that is a loss: of workflows outside of workflows and as a step, of steps and
    * transactions in workflows. In a workflow, the body of another one is a part of it.
    */
   get unwrappedCalls(): readonly UnwrappedCall[] {
-    this.#unwrappedCalls ??= unwrappedCalls(this.world, this.module).filter(({ original, unit }) => {
+    this.#unwrappedCalls ??= unwrappedCalls(this.world, this.module).filter(({ original, unit, as }) => {
       const roles = this.rolesOf(unit);
-      if (original.role !== 'workflow') return roles.has('workflow');
-      return !roles.has('workflow') && !roles.has('step') && !roles.has('transaction');
+      if (original.role !== 'workflow') return as === undefined && roles.has('workflow');
+      return as !== undefined || !roles.has('workflow');
     });
     return this.#unwrappedCalls;
+  }
+
+  /** Functions that this file exports under a name of their durable version, in its place. */
+  get exportedOriginals(): readonly ExportedOriginal[] {
+    return exportedOriginals(
+      this.world,
+      this.module,
+      new Map(this.registeredNames.map(({ node, name }) => [node, name])),
+    );
   }
 
   /** Whether the call is one of those. */

@@ -8,7 +8,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Role } from '../knowledge/vocabulary.ts';
 import { variableOf } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, type Edge } from './facts.ts';
+import { localValues, topLevelVariable } from './modules.ts';
 import type { Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { VariableLike, World } from './world.ts';
@@ -19,6 +20,8 @@ export interface Original {
   readonly wrapper: VariableLike;
   /** The file that registers it. */
   readonly module: ModuleUnit;
+  /** The registration. */
+  readonly node: TSESTree.CallExpression;
 }
 
 /** A call of a function in place of what registering it gave. */
@@ -27,6 +30,16 @@ export interface UnwrappedCall {
   readonly node: TSESTree.CallExpression;
   /** The unit around the call. */
   readonly unit: FunctionUnit;
+  /** The role that the call itself gives the function: `runStep(placeBody)`. */
+  readonly as: Role | undefined;
+}
+
+/** A function that is exported under a name of its durable version, which itself is not exported. */
+export interface ExportedOriginal {
+  readonly original: Original;
+  readonly name: string;
+  /** The specifier of the export, or the exported expression. */
+  readonly node: Node;
 }
 
 export function unwrappedCalls(world: World, module: ModuleUnit): readonly UnwrappedCall[] {
@@ -42,14 +55,55 @@ export function unwrappedCalls(world: World, module: ModuleUnit): readonly Unwra
   return module.units.flatMap((unit) =>
     factsOf(world, baseEnv(world, unit)).edges.flatMap((edge): readonly UnwrappedCall[] => {
       const { node } = edge;
-      if (edge.kind !== 'call' || edge.by !== undefined || edge.timing !== 'inline') return [];
-      if (node.type !== 'CallExpression' || isInside(unit, edge.target.unit)) return [];
-      const original = originalOf(edge.target.unit);
+      const target = targetOf(edge);
+      if (!target || node.type !== 'CallExpression' || isInside(unit, target)) return [];
+      const original = originalOf(target);
       if (!original) return [];
+      if (edge.kind === 'role') return [{ original, node, unit, as: edge.role }];
       const [only, ...others] = evaluate(world, node.callee, baseEnv(world, unit));
-      return only?.kind === 'function' && others.length === 0 ? [{ original, node, unit }] : [];
+      return only?.kind === 'function' && others.length === 0 ? [{ original, node, unit, as: undefined }] : [];
     }),
   );
+}
+
+/** The function that is called, or that is handed to the engine to be run at once. */
+function targetOf(edge: Edge): FunctionUnit | undefined {
+  if (edge.kind === 'call') return edge.by === undefined && edge.timing === 'inline' ? edge.target.unit : undefined;
+  return edge.how === 'runs' && edge.target.kind === 'function' ? edge.target.unit : undefined;
+}
+
+/** @param names the names under which functions are registered, by the registration */
+export function exportedOriginals(
+  world: World,
+  module: ModuleUnit,
+  names: ReadonlyMap<Node, string | undefined>,
+): readonly ExportedOriginal[] {
+  const originals = originalsIn(world, module, [module.main]).filter(
+    (original) => topLevelVariable(module, original.wrapper.name) === original.wrapper && !isExported(original),
+  );
+  if (originals.length === 0) return [];
+  return [...module.exports].flatMap(([name, entry]): readonly ExportedOriginal[] => {
+    if (entry.kind === 'from') return [];
+    const node = entry.kind === 'expression' ? entry.node : specifierOf(module, name);
+    const local = entry.kind === 'local' ? entry.name : entry.node.type === 'Identifier' ? entry.node.name : undefined;
+    if (!node || local === undefined || local === name) return [];
+    const [only, ...others] = localValues(world, module, local);
+    const unit = only?.kind === 'function' && others.length === 0 ? only.unit : undefined;
+    const original = originals.find((item) => item.unit === unit);
+    if (!original || (name !== original.wrapper.name && name !== names.get(original.node))) return [];
+    return [{ original, name, node }];
+  });
+}
+
+function specifierOf(module: ModuleUnit, name: string): TSESTree.ExportSpecifier | undefined {
+  for (const statement of module.source.program.body) {
+    if (statement.type !== 'ExportNamedDeclaration') continue;
+    const found = statement.specifiers.find(
+      ({ exported }) => (exported.type === 'Identifier' ? exported.name : exported.value) === name,
+    );
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Recursion is no call from outside. */
@@ -70,7 +124,7 @@ function originalsIn(world: World, module: ModuleUnit, units: readonly FunctionU
       if (fn.range[0] >= node.range[0] && fn.range[1] <= node.range[1]) return [];
       if (!node.arguments.some((argument) => argument.type === 'Identifier')) return [];
       const wrapper = holderOf(world, module, node);
-      return wrapper ? [{ unit: target.unit, role, wrapper, module }] : [];
+      return wrapper ? [{ unit: target.unit, role, wrapper, module, node }] : [];
     }),
   );
 }

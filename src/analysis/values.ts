@@ -120,6 +120,8 @@ export interface RegisteredValue {
   /** The call or the decorator that registers it. */
   readonly node: Node;
   readonly module: ModuleUnit;
+  /** `bind` has settled its `this`. */
+  readonly isBound?: true;
 }
 /** Something of which only the written type is known: an interface, or the literal of an object type. */
 export interface ShapeValue {
@@ -193,6 +195,11 @@ export function moduleValue(module: ModuleUnit): ModuleValue {
 
 export function registeredValue(role: Role, target: Value, node: Node, module: ModuleUnit): RegisteredValue {
   return { kind: 'registered', key: `r:${role}:${target.key}`, role, target, node, module };
+}
+
+/** What `bind` makes of a durable function: it is the same one, with a `this` of its own. */
+export function boundValue(value: RegisteredValue): RegisteredValue {
+  return value.isBound ? value : { ...value, key: `${value.key}:bound`, isBound: true };
 }
 
 export function shapeValue(node: ShapeValue['node'], module: ModuleUnit): ShapeValue {

@@ -349,6 +349,8 @@ export interface VariableLike {
     readonly identifier: Node;
     readonly writeExpr?: Node | null | undefined;
     readonly init?: boolean | undefined;
+    /** False: of a type; undefined: of a scope analysis that knows no types. */
+    readonly isValueReference?: boolean | undefined;
     isWrite(): boolean;
     isRead(): boolean;
   }[];

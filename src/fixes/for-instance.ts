@@ -42,6 +42,17 @@ export function staticRepair({ methods }: DurableMethods): Repair | undefined {
   return intents.length === methods.length ? { safety: 'suggest', steps: 0, intents } : undefined;
 }
 
+/** `workflows.place(order)` becomes a start of the function, which has no `this`, and the wait for it: `code`. */
+export function startRepair(call: TSESTree.Node, code: string): Repair | undefined {
+  if (call.type !== 'CallExpression' || call.optional || call.callee.type !== 'MemberExpression') return undefined;
+  const replacement = { code, awaited: true, steps: 0, safety: 'suggest' } as const;
+  return {
+    safety: 'suggest',
+    steps: 0,
+    intents: [{ kind: 'call-instead', node: call, replacement, arguments: [call.callee, ...call.arguments] }],
+  };
+}
+
 function usesInstance({ value }: TSESTree.MethodDefinition): boolean {
   const parts: readonly (TSESTree.Node | null)[] = [...value.params, value.body];
   return parts.some((part) => part !== null && usesFunctionContext(part));

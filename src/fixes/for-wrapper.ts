@@ -25,3 +25,17 @@ export function wrapperRepair(
     intents: [{ kind: 'replace', node: callee, code: wrapper.name }],
   };
 }
+
+/** `runStep(placeBody, options)` becomes `place()`; undefined: the step is given more than the function itself. */
+export function insteadOfStepRepair(node: TSESTree.CallExpression, { wrapper }: Original): Repair | undefined {
+  const [given, ...others] = node.arguments;
+  if (given?.type !== 'Identifier' || others.length > 1) return undefined;
+  return { safety: 'suggest', steps: 1, intents: [{ kind: 'replace', node, code: `${wrapper.name}()` }] };
+}
+
+/** `export { placeBody as place }` becomes `export { place }`. */
+export function exportRepair(node: TSESTree.Node, name: string, { wrapper }: Original): Repair {
+  const isSpecifier = node.type === 'ExportSpecifier' && wrapper.name !== name;
+  const code = isSpecifier ? `${wrapper.name} as ${name}` : wrapper.name;
+  return { safety: 'suggest', steps: 0, intents: [{ kind: 'replace', node, code }] };
+}

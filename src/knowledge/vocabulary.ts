@@ -467,6 +467,8 @@ export interface Engine {
     readonly calendars: readonly QualifiedName[];
     readonly start: string;
     readonly startMethod: string;
+    /** A start, and what the workflow gives. */
+    readonly startAndWait: string;
     readonly delayedStart: string;
     readonly delayedStartMethod: string;
     readonly schedule: string;

@@ -17,13 +17,21 @@ export default defineRule({
     stacked: '`{{method}}` is registered as a {{first}} and as a {{second}}: this throws when the class is loaded.',
     class: 'Another class has the name `{{name}}` already: the launch throws.',
     datasource: 'Another datasource has the name `{{name}}` already: this throws when the program is loaded.',
+    nameAcross:
+      'A workflow with the name `{{name}}` is registered in {{place}} too, which is loaded together with it: this throws when the program is loaded.',
+    classAcross:
+      'A class with the name `{{name}}` and durable methods is in {{place}} too, which is loaded together with it: the launch throws.',
+    workflowsTogether:
+      'This loads {{other}}, and the workflow `{{name}}` is registered in {{place}} as well: this throws when the program is loaded.',
+    classesTogether:
+      'This loads {{other}}, and a class with durable methods is called `{{name}}` in {{place}} as well: the launch throws.',
     rename: 'Give it the name of what keeps it.',
     remove: 'Take `{{code}}` away.',
   },
   defaults: {},
   files: 'production',
   covers: ['workflow-background', 'step-transactions'],
-  listen: ({ model, textOf }) => ({
+  listen: ({ model, textOf, relative }) => ({
     *file() {
       for (const duplicate of model.duplicates) {
         switch (duplicate.kind) {
@@ -68,6 +76,26 @@ export default defineRule({
           default:
             yield { node: duplicate.node, message: duplicate.kind, data: { name: duplicate.name } };
         }
+      }
+      for (const { node, of, first } of model.duplicatesAcross) {
+        const { name, kind, registration } = of;
+        const place = model.placeOf(first.module, first.node, relative);
+        if (of.module !== model.module) {
+          const message = kind === 'class' ? 'classesTogether' : 'workflowsTogether';
+          yield { node, message, data: { name, place, other: model.placeOf(of.module, of.node, relative) } };
+          continue;
+        }
+        const option = registration?.option;
+        const repair =
+          option && registration.node.type === 'CallExpression'
+            ? registeredNameRepair(registration.node, option)
+            : undefined;
+        yield {
+          node: option?.value?.isHere === true ? option.value.node : node,
+          message: kind === 'class' ? 'classAcross' : 'nameAcross',
+          data: { name, place },
+          suggestions: repair ? [{ message: 'rename', repair }] : [],
+        };
       }
     },
   }),

@@ -2,7 +2,7 @@
  * Registering a function gives back its durable version and leaves the function as it is (dbos.js: registerWorkflow, registerStep). Measured: the function
  * itself runs as a plain one, the steps in it are plain calls, and nothing is said.
  */
-import { wrapperRepair } from '../fixes/for-wrapper.ts';
+import { exportRepair, insteadOfStepRepair, wrapperRepair } from '../fixes/for-wrapper.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -16,17 +16,44 @@ export default defineRule({
     workflow:
       '`{{code}}` calls the function and not the workflow `{{wrapper}}`: nothing is recorded, so a crash in it is final.',
     step: '`{{code}}` calls the function and not the {{role}} `{{wrapper}}`: it is not recorded, and runs again at recovery.',
+    part: '`{{code}}` runs the function of the workflow `{{wrapper}}` as part of a {{role}}: its own steps are not recorded, and what only a workflow may do throws.',
+    exported:
+      'What is exported as `{{name}}` is the function and not the workflow `{{wrapper}}`: whoever calls it gets no record, so a crash in it is final.',
     call: 'Call `{{wrapper}}`.',
+    workflowInstead: 'Call the workflow `{{wrapper}}` from the workflow, not from a step.',
+    exportWrapper: 'Export `{{wrapper}}`.',
   },
   defaults: {},
   files: 'production',
   covers: ['workflow-background', 'step-basics'],
   listen: ({ model, show }) => ({
     *file() {
-      for (const { original, node, unit } of model.unwrappedCalls) {
+      for (const { original, name, node } of model.exportedOriginals) {
+        const wrapper = original.wrapper.name;
+        yield {
+          node,
+          message: 'exported',
+          data: { name, wrapper },
+          suggestions: [{ message: 'exportWrapper', data: { wrapper }, repair: exportRepair(node, name, original) }],
+        };
+      }
+      for (const { original, node, unit, as } of model.unwrappedCalls) {
         const { role } = original;
         const wrapper = original.wrapper.name;
         const code = show(node);
+        const roles = model.rolesOf(unit);
+        const part = as ?? (roles.has('step') ? 'step' : roles.has('transaction') ? 'transaction' : undefined);
+        if (role === 'workflow' && part) {
+          const isVisible = original.module === model.module && model.isMeantAt(node, original.wrapper);
+          const repair = as && roles.has('workflow') && isVisible ? insteadOfStepRepair(node, original) : undefined;
+          yield {
+            node,
+            message: 'part',
+            data: { code, wrapper, role: part },
+            suggestions: repair ? [{ message: 'workflowInstead', data: { wrapper }, repair }] : [],
+          };
+          continue;
+        }
         yield {
           node,
           ...(role === 'workflow'

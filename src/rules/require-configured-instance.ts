@@ -3,7 +3,7 @@
  * Registering another class's method is accepted; the first call throws (dbos.js #invokeWorkflow and the wrapper of steps).
  */
 import type { ClassUnit, Member } from '../analysis/units.ts';
-import { extendRepair, staticRepair, type BaseClass } from '../fixes/for-instance.ts';
+import { extendRepair, startRepair, staticRepair, type BaseClass } from '../fixes/for-instance.ts';
 import { defineRule, type Suggestion } from '../plugin/define-rule.ts';
 
 const messages = {
@@ -11,6 +11,9 @@ const messages = {
     '`{{method}}` is a {{role}} of instances, and `{{cls}}` does not extend `{{base}}`: calling it throws, and recovery could not find the instance.',
   prototype:
     '`{{code}}` registers a method without its class: a recovered workflow cannot find its instance. Say `ctorOrProto: {{cls}}.prototype`.',
+  receiver:
+    '`{{code}}` throws: the engine takes `{{object}}`, as the `this` of the call, for the instance of the workflow, and it is no `{{base}}`. Call the workflow by a name of its own.',
+  start: 'Start the function, which then has no `this`, and wait for its result.',
   extend: 'Extend `{{base}}`; each instance is made with a name of its own then.',
   static: 'Make it static; its callers must change.',
   add: 'Add `ctorOrProto: {{cls}}.prototype`.',
@@ -42,6 +45,15 @@ export default defineRule({
 
     return {
       *file() {
+        for (const { call, member } of base ? model.strangeReceivers : []) {
+          const repair = engine.timers && startRepair(call, engine.timers.startAndWait);
+          yield {
+            node: call,
+            message: 'receiver',
+            data: { code: show(call), object: textOf(member.object), base: base?.name ?? '' },
+            suggestions: repair ? [{ message: 'start', repair }] : [],
+          };
+        }
         const classes = new Map<ClassUnit, { readonly member: Member; readonly role: string }[]>();
         for (const { role, member: found } of model.registrations) {
           if (!found || found.member.isStatic || found.member.kind !== 'method' || role === 'transaction') continue;

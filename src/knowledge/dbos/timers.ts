@@ -16,6 +16,7 @@ export const timers: NonNullable<Engine['timers']> = {
   calendars: ['node-cron#schedule', 'node-schedule#scheduleJob'],
   start: '$E.startWorkflow($1)($R)',
   startMethod: '$E.startWorkflow($1).$M($R)',
+  startAndWait: '(await $E.startWorkflow($1)($R)).getResult()',
   delayedStart: '$E.startWorkflow($1, { queueName: $Q, enqueueOptions: { delaySeconds: $D } })($R)',
   delayedStartMethod: '$E.startWorkflow($1, { queueName: $Q, enqueueOptions: { delaySeconds: $D } }).$M($R)',
   schedule: '$E.applySchedules([{ scheduleName: $N, workflowFn: $1, schedule: $C }])',
