@@ -106,7 +106,11 @@ export function callFunction(world: World, value: FunctionValue, args: readonly 
   if ('generator' in node && node.generator) return UNKNOWN_VALUES;
   if (returns.length === 0) return NOTHING;
   const env = bindCall(world, value, args, depth);
-  return union(...returns.map((expression) => evaluate(world, expression, env)));
+  if (env.result) return env.result;
+  const { circles } = world;
+  const values = union(...returns.map((expression) => evaluate(world, expression, env)));
+  if (world.circles === circles) env.result = values;
+  return values;
 }
 
 /** The environment in which the function's body runs for this call. */

@@ -2,12 +2,13 @@
  * Values that are nothing but data. Which call a function is given them by makes no difference to what it runs, so calls that differ
  * in data alone share one environment. Leaves out objects whose properties are too many or too deep to look at: they count as code.
  */
+import { contentsOf } from './collections.ts';
 import { evaluate } from './evaluate.ts';
 import { outerOf, unwrap } from './nodes.ts';
 import { DATA, UNKNOWN_VALUES, type ObjectValue, type Value, type Values } from './values.ts';
 import type { World } from './world.ts';
 
-const MAX_DEPTH = 3;
+const MAX_DEPTH = 25;
 const MAX_PROPERTIES = 40;
 
 /** The arguments with data forgotten; undefined when there is nothing else in them. */
@@ -31,9 +32,15 @@ function carriesCode(world: World, value: Value, depth: number): boolean {
     case 'literal':
     case 'shape':
       return false;
-    case 'list':
+    case 'named':
       return (
-        value.origin !== undefined ||
+        value.carries.length > 0 ||
+        world.knowledge.leadsOn(value.name) ||
+        world.knowledge.lossOf(value.name) !== undefined
+      );
+    case 'list':
+      if (value.origin !== undefined) return contentsOf(world, value).some((item) => carriesCode(world, item, depth));
+      return (
         value.elements.some((element) => element.some((item) => carriesCode(world, item, depth))) ||
         value.rest.some((item) => carriesCode(world, item, depth))
       );

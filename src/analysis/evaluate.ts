@@ -33,6 +33,9 @@ import {
 } from './values.ts';
 import { MAX_DEPTH, MAX_NESTING, type World } from './world.ts';
 
+/** The value of what is being found. */
+const PENDING: Values = [];
+
 /** What `node` can be when it is evaluated in `env`. */
 export function evaluate(world: World, node: Node, env: Env): Values {
   const inner = unwrap(node);
@@ -41,9 +44,13 @@ export function evaluate(world: World, node: Node, env: Env): Values {
     return values.every((value) => value.kind === 'unknown') ? union(castValues(world, node, env), values) : values;
   }
   const known = env.memo.get(node);
+  if (known === PENDING) world.circles += 1;
   if (known) return known;
-  if (world.nesting > MAX_NESTING || !world.spend()) return UNKNOWN_VALUES;
-  env.memo.set(node, NOTHING);
+  if (world.nesting > MAX_NESTING || !world.spend()) {
+    world.circles += 1;
+    return UNKNOWN_VALUES;
+  }
+  env.memo.set(node, PENDING);
   world.nesting += 1;
   const values = compute(world, node, env);
   world.nesting -= 1;

@@ -25,6 +25,8 @@ export interface Env {
   readonly memo: Map<Node, Values>;
   /** Holds code of the file that is linted, so it is forgotten with that file. */
   readonly isLocal: boolean;
+  /** What the function gives back, once that was found without taking part of it for granted. */
+  result: Values | undefined;
   /** What the function does in it, once that was asked. */
   facts: Facts | undefined;
   /** What the function exposes its callers to, once that was asked. */

@@ -42,6 +42,8 @@ export interface Knowledge {
   readonly globalObjects: ReadonlySet<string>;
   /** What a method does whatever its receiver is: `map`, `then`, `on`. */
   method(name: string): MethodSpec | undefined;
+  /** Whether anything is known of what can be reached through the thing; if not, it is as good as data. */
+  leadsOn(name: Name): boolean;
   /** What is left of a value that the engine records; undefined: all of it, or nothing is known. */
   lossOf(name: Name): Loss | undefined;
   /** Which arguments of a call the engine records, by the call's qualified name. */
@@ -116,6 +118,8 @@ export class World {
   isRootImported = false;
   /** Expressions that are being evaluated inside each other. */
   nesting = 0;
+  /** How often a value was asked for while it was being found. */
+  circles = 0;
 
   // Of the lint.
   #work = WORK_PER_FILE;
@@ -284,7 +288,19 @@ export class World {
   ): Env {
     this.#envCount += 1;
     const id = this.#envCount;
-    return { id, unit, args, self, parent, depth, memo: new Map(), isLocal, facts: undefined, summary: undefined };
+    return {
+      id,
+      unit,
+      args,
+      self,
+      parent,
+      depth,
+      memo: new Map(),
+      isLocal,
+      result: undefined,
+      facts: undefined,
+      summary: undefined,
+    };
   }
 
   /** Whether the value holds code of the linted file. */

@@ -98,6 +98,29 @@ export function knowsModule(index: NameIndex<unknown>, module: string): boolean 
   return index.modules.has(module) || folderOf(index, module) !== undefined || memberOf(index, module) !== undefined;
 }
 
+/** Whether the index has a row for the thing at `path`, or for anything that is reached through it. */
+export function leadsToRows<Row extends object>(
+  index: NameIndex<Row>,
+  module: string,
+  path: readonly string[],
+): boolean {
+  const tree = index.modules.get(module) ?? folderOf(index, module);
+  if (tree !== undefined) return leads(grown(tree), path, 0);
+  const member = memberOf(index, module);
+  return member !== undefined && leads(grown(member.tree), memberPath(member.name, path), 0);
+}
+
+function leads(branch: Branch<object> | undefined, path: readonly string[], depth: number): boolean {
+  if (branch === undefined) return false;
+  const segment = path[depth];
+  if (segment === undefined || branch.rest.length > 0) return true;
+  return (
+    leads(branch.exact?.get(segment), path, depth + 1) ||
+    (segment.endsWith('()') && leads(branch.anyCall, path, depth + 1)) ||
+    leads(branch.any, path, depth + 1)
+  );
+}
+
 function findRow<Row extends object, Asked>(
   index: NameIndex<Row>,
   module: string,

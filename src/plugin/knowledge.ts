@@ -11,7 +11,7 @@ import { combinators, containers, methods, mutators } from '../knowledge/host/me
 import { raises } from '../knowledge/host/raises.ts';
 import { mockSetters, testEffects } from '../knowledge/host/test-frameworks.ts';
 import { mainOnly, workerFlags, workerHandlers, workerListeners, workerOnly } from '../knowledge/host/worker-code.ts';
-import { compile, compileRows, effectOf, rowOf } from '../knowledge/lookup.ts';
+import { compile, compileRows, effectOf, knowsModule, leadsToRows, rowOf } from '../knowledge/lookup.ts';
 import { eventHandlers, requestFiles, serverDirective } from '../knowledge/packages/entry-points.ts';
 import { packageCombinators, packageEffects, retrying } from '../knowledge/packages/index.ts';
 import { requests } from '../knowledge/requests.ts';
@@ -82,6 +82,15 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
     registered: (role) => engine.apis[`registered:${role}`],
     globalObjects,
     method: (name): MethodSpec | undefined => (Object.hasOwn(methodTable, name) ? methodTable[name] : undefined),
+    leadsOn: (name) => {
+      const { module, path } = name;
+      if (tables.sdk.has(module)) return !isRecordedResult(tables, module, path);
+      const isKnown = knowsModule(tables.effects, module) && !taught.modules.has(module);
+      return (
+        !isKnown ||
+        [tables.effects, tables.combinators, tables.requests].some((index) => leadsToRows<object>(index, module, path))
+      );
+    },
     lossOf: (name) => (records && Object.hasOwn(records.lost, print(name)) ? records.lost[print(name)] : undefined),
     recorded: (call) => (records && Object.hasOwn(records.given, call) ? records.given[call] : undefined),
     givesConnections: (module) => records?.connections.includes(module) === true,
@@ -113,6 +122,15 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
     options: (name) => (tables.sdk.has(name.module) ? engine.arguments?.[print(name)] : undefined),
     isTimeZone,
   };
+}
+
+/** Whether the name is what user code gave back inside an operation, or a part of that. */
+function isRecordedResult({ apis }: Tables, module: string, path: readonly string[]): boolean {
+  return path.some((segment, at) => {
+    if (!segment.endsWith('()')) return false;
+    const row = rowOf(apis, module, [...path.slice(0, at), segment.slice(0, -2)]);
+    return row?.runs !== undefined && row.returns === undefined;
+  });
 }
 
 /** As the engine asks (crontab.js validateTimezone). */

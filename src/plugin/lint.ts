@@ -34,7 +34,8 @@ interface FileFacts {
 
 export class Linter {
   readonly #session: Session;
-  readonly #files = new WeakMap<TSESTree.Program, FileFacts>();
+  /** Of the file that is being linted: its rules run one after the other. Nothing of it may outlive it, since its tree does. */
+  #file: { readonly program: TSESTree.Program; readonly facts: FileFacts } | undefined;
   readonly #settings = new WeakMap<object, SettingsResult>();
 
   constructor(session: Session) {
@@ -54,7 +55,7 @@ export class Linter {
     context: Context,
   ): void {
     const { sourceCode } = context;
-    const file = this.#file(context);
+    const file = this.#factsOf(context);
     if (!file.settings.ok) {
       if (!file.complained) context.report({ loc: { line: 1, column: 0 }, message: file.settings.message } as never);
       file.complained = true;
@@ -97,20 +98,19 @@ export class Linter {
     return this.#session.versionOf(path, settings);
   }
 
-  #file(context: Context): FileFacts {
+  #factsOf(context: Context): FileFacts {
     const { sourceCode } = context;
     const program = sourceCode.ast as TSESTree.Program;
-    const known = this.#files.get(program);
-    if (known) return known;
-    const file: FileFacts = {
+    if (this.#file?.program === program) return this.#file.facts;
+    const facts: FileFacts = {
       source: toSource(context, sourceCode),
       settings: this.#readSettings(context.settings['durable']),
       isTest: undefined,
       isMocked: undefined,
       complained: false,
     };
-    this.#files.set(program, file);
-    return file;
+    this.#file = { program, facts };
+    return facts;
   }
 
   #readSettings(value: unknown): SettingsResult {

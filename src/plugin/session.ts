@@ -22,7 +22,7 @@ import { calledSpecifiers } from '../syntax/specifiers.ts';
  * What is kept of environments and modules before the analysis starts afresh, in environments: neighbours in a project look at the same
  * helpers, so a few of them together are enough. Where one file alone needs more than is usual, half as much again.
  */
-const WORLD_SIZE = 10_000;
+const WORLD_SIZE = 5_000;
 const ROOM = 1.5;
 
 export interface Subject {
@@ -101,6 +101,7 @@ export class Session {
     const program = project.open(parser);
     if (!project.isOnDisk(source.path, source.text)) return this.#draftFor(source.path, settings, program);
     project.learn(source.path, specifiers);
+    if (isLendable(parser) && this.versionOf(source.path, settings)) project.lend(detached(source));
     const current = this.#world;
     const isFresh = current?.settings === settings && current.generation === project.generation;
     if (isFresh && hasRoom(current)) return current.world;
@@ -130,6 +131,16 @@ export class Session {
     }
     return knowledge;
   }
+}
+
+/** Whether other files' trees are of this kind, too. */
+function isLendable(parser: HostParser | undefined): boolean {
+  return parser?.meta?.name === 'typescript-eslint/parser';
+}
+
+/** The module without the linter's object around it, which would keep all that the parser made. */
+function detached({ path, text, program, scopeManager, visitorKeys }: SourceModule): SourceModule {
+  return { path, text, program, scopeManager, visitorKeys };
 }
 
 function hasRoom(shared: SharedWorld): boolean {

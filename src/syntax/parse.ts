@@ -15,6 +15,7 @@ export type NativeParse = typeof parseSync;
 
 /** A parser as `languageOptions.parser` gives it to ESLint, taken when the native one is not there. */
 export interface HostParser {
+  readonly meta?: { readonly name?: string };
   readonly parseForESLint?: (text: string, options: HostOptions) => unknown;
 }
 
@@ -76,7 +77,7 @@ function parseNatively(parse: NativeParse | undefined, path: string, text: strin
   // JSX is no ambiguity in JavaScript, and many write it in `.js`.
   const lang = family === 'j' ? 'jsx' : jsx === 'x' ? 'tsx' : 'ts';
   const sourceType = SOURCE_TYPES[kind] ?? 'unambiguous';
-  const result = parse(path, text, { lang, sourceType, astType: 'ts', range: true, preserveParens: false });
+  const result = parse(path, text, { lang, sourceType, astType: 'ts', preserveParens: false });
   const program: unknown = result.program;
   if (!isProgram(program)) return undefined;
   // What the parser can read in spite of an error runs all the same (`return` at the top level, a required parameter behind an
@@ -108,13 +109,15 @@ function parseWithHost({ native, host }: Parsers, path: string, text: string): T
 }
 
 /**
- * Gives every node its parent, in one pass without recursion, and takes away the one difference between the two parsers' trees:
+ * Gives every node its parent and its range, in one pass without recursion, and takes away the one difference between the two parsers' trees:
  * typescript-estree leaves undefined what is not written in some places where the other says null.
  */
 function linkParents(program: TSESTree.Program, keys: SourceModule['visitorKeys']): void {
   const open: unknown[] = [program];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (!isRecord(node) || typeof node['type'] !== 'string') continue;
+    // Made here, since the parser hands its tree over as text, of which ranges would be a third.
+    node['range'] ??= [node['start'], node['end']];
     for (const key of keys[node['type']] ?? []) {
       const child = node[key];
       if (Array.isArray(child)) for (const item of child) link(item, node, open);

@@ -21,6 +21,61 @@ function setUp(files: Readonly<Record<string, Content>>, options: ProjectOptions
 
 const load = (program: Program, path: string): string | undefined => program.load(path)?.text;
 
+/** A module as whoever lints a file has it. */
+function linted(path: string, text: string): SourceModule {
+  const module = createMemoryProgram({ 'a.ts': text }).load('a.ts');
+  if (!module) throw new Error('not parsed');
+  return { ...module, path };
+}
+
+describe('trees of linted files', () => {
+  it('are lent to whoever loads the file next', () => {
+    const { tree, project, nextLint } = setUp({ 'a.ts': 'a();' });
+    const module = linted(tree.path('a.ts'), 'a();');
+    const program = nextLint();
+    expect(project.isOnDisk(module.path, module.text)).toBe(true);
+    project.lend(module);
+    expect(program.load(module.path)).toBe(module);
+    expect(nextLint().load(module.path)).toBe(module);
+    expect(project.counters.parse.count).toBe(0);
+  });
+
+  it('are not taken for a file that has changed since', () => {
+    const { tree, project, nextLint } = setUp({ 'a.ts': 'a();' });
+    const module = linted(tree.path('a.ts'), 'a();');
+    nextLint();
+    project.isOnDisk(module.path, module.text);
+    project.lend(module);
+    tree.write({ 'a.ts': 'changed();' });
+    expect(load(nextLint(), module.path)).toBe('changed();');
+    expect(project.generation).toBe(1);
+  });
+
+  it('are not taken in place of one that is in use', () => {
+    const { tree, project, nextLint } = setUp({ 'a.ts': 'a();' });
+    const program = nextLint();
+    const own = program.load(tree.path('a.ts'));
+    project.lend(linted(tree.path('a.ts'), 'a();'));
+    expect(program.load(tree.path('a.ts'))).toBe(own);
+  });
+
+  it('are dropped beyond the limit, the oldest first', () => {
+    const { tree, project, nextLint } = setUp({ 'a.ts': 'a();', 'b.ts': 'b();' }, { limits: { lent: 6 } });
+    const program = nextLint();
+    for (const [name, text] of [
+      ['a.ts', 'a();'],
+      ['b.ts', 'b();'],
+    ] as const) {
+      project.isOnDisk(tree.path(name), text);
+      project.lend(linted(tree.path(name), text));
+    }
+    expect(load(program, tree.path('b.ts'))).toBe('b();');
+    expect(project.counters.parse.count).toBe(0);
+    expect(load(program, tree.path('a.ts'))).toBe('a();');
+    expect(project.counters.parse.count).toBe(1);
+  });
+});
+
 describe('what is loaded', () => {
   it('reads and parses a file once', () => {
     const { tree, project, nextLint } = setUp({ 'a.ts': 'export const a = 1;' });

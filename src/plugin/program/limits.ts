@@ -6,6 +6,8 @@ export interface Limits {
   readonly files: number;
   /** The length of their texts together, in characters. A tree with its scopes takes some 75 bytes for each. */
   readonly text: number;
+  /** The same for the trees of linted files that wait for somebody to load the file. They take some 170 bytes for each. */
+  readonly lent: number;
   /** Files of which only the stamp is kept, so that a change is noticed. */
   readonly stamps: number;
   /** Resolutions that are kept. */
@@ -15,7 +17,8 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   fileSize: 512 * 1024,
   files: 2000,
-  text: 1024 * 1024,
+  text: 256 * 1024,
+  lent: 192 * 1024,
   stamps: 50_000,
   resolutions: 200_000,
 };

@@ -1,6 +1,7 @@
 /**
  * Parsed files by path. A file is read once as long as it stays as it is; whether it does is looked at between lints, never within
- * one. The least recently used trees are dropped beyond the limits; of these, the stamp stays, so that a change is still noticed.
+ * one. Who has parsed a file anyway lends its tree. The least recently used trees are dropped beyond the limits; of these, the stamp
+ * stays, so that a change is still noticed.
  */
 import type { SourceModule, Specifiers } from '../../analysis/source.ts';
 import { isSourcePath } from '../../syntax/parse.ts';
@@ -8,6 +9,7 @@ import { specifiersIn } from '../../syntax/specifiers.ts';
 import { timed, type Counters } from './counters.ts';
 import { isSameStamp, stampOf, textOf, type Stamp } from './disk.ts';
 import type { Limits } from './limits.ts';
+import { Recent } from './recent.ts';
 
 export type ParseFile = (path: string, text: string) => SourceModule | undefined;
 
@@ -17,6 +19,8 @@ export interface ModuleFiles {
   specifiers(path: string): Specifiers | undefined;
   /** Takes the specifiers of a file from somebody who has parsed it as it is on the disk. */
   learn(path: string, specifiers: Specifiers): void;
+  /** Takes the tree of a file from somebody who has parsed it as it is on the disk, for whoever loads it next. */
+  lend(module: SourceModule): void;
   /** Whether the text is the file's. Then a change of the file is noticed from now on, as if it had been loaded. */
   isOnDisk(path: string, text: string): boolean;
   /** Whether the text of a file holds a word. */
@@ -30,32 +34,24 @@ export interface ModuleFiles {
 interface Entry {
   stamp: Stamp | undefined;
   /** The module as long as someone uses it; undefined when the file is none. */
-  readonly module: WeakRef<SourceModule> | 'never loaded' | undefined;
+  module: WeakRef<SourceModule> | 'never loaded' | undefined;
 }
+
+const lengthOf = ({ text }: SourceModule): number => text.length;
 
 export function createModuleFiles(limits: Limits, counters: Counters): ModuleFiles {
   const entries = new Map<string, Entry>();
-  /** Trees that are kept alive, least recently used first. */
-  const kept = new Map<string, SourceModule>();
+  /** Trees that are kept alive. */
+  const kept = new Recent<SourceModule>({ count: limits.files, weight: limits.text }, lengthOf);
+  /** Trees of linted files, which nobody has loaded so far. */
+  const lent = new Recent<SourceModule>({ count: limits.files, weight: limits.lent }, lengthOf);
   /** What files import that were asked for nothing else. */
   const specifiers = new Map<string, Specifiers>();
-  let text = 0;
   let hasForgotten = false;
 
-  function keep(path: string, module: SourceModule): void {
-    if (kept.delete(path)) text -= module.text.length;
-    kept.set(path, module);
-    text += module.text.length;
-    for (const [oldest, { text: dropped }] of kept) {
-      if (kept.size <= limits.files && text <= limits.text) return;
-      kept.delete(oldest);
-      text -= dropped.length;
-    }
-  }
-
   function drop(path: string): void {
-    text -= kept.get(path)?.text.length ?? 0;
     kept.delete(path);
+    lent.delete(path);
     entries.delete(path);
     specifiers.delete(path);
   }
@@ -81,6 +77,12 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
     return !isSameText;
   }
 
+  function borrow(path: string, entry: Entry | undefined): SourceModule | undefined {
+    const module = entry && lent.take(path);
+    if (module) entry.module = new WeakRef(module);
+    return module;
+  }
+
   function isReadable(stamp: Stamp | undefined): boolean {
     return stamp !== undefined && stamp.size <= limits.fileSize;
   }
@@ -88,8 +90,8 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
   return {
     load(path, parse) {
       const known = entries.get(path);
-      const alive = moduleOf(known);
-      if (alive !== undefined) keep(path, alive);
+      const alive = moduleOf(known) ?? borrow(path, known);
+      if (alive !== undefined) kept.keep(path, alive);
       if (alive !== undefined || (known !== undefined && known.module === undefined)) return alive;
       if (!isSourcePath(path)) return undefined;
       return timed(counters.parse, () => {
@@ -97,7 +99,7 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
         const source = isReadable(stamp) ? textOf(path) : undefined;
         const module = source === undefined ? undefined : parse(path, source);
         remember(path, { stamp, module: module && new WeakRef(module) });
-        if (module) keep(path, module);
+        if (module) kept.keep(path, module);
         return module;
       });
     },
@@ -114,6 +116,11 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
     },
     learn(path, found) {
       if (entries.has(path) && !specifiers.has(path)) specifiers.set(path, found);
+    },
+    lend(module) {
+      const entry = entries.get(module.path);
+      if (entry?.module === 'never loaded' || (entry?.module && moduleOf(entry) === undefined))
+        lent.keep(module.path, module);
     },
     mentions(path, word) {
       const loaded = moduleOf(entries.get(path));
@@ -143,7 +150,7 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
       entries.clear();
       specifiers.clear();
       kept.clear();
-      text = 0;
+      lent.clear();
     },
     get size() {
       return kept.size;

@@ -39,6 +39,8 @@ export interface Project {
   isOnDisk(path: string, text: string): boolean;
   /** Takes what a linted file loads, when its text is the one on the disk: so nobody has to read it for that. */
   learn(path: string, specifiers: Specifiers): void;
+  /** Takes the tree of a linted file, when its text is the one on the disk: so nobody has to parse it again. */
+  lend(module: SourceModule): void;
   /** The version of the first of the packages that a file sees: installed, else the lowest of the range it asks for. */
   sdkVersionOf(path: string, packages: readonly string[]): SdkVersion | undefined;
   /** The path by which the program knows a file. */
@@ -105,6 +107,7 @@ export function createProject(options: ProjectOptions = {}): Project {
   return {
     isOnDisk: (path, text) => files.isOnDisk(path, text),
     learn: (path, specifiers) => files.learn(path, specifiers),
+    lend: (module) => files.lend(module),
     open(parser) {
       host = parser;
       if (now() >= nextLook) look();
