@@ -8,6 +8,7 @@ import { callFunction } from './apply.ts';
 import { localValues } from './modules.ts';
 import { result } from './names.ts';
 import { literalText } from './nodes.ts';
+import { entityPath, typeDeclaration, typeOfModule, type TypeDeclaration } from './type-declarations.ts';
 import type { ModuleUnit } from './units.ts';
 import { instanceValue, listValue, named, NOTHING, shapeValue, union, type Values } from './values.ts';
 import type { World } from './world.ts';
@@ -50,7 +51,8 @@ export function valuesOfType(world: World, type: TypeLike, module: ModuleUnit, d
     case 'TSImportType': {
       const specifier = literalText(type.source);
       const path = type.qualifier ? entityPath(type.qualifier) : [];
-      return specifier === undefined ? NOTHING : importedType(world, specifier, path, false, module, depth);
+      const declaration = specifier === undefined ? undefined : typeOfModule(world, module, specifier, path);
+      return declaration ? declaredValues(world, declaration, depth) : NOTHING;
     }
     case 'TSTypeLiteral':
       return [shapeValue(type, module)];
@@ -60,20 +62,6 @@ export function valuesOfType(world: World, type: TypeLike, module: ModuleUnit, d
     }
     default:
       return NOTHING;
-  }
-}
-
-/** `pg.Pool` as `['pg', 'Pool']`. */
-function entityPath(node: TSESTree.Node): readonly string[] {
-  switch (node.type) {
-    case 'Identifier':
-      return [node.name];
-    case 'TSQualifiedName':
-      return [...entityPath(node.left), node.right.name];
-    case 'MemberExpression':
-      return node.property.type === 'Identifier' ? [...entityPath(node.object), node.property.name] : [];
-    default:
-      return [];
   }
 }
 
@@ -87,13 +75,9 @@ function referenceValues(
   const [head, ...rest] = path;
   if (head === undefined) return NOTHING;
   const [first] = args;
-  const declared = rest.length === 0 ? declaredType(world, head, module, depth) : undefined;
-  if (declared !== undefined) return declared;
-  const entry = module.imports.get(head);
-  if (entry) {
-    const name = entry.imported === '*' || entry.imported === 'default' ? rest : [entry.imported, ...rest];
-    return importedType(world, entry.specifier, name, entry.imported === 'default', module, depth);
-  }
+  const declaration = typeDeclaration(world, module, path);
+  if (declaration) return declaredValues(world, declaration, depth);
+  if (module.imports.has(head)) return NOTHING;
   if (rest.length > 0 || first === undefined) return NOTHING;
   if (TRANSPARENT.has(head)) return valuesOfType(world, first, module, depth + 1);
   if (LISTS.has(head)) {
@@ -116,63 +100,15 @@ function referenceValues(
   return NOTHING;
 }
 
-/** A class, interface or alias of this module; undefined when it declares no such type. */
-function declaredType(world: World, name: string, module: ModuleUnit, depth: number): Values | undefined {
-  const cls = module.classByName.get(name);
-  if (cls) return [instanceValue(cls, undefined, undefined, 0)];
-  const declaration = module.types.get(name);
-  if (declaration?.type === 'TSInterfaceDeclaration') return [shapeValue(declaration, module)];
-  if (declaration) return valuesOfType(world, declaration.typeAnnotation, module, depth + 1);
-  return undefined;
-}
-
-function importedType(
-  world: World,
-  specifier: string,
-  path: readonly string[],
-  isDefault: boolean,
-  from: ModuleUnit,
-  depth: number,
-): Values {
-  if (depth > MAX_TYPE_DEPTH) return NOTHING;
-  const resolution = world.resolve(specifier, from.path);
-  switch (resolution.kind) {
-    case 'missing':
-      return NOTHING;
-    case 'package':
-      return [named(result({ module: resolution.name, path }))];
-    case 'file': {
-      const target = world.module(resolution.path);
-      const name = isDefault ? 'default' : path[0];
-      return target && name !== undefined ? exportedType(world, target, name, depth + 1) : NOTHING;
-    }
+function declaredValues(world: World, declaration: TypeDeclaration, depth: number): Values {
+  switch (declaration.kind) {
+    case 'interface':
+      return [shapeValue(declaration.node, declaration.module)];
+    case 'alias':
+      return valuesOfType(world, declaration.type, declaration.module, depth + 1);
+    case 'class':
+      return [instanceValue(declaration.cls, undefined, undefined, 0)];
+    case 'outside':
+      return [named(result(declaration.name))];
   }
-}
-
-function exportedType(world: World, module: ModuleUnit, name: string, depth: number): Values {
-  if (depth > MAX_TYPE_DEPTH) return NOTHING;
-  const entry = module.exports.get(name);
-  if (entry?.kind === 'local') {
-    const declared = declaredType(world, entry.name, module, depth);
-    if (declared) return declared;
-    const imported = module.imports.get(entry.name);
-    if (!imported) return NOTHING;
-    const path = imported.imported === '*' || imported.imported === 'default' ? [] : [imported.imported];
-    return importedType(world, imported.specifier, path, imported.imported === 'default', module, depth);
-  }
-  if (entry?.kind === 'from') {
-    return importedType(world, entry.specifier, [entry.imported], entry.imported === 'default', module, depth);
-  }
-  if (entry?.kind === 'expression') {
-    const cls = module.classes.get(entry.node);
-    return cls ? [instanceValue(cls, undefined, undefined, 0)] : NOTHING;
-  }
-  for (const specifier of module.starExports) {
-    const resolution = world.resolve(specifier, module.path);
-    if (resolution.kind !== 'file') continue;
-    const target = world.module(resolution.path);
-    const values = target ? exportedType(world, target, name, depth + 1) : NOTHING;
-    if (values.length > 0) return values;
-  }
-  return NOTHING;
 }

@@ -5,19 +5,19 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Container } from '../knowledge/vocabulary.ts';
-import { variableOf } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { GLOBAL } from './names.ts';
-import { memberKey, staticKey, type Node } from './nodes.ts';
+import type { Node } from './nodes.ts';
 import { withoutTypes } from './places.ts';
 import type { FunctionUnit } from './units.ts';
 import type { Value } from './values.ts';
-import type { VariableLike, World } from './world.ts';
+import type { World } from './world.ts';
+import { writtenTypeOf } from './written-types.ts';
 
 export function isContainer(world: World, unit: FunctionUnit, expression: Node, kind: Container): boolean {
   const node = withoutTypes(expression);
-  const type = writtenType(world, unit, node);
-  if (type) return isContainerType(world, type, kind);
+  const written = writtenTypeOf(world, unit, node);
+  if (written) return isContainerType(world, written.type, kind);
   const values = evaluate(world, node, baseEnv(world, unit));
   const known = values.filter(
     (value) => value.kind !== 'unknown' && !(value.kind === 'literal' && value.value == null),
@@ -46,35 +46,4 @@ function isContainerType(world: World, type: TSESTree.TypeNode, kind: Container)
     default:
       return false;
   }
-}
-
-/** The type that is written for a variable, a field, or a property of an interface. */
-function writtenType(world: World, unit: FunctionUnit, node: Node): TSESTree.TypeNode | undefined {
-  if (node.type === 'Identifier') {
-    const variable = variableOf(world, unit.module, node);
-    return variable && typeOfVariable(variable);
-  }
-  if (node.type !== 'MemberExpression') return undefined;
-  const key = memberKey(node);
-  if (key === undefined) return undefined;
-  for (const object of evaluate(world, node.object, baseEnv(world, unit))) {
-    if (object.kind === 'instance' || object.kind === 'class') {
-      const isStatic = object.kind === 'class';
-      const member = object.cls.members.find((item) => item.key === key && item.isStatic === isStatic && item.type);
-      if (member) return member.type;
-    } else if (object.kind === 'shape') {
-      const elements = object.node.type === 'TSInterfaceDeclaration' ? object.node.body.body : object.node.members;
-      for (const element of elements) {
-        if (element.type === 'TSPropertySignature' && staticKey(element.key, element.computed) === key)
-          return element.typeAnnotation?.typeAnnotation;
-      }
-    }
-  }
-  return undefined;
-}
-
-function typeOfVariable(variable: VariableLike): TSESTree.TypeNode | undefined {
-  const [definition] = variable.defs;
-  const name = definition?.name;
-  return name?.type === 'Identifier' ? name.typeAnnotation?.typeAnnotation : undefined;
 }

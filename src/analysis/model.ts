@@ -46,6 +46,13 @@ import { registeredNames, type NamedRegistration } from './registered-names.ts';
 import { exportedOriginals, unwrappedCalls, type ExportedOriginal, type UnwrappedCall } from './originals.ts';
 import { decoratorRole, durableMember } from './roles.ts';
 import { patchAround, patchesBeside, patchesIn, type PatchBeside, type PatchCall } from './patches.ts';
+import {
+  portableWorkflows,
+  portableWrites,
+  type PortableChange,
+  type PortableSource,
+  type PortableWorkflow,
+} from './portable.ts';
 import { queuesOf, type Queue } from './queues.ts';
 import { startableAt, type Startable } from './startable.ts';
 import { meantStatus, unknownStatuses, type StatusUse } from './statuses.ts';
@@ -407,6 +414,21 @@ export class FileModel {
   /** What steps and workflows return, and workflows, events and messages are given, that does not survive being recorded. */
   get lostRecords(): readonly LostRecord[] {
     return lostRecords(this.world, this.module, this.contexts, this.calls);
+  }
+
+  /** Workflows that this file registers for the portable format. */
+  get portableWorkflows(): readonly PortableWorkflow[] {
+    return portableWorkflows(this.#portableSource);
+  }
+
+  /** What this file writes portably, and is changed by that. */
+  portableWrites(workflows: readonly PortableWorkflow[]): Iterable<PortableChange> {
+    return portableWrites(this.#portableSource, workflows);
+  }
+
+  get #portableSource(): PortableSource {
+    const { world, module, calls, registeredNames: registrations } = this;
+    return { world, module, calls, registrations, occurrences: () => this.occurrences };
   }
 
   /** Everything that a function changes by itself. */
@@ -821,6 +843,14 @@ export class FileModel {
   /** How this file calls an export of a module at a node (`Errors`, `sdk.Error`); undefined: not in scope there. */
   exportNameAt(node: Node, thing: ExportedName): string | undefined {
     return this.#namesOf(thing).find((item) => !this.#isShadowed(item.root, node))?.text;
+  }
+
+  /** How this file calls a library that a module holds, and exports under a name: `import { z } from 'zod'`, `import * as z from 'zod'`. */
+  libraryName(module: string, name: string): string | undefined {
+    for (const [local, { specifier, imported, typeOnly }] of this.module.imports) {
+      if (!typeOnly && specifier === module && [name, '*', 'default'].includes(imported)) return local;
+    }
+    return undefined;
   }
 
   /** Whether a name means the global of that name at a node. */

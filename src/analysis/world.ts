@@ -2,7 +2,7 @@
  * What every part of the analysis shares during one lint: the tables, the program around the file, the modules indexed so far,
  * and a work budget. Holds caches, so it belongs to a project object, never to a module.
  */
-import type { Loss, OptionSpec } from '../knowledge/facts.ts';
+import type { Loss, OptionSpec, PortableFormat } from '../knowledge/facts.ts';
 import type {
   ApiSpec,
   CombinatorSpec,
@@ -48,6 +48,8 @@ export interface Knowledge {
   lossOf(name: Name): Loss | undefined;
   /** Which arguments of a call the engine records, by the call's qualified name. */
   recorded(call: string): { readonly from: number; readonly to?: number } | undefined;
+  /** What becomes of values in the format for other languages; undefined: the engine has none. */
+  readonly portable: PortableFormat | undefined;
   /** Whether handlers of requests that the module's functions are given get objects of the connection. */
   givesConnections(module: string): boolean;
   /** Position of the argument that the function changes in place: of `Object.assign`, 0. */

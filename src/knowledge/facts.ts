@@ -114,6 +114,8 @@ export type OptionMark =
   | 'recipe-name'
   /** How values are written, so that other languages can read them. */
   | 'serialization'
+  /** What checks the arguments of a workflow, and may make others of them. */
+  | 'input-schema'
   /** Messages with the same one are one. */
   | 'idempotency-key';
 
@@ -405,4 +407,55 @@ export interface RecordTable {
   readonly recipes: readonly QualifiedName[];
   /** Modules whose request handlers get objects of the connection as parameters. */
   readonly connections: readonly string[];
+  /** The format that programs in other languages read. */
+  readonly portable: PortableFormat;
+}
+
+/** What becomes of a value in a format that cannot say what it was. */
+export interface WrittenForm {
+  /** Words of a message: `text`, `a list`. */
+  readonly becomes: string;
+  /** How its type is called, where that is not the last word of its name. */
+  readonly type?: string;
+  /** A call of the class without `new` gives something else. */
+  readonly constructed?: true;
+  /** Its keys must be text, else it cannot be written. */
+  readonly keyed?: true;
+  /** The same form, made of the value `$1`. */
+  readonly code?: string;
+  /** The schema that makes the value of the form; `$Z` is the library of schemas. */
+  readonly schema?: string;
+}
+
+/** A format in which values are written as JSON. */
+export interface PortableFormat {
+  /** How an option asks for it. */
+  readonly name: string;
+  /** Calls that write a value; `inherits`: in the format of the workflow around them, when no option says another one. */
+  readonly writers: Readonly<Record<QualifiedName, { readonly inherits: boolean }>>;
+  /** Values that are written as something else, by the qualified name of their class with `()`. What is not here is data, or not known. */
+  readonly forms: Readonly<Record<QualifiedName, WrittenForm>>;
+  /** The class of a literal with `n`. */
+  readonly bigint: QualifiedName;
+  /** Lists of the language that a program fills. */
+  readonly collections: { readonly map: QualifiedName; readonly set: QualifiedName };
+  /** Objects of classes that have methods, and the method by which such a class says its form itself. */
+  readonly instance: WrittenForm;
+  readonly formMethod: string;
+  readonly schemas: SchemaLibrary;
+}
+
+/** How a schema for the arguments of a workflow is written. `$Z` is the library as the file calls it. */
+export interface SchemaLibrary {
+  readonly modules: readonly string[];
+  /** The export that holds the schemas; the module itself does, too. */
+  readonly name: string;
+  /** The option that takes the schema. */
+  readonly option: string;
+  /** `$R` are the schemas of the arguments. */
+  readonly all: string;
+  /** By the type's keyword. */
+  readonly keywords: Readonly<Record<string, string>>;
+  /** Takes everything as it is. */
+  readonly any: string;
 }

@@ -93,6 +93,7 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
     },
     lossOf: (name) => (records && Object.hasOwn(records.lost, print(name)) ? records.lost[print(name)] : undefined),
     recorded: (call) => (records && Object.hasOwn(records.given, call) ? records.given[call] : undefined),
+    portable: records?.portable,
     givesConnections: (module) => records?.connections.includes(module) === true,
     mutator: (name): number | undefined =>
       Object.hasOwn(mutatorTable, print(name)) ? mutatorTable[print(name)] : undefined,

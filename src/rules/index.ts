@@ -22,6 +22,7 @@ import noGlobalMutation from './no-global-mutation.ts';
 import noInstanceofReplayedError from './no-instanceof-replayed-error.ts';
 import noInterleavedSteps from './no-interleaved-steps.ts';
 import noNestedStep from './no-nested-step.ts';
+import noNonportableType from './no-nonportable-type.ts';
 import noPromiseAllInWorkflow from './no-promise-all-in-workflow.ts';
 import noPromiseRaceInWorkflow from './no-promise-race-in-workflow.ts';
 import noQueueConfigOverwrite from './no-queue-config-overwrite.ts';
@@ -110,6 +111,7 @@ export const rules = {
   'no-instanceof-replayed-error': noInstanceofReplayedError,
   'no-interleaved-steps': noInterleavedSteps,
   'no-nested-step': noNestedStep,
+  'no-nonportable-type': noNonportableType,
   'no-promise-all-in-workflow': noPromiseAllInWorkflow,
   'no-promise-race-in-workflow': noPromiseRaceInWorkflow,
   'no-queue-config-overwrite': noQueueConfigOverwrite,

@@ -1,5 +1,6 @@
 import type { Loss, RecordTable } from '../facts.ts';
 import type { QualifiedName } from '../vocabulary.ts';
+import { portable } from './portable.ts';
 
 const SDK = '@dbos-inc/dbos-sdk';
 const DBOS = `${SDK}#DBOS`;
@@ -74,6 +75,7 @@ const given: RecordTable['given'] = {
   [`${SDK}#Debouncer().debounce`]: { from: 2 },
   [`${CLIENT}.enqueue`]: { from: 1 },
   [`${CLIENT}.send`]: { from: 1, to: 1 },
+  [`${CLIENT}.sendInTransaction`]: { from: 2, to: 2 },
   'registered:workflow': { from: 0 },
 };
 
@@ -82,6 +84,7 @@ export const records: RecordTable = {
   given,
   recipes: [`${DBOS}.registerSerialization`],
   connections: ['express', 'fastify', 'node:http', 'node:https'],
+  portable,
 };
 
 function all(

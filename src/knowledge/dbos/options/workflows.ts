@@ -33,7 +33,7 @@ const workflow: OptionShape = {
       ],
     },
     serialization: { ...SERIALIZATION, since: '4.9.0' },
-    inputSchema: { types: ['object'], since: '4.10.0' },
+    inputSchema: { types: ['object'], mark: 'input-schema', since: '4.10.0' },
   },
   wrong: {
     serializationType: spelling('serialization'),

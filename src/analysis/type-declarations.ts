@@ -1,0 +1,134 @@
+/**
+ * From the name of a type to where it is declared: an interface, an alias or a class of the program, or something of a package. Follows
+ * imports, re-exports and namespaces; leaves out globals and type parameters.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { Name } from './names.ts';
+import type { ClassUnit, ImportEntry, ModuleUnit } from './units.ts';
+import type { World } from './world.ts';
+
+export type TypeDeclaration =
+  | { readonly kind: 'interface'; readonly node: TSESTree.TSInterfaceDeclaration; readonly module: ModuleUnit }
+  | { readonly kind: 'alias'; readonly type: TSESTree.TypeNode; readonly module: ModuleUnit }
+  | { readonly kind: 'class'; readonly cls: ClassUnit }
+  /** The name of the class or interface in its package. */
+  | { readonly kind: 'outside'; readonly name: Name };
+
+const MAX_HOPS = 12;
+
+/** `pg.Pool` as `['pg', 'Pool']`; empty when it is no such name. */
+export function entityPath(node: TSESTree.Node): readonly string[] {
+  switch (node.type) {
+    case 'Identifier':
+      return [node.name];
+    case 'TSQualifiedName':
+      return [...entityPath(node.left), node.right.name];
+    case 'MemberExpression':
+      return node.property.type === 'Identifier' ? [...entityPath(node.object), node.property.name] : [];
+    default:
+      return [];
+  }
+}
+
+/** What a name means in a module; undefined when the module neither declares nor imports it, or when it is not found. */
+export function typeDeclaration(
+  world: World,
+  module: ModuleUnit,
+  path: readonly string[],
+): TypeDeclaration | undefined {
+  return new Finder(world).find(module, path, 0);
+}
+
+/** What another module exports under a name: `import('./types.js').Order`. */
+export function typeOfModule(
+  world: World,
+  from: ModuleUnit,
+  specifier: string,
+  path: readonly string[],
+): TypeDeclaration | undefined {
+  return new Finder(world).imported(from, { specifier, path, isDefault: false }, 0);
+}
+
+interface Import {
+  readonly specifier: string;
+  readonly path: readonly string[];
+  readonly isDefault: boolean;
+}
+
+class Finder {
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  find(module: ModuleUnit, path: readonly string[], hops: number): TypeDeclaration | undefined {
+    const [head, ...rest] = path;
+    if (head === undefined || hops > MAX_HOPS) return undefined;
+    const declared = rest.length === 0 ? declaredIn(module, head) : undefined;
+    if (declared) return declared;
+    const entry = module.imports.get(head);
+    return entry && this.imported(module, importOf(entry, rest), hops);
+  }
+
+  imported(from: ModuleUnit, { specifier, path, isDefault }: Import, hops: number): TypeDeclaration | undefined {
+    const resolution = this.#world.resolve(specifier, from.path);
+    switch (resolution.kind) {
+      case 'missing':
+        return undefined;
+      case 'package':
+        return { kind: 'outside', name: { module: resolution.name, path } };
+      case 'file': {
+        const target = this.#world.module(resolution.path);
+        const name = isDefault ? 'default' : path[0];
+        return target && name !== undefined ? this.#exported(target, name, hops + 1) : undefined;
+      }
+    }
+  }
+
+  #exported(module: ModuleUnit, name: string, hops: number): TypeDeclaration | undefined {
+    if (hops > MAX_HOPS) return undefined;
+    const entry = module.exports.get(name);
+    switch (entry?.kind) {
+      case 'local': {
+        const declared = declaredIn(module, entry.name);
+        const imported = declared ? undefined : module.imports.get(entry.name);
+        return imported ? this.imported(module, importOf(imported, []), hops) : declared;
+      }
+      case 'from': {
+        const { specifier, imported } = entry;
+        return this.imported(module, { specifier, path: [imported], isDefault: imported === 'default' }, hops);
+      }
+      case 'expression': {
+        const cls = module.classes.get(entry.node);
+        return cls && { kind: 'class', cls };
+      }
+      case undefined:
+        return this.#starExported(module, name, hops);
+    }
+  }
+
+  #starExported(module: ModuleUnit, name: string, hops: number): TypeDeclaration | undefined {
+    for (const specifier of module.starExports) {
+      const resolution = this.#world.resolve(specifier, module.path);
+      const target = resolution.kind === 'file' ? this.#world.module(resolution.path) : undefined;
+      const found = target && this.#exported(target, name, hops + 1);
+      if (found) return found;
+    }
+    return undefined;
+  }
+}
+
+function importOf({ specifier, imported }: ImportEntry, rest: readonly string[]): Import {
+  const path = imported === '*' || imported === 'default' ? rest : [imported, ...rest];
+  return { specifier, path, isDefault: imported === 'default' };
+}
+
+function declaredIn(module: ModuleUnit, name: string): TypeDeclaration | undefined {
+  const cls = module.classByName.get(name);
+  if (cls) return { kind: 'class', cls };
+  const node = module.types.get(name);
+  if (node?.type === 'TSInterfaceDeclaration') return { kind: 'interface', node, module };
+  return node && { kind: 'alias', type: node.typeAnnotation, module };
+}

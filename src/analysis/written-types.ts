@@ -1,0 +1,55 @@
+/** The type that is written for a variable, a field, or a property of an interface. Reads annotations only, never a type checker. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { variableOf } from './bindings.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
+import { memberKey, staticKey, type Node } from './nodes.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { Value } from './values.ts';
+import type { World } from './world.ts';
+
+export interface WrittenType {
+  readonly type: TSESTree.TypeNode;
+  /** Where its names mean what they mean. */
+  readonly module: ModuleUnit;
+}
+
+/** @param node an expression of the unit: a name, or a member of something */
+export function writtenTypeOf(world: World, unit: FunctionUnit, node: Node): WrittenType | undefined {
+  if (node.type === 'Identifier') {
+    const name = variableOf(world, unit.module, node)?.defs[0]?.name;
+    const type = name?.type === 'Identifier' ? name.typeAnnotation?.typeAnnotation : undefined;
+    return type && { type, module: unit.module };
+  }
+  const key = node.type === 'MemberExpression' ? memberKey(node) : undefined;
+  if (node.type !== 'MemberExpression' || key === undefined) return undefined;
+  for (const object of evaluate(world, node.object, baseEnv(world, unit))) {
+    const found = typeOfMember(object, key);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function typeOfMember(object: Value, key: string): WrittenType | undefined {
+  switch (object.kind) {
+    case 'instance':
+    case 'class': {
+      const isStatic = object.kind === 'class';
+      const type = object.cls.members.find((item) => item.key === key && item.isStatic === isStatic && item.type)?.type;
+      return type && { type, module: object.cls.module };
+    }
+    case 'shape': {
+      const { node, module } = object;
+      const elements = node.type === 'TSInterfaceDeclaration' ? node.body.body : node.members;
+      for (const element of elements) {
+        if (element.type === 'TSPropertySignature' && staticKey(element.key, element.computed) === key) {
+          const type = element.typeAnnotation?.typeAnnotation;
+          return type && { type, module };
+        }
+      }
+      return undefined;
+    }
+    default:
+      return undefined;
+  }
+}
