@@ -90,14 +90,20 @@ export function argumentAt(
   const given = argumentsAt(fact).slice(0, position + 1);
   const argument = given[position];
   if (!argument || given.some((item) => item.type === 'SpreadElement')) return undefined;
-  return readSetting(world, module, argument, baseEnv(world, unit));
+  // Many rules ask for the options of the same call.
+  let setting = world.settings.get(argument);
+  if (!setting) {
+    setting = readSetting(world, module, argument, baseEnv(world, unit));
+    world.settings.set(argument, setting);
+  }
+  return setting;
 }
 
 /** The places that a call has for options of a kind, and what is written there; none for a call that passes its options on. */
 export function markedAt(world: World, module: ModuleUnit, site: CallSite, mark: OptionMark): readonly MarkedOption[] {
   const { fact } = site;
   const specs = fact.kind === 'api' ? world.knowledge.options(fact.name) : undefined;
-  if (!specs || fact.kind !== 'api' || !isWritten(world, site, fact)) return [];
+  if (!specs || fact.kind !== 'api' || !world.hasMark(specs, mark) || !isWritten(world, site, fact)) return [];
   const isSpread = argumentsAt(fact).some((argument) => argument.type === 'SpreadElement');
   return markedOptions(
     specs,

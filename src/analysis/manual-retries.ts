@@ -31,7 +31,7 @@ export function manualRetriesIn(world: World, unit: FunctionUnit): readonly Manu
     const isSelf = callees.some((callee) => callee.kind === 'function' && callee.unit === unit);
     if (isSelf && clauseAround(node)) found.push({ node, how: 'recursion' });
   }
-  for (const node of ownNodes(env)) {
+  for (const node of ownNodes(world, env)) {
     if (node.type !== 'TryStatement' || !node.handler) continue;
     const loop = loopAround(node);
     if (loop && isRetry(world, node, node.handler, loop, unit)) found.push({ node: loop, how: 'loop' });
@@ -84,7 +84,7 @@ function isRetry(
 function acts(world: World, block: Node, unit: FunctionUnit): boolean {
   const env = baseEnv(world, unit);
   const isInside = ({ range }: Node): boolean => block.range[0] <= range[0] && range[1] <= block.range[1];
-  for (const node of ownNodes(env)) if (node.type === 'AwaitExpression' && isInside(node)) return true;
+  for (const node of ownNodes(world, env)) if (node.type === 'AwaitExpression' && isInside(node)) return true;
   const { facts, edges } = factsOf(world, env);
   return (
     facts.some((fact) => isInside(fact.node) && (fact.kind !== 'effect' || !isReading(fact.effect))) ||

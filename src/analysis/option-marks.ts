@@ -35,6 +35,18 @@ export function markedOptions(
   });
 }
 
+/** Every mark that the places of a call have. */
+export function marksOf(specs: Readonly<Record<number, OptionSpec>>): ReadonlySet<OptionMark> {
+  const marks = new Set<OptionMark>();
+  const open = Object.values(specs);
+  for (let spec = open.pop(); spec; spec = open.pop()) {
+    if (spec.mark) marks.add(spec.mark);
+    if (spec.each) open.push(spec.each);
+    open.push(...Object.values(spec.shape?.keys ?? {}));
+  }
+  return marks;
+}
+
 function mentions(spec: OptionSpec, mark: OptionMark): boolean {
   if (spec.mark === mark || (spec.each && mentions(spec.each, mark))) return true;
   return Object.values(spec.shape?.keys ?? {}).some((inner) => mentions(inner, mark));

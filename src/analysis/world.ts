@@ -2,7 +2,7 @@
  * What every part of the analysis shares during one lint: the tables, the program around the file, the modules indexed so far,
  * and a work budget. Holds caches, so it belongs to a project object, never to a module.
  */
-import type { Loss, OptionSpec, PortableFormat } from '../knowledge/facts.ts';
+import type { Loss, OptionMark, OptionSpec, PortableFormat } from '../knowledge/facts.ts';
 import type {
   ApiSpec,
   CombinatorSpec,
@@ -18,6 +18,8 @@ import type { Mutation } from './mutations.ts';
 import type { StateRead } from './module-state.ts';
 import type { Name } from './names.ts';
 import type { Node } from './nodes.ts';
+import { marksOf } from './option-marks.ts';
+import type { Setting } from './settings.ts';
 import type { Program, Resolution, SourceModule, Specifiers } from './source.ts';
 import { indexModule, type FunctionUnit, type Member, type ModuleUnit } from './units.ts';
 import type { Env, InstanceValue, Value, Values } from './values.ts';
@@ -128,6 +130,8 @@ export class World {
   #localEnvs = new Map<string, Env>();
   /** Members of objects, classes and instances, by the value's key and theirs. */
   members = new Map<string, Values>();
+  /** Arguments of the file's calls as they are written. */
+  settings = new Map<Node, Setting>();
   /** Whether an object holds a function or anything else that runs, by its key. */
   holdsCode = new Map<string, boolean>();
   /** The only implementation of an interface, by the interface's key; null: none, or several. */
@@ -156,10 +160,19 @@ export class World {
   readonly mutations = new WeakMap<FunctionUnit, readonly Mutation[]>();
   readonly changedParameters = new WeakMap<FunctionUnit, ReadonlySet<number>>();
   readonly flow = new FlowCache();
+  /** What the options of a call are to rules, by their row. */
+  readonly #marks = new WeakMap<object, ReadonlySet<OptionMark>>();
 
   constructor(knowledge: Knowledge, program: Program) {
     this.knowledge = knowledge;
     this.program = program;
+  }
+
+  /** Whether one of the places that a call has for options is of a kind. */
+  hasMark(specs: Readonly<Record<number, OptionSpec>>, mark: OptionMark): boolean {
+    let marks = this.#marks.get(specs);
+    if (!marks) this.#marks.set(specs, (marks = marksOf(specs)));
+    return marks.has(mark);
   }
 
   /** Takes one unit of work; false when the budget of this lint is used up. */
@@ -186,6 +199,7 @@ export class World {
     this.nesting = 0;
     this.#localEnvs = new Map();
     this.members = new Map();
+    this.settings = new Map();
     this.holdsCode = new Map();
     this.implementations = new Map();
     this.reachable = new Map();

@@ -17,7 +17,7 @@ const MAX_DEPTH = 4;
 export function isSettling(world: World, env: Env, depth = 0): boolean {
   const { node } = env.unit;
   if (depth > MAX_DEPTH || !isFunctionNode(node) || !node.async || node.generator) return false;
-  for (const own of ownNodes(env)) {
+  for (const own of ownNodes(world, env)) {
     const fails = own.type === 'ThrowStatement' || operationsAt(world, own, env).length > 0;
     if (fails && !isKept(world, own, env) && !isSettlingCall(world, own, env, depth + 1)) return false;
   }

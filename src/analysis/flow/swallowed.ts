@@ -45,7 +45,7 @@ function spinsAt(world: World, node: Node, env: Env): boolean {
 /** What helpers swallow that are called in an endless loop of the function: `for (;;) await tryOnce()`. */
 function swallowedBehind(world: World, env: Env): readonly Swallowing[] {
   const found: Swallowing[] = [];
-  for (const node of ownNodes(env)) {
+  for (const node of ownNodes(world, env)) {
     if (node.type !== 'AwaitExpression') continue;
     const edge = loopsAround(node).length > 0 ? helperAt(world, node, env) : undefined;
     const inner = edge && survives(world, edge.target, 0) ? firstSwallower(world, edge.target, [edge]) : undefined;
@@ -59,7 +59,7 @@ function firstSwallower(world: World, env: Env, path: readonly CallEdge[]): Swal
   const own = swallowersIn(world, env).find(({ node }) => !spinsAt(world, node, env));
   if (own) return { kind: 'swallowing', ...own, env, path };
   if (path.length >= MAX_PATH) return undefined;
-  for (const node of ownNodes(env)) {
+  for (const node of ownNodes(world, env)) {
     const edge = node.type === 'AwaitExpression' ? helperAt(world, node, env) : undefined;
     const inner = edge && !path.includes(edge) ? firstSwallower(world, edge.target, [...path, edge]) : undefined;
     if (inner) return inner;

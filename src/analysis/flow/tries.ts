@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { childrenOf, isClassNode, isFunctionNode, memberKey, outerOf, unwrap, type Node } from '../nodes.ts';
 import type { Env } from '../values.ts';
+import type { FunctionUnit } from '../units.ts';
 import type { World } from '../world.ts';
 import { happeningsOf, operationsAt, type Operation } from './operations.ts';
 
@@ -29,15 +30,21 @@ export interface LastCall {
 }
 
 /** All nodes of a function's own code, in source order. */
-export function* ownNodes(env: Env): Iterable<Node> {
-  const { node, module } = env.unit;
-  if (!isFunctionNode(node)) return;
-  const stack: Node[] = [node.body];
+export function ownNodes(world: World, { unit }: Env): readonly Node[] {
+  let nodes = world.flow.nodes.get(unit);
+  if (!nodes) world.flow.nodes.set(unit, (nodes = collectNodes(unit)));
+  return nodes;
+}
+
+function collectNodes({ node, module }: FunctionUnit): readonly Node[] {
+  const nodes: Node[] = [];
+  const stack: Node[] = isFunctionNode(node) ? [node.body] : [];
   for (let current = stack.pop(); current; current = stack.pop()) {
-    yield current;
+    nodes.push(current);
     if (isFunctionNode(current) || isClassNode(current)) continue;
     stack.push(...childrenOf(current, module.source.visitorKeys).reverse());
   }
+  return nodes;
 }
 
 /** The first recorded call made at or below a node of the function, callbacks that run there included. */
@@ -58,7 +65,7 @@ export function operationsWithin(world: World, code: Node, env: Env): readonly O
 
 export function durableTriesIn(world: World, env: Env): readonly DurableTry[] {
   const found: DurableTry[] = [];
-  for (const node of ownNodes(env)) {
+  for (const node of ownNodes(world, env)) {
     if (node.type !== 'TryStatement') continue;
     const operation = operationsWithin(world, node.block, env).find((item) => !isHandedBack(item.node));
     if (operation) found.push({ kind: 'try', node, env, path: [], operation });
@@ -88,7 +95,7 @@ export function lastCallsIn(world: World, env: Env): readonly LastCall[] {
   const add = (operation: Operation): void => {
     found.push({ kind: 'last-call', node: operation.node, env, path: [], operation });
   };
-  for (const node of ownNodes(env)) {
+  for (const node of ownNodes(world, env)) {
     if (node.type === 'TryStatement' && node.finalizer) operationsWithin(world, node.finalizer, env).forEach(add);
     if (node.type !== 'CallExpression') continue;
     const callee = unwrap(node.callee);
