@@ -71,6 +71,7 @@ function shown(row: RemovedApi | DeprecatedForm): string {
   const path = row.name.includes('#') ? row.name.slice(row.name.indexOf('#') + 1) : row.name;
   const name = path.replaceAll('()', '');
   if ('number' in row) return `${name}(…, 60)`;
+  if ('starts' in row) return `${name}(step)`;
   if (row.key === undefined) return 'constructed' in row ? `new ${name}(…)` : name;
   const call = name.slice(name.lastIndexOf('.') + 1);
   return row.key.argument === 0 ? `${call}({ ${row.key.name} })` : `${call}(…, { ${row.key.name} })`;

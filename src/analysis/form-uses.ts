@@ -10,6 +10,7 @@ import type { CallSite } from './model.ts';
 import { print } from './names.ts';
 import { argumentsOf, calleeOf, isFunctionNode, type InvocationNode, type Node } from './nodes.ts';
 import { isNumeric } from './numeric.ts';
+import type { StartedStep } from './started-steps.ts';
 import { typeOfSetting, type ObjectSetting, type Setting } from './settings.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
@@ -25,12 +26,14 @@ export interface Form {
   readonly objects?: true;
   /** Only `new` of it is meant. */
   readonly constructed?: true;
+  /** A start of such a thing is meant. */
+  readonly starts?: StartedStep['kind'];
 }
 
 export interface FormUse<Row extends Form> {
   readonly row: Row;
-  /** `object`: an object that another file made with it. */
-  readonly form: MentionForm | 'key' | 'number' | 'object';
+  /** `object`: an object that another file made with it; `start`: something that it may not be given is started with it. */
+  readonly form: MentionForm | 'key' | 'number' | 'object' | 'start';
   /** Where to report. */
   readonly node: Node;
   /** The property, when it stands in this file, and the object around it. */
@@ -39,6 +42,7 @@ export interface FormUse<Row extends Form> {
   /** The call, for a key or a number. */
   readonly call?: CallSite;
   readonly object?: ImportedObject;
+  readonly start?: StartedStep;
 }
 
 export interface FormQuestions {
@@ -46,6 +50,7 @@ export interface FormQuestions {
   readonly module: ModuleUnit;
   readonly calls: readonly CallSite[];
   readonly argumentOf: (call: CallSite, position: number) => Setting | undefined;
+  readonly startedSteps: readonly StartedStep[];
 }
 
 /** Every use of one of the rows, in source order. Of several rows for one name without a key, the first counts. */
@@ -53,6 +58,7 @@ export function formUses<Row extends Form>(rows: readonly Row[], questions: Form
   const named = new Map<string, Row>();
   const given = new Map<string, Row[]>();
   for (const row of rows) {
+    if (row.starts !== undefined) continue;
     if (row.key === undefined && row.number === undefined) {
       if (!named.has(row.name)) named.set(row.name, row);
     } else given.set(row.name, [...(given.get(row.name) ?? []), row]);
@@ -69,7 +75,11 @@ export function formUses<Row extends Form>(rows: readonly Row[], questions: Form
       ? (given.get(print(call.fact.name)) ?? []).flatMap((row) => usesAt(call, row, questions))
       : [],
   );
-  return [...uses, ...options, ...objectUses(rows, questions)].toSorted(
+  const starts = rows.flatMap((row): readonly FormUse<Row>[] => {
+    const found = row.starts === undefined ? [] : questions.startedSteps.filter(({ kind }) => kind === row.starts);
+    return found.map((start) => ({ row, form: 'start', node: start.node, start }));
+  });
+  return [...uses, ...options, ...starts, ...objectUses(rows, questions)].toSorted(
     (first, second) => first.node.range[0] - second.node.range[0],
   );
 }

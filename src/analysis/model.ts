@@ -55,6 +55,7 @@ import {
 } from './portable.ts';
 import { queuesOf, type Queue } from './queues.ts';
 import { startableAt, type Startable } from './startable.ts';
+import { enqueuedStep, startedStep, type EnqueuedStep, type StartedStep } from './started-steps.ts';
 import { meantStatus, unknownStatuses, type StatusUse } from './statuses.ts';
 import { firstCallOf, type FirstCall } from './starts.ts';
 import { summaryOf, type Exposure } from './summaries.ts';
@@ -488,6 +489,16 @@ export class FileModel {
     return startableAt(this.world, this.module, this.registrations, node, this.unitAt(node));
   }
 
+  /** Starts in this file of what is no workflow. */
+  get startedSteps(): readonly StartedStep[] {
+    return this.calls.flatMap((call) => startedStep(this.world, this.module, this.registrations, call) ?? []);
+  }
+
+  /** Calls of this file that enqueue a step by its name. */
+  get enqueuedSteps(): readonly EnqueuedStep[] {
+    return this.calls.flatMap((call) => enqueuedStep(this.world, this.module, this.registeredNames, call) ?? []);
+  }
+
   /** The engine call whose result an expression stands for, through a constant of this file. */
   originOf(node: Node): CallSite | undefined {
     const variable = this.variableOf(unwrap(node));
@@ -525,7 +536,13 @@ export class FileModel {
   /** Where this file uses forms of a table that are gone, or are kept for old code only. */
   usesOf<Row extends Form>(rows: readonly Row[]): readonly FormUse<Row>[] {
     const { world, module, calls } = this;
-    return formUses(rows, { world, module, calls, argumentOf: (call, position) => this.argumentOf(call, position) });
+    return formUses(rows, {
+      world,
+      module,
+      calls,
+      argumentOf: (call, position) => this.argumentOf(call, position),
+      startedSteps: rows.some(({ starts }) => starts !== undefined) ? this.startedSteps : [],
+    });
   }
 
   /** The queues that this file registers. */

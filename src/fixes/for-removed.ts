@@ -30,6 +30,7 @@ export function migrations(uses: readonly RemovedUse[], site: MigrationSite): Re
 
   function migrationOf(use: RemovedUse): Migration | undefined {
     const { node, form, property, row } = use;
+    if (use.start) return site.startInWorkflow(use.start);
     // The name is imported for nothing.
     if (form === 'unused' && row.change.kind !== 'rename')
       return rewriteWith({ ...use, row: { ...row, change: { kind: 'delete' } } });
@@ -47,6 +48,7 @@ export function migrations(uses: readonly RemovedUse[], site: MigrationSite): Re
       case 'context':
         return callInContext(node, site);
       case 'partition-limits':
+      case 'workflow-around':
         return undefined;
     }
   }

@@ -2,9 +2,14 @@
 import type { FileModel } from '../analysis/model.ts';
 import type { Recipes } from '../knowledge/facts.ts';
 import { launchAnchor } from './launch-anchor.ts';
-import type { MigrationSite } from './migration.ts';
+import { workflowAround, type StartSite } from './for-started-step.ts';
+import { manual, type MigrationSite } from './migration.ts';
 
-export function migrationSite(model: FileModel, recipes: Recipes, relative: (path: string) => string): MigrationSite {
+export function migrationSite(
+  model: FileModel,
+  { recipes, workflowAround: template }: { readonly recipes: Recipes; readonly workflowAround?: string | undefined },
+  relative: (path: string) => string,
+): MigrationSite {
   const { source } = model.module;
   const familyOf = (node: object): string | undefined => {
     const call = model.calls.find((item) => item.node === node);
@@ -34,6 +39,25 @@ export function migrationSite(model: FileModel, recipes: Recipes, relative: (pat
       return cls && member && model.durableMember(cls, member)?.role;
     },
     nameOf: (node) => model.nameOf(node),
+    startInWorkflow: (start) => {
+      if (template === undefined) return manual(NOT_WRITTEN);
+      if (start.unit.module !== model.module) return manual('The step is in another file: write the workflow there.');
+      const intents = workflowAround({ ...start, step: start.unit.node }, workflowSite(model, template));
+      return intents ? { kind: 'rewrite', intents } : manual(NOT_WRITTEN);
+    },
     relative,
+  };
+}
+
+const NOT_WRITTEN = 'Its parameters or its place do not let it be written here.';
+
+/** What a workflow around a step may know of the file. */
+export function workflowSite(model: FileModel, template: string): StartSite {
+  const { program, text } = model.module.source;
+  return {
+    template,
+    program,
+    textOf: (node) => text.slice(...node.range),
+    isNameFree: (name) => model.isNameFree(name),
   };
 }

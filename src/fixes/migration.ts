@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 
+import type { StartedStep } from '../analysis/started-steps.ts';
 import type { Recipes } from '../knowledge/facts.ts';
 import type { LaunchAnchor } from './launch-anchor.ts';
 import type { Intent } from './repair.ts';
@@ -23,6 +24,8 @@ export interface MigrationSite {
   roleOf(method: TSESTree.MethodDefinition): string | undefined;
   /** The qualified name that an expression certainly has. */
   nameOf(node: TSESTree.Node): string | undefined;
+  /** A workflow around a step that is started. */
+  startInWorkflow(start: StartedStep): Migration;
   /** A path as it is shown to a person. */
   relative(path: string): string;
 }

@@ -69,6 +69,9 @@ export type OptionMark =
   | 'partition-key'
   /** The ID of the workflow that is started. */
   | 'workflow-id'
+  /** The name of the workflow that is started, and of its class. */
+  | 'started-name'
+  | 'started-class'
   /** Workflows with the same value are one. */
   | 'deduplication'
   /** A moment; it is recorded on the first run, so the clock may be read for it. */
@@ -239,6 +242,8 @@ export interface RemovedApi {
   readonly typeOnly?: true;
   /** The type of that name is still there. */
   readonly remainsType?: true;
+  /** It is that the call is given such a function to start: a method that a decorator makes a step. */
+  readonly starts?: 'decorated';
   /** It is a class, whose objects are gone with it. */
   readonly objects?: true;
   /** First version without it. */
@@ -277,7 +282,8 @@ export type Change =
   /** A rewrite that a rule knows by name. */
   | {
       readonly kind: 'rewrite';
-      readonly recipe: 'queue-registration' | 'partition-limits' | 'schedule' | 'role-check' | 'context';
+      readonly recipe:
+        'queue-registration' | 'partition-limits' | 'schedule' | 'role-check' | 'context' | 'workflow-around';
     };
 
 /** What the rewrites of removed parts are made of. In code, `$E` is the engine object and `$1`, `$2` ... are parts of the old code. */

@@ -180,7 +180,7 @@ function isElsewhere({ property, call }: FormUse<Form>): boolean {
 }
 
 function whatOf(
-  { row, form, node, call }: FormUse<VersionedForm>,
+  { row, form, node, call, start }: FormUse<VersionedForm>,
   show: (node: FormUse<Form>['node']) => string,
 ): string {
   switch (form) {
@@ -192,6 +192,8 @@ function whatOf(
       return `The package \`${row.name}\``;
     case 'object':
       return `The class of \`${show(node)}\``;
+    case 'start':
+      return `Starting the step \`${[start ? show(start.target) : '', start?.method ?? []].flat().join('.')}\``;
     case 'value':
       return `\`${node.type === 'Property' ? lastWord(row.name) : show(node)}\``;
     default:

@@ -27,7 +27,9 @@ export default defineFormRule<RemovedApi>({
   skips: ({ row }, { options }) => row.ownedElsewhere === true && options.target === 'project',
   outcome: outcomeOf,
   rewrites: (uses, { model, engine, relative }) =>
-    engine.recipes ? migrations(uses, migrationSite(model, engine.recipes, relative)) : new Map(),
+    engine.recipes
+      ? migrations(uses, migrationSite(model, { ...engine, recipes: engine.recipes }, relative))
+      : new Map(),
 });
 
 function outcomeOf({ row, form }: FormUse<RemovedApi>): string {

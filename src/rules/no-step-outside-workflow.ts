@@ -1,3 +1,5 @@
+import { workflowAround } from '../fixes/for-started-step.ts';
+import { workflowSite } from '../fixes/migration-site.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {
@@ -11,7 +13,7 @@ const PLACES: ReadonlyMap<string, string> = new Map([
   ['test', 'in a test'],
 ]);
 
-/** The first version in which a step outside a workflow is a plain call. */
+/** The first version in which a step outside a workflow is a plain call, and a decorated one cannot be started. */
 const SINCE = 5;
 
 const defaults: Options = { tests: false };
@@ -21,18 +23,24 @@ export default defineRule({
   category: 'step',
   levels: { recommended: 'warn', strict: 'error' },
   description: 'disallow steps outside workflows, and starting a step as if it were a workflow',
+  suggests: true,
   messages: {
     plain:
       '`{{code}}` runs a step {{place}}{{route}}, outside a workflow: it is a plain call that is neither recorded nor retried. Call it in a workflow.',
-    started: '`{{code}}` starts the step `{{step}}` as a workflow, and throws. Start a workflow that calls it.',
+    started: '`{{code}}` starts the {{role}} `{{name}}` as a workflow, and throws. Start a workflow that calls it.',
+    unregistered: '`{{code}}` starts `{{name}}`, which nothing registers as a workflow, and throws.',
+    enqueued:
+      '`{{name}}` is a {{role}}, and only workflows are looked up by their names: what is enqueued here is never run.',
+    around: 'Start a workflow around it.',
   },
   schema: { tests: { description: 'Whether steps that tests call are reported.', type: 'boolean' } },
   defaults,
   covers: ['step-basics', 'advanced-upgrading'],
-  listen: ({ model, options, isTest, version, facts, show, routeOf }) => {
-    if (version !== undefined && version.major < SINCE) return {};
+  listen: ({ model, engine, options, isTest, version, facts, show, routeOf }) => {
+    const isOld = version !== undefined && version.major < SINCE;
     return {
       *occurrence(occurrence) {
+        if (isOld) return;
         const { fact, node, unit } = occurrence;
         if (fact.kind === 'effect' || fact.spec?.family !== 'step' || facts.verdictOf(fact, 'outside') !== 'degrades')
           return;
@@ -43,12 +51,23 @@ export default defineRule({
         if (model.beforeLaunch.reasonFor(node, unit)) return;
         yield { node, message: 'plain', data: { code: show(node), place, route: routeOf(occurrence) } };
       },
-      *call({ fact, node }) {
-        if (fact.kind !== 'api' || fact.spec.family !== 'start' || fact.spec.result !== 'promise') return;
-        const [target, ...others] = fact.refers;
-        if (target?.kind !== 'registered' || target.role !== 'step' || others.length > 0) return;
-        const step = target.target.kind === 'function' ? model.titleOf(target.target.unit) : 'it';
-        yield { node, message: 'started', data: { code: show(node), step } };
+      *file() {
+        for (const { node, name, role } of model.enqueuedSteps)
+          yield { node, message: 'enqueued', data: { name, role } };
+        for (const start of model.startedSteps) {
+          const { kind, unit, node } = start;
+          if (kind === 'decorated' && isOld) continue;
+          const name = model.titleOf(unit);
+          const template = kind === 'unregistered' || unit.module !== model.module ? undefined : engine.workflowAround;
+          const intents = template && workflowAround({ ...start, step: unit.node }, workflowSite(model, template));
+          yield {
+            node,
+            ...(kind === 'unregistered'
+              ? { message: 'unregistered', data: { code: show(node), name } }
+              : { message: 'started', data: { code: show(node), role: kind === 'transaction' ? kind : 'step', name } }),
+            suggestions: intents ? [{ message: 'around', repair: { safety: 'suggest', steps: 0, intents } }] : [],
+          };
+        }
       },
     };
   },

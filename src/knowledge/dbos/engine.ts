@@ -47,6 +47,7 @@ export const dbos = {
   ends,
   races,
   stepCall: '$E.runStep($F, { name: $N })',
+  workflowAround: '$E.registerWorkflow(async ($P) => await $C, { name: $N })',
   transactionCall: '$O.runTransaction($F, { name: $N })',
   records,
   instanceBases: ['@dbos-inc/dbos-sdk#ConfiguredInstance'],

@@ -174,6 +174,18 @@ export const removed: readonly RemovedApi[] = [
   // A slip of the docs; no version had it.
   gone(`${DBOS}.deprecate_patch`, 'fix', '`DBOS.deprecatePatch`', { kind: 'rename', to: 'deprecatePatch' }),
 
+  // 4.x made a workflow around it (dbos.js invokeRegOp). A step that a call registers could never be started.
+  {
+    name: `${DBOS}.startWorkflow`,
+    starts: 'decorated',
+    removedIn: '5.0.0',
+    outcome: 'throws',
+    safety: 'suggest',
+    instead: 'a workflow that calls the step',
+    change: { kind: 'rewrite', recipe: 'workflow-around' },
+    ownedElsewhere: true,
+  },
+
   ...['WorkflowHandle()', 'ClientHandle()'].flatMap((handle) => [
     gone(`${SDK}#${handle}.getWorkflowUUID`, 'fix', '`handle.workflowID`', {
       kind: 'replace',

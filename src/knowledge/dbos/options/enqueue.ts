@@ -24,8 +24,8 @@ import {
 const byName: OptionShape = {
   keys: {
     queueName: { ...QUEUE_NAME, required: 'silent' },
-    workflowName: { ...STRING, required: 'silent' },
-    workflowClassName: STRING,
+    workflowName: { ...STRING, required: 'silent', mark: 'started-name' },
+    workflowClassName: { ...STRING, mark: 'started-class' },
     workflowConfigName: STRING,
     workflowID: {
       ...STRING,
