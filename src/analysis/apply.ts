@@ -9,6 +9,7 @@ import { propertySets } from './members.ts';
 import { specifierValues } from './modules.ts';
 import { parse, result } from './names.ts';
 import { argumentsOf, calleeOf, literalText, memberKey, unwrap, type InvocationNode } from './nodes.ts';
+import { recorderAmong } from './recording.ts';
 import {
   boundValue,
   functionValue,
@@ -184,6 +185,8 @@ function applyNamed(world: World, node: InvocationNode, callee: NamedValue, args
     if (spec.gives === 'promised') return first.map((value) => promisedForm(world, value));
     return first.map((value) => listOfProperties(world, value, spec.gives === 'entries'));
   }
+  const recorder = spec && recorderAmong(world, spec, args);
+  if (recorder) return [recorder];
   if (spec?.result !== undefined) return [named(parse(spec.result))];
   return [named(result(callee.name), callee.carries)];
 }

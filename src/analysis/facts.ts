@@ -16,6 +16,7 @@ import { moduleStateReads } from './module-state.ts';
 import { placesAsked, type Places } from './place-questions.ts';
 import { print, type Name } from './names.ts';
 import { calleeOf, memberKey, staticKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import { isRecorder, recorderAmong } from './recording.ts';
 import type { ClassUnit, FunctionUnit } from './units.ts';
 import {
   functionValue,
@@ -295,7 +296,8 @@ class Collector {
   #host(node: InvocationNode, name: Name, call: Call): void {
     const spec = this.#world.knowledge.effect(name, useOf(node));
     const use = node.type === 'NewExpression' ? 'new' : 'call';
-    if (spec) this.#effect(spec.effect, name, spec, node, use, call.callees.length > 1);
+    if (spec && !recorderAmong(this.#world, spec, call.args))
+      this.#effect(spec.effect, name, spec, node, use, call.callees.length > 1);
     const method = lastKey(name);
     const row = method === undefined ? undefined : this.#world.knowledge.method(method);
     const timing = spec?.callbacks ?? row?.callbacks ?? 'inline';
@@ -403,7 +405,7 @@ class Collector {
 
   #asyncLoop(loop: TSESTree.ForOfStatement): void {
     for (const value of evaluate(this.#world, loop.right, this.#env)) {
-      if (value.kind !== 'named') continue;
+      if (value.kind !== 'named' || isRecorder(this.#world, value.name)) continue;
       if (this.#world.knowledge.api(value.name)) continue;
       const called = value.name.path.at(-1)?.endsWith('()') ? uncalled(value.name) : value.name;
       if (this.#world.knowledge.api(called)) continue;
@@ -453,7 +455,7 @@ export function functionsIn(world: World, args: readonly Values[], depth = 0): r
   return args.flat().flatMap((value): readonly Value[] => {
     if (value.kind === 'function' || value.kind === 'registered') return [value];
     if (value.kind === 'named' && depth === 0) return [value];
-    if (depth > 1) return [];
+    if (depth > 2) return [];
     if (value.kind === 'object') return functionsIn(world, propertySets(world, value), depth + 1);
     if (value.kind === 'list') return functionsIn(world, [...value.elements, value.rest], depth + 1);
     return [];

@@ -152,6 +152,13 @@ export interface EffectSpec {
   readonly callbacks?: CallbackTiming;
   /** It only looks: doing it again changes nothing. */
   readonly reads?: true;
+  /**
+   * Options of its first argument through which it acts. When one of them records what is done, the call has no effect of its own, and what
+   * it gives records, too: `generateText({ model })`.
+   */
+  readonly through?: readonly string[];
+  /** What is done through it is recorded as steps. */
+  readonly records?: true;
   /** From this call on, requests come in. */
   readonly serves?: true;
   /** Why the row is as it is, where it may surprise; goes into the message's documentation, never into the message. */

@@ -66,13 +66,20 @@ const vercel: EffectTable = {
     'ai',
     `generateText streamText generateObject streamObject embed embedMany generateImage experimental_generateImage transcribe
      experimental_transcribe generateSpeech experimental_generateSpeech rerank generateVideo experimental_generateVideo streamUI`,
-    network,
+    { ...network, through: ['model'] },
   ),
+  ...rows('ai', 'ToolLoopAgent Experimental_Agent', { effect: 'pure', through: ['model'] }),
+  ...rows('ai', 'wrapLanguageModel wrapEmbeddingModel wrapImageModel', {
+    effect: 'pure',
+    through: ['model', 'middleware'],
+  }),
+  // The code of a tool runs when the model asks for it.
+  ...rows('ai', 'tool dynamicTool', { effect: 'pure', gives: 'argument', callbacks: 'never' }),
   ...rows(
     'ai',
-    `tool dynamicTool jsonSchema zodSchema stepCountIs isStepCount hasToolCall cosineSimilarity convertToModelMessages convertToCoreMessages
-     wrapLanguageModel customProvider createProviderRegistry defaultSettingsMiddleware extractReasoningMiddleware smoothStream pruneMessages
-     validateUIMessages ToolLoopAgent Experimental_Agent Output.object Output.text Output.array Output.choice`,
+    `jsonSchema zodSchema stepCountIs isStepCount hasToolCall cosineSimilarity convertToModelMessages convertToCoreMessages
+     customProvider createProviderRegistry defaultSettingsMiddleware extractReasoningMiddleware smoothStream pruneMessages
+     validateUIMessages Output.object Output.text Output.array Output.choice`,
     pure,
   ),
   ...rows('ai', 'generateId createIdGenerator()', { effect: 'id' }),
@@ -87,6 +94,21 @@ const vercel: EffectTable = {
   '@openrouter/ai-sdk-provider#**': pure,
   '@tanstack/ai#chat': network,
   '@tanstack/ai#toolDefinition': pure,
+};
+
+/** Middleware that runs the calls of a model as steps, and tools whose calls are steps. */
+const durable: EffectTable = {
+  ...rows('@dbos-inc/vercel-ai', 'durableCalls durableEmbeddingCalls durableImageCalls', pure),
+  ...rows('@dbos-inc/vercel-ai', 'durableCalls() durableEmbeddingCalls() durableImageCalls()', {
+    ...pure,
+    records: true,
+  }),
+  ...rows('@dbos-inc/vercel-ai', 'durableCalls().** durableEmbeddingCalls().** durableImageCalls().**', {
+    ...pure,
+    records: true,
+  }),
+  ...rows('@dbos-inc/vercel-ai', 'durableTools', { effect: 'pure', role: 'step' }),
+  '@dbos-inc/vercel-ai#durableMCPTools': pure,
 };
 
 const runnable = 'invoke stream batch streamEvents streamLog call predict predictMessages generate generatePrompt';
@@ -179,4 +201,4 @@ const others: EffectTable = {
 };
 
 /** What clients of language models do. */
-export const llm: EffectTable = join([generated, google, vercel, langchain, others]);
+export const llm: EffectTable = join([durable, generated, google, vercel, langchain, others]);
