@@ -2,6 +2,7 @@
  * From a call to what it gives back: functions of the program by their returns (bounded), constructions, the engine's
  * registrations, package calls by their rows, `bind`, `call`, `apply`, `require`, and list methods.
  */
+import { valuesOfType } from './annotations.ts';
 import { codeArguments, forgetData } from './data.ts';
 import { contentsOf, iterated, madeCollection } from './collections.ts';
 import { argumentValues, baseEnv, canGoDeeper, evaluate, genericSelf } from './evaluate.ts';
@@ -109,9 +110,16 @@ export function callFunction(world: World, value: FunctionValue, args: readonly 
   const env = bindCall(world, value, args, depth);
   if (env.result) return env.result;
   const { circles } = world;
-  const values = union(...returns.map((expression) => evaluate(world, expression, env)));
+  const values = orTyped(world, value, union(...returns.map((expression) => evaluate(world, expression, env))));
   if (world.circles === circles) env.result = values;
   return values;
+}
+
+/** `(): Client` says what is given when the code does not. */
+function orTyped(world: World, { unit }: FunctionValue, values: Values): Values {
+  if (values.some(({ kind }) => kind !== 'unknown' && kind !== 'literal')) return values;
+  const type = 'returnType' in unit.node ? unit.node.returnType?.typeAnnotation : undefined;
+  return type ? union(valuesOfType(world, type, unit.module), values) : values;
 }
 
 /** The environment in which the function's body runs for this call. */

@@ -8,6 +8,7 @@ import { callFunction } from './apply.ts';
 import { contentsOf } from './collections.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { onlyImplementation } from './implementations.ts';
+import { valuesOfTypeParameter } from './type-arguments.ts';
 import { exportedValues } from './modules.ts';
 import { GLOBAL, member, result } from './names.ts';
 import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
@@ -184,19 +185,25 @@ function sameObject(value: Value, target: Value): boolean {
   return value.key === target.key;
 }
 
+interface Found {
+  /** The class that has the members. */
+  readonly cls: ClassUnit;
+  readonly members: readonly Member[];
+  /** The class that was asked, its base class, and so on to `cls`. */
+  readonly chain: readonly ClassUnit[];
+}
+
 /** The member of a class, or of the nearest of its base classes, and the values that base classes of packages give. */
-function findMember(
-  world: World,
-  cls: ClassUnit,
-  key: string,
-  isStatic: boolean,
-): { readonly cls: ClassUnit; readonly members: readonly Member[] } | { readonly base: Values } {
+function findMember(world: World, cls: ClassUnit, key: string, isStatic: boolean): Found | { readonly base: Values } {
   let current = cls;
+  const chain: ClassUnit[] = [];
   for (let level = 0; level < 20; level += 1) {
+    chain.push(current);
     const members = current.members.filter(
       (item) => item.key === key && item.isStatic === isStatic && item.kind !== 'constructor' && item.kind !== 'set',
     );
-    if (members.some((item) => item.value !== undefined || item.type !== undefined)) return { cls: current, members };
+    if (members.some((item) => item.value !== undefined || item.type !== undefined))
+      return { cls: current, members, chain };
     if (!current.superClass) return { base: NOTHING };
     const bases = evaluate(world, current.superClass, baseEnv(world, current.parent));
     const next = bases.find((value) => value.kind === 'class');
@@ -221,7 +228,28 @@ function classMember(world: World, value: ClassValue, key: string): Values {
   if ('base' in found) return preferDurable(union(found.base, ...writes));
   const env = baseEnv(world, found.cls.parent);
   const sets = found.members.map((item) => memberValues(world, item, found.cls, env, value));
-  return preferDurable(union(...sets, ...writes));
+  const own = staticWrites(world, found.cls, value, key);
+  return preferDurable(orTyped(world, found, union(...sets, ...writes, ...own)));
+}
+
+/** `this.instance = new C()` in a static method. */
+function staticWrites(world: World, cls: ClassUnit, self: ClassValue, key: string): readonly Values[] {
+  return (cls.module.memberWrites.get(key) ?? []).flatMap((write) => {
+    if (unwrap(write.object).type !== 'ThisExpression') return [];
+    const method = cls.members.find(({ value, isStatic }) => isStatic && value === write.unit.node);
+    if (!method) return [];
+    const env = world.internEnv(write.unit, undefined, self, baseEnv(world, cls.parent), 1);
+    return [evaluate(world, write.value, env)];
+  });
+}
+
+/** What the written types say when nothing else does. */
+function orTyped(world: World, { members, cls }: Found, values: Values): Values {
+  if (values.some((item) => item.kind !== 'unknown' && item.kind !== 'literal')) return values;
+  const typed = members.flatMap((item) =>
+    item.type && item.kind !== 'parameter-property' ? valuesOfType(world, item.type, cls.module) : [],
+  );
+  return union(typed, values);
 }
 
 function instanceMember(world: World, value: InstanceValue, key: string): Values {
@@ -230,12 +258,11 @@ function instanceMember(world: World, value: InstanceValue, key: string): Values
   if ('base' in found) return preferDurable(union(found.base, ...writes));
   const env = fieldEnv(world, found.cls, value);
   const sets = found.members.map((item) => memberValues(world, item, found.cls, env, value));
-  const values = union(...sets, ...writes);
-  if (values.some((item) => item.kind !== 'unknown' && item.kind !== 'literal')) return preferDurable(values);
-  const typed = found.members.flatMap((item) =>
-    item.type && item.kind !== 'parameter-property' ? valuesOfType(world, item.type, found.cls.module) : [],
+  const argument = found.members.flatMap((item) =>
+    item.type ? valuesOfTypeParameter(world, item.type, found.chain) : NOTHING,
   );
-  return union(typed, values);
+  const values = union(argument, ...sets, ...writes);
+  return preferDurable(orTyped(world, found, values));
 }
 
 function memberValues(world: World, item: Member, cls: ClassUnit, env: Env, self: Value): Values {

@@ -17,7 +17,7 @@ export function unknownAwaitsIn(world: World, env: Env): readonly TSESTree.CallE
     const row = callee.type === 'MemberExpression' ? world.knowledge.method(memberKey(callee) ?? '') : undefined;
     if (row?.callbacks !== undefined) return false;
     const callees = evaluate(world, node.callee, env);
-    return callees.length === 0 || callees.some((value) => isUnknown(world, value, node));
+    return callees.every((value) => isUnknown(world, value, node));
   });
 }
 

@@ -24,7 +24,8 @@ export default defineRule({
       if (!found || found.specifier.type !== 'ImportSpecifier') return;
       const { specifier, references } = found;
       const name = specifier.local.name;
-      if (specifier.imported.type !== 'Identifier' || specifier.imported.name !== name) return;
+      // A module between may have given it another name already.
+      if (!engine.errors.namespace.endsWith(`#${name}`)) return;
       yield {
         node: specifier,
         message: 'shadowed',

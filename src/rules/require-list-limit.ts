@@ -10,6 +10,8 @@ export default defineRule({
   messages: {
     missing:
       '`{{code}}` reads every row there is, with its inputs and results: it takes longer every day, until its query is cancelled.',
+    steps:
+      '`{{code}}` reads every step of the workflow, with its result: of a workflow that runs for long, more each day.',
     add: 'Add `{{option}}`.',
   },
   defaults: {},
@@ -30,7 +32,7 @@ export default defineRule({
           : undefined;
       yield {
         node,
-        message: 'missing',
+        message: selection.length > 0 ? 'missing' : 'steps',
         data: { code: show(node) },
         suggestions: intent
           ? [{ message: 'add', data: { option }, repair: { safety: 'suggest', steps: 0, intents: [intent] } }]

@@ -68,7 +68,7 @@ export const client = {
   [`${CLIENT}.listQueuedWorkflows`]: { ...read, options: 0, lists: `${SDK}#WorkflowStatus()` },
   [`${CLIENT}.listWorkflowSteps`]: { ...read, options: 1 },
   [`${CLIENT}.waitFirst`]: { ...read, options: 1, returns: CLIENT_HANDLE, since: '4.10.0' },
-  [`${CLIENT}.waitAll`]: { ...read, options: 1, since: '4.20.0' },
+  [`${CLIENT}.waitAll`]: { ...read, options: 1, lists: CLIENT_HANDLE, since: '4.20.0' },
   [`${CLIENT}.cancelWorkflow`]: { ...read, options: 1 },
   [`${CLIENT}.cancelWorkflows`]: { ...read, options: 1, since: '4.11.0' },
   [`${CLIENT}.resumeWorkflow`]: { ...read, options: 1, returns: CLIENT_HANDLE },

@@ -34,6 +34,7 @@ export const management = {
     ...RECORDED,
     family: 'handle',
     options: 1,
+    lists: HANDLE,
     since: '4.20.0',
     reason: 'With an empty list it takes no number.',
   },
