@@ -16,6 +16,7 @@ export default defineRule({
   category: 'workflow',
   levels: { recommended: 'error', strict: 'error' },
   description: 'require registered functions to have a name',
+  files: 'production',
   suggests: true,
   messages: {
     unnamed:
