@@ -50,9 +50,9 @@ export function namedExamples(
   });
 }
 
-export function digestOf({ text, kind, verdict, code }: Example): string {
+export function digestOf({ text, kind, verdict, code, call }: Example): string {
   return createHash('sha256')
-    .update(JSON.stringify([text, kind, verdict, code]))
+    .update(JSON.stringify([text, kind, verdict, code, ...(call ? [call] : [])]))
     .digest('hex')
     .slice(0, 12);
 }

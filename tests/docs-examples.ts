@@ -15,7 +15,7 @@ import { readFileSync } from 'node:fs';
 import { parseMarkdown, type CodeBlock } from './specs-runner/markdown.ts';
 
 /** What running an example shows; docs/oracle.md says what counts as proof of each. */
-export const verdicts = ['diverges', 'silent', 'throws', 'repeats', 'kills', 'equal'] as const;
+export const verdicts = ['diverges', 'silent', 'throws', 'repeats', 'kills', 'waits', 'equal'] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /** `fixed` holds what `eslint --fix` makes of the incorrect block before it. */
@@ -38,11 +38,21 @@ export interface Example {
   readonly static?: string;
   /** The workflow to run, with its arguments: `checkout('o-1')`. Absent: the default export or the last workflow registered. */
   readonly run?: string;
+  /** What is called from outside of a workflow instead of running one. */
+  readonly call?: OutsideCall;
   /** Messages that wait for the workflow: topic and value, both as JavaScript. */
   readonly sends: readonly Message[];
   readonly text: string;
   /** What is wrong with the declaration itself, one sentence each; empty for a good one. */
   readonly faults: readonly string[];
+}
+
+/** A call of what the example exports: `main()`. */
+export interface OutsideCall {
+  /** JavaScript source. */
+  readonly code: string;
+  /** It is made twice, as by a client that got no answer. */
+  readonly isRequest: boolean;
 }
 
 /** A message that is sent to the workflow as soon as it runs. */
@@ -53,7 +63,7 @@ export interface Message {
 }
 
 const kinds: readonly ExampleKind[] = ['incorrect', 'correct', 'fixed'];
-const keys: readonly string[] = ['verdict', 'code', 'static', 'run', 'send'];
+const keys: readonly string[] = ['verdict', 'code', 'static', 'run', 'call', 'request', 'send'];
 
 /** The examples of one page. Never throws for what the page says: faults are part of an example. */
 export function readExamples(file: string): Example[] {
@@ -92,6 +102,8 @@ function exampleOf(block: CodeBlock, kind: ExampleKind, file: string): Example {
 
   const run = declared.get('run') ?? lineAfter(text, '// run:')[0];
   const code = declared.get('code');
+  const call = callOf(text, declared);
+  if (call && run !== undefined) faults.push('Either a workflow is run, or something is called from outside.');
   const sends = [...lineAfter(text, '// send:'), ...(declared.has('send') ? [declared.get('send') ?? ''] : [])].map(
     messageOf,
   );
@@ -104,10 +116,18 @@ function exampleOf(block: CodeBlock, kind: ExampleKind, file: string): Example {
     ...(code === undefined ? {} : { code }),
     ...(reason === undefined ? {} : { static: reason }),
     ...(run === undefined ? {} : { run }),
+    ...(call && { call }),
     sends,
     text,
     faults,
   };
+}
+
+function callOf(text: string, declared: ReadonlyMap<string, string>): OutsideCall | undefined {
+  const request = declared.get('request') ?? lineAfter(text, '// request:')[0];
+  if (request !== undefined) return { code: request, isRequest: true };
+  const call = declared.get('call') ?? lineAfter(text, '// call:')[0];
+  return call === undefined ? undefined : { code: call, isRequest: false };
 }
 
 function lineAfter(text: string, marker: string): string[] {

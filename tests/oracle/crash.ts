@@ -19,7 +19,7 @@ import type { Cut, LifePlan, Report } from './life-plan.ts';
 import { loadProgram } from './load.ts';
 import { startLoopback, type Loopback } from './loopback.ts';
 import { startPostgres, type Server } from './postgres.ts';
-import type { EngineError, Life, Observation, Order, Recovery } from './trace.ts';
+import type { Effect, EngineError, Life, Observation, Order, OutsideLife, Recovery } from './trace.ts';
 
 /** How long a process may take, in milliseconds. */
 const patience = 20_000;
@@ -34,6 +34,7 @@ interface Ended {
   readonly names: readonly (readonly [number, string])[];
   readonly concurrent: boolean;
   readonly launched: boolean;
+  readonly calls: readonly OutsideLife[];
   /** It was killed at the cut that its plan names. */
   readonly cut: boolean;
 }
@@ -74,6 +75,7 @@ export class CrashOracle {
     const plan = (life: number, order: Order, database: string, cut?: Cut): LifePlan => ({
       program,
       ...(example.run === undefined ? {} : { run: example.run }),
+      ...(example.call && { call: example.call }),
       sends: example.sends,
       life,
       order,
@@ -86,6 +88,10 @@ export class CrashOracle {
     });
     const reference = await this.#inCase((database) => this.#live(plan(0, 'reverse', database)));
     const { life: first, loading } = reference;
+    if (example.call) {
+      const killed = first.killed === undefined ? {} : { first };
+      return { loading, ...killed, calls: reference.calls, recoveries: [], spent: 0 };
+    }
     if (loading.length > 0 || first.steps.length + (first.outcome ? 1 : 0) === 0) {
       return {
         loading,
@@ -238,8 +244,21 @@ function endedOf(reports: readonly Report[], code: number | null, signal: NodeJS
     names,
     concurrent: of('concurrent').length > 0,
     launched: of('launched').length > 0,
+    calls: callsOf(reports),
     cut,
   };
+}
+
+function callsOf(reports: readonly Report[]): readonly OutsideLife[] {
+  const calls: OutsideLife[] = [];
+  let effects: Effect[] = [];
+  for (const report of reports) {
+    if (report.kind === 'effect') effects.push(report.effect);
+    if (report.kind !== 'called') continue;
+    calls.push({ effects, ...report.how });
+    effects = [];
+  }
+  return calls;
 }
 
 /** A number that recorded nothing in this life goes by the name it has in the reference. */

@@ -11,6 +11,7 @@ import { registerDataSource, registerTransaction, runTransaction } from '@dbos-i
 
 import type { Program } from './load.ts';
 import { makePrelude, preludeNames } from './prelude.ts';
+import { serverStandIn } from './server.ts';
 import { describe, standIn, type Calls } from './stand-in.ts';
 import type { World } from './world.ts';
 
@@ -31,13 +32,22 @@ export interface EngineDoor {
 
 type Exports = Readonly<Record<string, unknown>>;
 
+/** An example's module after it ran. */
+export interface Evaluated {
+  readonly exports: Exports;
+  /** Runs code in the names that the module exports, those of the SDK, and `visit` for a request to its server. */
+  readonly call: (code: string) => Promise<unknown>;
+}
+
 /** Runs the example's module. Rejects with what the module throws. */
-export async function evaluate(program: Program, world: World, door: EngineDoor): Promise<Exports> {
+export async function evaluate(program: Program, world: World, door: EngineDoor): Promise<Evaluated> {
   const module = { exports: {} as Record<string, unknown> };
   const sdk = sdkBehind(door, world);
+  const server = serverStandIn();
   const names: Record<string, unknown> = {
     ...world.names,
-    require: (specifier: string) => sdk(specifier) ?? world.module(specifier),
+    require: (specifier: string) =>
+      sdk(specifier) ?? (specifier === 'express' ? server.module : world.module(specifier)),
     module,
     exports: module.exports,
     ...freeNames(program, world),
@@ -47,7 +57,13 @@ export async function evaluate(program: Program, world: World, door: EngineDoor)
     filename: 'example.js',
   });
   await (run as (...values: unknown[]) => unknown)(...Object.values(names));
-  return module.exports;
+  const call = (code: string): Promise<unknown> => {
+    const { DBOS: engine, DBOSClient } = sdk('@dbos-inc/dbos-sdk') as Exports;
+    const known = { ...world.names, DBOS: engine, DBOSClient, visit: server.visit, ...module.exports };
+    const made = compileFunction(`return (async () => (${code}))()`, Object.keys(known));
+    return (made as (...values: unknown[]) => Promise<unknown>)(...Object.values(known));
+  };
+  return { exports: module.exports, call };
 }
 
 function callsOf(world: World): Calls {
@@ -186,8 +202,9 @@ function stepWatched(step: Call, world: World): Call {
 /** A client on the oracle's database, whose calls are effects: the engine does not record them. */
 function clientBehind(sdk: object, door: EngineDoor, world: World): object {
   const { DBOSClient } = sdk as { DBOSClient: { create: (options: object) => Promise<object> } };
-  const create = async (options: Record<string, unknown>): Promise<object> => {
-    const client = await DBOSClient.create(door.configure(options));
+  const create = async (options: unknown): Promise<object> => {
+    const isWhole = typeof options === 'object' && options !== null;
+    const client = await DBOSClient.create(isWhole ? door.configure({ ...options }) : (options as object));
     return new Proxy(client, {
       get: (target, key) => {
         const value: unknown = Reflect.get(target, key, target);

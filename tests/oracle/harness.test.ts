@@ -131,13 +131,16 @@ describe('declarations', () => {
     ['correct', 'Nothing is declared: write `verdict=...`, or `static="why"` for what needs no run.'],
     [
       'incorrect verdict=explodes',
-      'The verdict `explodes` is not known; known are diverges, silent, throws, repeats, kills, equal.',
+      'The verdict `explodes` is not known; known are diverges, silent, throws, repeats, kills, waits, equal.',
     ],
     ['incorrect verdict=equal', 'An incorrect example cannot be declared `equal`.'],
     ['correct verdict=silent', 'A correct example must be `equal`.'],
     ['incorrect verdict=silent static="x"', 'Both `verdict` and `static` are declared; only one can hold.'],
     ['incorrect static=""', '`static` needs its reason.'],
-    ['incorrect verdict=silent colour=red', '`colour` is not known; known are verdict, code, static, run, send.'],
+    [
+      'incorrect verdict=silent colour=red',
+      '`colour` is not known; known are verdict, code, static, run, call, request, send.',
+    ],
   ])('%s', (info, fault) => {
     expect(parseExamples(`\`\`\`ts ${info}\n1;\n\`\`\`\n`, 'page.md').map(({ faults }) => faults)).toEqual([[fault]]);
   });

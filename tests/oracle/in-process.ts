@@ -6,15 +6,16 @@ import { compileFunction } from 'node:vm';
 
 import { DBOS } from '@dbos-inc/dbos-sdk';
 
-import type { Example } from '../docs-examples.ts';
-import { evaluate, ExampleFault, subjectOf, type Subject } from './evaluate.ts';
+import type { Example, OutsideCall } from '../docs-examples.ts';
+import { evaluate, ExampleFault, subjectOf, type Evaluated, type Subject } from './evaluate.ts';
 import { loadProgram, type Program } from './load.ts';
 import { startLoopback, type Loopback } from './loopback.ts';
 import { engineErrorOf, Probe, type Recording } from './probe.ts';
 import { hurryQueues, hurryWaits } from './engine-settings.ts';
+import { callFromOutside } from './outside.ts';
 import { Session } from './session.ts';
 import { pause, within } from './time.ts';
-import type { Effect, EngineError, Life, Observation, Order, Recovery } from './trace.ts';
+import type { Effect, EngineError, Life, Observation, Order, OutsideLife, Recovery } from './trace.ts';
 import { makeWorld, type World } from './world.ts';
 
 /** How long one life may take, in milliseconds. */
@@ -26,6 +27,7 @@ const afterglow = 300;
 interface Stage {
   readonly world: World;
   readonly subject: Subject | undefined;
+  readonly evaluated: Evaluated;
   /** Which life it is in. */
   life: number;
   /** What the module does from now on is noted here. */
@@ -110,6 +112,8 @@ class Run {
   async observe(): Promise<Observation> {
     // Errors made while loading are noted too.
     const loading = this.#listen('reverse');
+    const { call } = this.#example;
+    if (call) return this.#observeCalls(call, loading);
     let stage: Stage;
     try {
       stage = this.#program.launches ? await this.#launchExample() : await this.#stage();
@@ -142,10 +146,30 @@ class Run {
     return { ...observed, recoveries, spent: (used.user + used.system) / 1000 };
   }
 
+  async #observeCalls(call: OutsideCall, loading: Recording): Promise<Observation> {
+    const calls: OutsideLife[] = [];
+    let killed: string | undefined;
+    try {
+      if (this.#program.launches) await this.#clear();
+      const stage = await (this.#program.launches ? this.#evaluate() : this.#stage());
+      this.#rejections.begin(stage.notes);
+      await callFromOutside(call, this.#program, stage.evaluated, (how) => {
+        calls.push({ effects: stage.notes.effects.splice(0), ...how });
+      });
+      await Promise.all(this.#launches);
+      ({ killed } = stage.notes);
+    } catch (error) {
+      if (error instanceof ExampleFault) throw error;
+      return { loading: [...loading.errors, engineErrorOf(error)], recoveries: [], spent: 0 };
+    }
+    const first = killed === undefined ? {} : { first: { steps: [], effects: [], errors: [], killed } };
+    return { loading: [...loading.errors], ...first, calls, recoveries: [], spent: 0 };
+  }
+
   async end(): Promise<void> {
     for (const world of this.#worlds) world.end();
-    if (!this.#program.launches) return;
-    await this.#session.shutDown();
+    if (this.#program.launches) await this.#session.shutDown();
+    if (this.#program.launches || this.#example.call) await this.#session.forgetRecords();
     await this.#session.launch();
   }
 
@@ -213,11 +237,16 @@ class Run {
     return stage;
   }
 
-  /** The example as a whole program, which configures and launches the engine itself. */
-  async #launchExample(): Promise<Stage> {
+  /** As in a process that has configured nothing yet. */
+  async #clear(): Promise<void> {
     await this.#session.shutDown();
     this.#session.forgetConfig();
     hurryQueues();
+  }
+
+  /** The example as a whole program, which configures and launches the engine itself. */
+  async #launchExample(): Promise<Stage> {
+    await this.#clear();
     const stage = await this.#evaluate();
     await within(1000, launched());
     // A launch goes on after the engine says that it is initialised; until it is over no other may begin.
@@ -247,15 +276,20 @@ class Run {
     const stage: { -readonly [Key in keyof Stage]: Stage[Key] } = {
       world,
       subject: undefined,
+      evaluated: { exports: {}, call: () => Promise.resolve() },
       life: this.#lives,
       notes,
     };
-    const exports = await evaluate(this.#program, world, {
+    const evaluated = await evaluate(this.#program, world, {
       note: this.#probe.note,
       configure: this.#session.configure,
       launching: (over) => this.#launches.push(over),
     });
-    stage.subject = subjectOf(this.#program, this.#example.run, exports, { ...world.names, ...exports });
+    const { exports } = evaluated;
+    stage.evaluated = evaluated;
+    stage.subject = this.#example.call
+      ? undefined
+      : subjectOf(this.#program, this.#example.run, exports, { ...world.names, ...exports });
     return stage;
   }
 

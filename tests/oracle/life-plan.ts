@@ -1,6 +1,7 @@
 /** What a process of the real crash is told, and what it reports: plain data, in files. */
+import type { OutsideCall } from '../docs-examples.ts';
 import type { Program } from './load.ts';
-import type { Effect, EngineError, Order, Outcome } from './trace.ts';
+import type { Effect, EngineError, Order, Outcome, OutsideLife } from './trace.ts';
 
 /** Where a life is ended with SIGKILL: as it takes a step number, or just before its outcome is stored. */
 export type Cut = number | 'end';
@@ -8,6 +9,7 @@ export type Cut = number | 'end';
 export interface LifePlan {
   readonly program: Program;
   readonly run?: string;
+  readonly call?: OutsideCall;
   readonly sends: readonly { readonly topic: string; readonly value: string }[];
   /** 0: starts the workflow. Otherwise the engine recovers it by itself. */
   readonly life: number;
@@ -31,6 +33,8 @@ export type Report =
   | { readonly kind: 'error'; readonly error: EngineError }
   /** It is launched and there is no workflow to run. */
   | { readonly kind: 'launched' }
+  /** A call from outside is over; what was reported since the one before it is its doing. */
+  | { readonly kind: 'called'; readonly how: Omit<OutsideLife, 'effects'> }
   /** Loading, launching or starting failed. */
   | { readonly kind: 'loading'; readonly error: EngineError }
   /** The example cannot be run as it is written. */

@@ -5,10 +5,12 @@ import { compileFunction } from 'node:vm';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { DBOSConfig } from '@dbos-inc/dbos-sdk';
 
-import { evaluate, ExampleFault, subjectOf } from './evaluate.ts';
+import type { OutsideCall } from '../docs-examples.ts';
+import { evaluate, ExampleFault, subjectOf, type Evaluated } from './evaluate.ts';
 import type { LifePlan, Report } from './life-plan.ts';
 import { engineErrorOf, Probe } from './probe.ts';
 import { configFor, hurryQueues, hurryWaits, teachSerializer } from './engine-settings.ts';
+import { callFromOutside } from './outside.ts';
 import { pause, within } from './time.ts';
 import { makeWorld } from './world.ts';
 
@@ -72,18 +74,33 @@ function configure(own: Readonly<Record<string, unknown>>): Record<string, unkno
   return configFor({ url: plan.url }, plan.app, { ...named, executorID: plan.app, runMigrations: false });
 }
 
+async function callsOver(call: OutsideCall, evaluated: Evaluated): Promise<void> {
+  await callFromOutside(call, plan.program, evaluated, (how) => {
+    report({ kind: 'called', how });
+  });
+}
+
 async function live(): Promise<void> {
   teachSerializer();
   hurryQueues();
-  const exports = await evaluate(plan.program, world, { note: probe.note, configure });
+  const evaluated = await evaluate(plan.program, world, { note: probe.note, configure });
+  const { exports } = evaluated;
+  if (plan.call && plan.program.launches) {
+    await callsOver(plan.call, evaluated);
+    return;
+  }
   if (plan.program.launches) {
     for (const end = Date.now() + 3000; !DBOS.isInitialized() && Date.now() < end;) await pause(5);
   } else {
-    DBOS.setConfig(configure({ name: plan.app }) as unknown as DBOSConfig);
+    DBOS.setConfig(configure({ name: plan.app, enablePatching: true }) as unknown as DBOSConfig);
     await DBOS.launch();
   }
   hurryWaits();
   if (!DBOS.isInitialized()) return;
+  if (plan.call) {
+    await callsOver(plan.call, evaluated);
+    return;
+  }
   const subject = subjectOf(plan.program, plan.run, exports, { ...world.names, ...exports });
   if (!subject) {
     if (plan.program.launches) report({ kind: 'launched' });

@@ -19,6 +19,8 @@ export interface Program {
   readonly pure: readonly string[];
   /** Environment variables it reads, with the value that a later life finds. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Queues that it names and leaves to another program to register. */
+  readonly queues: readonly string[];
   /** It configures or launches the engine itself. */
   readonly launches: boolean;
   /** Its module keeps state that one run leaves to the next. */
@@ -46,6 +48,7 @@ export function loadProgram(example: Pick<Example, 'text' | 'language'>): Progra
     declared: declarations(source),
     pure: pureDeclarations(source),
     environment: environmentOf(text),
+    queues: foreignQueues(text),
     launches: /\bDBOS\s*\.\s*(launch|setConfig|shutdown)\b/.test(text),
     stateful:
       /^(export )?(let|var)\s|globalThis\b|^\s+static \w+\s*[:=]|^(export )?const \w+[^=]* = (new (Map|Set)|\[|\{)/m.test(
@@ -90,6 +93,12 @@ function environmentOf(text: string): Record<string, string> {
     if (name !== undefined) found[name] = match[3] ?? found[name] ?? '99';
   }
   return found;
+}
+
+function foreignQueues(text: string): string[] {
+  if (text.includes('registerQueue(')) return [];
+  const named = [...text.matchAll(/queueName: '([^']+)'/g)].map((match) => match[1] ?? '');
+  return [...new Set(named)];
 }
 
 function samplesOf(source: ts.SourceFile): Record<string, string> {

@@ -59,6 +59,12 @@ export class Session {
     this.#launched = false;
   }
 
+  /** As in a database of its own: workflows, queues and schedules of one example are none of another's. */
+  async forgetRecords(): Promise<void> {
+    for (const table of ['workflow_status', 'queues', 'workflow_schedules'])
+      await this.#database.pool.query(`DELETE FROM dbos.${table}`);
+  }
+
   /** As in a process that has configured nothing yet. */
   forgetConfig(): void {
     Reflect.apply(DBOS.setConfig.bind(DBOS), DBOS, [undefined]);

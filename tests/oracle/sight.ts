@@ -23,6 +23,8 @@ export function sightOf(example: Example, observation: Observation): string {
       return findingText(proof.differs[0]);
     case 'repeats':
       return findingText(proof.repeats[0]);
+    case 'waits':
+      return findingText(proof.waits[0]);
     case 'kills':
       return findingText(proof.kills[0]);
     default:
@@ -30,7 +32,12 @@ export function sightOf(example: Example, observation: Observation): string {
   }
 }
 
-function equalText({ first, recoveries }: Observation): string {
+function equalText({ first, recoveries, calls }: Observation): string {
+  if (calls) {
+    const done = calls.flatMap(({ effects }) => effects.map(({ what }) => what)).join(', ');
+    const how = calls.length > 1 ? 'two equal requests' : 'called';
+    return done === '' ? `${how} without an error` : `${how}, and what was done is ${code(shortened(done))}`;
+  }
   if (!first) return 'loads and launches without an error';
   return `${String(recoveries.length)} recoveries, each with the steps ${stepsText(first)} and the outcome ${code(shortened(outcomeText(first.outcome)))}`;
 }

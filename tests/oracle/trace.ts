@@ -59,6 +59,15 @@ export interface Recovery {
   readonly after: Life;
 }
 
+/** What a call from outside of a workflow did, and the workflows that it started. */
+export interface OutsideLife {
+  readonly effects: readonly Effect[];
+  /** What it threw. */
+  readonly error?: EngineError;
+  /** A workflow that it started did not end in the time it was given. */
+  readonly isWaiting?: true;
+}
+
 /** All that was seen of one example. */
 export interface Observation {
   /** How the example failed before a workflow ran: while it was loaded or launched. */
@@ -68,6 +77,8 @@ export interface Observation {
   /** The life without a crash; absent when loading failed. */
   readonly first?: Life;
   readonly recoveries: readonly Recovery[];
+  /** The calls from outside, in place of a workflow: one, or two of a request. */
+  readonly calls?: readonly OutsideLife[];
   /** Milliseconds that the recoveries took together: of the processor in one process, of the clock for real crashes. */
   readonly spent: number;
 }

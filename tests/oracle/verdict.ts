@@ -20,6 +20,8 @@ export interface Proof {
   readonly repeats: readonly Finding[];
   /** The process ends. */
   readonly kills: readonly Finding[];
+  /** A workflow that was started from outside never ends. */
+  readonly waits: readonly Finding[];
   /** Errors of the engine and the errors that loading or the first life ended with. */
   readonly errors: readonly EngineError[];
 }
@@ -29,10 +31,22 @@ const detections: ReadonlySet<number | undefined> = new Set([26, 37]);
 
 export function proofOf(observation: Observation): Proof {
   const { loading, first, recoveries } = observation;
-  const errors = [...loading, ...(first?.errors ?? [])];
+  const errors = [
+    ...loading,
+    ...(first?.errors ?? []),
+    ...(observation.calls ?? []).flatMap(({ error }) => (error ? [error] : [])),
+  ];
   if (first?.outcome?.kind === 'error') errors.push(first.outcome.error);
   const kills = first?.killed === undefined ? [] : [{ what: first.killed }];
-  if (!first) return { differs: [], detected: [], repeats: [], kills, errors };
+  if (!first)
+    return {
+      differs: [],
+      detected: [],
+      repeats: repeatedCalls(observation),
+      kills,
+      waits: waitingCalls(observation),
+      errors,
+    };
   return {
     differs: recoveries.flatMap((recovery) => differencesOf(first, recovery)),
     detected: recoveries.flatMap((recovery) => detectionsOf(recovery)),
@@ -43,8 +57,24 @@ export function proofOf(observation: Observation): Proof {
         recovery.after.killed === undefined ? [] : [{ what: recovery.after.killed, recovery }],
       ),
     ],
+    waits: [],
     errors,
   };
+}
+
+function waitingCalls({ calls }: Observation): Finding[] {
+  return (calls ?? []).flatMap(({ isWaiting }) =>
+    isWaiting ? [{ what: 'a workflow that was started does not end' }] : [],
+  );
+}
+
+/** What the second of two equal requests did again. */
+function repeatedCalls({ calls }: Observation): Finding[] {
+  const [first, second] = calls ?? [];
+  const done = new Set(first?.effects.map(({ what }) => what));
+  return (second?.effects ?? [])
+    .filter(({ what }) => done.has(what))
+    .map(({ what }) => ({ what: `the second request runs ${what} again` }));
 }
 
 function differencesOf(first: Life, recovery: Recovery): Finding[] {
@@ -120,6 +150,8 @@ export function refutationOf(example: Example, observation: Observation): string
         : `${example.code === undefined ? 'no error' : `no error ${example.code}`} was thrown; ${seen(proof, observation)}`;
     case 'repeats':
       return proof.repeats.length > 0 ? undefined : `nothing happens twice; ${seen(proof, observation)}`;
+    case 'waits':
+      return proof.waits.length > 0 ? undefined : `no workflow waits; ${seen(proof, observation)}`;
     case 'kills':
       return proof.kills.length > 0 ? undefined : `the process survives; ${seen(proof, observation)}`;
     case 'equal':
@@ -131,6 +163,11 @@ function inequalityOf(proof: Proof, observation: Observation, example: Example):
   const { loading, first, recoveries } = observation;
   const failed = loading[0];
   if (failed) return `it fails before a workflow runs: ${errorText(failed)}`;
+  if (observation.calls) {
+    const wrong = [...proof.kills, ...proof.repeats, ...proof.waits][0];
+    const thrown = observation.calls.find(({ error }) => error)?.error;
+    return thrown ? `the call throws: ${errorText(thrown)}` : wrong?.what;
+  }
   if (!first) return observation.launched === true ? undefined : 'it registers no workflow';
   if (!first.outcome) return 'the workflow does not end';
   if (first.outcome.kind === 'error' && !isExpected(first.outcome.error, example.code ?? 'none'))
