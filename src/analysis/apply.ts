@@ -8,7 +8,7 @@ import { contentsOf, iterated, madeCollection } from './collections.ts';
 import { argumentValues, baseEnv, canGoDeeper, evaluate, genericSelf } from './evaluate.ts';
 import { propertySets } from './members.ts';
 import { specifierValues } from './modules.ts';
-import { parse, result } from './names.ts';
+import { GLOBAL, parse, print, result } from './names.ts';
 import { argumentsOf, calleeOf, literalText, memberKey, unwrap, type InvocationNode } from './nodes.ts';
 import { recorderAmong } from './recording.ts';
 import {
@@ -29,6 +29,8 @@ import {
   type Values,
 } from './values.ts';
 import type { Use, World } from './world.ts';
+
+const REFLECT = print({ module: GLOBAL, path: ['Reflect'] });
 
 /** A call with `bind`, `call` and `apply` taken apart. */
 export interface Call {
@@ -51,10 +53,13 @@ export function callOf(world: World, node: InvocationNode, callees: Values, env:
         (value) => value.kind === 'function' || value.kind === 'registered' || value.kind === 'named',
       );
       if (targets.length > 0) {
-        const [self] = args[0] ?? [];
+        // `Reflect.apply(charge, orders, [1])` is `charge.apply(orders, [1])`.
+        const isReflected = targets.every((target) => target.kind === 'named' && print(target.name) === REFLECT);
+        const [called = targets, ...given] = isReflected ? args : [targets, ...args];
+        const [self] = given[0] ?? [];
         const known = self && self.kind !== 'unknown' && self.kind !== 'literal' ? self : undefined;
-        const rest = key === 'apply' ? listArguments(args[1]) : args.slice(1);
-        return { callees: targets, args: rest, binds: key === 'bind', self: known };
+        const rest = key === 'apply' ? listArguments(given[1]) : given.slice(1);
+        return { callees: called, args: rest, binds: key === 'bind', self: known };
       }
     }
   }

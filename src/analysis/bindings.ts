@@ -5,11 +5,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { valuesOfType } from './annotations.ts';
-import { iterated } from './collections.ts';
+import { contentsOf, iterated } from './collections.ts';
 import { baseEnv, envAround, evaluate } from './evaluate.ts';
 import { importedValues } from './modules.ts';
 import { project, projectAny } from './members.ts';
-import { isFunctionNode, staticKey, type Node } from './nodes.ts';
+import { isFunctionNode, memberKey, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import {
   classValue,
@@ -175,6 +175,8 @@ function parameterValues(
       );
     }
     const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
+    const elements = env.args === undefined && index === 0 ? elementsHandedTo(world, env.unit) : NOTHING;
+    if (elements.length > 0) return destructure(world, target, elements, name, env) ?? OPEN_VALUES;
     const given = env.args === undefined ? callerValues(world, env.unit, index) : (env.args[index] ?? NOTHING);
     const typed = given.some((value) => (value.kind === 'unknown' ? value.isData : value.kind !== 'literal'))
       ? NOTHING
@@ -221,6 +223,18 @@ function callerValues(world: World, unit: FunctionUnit, index: number): Values {
     sets.push(values.filter((value) => value.kind !== 'unknown' && value.kind !== 'literal'));
   }
   return union(...sets);
+}
+
+/** Of `list.map((item) => …)` the elements of the list, when all of them are known: nobody else calls the function. */
+function elementsHandedTo(world: World, { node, module }: FunctionUnit): Values {
+  const { parent, child } = outerOf(node);
+  if (parent?.type !== 'CallExpression' || parent.arguments[0] !== child) return NOTHING;
+  const callee = unwrap(parent.callee);
+  const row = callee.type === 'MemberExpression' ? world.knowledge.method(memberKey(callee) ?? '') : undefined;
+  if (callee.type !== 'MemberExpression' || row?.results === undefined) return NOTHING;
+  const receivers = evaluate(world, callee.object, baseEnv(world, unitAt(module, parent)));
+  const elements = receivers.flatMap((value) => (value.kind === 'list' ? contentsOf(world, value) : UNKNOWN_VALUES));
+  return elements.some((value) => value.kind === 'unknown') ? NOTHING : elements;
 }
 
 /** The part of `source` that the pattern gives to `name`; undefined when the pattern does not hold the name. */

@@ -8,13 +8,14 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { ApiSpec, CallbackTiming, Effect, EffectSpec, Role } from '../knowledge/vocabulary.ts';
 import { bindCall, callOf, useOf, withReceiver, type Call } from './apply.ts';
 import { declaredRole } from './declared.ts';
+import { settlesPromise } from './event-promises.ts';
 import { fateOf, type Fate } from './fate.ts';
 import { contentsOf } from './collections.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { project, propertySets } from './members.ts';
 import { moduleStateReads } from './module-state.ts';
 import { placesAsked, type Places } from './place-questions.ts';
-import { print, type Name } from './names.ts';
+import { GLOBAL, print, type Name } from './names.ts';
 import { calleeOf, memberKey, staticKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import { isRecorder, recorderAmong } from './recording.ts';
 import type { ClassUnit, FunctionUnit } from './units.ts';
@@ -302,6 +303,7 @@ class Collector {
     const row = method === undefined ? undefined : this.#world.knowledge.method(method);
     const timing = spec?.callbacks ?? row?.callbacks ?? 'inline';
     if (timing === 'never') return;
+    if (timing === 'deferred' && row?.callbacks === 'deferred') this.#listener(node, name);
     const assumed = spec === undefined && row?.callbacks === undefined;
     const runs = spec?.callbacks !== undefined || row?.callbacks !== undefined;
     for (const target of functionsIn(this.#world, call.args)) {
@@ -326,10 +328,16 @@ class Collector {
       if (callee.kind === 'unknown') this.#unknown.push(node);
       return;
     }
+    if (row.callbacks === 'deferred') this.#listener(node, { module: GLOBAL, path: ['Promise'] });
     const given = row.functions ? row.functions.flatMap((position) => call.args[position] ?? []) : call.args.flat();
     for (const target of given) {
       if (isCallable(target)) this.#callback(node, target, this.#callbackArguments(node), row.callbacks, undefined);
     }
+  }
+
+  /** A promise that waits for an event waits for another one when the code runs again. */
+  #listener(node: InvocationNode, name: Name): void {
+    if (settlesPromise(this.#world, this.#env.unit, node)) this.#effect('iteration', name, undefined, node, 'call');
   }
 
   /** What a method hands to its callback first: of `list.map(f)` an element, of `promise.then(f)` the value. */
@@ -340,6 +348,8 @@ class Collector {
     if (!row?.callbacks) return [];
     const receivers = evaluate(this.#world, callee.object, this.#env);
     if (row.waits) return [receivers];
+    // What `reduce` hands over first is what it has so far.
+    if (row.results === undefined) return [];
     const elements = receivers.flatMap((receiver) =>
       receiver.kind === 'list' ? callbackElements(this.#world, receiver) : NOTHING,
     );
@@ -364,7 +374,8 @@ class Collector {
         else this.#edges.push({ kind: 'role', node, role: target.role, target, how: 'handles', by });
         return;
       case 'named': {
-        if (timing !== 'inline') return;
+        // `expect(value).toBeInstanceOf(Date)`
+        if (timing !== 'inline' || (assumed && isClassName(target.name))) return;
         const api = this.#world.knowledge.api(target.name);
         if (api && isInvocation(node)) {
           const { name, carries } = target;
@@ -460,6 +471,10 @@ export function functionsIn(world: World, args: readonly Values[], depth = 0): r
     if (value.kind === 'list') return functionsIn(world, [...value.elements, value.rest], depth + 1);
     return [];
   });
+}
+
+function isClassName({ path }: Name): boolean {
+  return /^[A-Z]/u.test(path.at(-1) ?? '');
 }
 
 function getterOf(cls: ClassUnit, key: string, isStatic: boolean): FunctionUnit | undefined {

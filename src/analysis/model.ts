@@ -466,6 +466,12 @@ export class FileModel {
     return markedAt(this.world, this.module, call, mark);
   }
 
+  /** The same of an engine call behind a helper, which may stand in another file. */
+  optionsBehind({ fact, at }: Occurrence, mark: OptionMark): readonly MarkedOption[] {
+    if (fact.kind === 'effect') return [];
+    return markedAt(this.world, at.module, { fact, node: fact.node, unit: at, roles: new Set() }, mark);
+  }
+
   /** The value that a function of this file gives whenever it is called; undefined when it may give different ones, or when it does more. */
   constantAnswerOf(node: Node): string | number | boolean | bigint | null | undefined {
     const unit = this.module.unitOf.get(node);

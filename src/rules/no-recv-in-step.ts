@@ -18,6 +18,7 @@ export default defineRule({
   messages: {
     inStep:
       '`{{code}}` throws when it runs in the {{role}} `{{step}}`{{route}}. Call it in the workflow, and pass what it gives to the {{role}}.',
+    asStep: '`{{member}}` throws when `{{code}}` runs it as a {{role}}. Call it in the workflow.',
     moveOut: 'Call it in the workflow instead.',
     receiveFirst: 'Call it in the workflow before the step; choose a name for what it gives.',
   },
@@ -32,7 +33,7 @@ export default defineRule({
   },
   defaults: DEFAULTS,
   covers: ['workflow-constraints', 'comm-events', 'comm-messages'],
-  listen: ({ model, options, show, routeOf }) => {
+  listen: ({ model, options, engine, facts, show, routeOf }) => {
     const site = receiveSite(model.calls, ({ fact }) => fact.kind === 'api' && fact.spec.family === 'communication');
     const { text, scopeManager: scopes } = model.module.source;
     return {
@@ -57,6 +58,21 @@ export default defineRule({
           repair,
           offer: { message: 'moveOut' },
           suggestions: earlier && [{ message: 'receiveFirst', repair: earlier }],
+        };
+      },
+      *call({ fact, node }) {
+        const runs = fact.kind === 'api' ? fact.spec.runs : undefined;
+        if (fact.kind !== 'api' || (runs?.role !== 'step' && runs?.role !== 'transaction')) return;
+        const [given, ...others] = fact.args[runs.argument] ?? [];
+        if (given?.kind !== 'named' || others.length > 0) return;
+        const spec = engine.apis[facts.print(given.name)];
+        const member = given.name.path.at(-1) ?? '';
+        if (spec?.family !== 'communication' || spec.at[runs.role] !== 'throws' || !options.methods.includes(member))
+          return;
+        yield {
+          node,
+          message: 'asStep',
+          data: { member: given.name.path.join('.'), code: show(node), role: runs.role },
         };
       },
     };

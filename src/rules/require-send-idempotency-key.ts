@@ -1,10 +1,12 @@
 /** Outside a workflow a message is sent each time the code runs; with a key, once for each destination and key (dbos.js and client.js, `send`). */
-import type { CallSite } from '../analysis/model.ts';
+import type { MarkedOption } from '../analysis/option-marks.ts';
 import type { Intent } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 /** What the sender of a request calls the thing that is the same when it asks again. */
 const KEYS = /^(?:event|message|request|delivery)_?id$|idempotency/iu;
+
+const MARK = 'idempotency-key';
 
 export default defineRule({
   name: 'require-send-idempotency-key',
@@ -21,26 +23,33 @@ export default defineRule({
   files: 'production',
   covers: ['comm-messages'],
   listen: ({ model, show, routeOf }) => {
-    const lacksKey = (call: CallSite): boolean =>
-      model.optionsAt(call, 'idempotency-key').some(({ key, presence }) => key === '' && presence === 'absent');
+    const lacksKey = (options: readonly MarkedOption[]): boolean =>
+      options.some(({ key, presence }) => key === '' && presence === 'absent');
     const siteOf = new Map(model.calls.map((call) => [call.node, call]));
 
     return {
       *occurrence(occurrence) {
         const { fact, context, node, path } = occurrence;
-        if (fact.kind !== 'api' || context.assumed || context.role === 'workflow' || path.length > 0) return;
-        const call = siteOf.get(node);
-        if (!call || !lacksKey(call) || node.type !== 'CallExpression') return;
         // In a workflow a message is sent once, and a client there is no-client-in-workflow's; in a transaction both are reported elsewhere.
-        if (call.roles.has('workflow') || context.role === 'transaction') return;
+        if (fact.kind !== 'api' || context.assumed || context.role === 'workflow' || context.role === 'transaction')
+          return;
         const isClient = fact.spec.family === 'client';
         if (context.role !== 'step' && context.role !== 'handler' && !isClient) return;
         const what =
           context.role === 'step'
             ? 'the step is run again'
             : context.role === 'handler'
-              ? 'the request is made again'
+              ? 'the request or the event comes again'
               : 'the code is run again';
+        if (path.length > 0) {
+          if (context.role === 'module' || context.role === 'main' || !lacksKey(model.optionsBehind(occurrence, MARK)))
+            return;
+          yield { node, message: 'missing', data: { code: show(node), what, route: routeOf(occurrence) } };
+          return;
+        }
+        const call = siteOf.get(node);
+        if (!call || !lacksKey(model.optionsAt(call, MARK)) || node.type !== 'CallExpression') return;
+        if (call.roles.has('workflow')) return;
         const [key] = model.visibleNames(node, KEYS);
         const given = node.arguments.length;
         const code = key && (given === 2 ? `undefined, ${key}` : given === 3 ? key : undefined);

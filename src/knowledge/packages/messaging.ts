@@ -4,8 +4,8 @@ import type { EffectSpec, EffectTable } from '../vocabulary.ts';
 const network = { effect: 'network' } satisfies EffectSpec;
 const pure = { effect: 'pure' } satisfies EffectSpec;
 /** Talks to the broker now, and calls back for each message. */
-const consumes = { effect: 'network', callbacks: 'deferred' } satisfies EffectSpec;
-const handlers = { effect: 'pure', callbacks: 'deferred' } satisfies EffectSpec;
+const consumes = { effect: 'network', callbacks: 'deferred', role: 'handler' } satisfies EffectSpec;
+const handlers = { effect: 'pure', callbacks: 'deferred', role: 'handler' } satisfies EffectSpec;
 const connects = { effect: 'network', callbacks: 'deferred', reason: 'Connects when it is made.' } satisfies EffectSpec;
 
 const kafkas = ['kafkajs#Kafka()', '@confluentinc/kafka-javascript#KafkaJS.Kafka()'];
@@ -52,7 +52,8 @@ const amqp: EffectTable = {
 };
 
 const jobs: EffectTable = {
-  ...each('bull bullmq#Queue bullmq#QueueEvents bullmq#FlowProducer bullmq#Worker bull#Queue bee-queue', connects),
+  ...each('bull bullmq#Queue bullmq#QueueEvents bullmq#FlowProducer bull#Queue bee-queue', connects),
+  'bullmq#Worker': { ...connects, role: 'handler' },
   ...rows(['bull#()', 'bull#Queue()'], 'process', handlers),
   ...rows(
     ['bull#()', 'bull#Queue()', 'bullmq#Queue()'],
@@ -78,7 +79,11 @@ const jobs: EffectTable = {
      publish schedule unschedule getQueueSize`,
     { effect: 'database' },
   ),
-  ...rows(['pg-boss#()', 'pg-boss#PgBoss()'], 'work subscribe', { effect: 'database', callbacks: 'deferred' }),
+  ...rows(['pg-boss#()', 'pg-boss#PgBoss()'], 'work subscribe', {
+    effect: 'database',
+    callbacks: 'deferred',
+    role: 'handler',
+  }),
   ...listeners(['pg-boss#()', 'pg-boss#PgBoss()']),
   ...rows('graphile-worker', 'run runOnce makeWorkerUtils quickAddJob WorkerUtils().addJob', { effect: 'database' }),
   ...rows('inngest#Inngest()', 'send', network),
