@@ -150,7 +150,7 @@ function watched(value: Call, key: string, engine: object, door: EngineDoor, wor
       world.weakenedEffect(`DBOS.${key}(${args.map(describe).join(', ')})`);
     }
     try {
-      const result = value.apply(this === engine || this === undefined ? DBOS : this, givenTo(key, args, door, world));
+      const result = value.apply(this === engine ? DBOS : this, givenTo(key, args, door, world));
       // Handed on as a new promise: a rejection that the example leaves alone must stay unhandled.
       if (key === 'launch' && result instanceof Promise) door.launching?.(result.then(nothing, nothing));
       if (result instanceof Promise) return result.catch(rethrow);

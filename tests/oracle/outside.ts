@@ -1,5 +1,6 @@
 /** Calls of an example from outside of a workflow, as a program makes them when it starts, or a client that sends a request. */
 import { DBOS } from '@dbos-inc/dbos-sdk';
+import { getAllRegisteredFunctions } from '@dbos-inc/dbos-sdk/internal/decorators';
 
 import type { OutsideCall } from '../docs-examples.ts';
 import type { Evaluated } from './evaluate.ts';
@@ -32,15 +33,16 @@ export async function callFromOutside(
   }
 }
 
-/** Whether all workflows end that were started since then; a delayed one has not begun. */
+/** Whether all workflows of the example end that were started since then; a delayed one has not begun. */
 async function settled(since: Date): Promise<boolean> {
   for (const end = Date.now() + patience; DBOS.isInitialized() && Date.now() < end;) {
     const open = await DBOS.listWorkflows({
       startTime: since.toISOString(),
       status: ['PENDING', 'ENQUEUED'],
-      limit: 1,
+      limit: 20,
     });
-    if (open.length === 0) return true;
+    const own = new Set(getAllRegisteredFunctions().map(({ name }) => name));
+    if (open.every(({ workflowName }) => !own.has(workflowName))) return true;
     await pause(10);
   }
   return !DBOS.isInitialized();
