@@ -2,6 +2,8 @@
  * From a call to what it gives back: functions of the program by their returns (bounded), constructions, the engine's
  * registrations, package calls by their rows, `bind`, `call`, `apply`, `require`, and list methods.
  */
+import type { TSESTree } from '@typescript-eslint/types';
+
 import { valuesOfType } from './annotations.ts';
 import { codeArguments, forgetData } from './data.ts';
 import { contentsOf, iterated, madeCollection } from './collections.ts';
@@ -237,6 +239,13 @@ function listMethod(world: World, node: InvocationNode, env: Env): Values | unde
   const key = memberKey(callee);
   if (key === undefined || (!LIST_METHODS.has(key) && key !== 'values')) return undefined;
   const [list, ...others] = evaluate(world, callee.object, env);
+  // Of `map` on something unknown it is known what the callback gives.
+  if (list?.kind === 'unknown' && LIST_METHODS.get(key) === 'mapped') {
+    const made = mapped(world, node, UNKNOWN_VALUES, env);
+    return made.some((value) => value.kind !== 'unknown' && value.kind !== 'literal')
+      ? [listValue([], made)]
+      : undefined;
+  }
   if (list?.kind !== 'list' || others.length > 0) return undefined;
   if (key === 'values') return [listValue([], contentsOf(world, list))];
   if (key === 'get' && list.shape !== 'map') return undefined;
@@ -245,17 +254,20 @@ function listMethod(world: World, node: InvocationNode, env: Env): Values | unde
       return [list];
     case 'element':
       return contentsOf(world, list);
-    case 'mapped': {
-      const [callback] = argumentValues(world, node.arguments, env);
-      const elements = iterated(world, list);
-      const results = (callback ?? NOTHING).map((value) =>
-        value.kind === 'function' ? callFunction(world, value, [elements], env.depth) : UNKNOWN_VALUES,
-      );
-      return [listValue([], union(...results))];
-    }
+    case 'mapped':
+      return [listValue([], mapped(world, node, iterated(world, list), env))];
     default:
       return undefined;
   }
+}
+
+/** What the callback of `map` gives for the elements. */
+function mapped(world: World, node: TSESTree.CallExpression, elements: Values, env: Env): Values {
+  const [callback] = argumentValues(world, node.arguments, env);
+  const results = (callback ?? NOTHING).map((value) =>
+    value.kind === 'function' ? callFunction(world, value, [elements], env.depth) : UNKNOWN_VALUES,
+  );
+  return union(...results);
 }
 
 /** Array methods of ECMAScript, by what they make of the elements. */

@@ -1,5 +1,6 @@
 /** The options of the engine calls of one file, and what is wrong with them. Leaves out calls whose options another function passes on. */
 import type { OptionMark, OptionSpec } from '../knowledge/facts.ts';
+import { mayRunInside } from './ambient.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { ApiFact } from './facts.ts';
 import type { CallSite } from './model.ts';
@@ -27,8 +28,6 @@ export function callProblems(
   calls: readonly CallSite[],
   version: Version | undefined,
 ): readonly CallProblem[] {
-  const used = new Set<string>();
-  for (const { fact } of calls) if (fact.kind === 'api') used.add(print(fact.name));
   return calls.flatMap((site): readonly CallProblem[] => {
     const { fact } = site;
     if (fact.kind !== 'api') return [];
@@ -38,7 +37,7 @@ export function callProblems(
       call: spoken(fact.name),
       version,
       isTimeZone: world.knowledge.isTimeZone,
-      usesAnywhere: (name) => used.has(name),
+      mayRunInside: (name) => mayRunInside(world, module, calls, site, name),
       textOf: (node) => module.source.text.slice(...node.range),
     };
     const problems = Object.entries(specs).flatMap(([position, spec]) =>

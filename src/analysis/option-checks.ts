@@ -4,9 +4,9 @@
  */
 import type { OptionShape, OptionSpec, ValueCheck } from '../knowledge/facts.ts';
 import { cronFault } from './cron.ts';
-import type { Node } from './nodes.ts';
-import { wrongKey, wrongKeyOf } from './option-keys.ts';
-import { sentence, shown, type OptionProblem, type OptionSite, type Spot } from './option-problems.ts';
+import { staticKey, type Node } from './nodes.ts';
+import { isInline, wrongKey, wrongKeyOf } from './option-keys.ts';
+import { sentence, shown, type OptionHint, type OptionProblem, type OptionSite, type Spot } from './option-problems.ts';
 import { brokenRelations } from './option-relations.ts';
 import { holds } from './option-tests.ts';
 import { isThere } from './option-versions.ts';
@@ -40,7 +40,6 @@ function* checkSetting(spec: OptionSpec, setting: Setting, spot: Spot, site: Opt
 }
 
 function valueProblem(check: ValueCheck, setting: Setting, spot: Spot, site: OptionSite): OptionProblem {
-  const { instead } = check;
   const isCron = check.fails.some((test) => test.is === 'not-cron');
   const fault = isCron && setting.kind === 'literal' ? cronFault(String(setting.value)) : undefined;
   const says = fault === undefined ? check.says : `${check.says}: it ${fault}`;
@@ -53,12 +52,18 @@ function valueProblem(check: ValueCheck, setting: Setting, spot: Spot, site: Opt
     isGuess: check.strict === true,
     says: sentence(says, subjectOf(says, setting, spot, site)),
     object: spot.holder?.literal,
-    hints:
-      instead === undefined || !setting.isHere
-        ? []
-        : [{ kind: 'value', node: setting.node, code: instead, safety: check.safety ?? 'suggest' }],
+    hints: setting.isHere ? hintsOf(check, setting.node) : [],
     ...(check.order && { isOrder: true }),
   };
+}
+
+function hintsOf({ instead, removes, ...check }: ValueCheck, node: Node): readonly OptionHint[] {
+  const safety = check.safety ?? 'suggest';
+  if (instead !== undefined) return [{ kind: 'value', node, code: instead, safety }];
+  const { parent } = node;
+  const key = parent?.type === 'Property' && parent.value === node ? staticKey(parent.key, parent.computed) : undefined;
+  if (removes !== true || parent?.type !== 'Property' || key === undefined) return [];
+  return [{ kind: 'remove', properties: [parent], keys: [key], safety: isInline(parent) ? safety : 'suggest' }];
 }
 
 /** What a sentence speaks of: the option; the call, where it goes on with `of 0`; else the value of the argument. */

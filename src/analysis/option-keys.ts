@@ -81,7 +81,7 @@ function hintsFor(
 }
 
 /** Whether the property stands in the call itself. Of an object with a name, other code may read the key. */
-function isInline(property: Node): boolean {
+export function isInline(property: Node): boolean {
   let current = property.parent;
   for (;;) {
     switch (current?.type) {

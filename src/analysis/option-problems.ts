@@ -14,8 +14,8 @@ export interface OptionSite {
   /** Undefined: the newest. */
   readonly version: Version | undefined;
   readonly isTimeZone: (name: string) => boolean;
-  /** Whether the file calls it, so that it may be around any of its code. */
-  usesAnywhere(name: QualifiedName): boolean;
+  /** Whether the call may run in the callback of such a call. */
+  mayRunInside(name: QualifiedName): boolean;
   textOf(node: Node): string;
 }
 

@@ -56,7 +56,7 @@ function brokenKeys(relation: OptionRelation, object: ObjectSetting, { site }: A
     }
     case 'needs': {
       if (!isUnmet(find(object, relation.other), relation.equals)) return undefined;
-      if (relation.ambient !== undefined && site.usesAnywhere(relation.ambient)) return undefined;
+      if (relation.ambient !== undefined && site.mayRunInside(relation.ambient)) return undefined;
       const keys = relation.keys.filter((key) => {
         const found = find(object, key);
         return isWritten(found) && (relation.when === undefined || hasValue(found.entry, relation.when));

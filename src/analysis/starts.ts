@@ -10,8 +10,8 @@ export interface FirstCall {
   readonly call: TSESTree.CallExpression;
   /** The options that it takes. */
   readonly keys: ReadonlySet<string>;
-  /** How many parameters the workflow has; undefined: not known, or any number. */
-  readonly parameters: number | undefined;
+  /** Whether the workflow takes no object at a position, as far as its parameters and their types say; undefined: not known. */
+  takesNoObject(position: number): boolean | undefined;
 }
 
 /** The first call of a start whose second call is `second`. */
@@ -25,12 +25,34 @@ export function firstCallOf(world: World, calls: readonly CallSite[], second: Ca
   if (!shape) return undefined;
   const [target, ...others] = first.refers;
   const parameters = target && others.length === 0 ? parametersOf(target) : undefined;
-  return { call, keys: new Set(Object.keys(shape.keys)), parameters };
+  return {
+    call,
+    keys: new Set(Object.keys(shape.keys)),
+    takesNoObject: (position) => parameters && takesNoObject(parameters[position]),
+  };
 }
 
-function parametersOf(value: Value): number | undefined {
+function parametersOf(value: Value): readonly TSESTree.Parameter[] | undefined {
   const target = value.kind === 'registered' ? value.target : value;
-  if (target.kind !== 'function' || !('params' in target.unit.node)) return undefined;
+  if (target.kind !== 'function' || target.bound.length > 0 || !('params' in target.unit.node)) return undefined;
   const { params } = target.unit.node;
-  return params.some((parameter) => parameter.type === 'RestElement') ? undefined : params.length;
+  return params.some((parameter) => parameter.type === 'RestElement') ? undefined : params;
 }
+
+function takesNoObject(parameter: TSESTree.Parameter | undefined): boolean {
+  if (!parameter) return true;
+  const pattern = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+  const type = 'typeAnnotation' in pattern ? pattern.typeAnnotation?.typeAnnotation.type : undefined;
+  return type !== undefined && NO_OBJECTS.has(type);
+}
+
+/** Types of which no object literal is. */
+const NO_OBJECTS: ReadonlySet<string> = new Set([
+  'TSStringKeyword',
+  'TSNumberKeyword',
+  'TSBooleanKeyword',
+  'TSBigIntKeyword',
+  'TSArrayType',
+  'TSTupleType',
+  'TSTemplateLiteralType',
+]);

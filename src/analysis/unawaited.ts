@@ -3,9 +3,21 @@
  * callbacks of `forEach` and its kin, and timers whose callback does something. Leaves out what says that nobody waits (`void work()`,
  * `work().catch(report)`), and what is not known to be asynchronous.
  */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { variableOf } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { factsOf, isReading, type Fact } from './facts.ts';
-import { argumentsOf, calleeOf, isFunctionNode, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  isFunctionNode,
+  memberKey,
+  outerOf,
+  unwrap,
+  type InvocationNode,
+  type Node,
+} from './nodes.ts';
 import { GLOBAL, print, type Name } from './names.ts';
 import { summaryOf } from './summaries.ts';
 import type { FunctionUnit } from './units.ts';
@@ -24,9 +36,10 @@ export function unawaitedIn(world: World, unit: FunctionUnit, requests: Readonly
   const env = baseEnv(world, unit);
   const found: Unawaited[] = [];
   for (const node of unit.invocations) {
-    if (node.parent.type !== 'ExpressionStatement' || node.type !== 'CallExpression') continue;
-    if (takesAsyncCallback(world, node, env)) found.push({ node, how: 'loop', unit });
-    else if (givesPromise(world, node, env, requests)) found.push({ node, how: 'call', unit });
+    const dropped = node.type === 'CallExpression' ? droppedAt(world, unit, node) : undefined;
+    if (!dropped) continue;
+    if (takesAsyncCallback(world, node, env)) found.push({ node: dropped, how: 'loop', unit });
+    else if (givesPromise(world, node, env, requests)) found.push({ node: dropped, how: 'call', unit });
   }
   for (const edge of factsOf(world, env).edges) {
     if (edge.kind !== 'call' || edge.timing !== 'deferred' || edge.by === undefined) continue;
@@ -35,6 +48,34 @@ export function unawaitedIn(world: World, unit: FunctionUnit, requests: Readonly
     if (isTimer && works) found.push({ node: edge.node, how: 'timer', unit });
   }
   return found;
+}
+
+/** The call itself, or the last `then` behind it, when that is a statement of its own or the value of a variable that nobody reads. */
+function droppedAt(
+  world: World,
+  unit: FunctionUnit,
+  call: TSESTree.CallExpression,
+): TSESTree.CallExpression | undefined {
+  const { parent } = outerOf(call);
+  switch (parent?.type) {
+    case 'ExpressionStatement':
+      return call;
+    case 'VariableDeclarator': {
+      const variable = variableOf(world, unit.module, parent.id);
+      const isUnread = parent.id.type === 'Identifier' && variable?.references.every((use) => !use.isRead()) === true;
+      return isUnread ? call : undefined;
+    }
+    case 'MemberExpression': {
+      const next = outerOf(parent).parent;
+      if (next?.type !== 'CallExpression' || unwrap(next.callee) !== parent) return undefined;
+      const waits = world.knowledge.method(memberKey(parent) ?? '')?.waits === true;
+      // Looks after the error, and so says that nobody need wait.
+      const isCaught = memberKey(parent) === 'catch' || next.arguments.length > 1;
+      return waits && !isCaught ? droppedAt(world, unit, next) : undefined;
+    }
+    default:
+      return undefined;
+  }
 }
 
 function isWork(fact: Fact): boolean {

@@ -6,19 +6,27 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { evaluate } from './evaluate.ts';
 import { calleeOf, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
-import type { Env, Value } from './values.ts';
+import type { Env, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 export function unknownAwaitsIn(world: World, env: Env): readonly TSESTree.CallExpression[] {
   return env.unit.invocations.filter((node): node is TSESTree.CallExpression => {
     if (node.type !== 'CallExpression' || !isAwaited(world, node, env)) return false;
-    const callee = unwrap(node.callee);
-    // `promise.catch(f)`: the promise is what is waited for.
-    const row = callee.type === 'MemberExpression' ? world.knowledge.method(memberKey(callee) ?? '') : undefined;
-    if (row?.callbacks !== undefined) return false;
-    const callees = evaluate(world, node.callee, env);
-    return callees.every((value) => isUnknown(world, value, node));
+    return calleesOf(world, node, env)?.every((value) => isUnknown(world, value, node)) === true;
   });
+}
+
+/** Whether a call may be one of which nothing is known. */
+export function isUnknownCall(world: World, node: TSESTree.CallExpression, env: Env): boolean {
+  const callees = calleesOf(world, node, env);
+  return callees !== undefined && (callees.length === 0 || callees.some((value) => isUnknown(world, value, node)));
+}
+
+function calleesOf(world: World, node: TSESTree.CallExpression, env: Env): Values | undefined {
+  const callee = unwrap(node.callee);
+  // `promise.catch(f)`: the promise is what is waited for.
+  const row = callee.type === 'MemberExpression' ? world.knowledge.method(memberKey(callee) ?? '') : undefined;
+  return row?.callbacks === undefined ? evaluate(world, node.callee, env) : undefined;
 }
 
 function isUnknown(world: World, callee: Value, { arguments: given }: TSESTree.CallExpression): boolean {

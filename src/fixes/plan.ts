@@ -34,9 +34,43 @@ export interface Plan {
   readonly edits: readonly Edit[];
 }
 
+/** What stood in the way of a repair. */
+export type PlanFailure =
+  | { readonly kind: 'intent'; readonly intent: Intent }
+  /** A name cannot be imported; a comment would get lost; edits overlap, or there is nothing to change. */
+  | { readonly kind: 'import' | 'comments' | 'no-edits' };
+
 /** Undefined: the repair cannot be carried out here, or has nothing to change. */
 export function planRepair(repair: Repair, site: RepairSite): Plan | undefined {
-  const planning: PlanningSite = {
+  const attempt = attemptRepair(repair, site);
+  return 'edits' in attempt ? attempt : undefined;
+}
+
+/** The plan, or what stands in its way. */
+export function attemptRepair(repair: Repair, site: RepairSite): Plan | PlanFailure {
+  const planning = planningSite(repair, site);
+  const outcomes: Outcome[] = [];
+  for (const intent of repair.intents) {
+    const outcome = planIntent(planning, intent);
+    if (outcome === undefined) return { kind: 'intent', intent };
+    outcomes.push(outcome);
+  }
+  const changes = outcomes.flatMap((outcome) => outcome.changes);
+  for (const need of distinct(outcomes.flatMap((outcome) => outcome.imports ?? []))) {
+    const imported = planImport(planning, need);
+    if (imported === undefined) return { kind: 'import' };
+    changes.push(...imported);
+  }
+  if (lostComments(site, changes).length > 0) return { kind: 'comments' };
+  const edits = renderChanges(site.text, changes)?.filter((edit) => site.text.slice(...edit.range) !== edit.text);
+  return edits === undefined || edits.length === 0
+    ? { kind: 'no-edits' }
+    : { safety: safetyOf(repair, outcomes, site), edits };
+}
+
+/** What the intents of a repair may know. */
+export function planningSite(repair: Repair, site: RepairSite): PlanningSite {
+  return {
     text: site.text,
     program: site.program,
     scopeManager: site.scopeManager,
@@ -48,21 +82,6 @@ export function planRepair(repair: Repair, site: RepairSite): Plan | undefined {
     style: styleOf(site.text, site.program),
     willBeAsync: new Set(repair.intents.flatMap((intent) => (intent.kind === 'make-async' ? [intent.node] : []))),
   };
-  const outcomes: Outcome[] = [];
-  for (const intent of repair.intents) {
-    const outcome = planIntent(planning, intent);
-    if (outcome === undefined) return undefined;
-    outcomes.push(outcome);
-  }
-  const changes = outcomes.flatMap((outcome) => outcome.changes);
-  for (const need of distinct(outcomes.flatMap((outcome) => outcome.imports ?? []))) {
-    const imported = planImport(planning, need);
-    if (imported === undefined) return undefined;
-    changes.push(...imported);
-  }
-  if (lostComments(site, changes).length > 0) return undefined;
-  const edits = renderChanges(site.text, changes)?.filter((edit) => site.text.slice(...edit.range) !== edit.text);
-  return edits === undefined || edits.length === 0 ? undefined : { safety: safetyOf(repair, outcomes, site), edits };
 }
 
 function safetyOf(repair: Repair, outcomes: readonly Outcome[], site: RepairSite): Safety {

@@ -51,6 +51,8 @@ export interface ValueCheck {
   readonly strict?: true;
   /** Code for another value that a suggestion may put there; `$1` is the value as written. */
   readonly instead?: string;
+  /** The option can go. */
+  readonly removes?: true;
   /** `instead` is what happens anyway, or the call always throws, so `--fix` may put it there. */
   readonly safety?: 'fix';
   /** The arguments are in the wrong order, so nothing else is said about them. */

@@ -177,10 +177,10 @@ export interface MethodSpec {
   /** It may run the function again before a promise that the last run gave back is settled: `map`, `forEach`. */
   readonly repeats?: true;
   /**
-   * What becomes of what the function gives back: it goes into a list (`map`), decides as true or false (`filter`), orders (`sort`), or
-   * nobody looks at it (`forEach`).
+   * What becomes of what the function gives back: it goes into a list (`map`), decides as true or false (`filter`), orders (`sort`), is given to
+   * the next call and by the last one to the caller (`reduce`), or nobody looks at it (`forEach`).
    */
-  readonly results?: 'list' | 'test' | 'order' | 'ignored';
+  readonly results?: 'list' | 'test' | 'order' | 'last' | 'ignored';
   /** It gives back a promise that waits for the function: `then`. */
   readonly waits?: true;
   /** The kind of receiver that it changes in place; absent: it changes none. */

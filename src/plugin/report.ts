@@ -5,7 +5,8 @@ import type { SourceCode } from '@typescript-eslint/utils/ts-eslint';
 import type { FileModel } from '../analysis/model.ts';
 import type { Node } from '../analysis/nodes.ts';
 import type { SourceModule } from '../analysis/source.ts';
-import { mergeEdits, planRepair, type Plan } from '../fixes/plan.ts';
+import { attemptRepair, mergeEdits, planRepair, type Plan } from '../fixes/plan.ts';
+import { whyNot } from '../fixes/why-not.ts';
 import type { Repair } from '../fixes/repair.ts';
 import type { RepairSite } from '../fixes/site.ts';
 import type { Finding } from './define-rule.ts';
@@ -24,7 +25,9 @@ type Fix = (fixer: { replaceTextRange: (range: [number, number], text: string) =
 
 interface Descriptor {
   readonly node: Node;
-  readonly messageId: string;
+  readonly messageId?: string;
+  /** In place of an ID, when there is more to say than the rule's message. */
+  readonly message?: string;
   readonly data?: Readonly<Record<string, string>> | undefined;
   readonly fix?: Fix;
   readonly suggest: readonly {
@@ -41,7 +44,8 @@ export function toDescriptor<Messages extends Readonly<Record<string, string>>>(
   const repairSite = toRepairSite(site);
   const suggest: Descriptor['suggest'][number][] = [];
   let fix: Fix | undefined;
-  const plan = finding.repair && planRepair(finding.repair, repairSite);
+  const attempt = finding.repair && attemptRepair(finding.repair, repairSite);
+  const plan = attempt && 'edits' in attempt ? attempt : undefined;
   if (plan?.safety === 'fix') fix = toFix(plan, site);
   else if (plan && finding.offer) {
     suggest.push({ messageId: finding.offer.message, data: finding.offer.data, fix: toFix(plan, site) });
@@ -50,7 +54,17 @@ export function toDescriptor<Messages extends Readonly<Record<string, string>>>(
     const offered = planSuggestion(suggestion.repair, repairSite);
     if (offered) suggest.push({ messageId: suggestion.message, data: suggestion.data, fix: toFix(offered, site) });
   }
-  return { node: finding.node, messageId: finding.message, data: finding.data, ...(fix && { fix }), suggest };
+  // Who is offered nothing is told why.
+  const isTold = finding.repair && attempt && !('edits' in attempt) && suggest.length === 0;
+  const why = isTold ? whyNot(finding.repair, attempt, repairSite) : undefined;
+  const text = why === undefined ? undefined : `${site.messages[finding.message] ?? ''} ${why}`;
+  return {
+    node: finding.node,
+    ...(text === undefined ? { messageId: finding.message } : { message: text }),
+    data: finding.data,
+    ...(fix && { fix }),
+    suggest,
+  };
 }
 
 function planSuggestion(repair: Repair, site: RepairSite): Plan | undefined {

@@ -36,6 +36,8 @@ export default defineRule({
     test: '`{{code}}` is a promise here, which is always true.',
     value: '`{{code}}` is a promise here, not its value.',
     late: '`{{code}}` runs while `{{other}}` is awaited first: when it fails meanwhile, the process exits.',
+    turns:
+      '`{{code}}` starts all of its calls, and the loop awaits one after the other: when a later one fails meanwhile, the process exits. Wait for all with `Promise.allSettled` first.',
     wait: 'Wait for it.',
     background: 'Start the workflow in the background, and wait until it is recorded.',
     loop: 'Walk the list in a loop, one after the other.',
@@ -155,12 +157,17 @@ export default defineRule({
         if (!options.checkLateAwait) return;
         for (const { late } of model.flow.lateAwaits) {
           if (dropped.has(late.node)) continue;
-          yield {
-            node: late.node,
-            message: 'late',
-            data: { code: show(late.node), other: awaited(late.before, show) },
-            ...waits(late.node, 'suggest'),
-          };
+          const code = show(late.node);
+          if (late.isLoop) yield { node: late.node, message: 'turns', data: { code } };
+          else {
+            yield {
+              node: late.node,
+              message: 'late',
+              data: { code, other: awaited(late.before, show) },
+              // Each of a list would have to be awaited.
+              ...(late.isList ? {} : waits(late.node, 'suggest')),
+            };
+          }
         }
       },
     };

@@ -34,6 +34,8 @@ export default defineRule({
       };
     return {
       *file() {
+        for (const { node, root } of model.flow.unknownRaces)
+          yield { node, message: 'race', data: { code: show(node), workflow: model.titleOf(root), route: '' } };
         for (const { found: hazard, node, route, root } of model.flow.hazards) {
           if (hazard.kind !== 'race') continue;
           const site = hazard.node === node ? siteOf(hazard.gathering) : undefined;

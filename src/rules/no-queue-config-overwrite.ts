@@ -1,6 +1,8 @@
 import type { CallSite } from '../analysis/model.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
+const KEEP = "'never_update'";
+
 export default defineRule({
   name: 'no-queue-config-overwrite',
   category: 'queue',
@@ -15,12 +17,14 @@ export default defineRule({
   covers: ['queue-management'],
   listen: ({ model, show }) => {
     /** The name of the queue on which a setter is called. */
-    const queueSetBy = ({ node, fact }: CallSite): string | undefined => {
+    const queueSetBy = ({ node, fact, unit }: CallSite): string | undefined => {
       if (fact.kind !== 'api' || fact.spec.family !== 'queue' || fact.name.path.at(-1)?.startsWith('set') !== true)
         return undefined;
       const callee =
         node.type === 'CallExpression' && node.callee.type === 'MemberExpression' ? node.callee : undefined;
       const origin = callee && model.originOf(callee.object);
+      // What the same code registers and then sets, it sets again at the next start.
+      if (origin?.unit === unit && model.queues.some(({ call }) => call.node === origin.node)) return undefined;
       const name = origin && model.argumentOf(origin, 0);
       return name?.kind === 'literal' && typeof name.value === 'string' ? name.value : undefined;
     };
@@ -30,24 +34,21 @@ export default defineRule({
           const [conflict] = model.optionsAt(call, 'conflict');
           if (conflict?.presence !== 'absent' || call.node.type !== 'CallExpression') continue;
           const setter = model.calls.find((item) => queueSetBy(item) === name);
-          // Without settings there is nothing to write over the others.
-          if (!setter || !conflict.holder || conflict.holder.entries.size === 0) continue;
-          const { literal: object } = conflict.holder;
+          if (!setter) continue;
+          // Settings that are not given are taken back as well.
+          const given = call.node.arguments[1];
+          const object = conflict.holder?.literal;
+          const intent = object
+            ? ({ kind: 'add-property', object, key: conflict.key, code: KEEP } as const)
+            : given === undefined
+              ? ({ kind: 'add-argument', call: call.node, code: `{ ${conflict.key}: ${KEEP} }` } as const)
+              : undefined;
           yield {
             node: call.node,
             message: 'overwrites',
             data: { setter: show(setter.node), queue: name },
-            suggestions: object
-              ? [
-                  {
-                    message: 'keep',
-                    repair: {
-                      safety: 'suggest',
-                      steps: 0,
-                      intents: [{ kind: 'add-property', object, key: conflict.key, code: "'never_update'" }],
-                    },
-                  },
-                ]
+            suggestions: intent
+              ? [{ message: 'keep', repair: { safety: 'suggest', steps: 0, intents: [intent] } }]
               : [],
           };
         }

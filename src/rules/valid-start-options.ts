@@ -16,14 +16,17 @@ export default defineOptionRule({
   also: ({ model, textOf }) => ({
     *call(call) {
       const start = model.startBefore(call);
-      const argument = start && model.argumentOf(call, 0);
-      // A workflow may take an object with such keys; one without parameters cannot.
-      if (!start || start.parameters !== 0 || argument?.kind !== 'object' || !argument.literal || !argument.isWhole)
-        return;
+      const args = start && call.node.type === 'CallExpression' ? call.node.arguments : [];
+      const last = args.length - 1;
+      // A workflow may take an object with such keys.
+      if (!start || args.some(({ type }) => type === 'SpreadElement') || start.takesNoObject(last) !== true) return;
+      const argument = model.argumentOf(call, last);
+      if (argument?.kind !== 'object' || !argument.literal || !argument.isWhole) return;
       const keys = [...argument.entries.keys()];
       const [target, ...others] = start.call.arguments;
       if (!target || others.length > 0 || keys.length === 0 || !keys.every((key) => start.keys.has(key))) return;
-      const code = `${textOf(start.call.callee)}(${textOf(target)}, ${textOf(argument.literal)})()`;
+      const given = args.slice(0, last).map((other) => textOf(other));
+      const code = `${textOf(start.call.callee)}(${textOf(target)}, ${textOf(argument.literal)})(${given.join(', ')})`;
       yield {
         node: argument.literal,
         message: 'swapped',

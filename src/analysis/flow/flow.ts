@@ -11,7 +11,7 @@ import type { World } from '../world.ts';
 import { unknownAwaitsIn } from '../unknown-awaits.ts';
 import { codeBehind } from './behind.ts';
 import { classTestsIn, type ClassTest } from './errors.ts';
-import { hazardsIn, type Hazard } from './hazards.ts';
+import { hazardsIn, unknownRacesIn, type Hazard } from './hazards.ts';
 import { lateAwaitsIn, type LateAwait } from './late-awaits.ts';
 import type { Operation } from './operations.ts';
 import { errorNameOf, mayRaise, runsProgram } from './raises.ts';
@@ -101,6 +101,14 @@ export class Flow {
   get hazards(): readonly Placed<Hazard>[] {
     this.#hazards ??= this.#inWorkflows((env) => hazardsIn(this.#world, env));
     return this.#hazards;
+  }
+
+  /** Races in workflows of this file between promises of which one may be anything. */
+  get unknownRaces(): readonly { readonly node: Node; readonly root: FunctionUnit }[] {
+    const found = new Map<Node, FunctionUnit>();
+    for (const { env, root } of this.workflowCode.code)
+      for (const { node } of unknownRacesIn(this.#world, env)) if (!found.has(node)) found.set(node, root);
+    return [...found].map(([node, root]) => ({ node, root }));
   }
 
   /** Where workflows ask for the class of an error that a recorded call may have thrown. */

@@ -7,6 +7,7 @@ import type { Node } from '../nodes.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { gatheringsIn, operationOf, type Branch, type Gathering } from './concurrent.ts';
+import { isUnknownCall } from '../unknown-awaits.ts';
 import type { Operation } from './operations.ts';
 
 export interface Hazard {
@@ -33,6 +34,19 @@ export function hazardsIn(world: World, env: Env): readonly Hazard[] {
   const hazards = gatheringsIn(world, env).flatMap((gathering) => hazardsOf(gathering, env));
   world.flow.hazards.set(env, hazards);
   return hazards;
+}
+
+/** Races of a function between promises of which one may be anything, and none is that of a recorded call. */
+export function unknownRacesIn(world: World, env: Env): readonly Gathering[] {
+  return gatheringsIn(world, env).filter(({ branches, open, spec }) => {
+    if (spec.waits !== 'first' && spec.waits !== 'fulfilled') return false;
+    const isAlone = spec.single !== true && branches.length === 1 && !open;
+    return (
+      !isAlone &&
+      branches.every((branch) => operationOf(branch) === undefined) &&
+      branches.some(({ node }) => node.type === 'CallExpression' && isUnknownCall(world, node, env))
+    );
+  });
 }
 
 function hazardsOf(gathering: Gathering, env: Env): readonly Hazard[] {

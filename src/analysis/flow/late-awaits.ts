@@ -1,10 +1,13 @@
 /**
  * Promises that are awaited too late: `const a = charge(); await ship(); await a;`. Should `a` be rejected while `ship()` is awaited, nobody has
  * asked for it yet, and the process ends with an unhandled rejection. Follows local variables and lists; a variable that is
- * handed to anything, or that a function inside reads, counts as looked after.
+ * handed to anything, or that a function inside reads, counts as looked after. A loop that awaits the promises of a list one after the other looks
+ * after the first one only.
  */
-import { unitOfVariable, variableOf } from '../bindings.ts';
-import { calleeOf, isFunctionNode, memberKey, unwrap, type InvocationNode, type Node } from '../nodes.ts';
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { unitAt, unitOfVariable, variableOf } from '../bindings.ts';
+import { calleeOf, isFunctionNode, memberKey, outerOf, unwrap, type InvocationNode, type Node } from '../nodes.ts';
 import { evaluate } from '../evaluate.ts';
 import { withoutTypes } from '../places.ts';
 import type { Env } from '../values.ts';
@@ -18,8 +21,10 @@ export interface LateAwait {
   /** The call that gives the promise, or the list of them. */
   readonly node: Node;
   readonly operation: Operation;
-  /** The `await` that comes before anybody looks at it. */
+  /** The `await` that comes before anybody looks at it; the loop that awaits one of the list after the other. */
   readonly before: Node;
+  readonly isList: boolean;
+  readonly isLoop: boolean;
 }
 
 type Pending = ReadonlyMap<VariableLike, { readonly node: Node; readonly operation: Operation }>;
@@ -46,6 +51,11 @@ export function lateAwaitsIn(world: World, env: Env): readonly LateAwait[] {
       : without(pending, variable);
   };
 
+  const add = (node: Node, operation: Operation, before: Node, isLoop: boolean): void => {
+    if (!found.has(node))
+      found.set(node, { node, operation, before, isList: isLoop || givesList(world, node), isLoop });
+  };
+
   const visit = (node: Node, pending: Pending): Pending => {
     switch (node.type) {
       case 'VariableDeclarator':
@@ -55,6 +65,9 @@ export function lateAwaitsIn(world: World, env: Env): readonly LateAwait[] {
       case 'Identifier': {
         if (pending.size === 0 || isDeclared(node)) return pending;
         const variable = local(node);
+        const loop = awaitingLoop(world, env, node);
+        const list = variable && loop ? pending.get(variable) : undefined;
+        if (list && loop) add(list.node, list.operation, loop, true);
         return variable ? without(pending, variable) : pending;
       }
       case 'CallExpression': {
@@ -74,10 +87,12 @@ export function lateAwaitsIn(world: World, env: Env): readonly LateAwait[] {
       }
       case 'AwaitExpression':
       case 'ForOfStatement':
-        if (node.type === 'ForOfStatement' && !node.await) return pending;
-        for (const [, { node: call, operation }] of pending) {
-          if (!found.has(call)) found.set(call, { node: call, operation, before: node });
+        if (node.type === 'ForOfStatement') {
+          const list = awaitingLoop(world, env, unwrap(node.right)) ? started(node.right) : undefined;
+          if (list) add(unwrap(node.right), list, node, true);
+          if (!node.await) return pending;
         }
+        for (const [, { node: call, operation }] of pending) add(call, operation, node, false);
         // Told once.
         return pending.size === 0 ? pending : new Map();
       default:
@@ -117,9 +132,31 @@ function startedBy(world: World, call: InvocationNode, env: Env): Operation | un
 
 /** `items.map(f)`, `promise.then(f)`: the promises of `f` are in what the call gives. */
 function keepsResults(world: World, call: InvocationNode): boolean {
-  const callee = unwrap(calleeOf(call));
-  const method = callee.type === 'MemberExpression' ? world.knowledge.method(memberKey(callee) ?? '') : undefined;
+  const method = methodAt(world, call);
   return method?.results === 'list' || method?.waits === true;
+}
+
+function givesList(world: World, node: Node): boolean {
+  return isInvocation(node) && methodAt(world, node)?.results === 'list';
+}
+
+function methodAt(world: World, call: InvocationNode): ReturnType<World['knowledge']['method']> {
+  const callee = unwrap(calleeOf(call));
+  return callee.type === 'MemberExpression' ? world.knowledge.method(memberKey(callee) ?? '') : undefined;
+}
+
+/** The loop that walks the list, and awaits in each turn: `for await (const value of list)`, `for (const promise of list) await promise`. */
+function awaitingLoop(world: World, env: Env, list: Node): TSESTree.ForOfStatement | undefined {
+  const { parent: loop, child } = outerOf(list);
+  if (loop?.type !== 'ForOfStatement' || loop.right !== child) return undefined;
+  if (loop.await) return loop;
+  const [declared] = loop.left.type === 'VariableDeclaration' ? loop.left.declarations : [];
+  const variable = declared && variableOf(world, env.unit.module, declared.id);
+  const isAwaited = variable?.references.some(
+    ({ identifier }) =>
+      outerOf(identifier).parent?.type === 'AwaitExpression' && unitAt(env.unit.module, identifier) === env.unit,
+  );
+  return isAwaited === true ? loop : undefined;
 }
 
 /** Whether the function makes a recorded call at all; most do not. */

@@ -5,6 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import type { MethodSpec } from '../../knowledge/vocabulary.ts';
 import { unitOfVariable, variableOf } from '../bindings.ts';
 import { evaluate } from '../evaluate.ts';
 import {
@@ -124,7 +125,7 @@ class Follower {
         case 'SwitchStatement':
           return parent.discriminant === child && !inList ? this.#misused(child, 'test') : KEPT;
         case 'SpreadElement':
-          if (!inList) return parent.parent.type === 'ObjectExpression' ? KEPT : this.#misused(child, 'iterated');
+          if (!inList) return this.#misused(child, 'iterated');
           if (parent.parent.type !== 'ArrayExpression') return KEPT;
           node = parent;
           break;
@@ -295,11 +296,13 @@ export function callbackResult(
 /** The same for the results of a method of that kind. */
 export function resultOf(
   call: InvocationNode,
-  results: 'list' | 'test' | 'order' | 'ignored' | undefined,
+  results: MethodSpec['results'],
 ): { readonly node: InvocationNode; readonly waits: boolean } | Destiny | undefined {
   switch (results) {
     case 'list':
       return { node: call, waits: false };
+    case 'last':
+      return { node: call, waits: true };
     case 'ignored':
       return { kind: 'ignored', node: call, by: 'each' };
     case 'test':

@@ -61,7 +61,7 @@ function callbackDestiny(world: World, node: Node, env: Env): Destiny | undefine
   const method = callee.type === 'MemberExpression' ? world.knowledge.method(memberKey(callee) ?? '') : undefined;
   const result = resultOf(node, method?.results);
   if (!result) return undefined;
-  return 'kind' in result ? result : destinyOf(world, node, env, true);
+  return 'kind' in result ? result : destinyOf(world, node, env, !result.waits);
 }
 
 function isAsync({ unit }: Env): boolean {

@@ -13,7 +13,7 @@ export const methods = {
     repeats: true,
     results: 'test',
   }),
-  ...named('reduce reduceRight', { callbacks: 'inline', functions: [0], repeats: true }),
+  ...named('reduce reduceRight', { callbacks: 'inline', functions: [0], repeats: true, results: 'last' }),
   ...named('sort', { callbacks: 'inline', functions: [0], repeats: true, results: 'order', mutates: 'array' }),
   ...named('toSorted', { callbacks: 'inline', functions: [0], repeats: true, results: 'order' }),
   ...named('replace replaceAll', { callbacks: 'inline', functions: [1], repeats: true }),
