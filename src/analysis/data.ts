@@ -5,8 +5,8 @@
 import { contentsOf } from './collections.ts';
 import { evaluate } from './evaluate.ts';
 import { outerOf, unwrap } from './nodes.ts';
-import { DATA, UNKNOWN_VALUES, type ObjectValue, type Value, type Values } from './values.ts';
-import type { World } from './world.ts';
+import { DATA, UNKNOWN_VALUES, type ListValue, type ObjectValue, type Value, type Values } from './values.ts';
+import { MAX_NESTING, type World } from './world.ts';
 
 const MAX_DEPTH = 25;
 const MAX_PROPERTIES = 40;
@@ -39,11 +39,6 @@ function carriesCode(world: World, value: Value, depth: number): boolean {
         world.knowledge.lossOf(value.name) !== undefined
       );
     case 'list':
-      if (value.origin !== undefined) return contentsOf(world, value).some((item) => carriesCode(world, item, depth));
-      return (
-        value.elements.some((element) => element.some((item) => carriesCode(world, item, depth))) ||
-        value.rest.some((item) => carriesCode(world, item, depth))
-      );
     case 'object':
       return depth >= MAX_DEPTH || holdsCode(world, value, depth);
     default:
@@ -51,14 +46,22 @@ function carriesCode(world: World, value: Value, depth: number): boolean {
   }
 }
 
-function holdsCode(world: World, value: ObjectValue, depth: number): boolean {
+/** An object or a list that is made of itself (`state = { ...state }`, `list.push(list)`) holds what its other parts hold. */
+function holdsCode(world: World, value: ObjectValue | ListValue, depth: number): boolean {
   const known = world.holdsCode.get(value.key);
   if (known !== undefined) return known;
-  // An object that is made of itself (`state = { ...state }`) holds what its other parts hold.
+  if (world.nesting > MAX_NESTING) return true;
   world.holdsCode.set(value.key, false);
-  const answer = findCode(world, value, depth);
+  world.nesting += 1;
+  const answer = value.kind === 'list' ? isCodeInList(world, value, depth) : findCode(world, value, depth);
+  world.nesting -= 1;
   world.holdsCode.set(value.key, answer);
   return answer;
+}
+
+function isCodeInList(world: World, list: ListValue, depth: number): boolean {
+  const parts = [...list.elements, list.rest, ...(list.origin ? [contentsOf(world, list)] : [])];
+  return parts.some((part) => part.some((item) => carriesCode(world, item, depth + 1)));
 }
 
 function findCode(world: World, value: ObjectValue, depth: number): boolean {

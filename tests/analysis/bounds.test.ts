@@ -56,6 +56,26 @@ export const workflow = DBOS.registerWorkflow(body, { name: 'body' });
 const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 
 describe('in one file', () => {
+  it('hands over lists and maps that hold themselves, and each other', () => {
+    const text = `import { DBOS } from '@dbos-inc/dbos-sdk';
+const own = [];
+own.push(own, () => Date.now());
+const left = [];
+const right = [left];
+left.push([right, { right }]);
+const map = new Map();
+map.set('map', map);
+const tree = [];
+function grow(item, more) { tree.push([item, more, tree]); return [item, tree]; }
+async function body(input) {
+  grow(own, left); grow(right, map); grow(grow(tree, own), { ...input, own, tree });
+  for (const item of own) item();
+}
+export const workflow = DBOS.registerWorkflow(body, { name: 'body' });
+`;
+    expect(effectsIn(text)).toEqual(['clock']);
+  });
+
   it('follows a chain of two thousand calls', { timeout: TIMEOUT }, () => {
     const chain = range(2000).map((index) => `function f${index}() { return f${index + 1}(); }`);
     const last = 'function f2000() { return Date.now(); } const start = f0;';
