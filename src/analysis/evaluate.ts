@@ -24,6 +24,7 @@ import {
   named,
   NOTHING,
   objectValue,
+  PENDING,
   union,
   UNKNOWN_VALUES,
   type Env,
@@ -32,9 +33,6 @@ import {
   type Values,
 } from './values.ts';
 import { MAX_DEPTH, MAX_NESTING, type World } from './world.ts';
-
-/** The value of what is being found. */
-const PENDING: Values = [];
 
 /** What `node` can be when it is evaluated in `env`. */
 export function evaluate(world: World, node: Node, env: Env): Values {
@@ -47,6 +45,7 @@ export function evaluate(world: World, node: Node, env: Env): Values {
   if (known === PENDING) world.circles += 1;
   if (known) return known;
   if (world.nesting > MAX_NESTING || !world.spend()) {
+    // What is made of this is no more than a part of the truth.
     world.circles += 1;
     return UNKNOWN_VALUES;
   }

@@ -38,16 +38,10 @@ export function project(world: World, value: Value, key: string): Values {
     case 'object':
     case 'class':
     case 'instance':
-    case 'shape': {
-      const memoKey = `${value.key}.${key}`;
-      const known = world.members.get(memoKey);
-      if (known) return known;
-      if (!world.spend()) return UNKNOWN_VALUES;
-      world.members.set(memoKey, NOTHING);
-      const values = memberOf(world, value, key);
-      world.members.set(memoKey, values);
-      return values;
-    }
+    case 'shape':
+      return world.remembered(world.members, `${value.key}.${key}`, () =>
+        world.spend() ? memberOf(world, value, key) : UNKNOWN_VALUES,
+      );
     default:
       return memberOf(world, value, key);
   }
@@ -96,15 +90,10 @@ export function projectAny(world: World, value: Value): Values {
       return contentsOf(world, value);
     case 'named':
       return [named(member(value.name, '*'), value.carries)];
-    case 'object': {
-      const memoKey = `${value.key}.*`;
-      const known = world.members.get(memoKey);
-      if (known) return known;
-      world.members.set(memoKey, NOTHING);
-      const values = union(...propertySets(world, value), ...computedWrites(world, value));
-      world.members.set(memoKey, values);
-      return values;
-    }
+    case 'object':
+      return world.remembered(world.members, `${value.key}.*`, () =>
+        union(...propertySets(world, value), ...computedWrites(world, value)),
+      );
     default:
       return UNKNOWN_VALUES;
   }

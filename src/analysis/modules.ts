@@ -40,12 +40,7 @@ export function exportedValues(world: World, module: ModuleUnit, name: string): 
   if (name === '*') return [moduleValue(module)];
   let memo = world.exportMemo.get(module);
   if (!memo) world.exportMemo.set(module, (memo = new Map<string, Values>()));
-  const known = memo.get(name);
-  if (known) return known;
-  memo.set(name, NOTHING);
-  const values = findExport(world, module, name);
-  memo.set(name, values);
-  return values;
+  return world.remembered(memo, name, () => findExport(world, module, name));
 }
 
 function findExport(world: World, module: ModuleUnit, name: string): Values {

@@ -144,6 +144,8 @@ export const DATA: UnknownValue = { kind: 'unknown', key: '?data', open: false, 
 /** Depends on who calls. */
 export const OPEN: UnknownValue = { kind: 'unknown', key: '?open', open: true };
 export const NOTHING: Values = [];
+/** Stands in a memo for what is being found. */
+export const PENDING: Values = [];
 export const UNKNOWN_VALUES: Values = [UNKNOWN];
 export const OPEN_VALUES: Values = [OPEN];
 

@@ -22,7 +22,7 @@ import { marksOf } from './option-marks.ts';
 import type { Setting } from './settings.ts';
 import type { Program, Resolution, SourceModule, Specifiers } from './source.ts';
 import { indexModule, type FunctionUnit, type Member, type ModuleUnit } from './units.ts';
-import type { Env, InstanceValue, Value, Values } from './values.ts';
+import { PENDING, type Env, type InstanceValue, type Value, type Values } from './values.ts';
 
 /** How a named thing is used. */
 export interface Use {
@@ -173,6 +173,17 @@ export class World {
     let marks = this.#marks.get(specs);
     if (!marks) this.#marks.set(specs, (marks = marksOf(specs)));
     return marks.has(mark);
+  }
+
+  /** What is kept under a key; else what is found now. A value that is asked for while it is being found is nothing. */
+  remembered(memo: Map<string, Values>, key: string, find: () => Values): Values {
+    const known = memo.get(key);
+    if (known === PENDING) this.circles += 1;
+    if (known) return known;
+    memo.set(key, PENDING);
+    const values = find();
+    memo.set(key, values);
+    return values;
   }
 
   /** Takes one unit of work; false when the budget of this lint is used up. */

@@ -143,8 +143,10 @@ function detached({ path, text, program, scopeManager, visitorKeys }: SourceModu
   return { path, text, program, scopeManager, visitorKeys };
 }
 
+/** Whether the next lint may go on with it. What a lint without budget left has found is no more than a part of the truth. */
 function hasRoom(shared: SharedWorld): boolean {
-  const { size } = shared.world;
+  const { size, exhausted } = shared.world;
+  if (exhausted) return false;
   shared.first ??= size > 0 ? size : undefined;
   return size <= Math.max(WORLD_SIZE, ROOM * (shared.first ?? 0));
 }

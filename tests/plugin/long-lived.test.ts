@@ -39,6 +39,17 @@ function setUp(files: Readonly<Record<string, string>>) {
   return { tree, lint };
 }
 
+describe('a lint that uses its budget up', () => {
+  it('leaves nothing behind that the next one takes for the truth', () => {
+    const list = (length: number): string => `use([${'1,'.repeat(length)}]);`;
+    const large = WORKFLOW.replace('return stamp();', `${list(200_000)}\n  return stamp();`);
+    const stamp = `export function stamp() {\n  ${list(100_000)}\n  return Date.now();\n}\n`;
+    const { lint } = setUp({ 'large.ts': large, 'place.ts': WORKFLOW, 'stamp.ts': stamp });
+    expect(lint('large.ts')).toEqual([]);
+    expect(lint('place.ts')).toEqual([expect.stringContaining('stamp.ts:3')]);
+  });
+});
+
 describe('a change on the disk', () => {
   it('is seen when the file that imports it is linted next', async () => {
     const { tree, lint } = setUp({ 'place.ts': WORKFLOW, 'stamp.ts': PURE });
