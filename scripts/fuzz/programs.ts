@@ -101,6 +101,13 @@ const { expression, statement } = fc.letrec<{ expression: string; statement: str
       fc.tuple(fc.constantFrom('const', 'let', 'var'), name, e).map(([kind, id, value]) => `${kind} ${id} = ${value};`),
       fc.tuple(name, e).map(([id, value]) => `const { ${id}, ...rest } = ${value}; // of ${id}`),
       fc.tuple(name, e).map(([id, value]) => `${id} += ${value};`),
+      fc.tuple(name, e).map(([id, value]) => `${id}.own = ${value}; ${id}.same = ${id};`),
+      // Collections that hold other ones, and themselves.
+      fc.tuple(name, name, e).map(([id, other, value]) => `${id}.push(${other}, [${id}], ${value}); use(${id});`),
+      fc.tuple(name, name).map(([id, other]) => `${id}.set('key', ${other}); ${other}.add({ ...${id}, ${other} });`),
+      fc
+        .tuple(fc.constantFrom('[]', '[a]', 'new Map()', 'new Set([b])'), name)
+        .map(([made, id]) => `const ${id} = ${made};`),
       fc.tuple(e, s, s).map(([test, yes, no]) => `if (${test}) ${asBody(yes)} else ${asBody(no)}`),
       fc.tuple(e, s).map(([test, body]) => `while (${test}) ${asBody(body)}`),
       fc.tuple(name, e, block).map(([id, list, body]) => `for (const ${id} of ${list}) ${body}`),

@@ -141,6 +141,8 @@ function configOf(filename: string, variant: Variant | 'none'): Linter.Config[] 
   if (known) return known;
   const parserOptions = { ecmaFeatures: { jsx: true } };
   const config: Linter.Config[] = [
+    // The installed packages are what is linted.
+    { ignores: ['!**/node_modules/'] },
     {
       files: ['**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}'],
       plugins: { durable: plugin, fuzz: { rules: { comments: comments.rule } } },

@@ -10,9 +10,16 @@ export function keepRepair(node: TSESTree.AwaitExpression, isFree: (name: string
   // `if (late) await start(…);`: a declaration may not stand there.
   const block = node.parent.parent?.type;
   if (name === undefined || (block !== 'BlockStatement' && block !== 'Program')) return undefined;
+  const declaration = [`const ${name} = `, node];
+  // `(await start(…));`: what stands in parentheses is no declaration.
+  const isBare = node.range[0] === node.parent.range[0];
   return {
     safety: 'suggest',
     steps: 0,
-    intents: [{ kind: 'compose', node, parts: [`const ${name} = `, node] }],
+    intents: [
+      isBare
+        ? { kind: 'compose', node, parts: declaration }
+        : { kind: 'compose', node: node.parent, parts: [...declaration, ';'] },
+    ],
   };
 }
