@@ -11,7 +11,7 @@ export function soleCallOf(node: TSESTree.Node): TSESTree.CallExpression | undef
   if (!isFunction(node) || node.generator) return undefined;
   if (node.params.some((parameter) => parameter.type === 'AssignmentPattern')) return undefined;
   const expression = soleExpressionOf(node);
-  return expression === undefined ? undefined : callIn(expression);
+  return expression === undefined ? undefined : soleCallIn(expression);
 }
 
 /** The one expression that a function's body evaluates, without its `return`. */
@@ -25,7 +25,7 @@ export function soleExpressionOf(node: FunctionNode): TSESTree.Expression | unde
 }
 
 /** The call below `await`, `void`, `!` and type assertions. */
-function callIn(expression: TSESTree.Expression): TSESTree.CallExpression | undefined {
+export function soleCallIn(expression: TSESTree.Expression): TSESTree.CallExpression | undefined {
   switch (expression.type) {
     case 'CallExpression':
       return expression;
@@ -35,9 +35,9 @@ function callIn(expression: TSESTree.Expression): TSESTree.CallExpression | unde
     case 'TSAsExpression':
     case 'TSNonNullExpression':
     case 'TSSatisfiesExpression':
-      return callIn(expression.type === 'AwaitExpression' ? expression.argument : expression.expression);
+      return soleCallIn(expression.type === 'AwaitExpression' ? expression.argument : expression.expression);
     case 'UnaryExpression':
-      return expression.operator === 'void' ? callIn(expression.argument) : undefined;
+      return expression.operator === 'void' ? soleCallIn(expression.argument) : undefined;
     default:
       return undefined;
   }
