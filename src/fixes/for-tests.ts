@@ -1,6 +1,8 @@
 /** What can be done about tests that leave the engine running, or that register once what each test needs. */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { soleCallIn } from '../syntax/sole-call.ts';
+import { enclosingStatement } from '../syntax/walk.ts';
 import { statementOfCall } from './move-past.ts';
 import type { Intent, Repair } from './repair.ts';
 
@@ -27,4 +29,12 @@ export function moveBehindLaunch(call: TSESTree.Node, launch: TSESTree.Node): Re
   const anchor = statementOfCall(launch);
   if (statement?.type !== 'ExpressionStatement' || anchor?.type !== 'ExpressionStatement') return undefined;
   return { safety: 'suggest', steps: 0, intents: [{ kind: 'move-statements', nodes: [statement], after: anchor }] };
+}
+
+/** Without `clear();`; undefined where the call is a part of something else. */
+export function forgetNothingRepair(call: TSESTree.CallExpression): Repair | undefined {
+  const statement = enclosingStatement(call);
+  return statement?.type === 'ExpressionStatement' && soleCallIn(statement.expression) === call
+    ? { safety: 'suggest', steps: 0, intents: [{ kind: 'remove-statement', node: statement }] }
+    : undefined;
 }

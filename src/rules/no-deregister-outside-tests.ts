@@ -1,8 +1,7 @@
 /** What has been registered is gone, and cannot be used any more (dbos.d.ts clearRegistry, decorators.js clearAllRegistrations). */
+import { forgetNothingRepair } from '../fixes/for-tests.ts';
 import type { Repair } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-import { soleCallIn } from '../syntax/sole-call.ts';
-import { enclosingStatement } from '../syntax/walk.ts';
 
 export default defineRule({
   name: 'no-deregister-outside-tests',
@@ -25,11 +24,7 @@ export default defineRule({
       const { fact, node } = call;
       if (fact.kind !== 'api' || node.type !== 'CallExpression') return;
       if (nameOf(fact) === engine.tests?.forget) {
-        const statement = enclosingStatement(node);
-        const repair: Repair | undefined =
-          statement?.type === 'ExpressionStatement' && soleCallIn(statement.expression) === node
-            ? { safety: 'suggest', steps: 0, intents: [{ kind: 'remove-statement', node: statement }] }
-            : undefined;
+        const repair = forgetNothingRepair(node);
         const suggestions = repair ? [{ message: 'remove', repair } as const] : [];
         yield { node, message: 'call', data: { code: show(node) }, suggestions };
       }
