@@ -14,7 +14,7 @@ import { instanceValue, listValue, named, NOTHING, shapeValue, union, type Value
 import type { World } from './world.ts';
 
 /** Types of TypeScript's library whose values are values of their first argument. Awaiting is transparent here as everywhere. */
-const TRANSPARENT: ReadonlySet<string> = new Set([
+export const WHOLE: readonly string[] = [
   'Promise',
   'PromiseLike',
   'Awaited',
@@ -22,10 +22,9 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
   'Partial',
   'Required',
   'NonNullable',
-  'Pick',
-  'Omit',
-]);
-const LISTS: ReadonlySet<string> = new Set(['Array', 'ReadonlyArray']);
+];
+const TRANSPARENT: ReadonlySet<string> = new Set([...WHOLE, 'Pick', 'Omit']);
+export const LISTS: ReadonlySet<string> = new Set(['Array', 'ReadonlyArray']);
 const MAX_TYPE_DEPTH = 12;
 
 type TypeLike = TSESTree.TypeNode | TSESTree.TSInterfaceHeritage | TSESTree.TSClassImplements;

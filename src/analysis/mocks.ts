@@ -83,7 +83,7 @@ export function engineIn(
 ): { readonly node: Node; readonly unit: FunctionUnit } | 'absent' | 'unknown' {
   const { module } = unit;
   const inside = isFunctionNode(factory) ? module.unitOf.get(factory) : undefined;
-  const [returned, ...others] = inside ? inside.returns : [namedExports(factory)];
+  const [returned, ...others] = inside ? inside.returns : [mockedExports(world, factory)];
   const whole = returned && others.length === 0 ? unwrap(returned) : undefined;
   if (whole?.type !== 'ObjectExpression') return 'unknown';
   const found = propertiesOf(whole).findLast(({ key }) => key === world.knowledge.engineObject.name);
@@ -91,10 +91,10 @@ export function engineIn(
 }
 
 /** `{ namedExports: { … } }` */
-function namedExports(factory: Node): Node | undefined {
+function mockedExports(world: World, factory: Node): Node | undefined {
   const options = unwrap(factory);
   if (options.type !== 'ObjectExpression') return undefined;
-  return propertiesOf(options).find(({ key }) => key === 'namedExports')?.property.value;
+  return propertiesOf(options).find(({ key }) => world.knowledge.mockedExports.has(key))?.property.value;
 }
 
 /** The one literal of this file that the expression is. */

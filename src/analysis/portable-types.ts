@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { PortableFormat, WrittenForm } from '../knowledge/facts.ts';
+import { LISTS, WHOLE } from './annotations.ts';
 import { print, result } from './names.ts';
 import { staticKey } from './nodes.ts';
 import { entityPath, typeDeclaration } from './type-declarations.ts';
@@ -25,10 +26,8 @@ export interface ChangedPart {
 
 /** Types of which the values are those of their first argument, or hold them. */
 const HOLDERS: ReadonlyMap<string, { readonly argument: number; readonly path: string }> = new Map([
-  ...['Promise', 'PromiseLike', 'Awaited', 'Readonly', 'Partial', 'Required', 'NonNullable'].map(
-    (name) => [name, { argument: 0, path: '' }] as const,
-  ),
-  ...['Array', 'ReadonlyArray'].map((name) => [name, { argument: 0, path: '[]' }] as const),
+  ...WHOLE.map((name) => [name, { argument: 0, path: '' }] as const),
+  ...[...LISTS].map((name) => [name, { argument: 0, path: '[]' }] as const),
   ['Record', { argument: 1, path: '[]' }],
 ]);
 const MAX_DEPTH = 12;

@@ -72,6 +72,8 @@ export interface Knowledge {
   readonly logMethods: ReadonlySet<string>;
   /** Methods that say what the mock of a function gives. */
   readonly mockSetters: ReadonlySet<string>;
+  /** Keys of the options that mock a module, under which its exports stand. */
+  readonly mockedExports: ReadonlySet<string>;
   /** Values that only a worker has, that are true in the main thread only, and that are true in a worker only. */
   readonly workerOnly: ReadonlySet<string>;
   readonly mainOnly: ReadonlySet<string>;

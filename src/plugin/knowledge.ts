@@ -9,7 +9,7 @@ import { hostEffects } from '../knowledge/host/index.ts';
 import { logMethods } from '../knowledge/host/log-methods.ts';
 import { combinators, containers, methods, mutators } from '../knowledge/host/methods.ts';
 import { raises } from '../knowledge/host/raises.ts';
-import { mockSetters, testEffects } from '../knowledge/host/test-frameworks.ts';
+import { mockedExports, mockSetters, testEffects } from '../knowledge/host/test-frameworks.ts';
 import { mainOnly, workerFlags, workerHandlers, workerListeners, workerOnly } from '../knowledge/host/worker-code.ts';
 import { compile, compileRows, effectOf, knowsModule, leadsToRows, rowOf } from '../knowledge/lookup.ts';
 import { eventHandlers, requestFiles, serverDirective } from '../knowledge/packages/entry-points.ts';
@@ -105,6 +105,7 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
     combinator: (name) => rowOf(tables.combinators, name.module, name.path),
     logMethods,
     mockSetters,
+    mockedExports,
     workerOnly,
     mainOnly,
     workerFlags,

@@ -15,7 +15,7 @@ import { compileTables, engine, knowledgeFor, type Tables } from './knowledge.ts
 import { createProject, type Project, type SdkVersion } from './program/index.ts';
 import type { Settings } from './settings.ts';
 import { Stats, wantsStats } from './stats.ts';
-import type { HostParser } from '../syntax/parse.ts';
+import { makesSameTrees, type HostParser } from '../syntax/parse.ts';
 import { calledSpecifiers } from '../syntax/specifiers.ts';
 
 /**
@@ -101,7 +101,7 @@ export class Session {
     const program = project.open(parser);
     if (!project.isOnDisk(source.path, source.text)) return this.#draftFor(source.path, settings, program);
     project.learn(source.path, specifiers);
-    if (isLendable(parser) && this.versionOf(source.path, settings)) project.lend(detached(source));
+    if (makesSameTrees(parser) && this.versionOf(source.path, settings)) project.lend(detached(source));
     const current = this.#world;
     const isFresh = current?.settings === settings && current.generation === project.generation;
     if (isFresh && hasRoom(current)) return current.world;
@@ -131,11 +131,6 @@ export class Session {
     }
     return knowledge;
   }
-}
-
-/** Whether other files' trees are of this kind, too. */
-function isLendable(parser: HostParser | undefined): boolean {
-  return parser?.meta?.name === 'typescript-eslint/parser';
 }
 
 /** The module without the linter's object around it, which would keep all that the parser made. */

@@ -19,6 +19,11 @@ export interface HostParser {
   readonly parseForESLint?: (text: string, options: HostOptions) => unknown;
 }
 
+/** Whether a parser makes such trees as `parseModule` gives: typescript-estree's. */
+export function makesSameTrees(parser: HostParser | undefined): boolean {
+  return parser?.meta?.name === 'typescript-eslint/parser';
+}
+
 // A type and no interface, so that it fits the open-ended options of every parser.
 type HostOptions = {
   readonly filePath: string;

@@ -76,6 +76,9 @@ function mocksOf(module: string, object: string, methods: string): EffectTable {
   ]);
 }
 
+/** Keys of the options that mock a module, under which its exports stand (node:test `mock.module`). */
+export const mockedExports: ReadonlySet<string> = new Set(['namedExports']);
+
 /** Methods that say later what the mock of a function gives. */
 export const mockSetters: ReadonlySet<string> = new Set([
   'mockImplementation',
