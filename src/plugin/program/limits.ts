@@ -17,8 +17,8 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   fileSize: 512 * 1024,
   files: 2000,
-  text: 256 * 1024,
-  lent: 176 * 1024,
+  text: 96 * 1024,
+  lent: 224 * 1024,
   stamps: 50_000,
   resolutions: 200_000,
 };
