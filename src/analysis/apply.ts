@@ -22,6 +22,7 @@ import {
   NOTHING,
   registeredValue,
   union,
+  unionOf,
   UNKNOWN,
   UNKNOWN_VALUES,
   type Env,
@@ -116,9 +117,10 @@ export function callFunction(world: World, value: FunctionValue, args: readonly 
   if (returns.length === 0) return NOTHING;
   const env = bindCall(world, value, args, depth);
   if (env.result) return env.result;
-  const { circles } = world;
-  const values = orTyped(world, value, union(...returns.map((expression) => evaluate(world, expression, env))));
-  if (world.circles === circles) env.result = values;
+  const before = world.search.enter();
+  const values = orTyped(world, value, unionOf(returns.map((expression) => evaluate(world, expression, env))));
+  if (world.search.isComplete) env.result = values;
+  world.search.leave(before);
   return values;
 }
 

@@ -10,6 +10,7 @@ import { baseEnv, envAround, evaluate } from './evaluate.ts';
 import { importedValues } from './modules.ts';
 import { project, projectAny } from './members.ts';
 import { isFunctionNode, memberKey, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
+import { isMarker } from './search.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import {
   classValue,
@@ -18,6 +19,7 @@ import {
   NOTHING,
   OPEN_VALUES,
   union,
+  unionOf,
   UNKNOWN_VALUES,
   type Env,
   type Value,
@@ -73,10 +75,22 @@ function envOfVariable(world: World, variable: VariableLike, env: Env): Env {
 
 export function valuesOfVariable(world: World, variable: VariableLike, env: Env): Values {
   const home = envOfVariable(world, variable, env);
+  const declared = variable.defs[0]?.name;
+  const known = declared && home.memo.get(declared);
+  if (known && !isMarker(known)) return known;
+  const before = world.search.enter();
+  const values = findValues(world, variable, home);
+  // What was found while a part of it was taken for granted differs from place to place.
+  if (declared && known === undefined && world.search.isComplete) home.memo.set(declared, values);
+  world.search.leave(before);
+  return values;
+}
+
+function findValues(world: World, variable: VariableLike, home: Env): Values {
   const sets = variable.defs.map((definition) => valuesOfDefinition(world, definition, variable, home));
   const writes = variable.references.filter((reference) => reference.isWrite() && reference.init !== true);
-  for (const write of writes) sets.push(valuesOfWrite(world, env.unit.module, write));
-  const values = union(...sets);
+  for (const write of writes) sets.push(valuesOfWrite(world, home.unit.module, write));
+  const values = unionOf(sets);
   return values.length === 0 ? UNKNOWN_VALUES : values;
 }
 

@@ -6,7 +6,7 @@ import { contentsOf } from './collections.ts';
 import { evaluate } from './evaluate.ts';
 import { outerOf, unwrap } from './nodes.ts';
 import { DATA, UNKNOWN_VALUES, type ListValue, type ObjectValue, type Value, type Values } from './values.ts';
-import { MAX_NESTING, type World } from './world.ts';
+import type { World } from './world.ts';
 
 const MAX_DEPTH = 25;
 const MAX_PROPERTIES = 40;
@@ -50,11 +50,11 @@ function carriesCode(world: World, value: Value, depth: number): boolean {
 function holdsCode(world: World, value: ObjectValue | ListValue, depth: number): boolean {
   const known = world.holdsCode.get(value.key);
   if (known !== undefined) return known;
-  if (world.nesting > MAX_NESTING) return true;
+  if (world.search.isTooDeep) return true;
   world.holdsCode.set(value.key, false);
-  world.nesting += 1;
+  const before = world.search.enter();
   const answer = value.kind === 'list' ? isCodeInList(world, value, depth) : findCode(world, value, depth);
-  world.nesting -= 1;
+  world.search.leave(before);
   world.holdsCode.set(value.key, answer);
   return answer;
 }

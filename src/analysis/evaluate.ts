@@ -14,6 +14,7 @@ import { project, projectAny } from './members.ts';
 import { calleeOf, isClassNode, isFunctionNode, literalText, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
 import { importedValues, specifierValues } from './modules.ts';
 import { valuesOfType } from './annotations.ts';
+import { found } from './search.ts';
 import type { FunctionUnit } from './units.ts';
 import {
   classValue,
@@ -24,7 +25,6 @@ import {
   named,
   NOTHING,
   objectValue,
-  PENDING,
   union,
   UNKNOWN_VALUES,
   type Env,
@@ -32,7 +32,7 @@ import {
   type Value,
   type Values,
 } from './values.ts';
-import { MAX_DEPTH, MAX_NESTING, type World } from './world.ts';
+import { MAX_DEPTH, type World } from './world.ts';
 
 /** What `node` can be when it is evaluated in `env`. */
 export function evaluate(world: World, node: Node, env: Env): Values {
@@ -41,18 +41,17 @@ export function evaluate(world: World, node: Node, env: Env): Values {
     const values = evaluate(world, inner, env);
     return values.every((value) => value.kind === 'unknown') ? union(castValues(world, node, env), values) : values;
   }
+  const { search } = world;
   const known = env.memo.get(node);
-  if (known === PENDING) world.circles += 1;
-  if (known) return known;
-  if (world.nesting > MAX_NESTING || !world.spend()) {
-    // What is made of this is no more than a part of the truth.
-    world.circles += 1;
+  if (known) return search.answer(known);
+  if (search.isTooDeep || !world.spend()) {
+    search.giveUp();
     return UNKNOWN_VALUES;
   }
-  env.memo.set(node, PENDING);
-  world.nesting += 1;
-  const values = compute(world, node, env);
-  world.nesting -= 1;
+  const before = search.enter();
+  env.memo.set(node, search.marker);
+  const values = found(compute(world, node, env));
+  search.leave(before);
   env.memo.set(node, values);
   return values;
 }

@@ -118,10 +118,9 @@ export function argumentsOf(node: InvocationNode): readonly Node[] {
 }
 
 /** Children in source order, as the parser's visitor keys give them; unknown node types are searched for nodes. */
-export function childrenOf(node: Node, visitorKeys: Readonly<Record<string, readonly string[] | undefined>>): Node[] {
-  const keys = visitorKeys[node.type] ?? Object.keys(node).filter((key) => key !== 'parent');
+export function childrenOf(node: Node, visitorKeys: VisitorKeys): Node[] {
   const children: Node[] = [];
-  for (const key of keys) {
+  for (const key of childKeysOf(node, visitorKeys)) {
     const value: unknown = Reflect.get(node, key);
     if (Array.isArray(value)) {
       for (const item of value) if (isNode(item)) children.push(item);
@@ -132,7 +131,15 @@ export function childrenOf(node: Node, visitorKeys: Readonly<Record<string, read
   return children;
 }
 
-function isNode(value: unknown): value is Node {
+/** Names of the properties that hold children, by the type of a node. */
+export type VisitorKeys = Readonly<Record<string, readonly string[] | undefined>>;
+
+/** Names of the properties that can hold children of the node. */
+export function childKeysOf(node: Node, visitorKeys: VisitorKeys): readonly string[] {
+  return visitorKeys[node.type] ?? Object.keys(node).filter((key) => key !== 'parent');
+}
+
+export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 

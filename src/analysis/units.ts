@@ -5,9 +5,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import {
+  childKeysOf,
   childrenOf,
   isClassNode,
   isFunctionNode,
+  isNode,
   isTypeOnly,
   literalText,
   memberKey,
@@ -263,6 +265,7 @@ class Indexer {
   }
 
   #visitNode(node: Node, unit: FunctionUnit): void {
+    if (isLeaf(node)) return;
     if (isFunctionNode(node)) {
       this.#function(node, unit, undefined, false);
       return;
@@ -335,7 +338,17 @@ class Indexer {
       default:
         if (isTypeOnly(node)) return;
     }
-    for (const child of childrenOf(node, this.#source.visitorKeys)) this.#visit(child, unit);
+    this.#visitChildren(node, unit);
+  }
+
+  /** As `childrenOf` gives them, of which no list is made: this is the one walk over all of a file. */
+  #visitChildren(node: Node, unit: FunctionUnit): void {
+    for (const key of childKeysOf(node, this.#source.visitorKeys)) {
+      const value: unknown = Reflect.get(node, key);
+      if (Array.isArray(value)) {
+        for (const item of value) if (isNode(item)) this.#visit(item, unit);
+      } else if (isNode(value)) this.#visit(value, unit);
+    }
   }
 
   #function(
@@ -620,6 +633,19 @@ export function patternNames(pattern: Node): readonly string[] {
       return patternNames(pattern.argument);
     default:
       return [];
+  }
+}
+
+/** Most nodes of a file have nothing below them that runs. */
+function isLeaf(node: Node): boolean {
+  switch (node.type) {
+    case 'Identifier':
+      return node.decorators === undefined || node.decorators.length === 0;
+    case 'Literal':
+    case 'TSTypeAnnotation':
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -144,8 +144,6 @@ export const DATA: UnknownValue = { kind: 'unknown', key: '?data', open: false, 
 /** Depends on who calls. */
 export const OPEN: UnknownValue = { kind: 'unknown', key: '?open', open: true };
 export const NOTHING: Values = [];
-/** Stands in a memo for what is being found. */
-export const PENDING: Values = [];
 export const UNKNOWN_VALUES: Values = [UNKNOWN];
 export const OPEN_VALUES: Values = [OPEN];
 
@@ -226,12 +224,24 @@ function listKey(values: Values): string {
 const MAX_VALUES = 16;
 
 export function union(...sets: readonly Values[]): Values {
-  const filled = sets.filter((set) => set.length > 0);
-  const [only] = filled;
-  if (only === undefined) return NOTHING;
-  if (filled.length === 1) return only;
-  const byKey = new Map<string, Value>();
-  for (const set of filled) for (const value of set) byKey.set(value.key, value);
-  if (byKey.size > MAX_VALUES) return UNKNOWN_VALUES;
-  return [...byKey.values()];
+  return unionOf(sets);
+}
+
+/** The union of sets; the sets themselves where nothing has to be added to one of them. */
+export function unionOf(sets: readonly Values[]): Values {
+  let all: Values = NOTHING;
+  /** The sum, once it is a list of its own. */
+  let sum: Value[] | undefined;
+  for (const set of sets) {
+    if (all.length === 0) all = set;
+    else if (set !== all) {
+      for (const value of set) {
+        if (all.some(({ key }) => key === value.key)) continue;
+        if (all.length >= MAX_VALUES) return UNKNOWN_VALUES;
+        if (sum === undefined) all = sum = [...all];
+        sum.push(value);
+      }
+    }
+  }
+  return all;
 }

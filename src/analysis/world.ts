@@ -19,10 +19,11 @@ import type { StateRead } from './module-state.ts';
 import type { Name } from './names.ts';
 import type { Node } from './nodes.ts';
 import { marksOf } from './option-marks.ts';
+import { found, Search } from './search.ts';
 import type { Setting } from './settings.ts';
 import type { Program, Resolution, SourceModule, Specifiers } from './source.ts';
 import { indexModule, type FunctionUnit, type Member, type ModuleUnit } from './units.ts';
-import { PENDING, type Env, type InstanceValue, type Value, type Values } from './values.ts';
+import type { Env, InstanceValue, Value, Values } from './values.ts';
 
 /** How a named thing is used. */
 export interface Use {
@@ -108,8 +109,6 @@ export interface Knowledge {
 
 /** Calls that may be followed into each other with known arguments. */
 export const MAX_DEPTH = 7;
-/** Expressions that may be evaluated inside each other, so that code of any depth leaves the stack alone. */
-export const MAX_NESTING = 250;
 /** Expressions that one lint may evaluate. Beyond it everything is unknown. */
 const WORK_PER_FILE = 250_000;
 /** Environments that one lint may tell apart; further calls are taken to be made by anyone. */
@@ -122,10 +121,8 @@ export class World {
   root: ModuleUnit | undefined;
   /** Other modules have looked at the linted one, so that what is known of them depends on it. */
   isRootImported = false;
-  /** Expressions that are being evaluated inside each other. */
-  nesting = 0;
-  /** How often a value was asked for while it was being found. */
-  circles = 0;
+  /** The values that are being found. */
+  readonly search = new Search();
 
   // Of the lint.
   #work = WORK_PER_FILE;
@@ -180,10 +177,11 @@ export class World {
   /** What is kept under a key; else what is found now. A value that is asked for while it is being found is nothing. */
   remembered(memo: Map<string, Values>, key: string, find: () => Values): Values {
     const known = memo.get(key);
-    if (known === PENDING) this.circles += 1;
-    if (known) return known;
-    memo.set(key, PENDING);
-    const values = find();
+    if (known) return this.search.answer(known);
+    const before = this.search.enter();
+    memo.set(key, this.search.marker);
+    const values = found(find());
+    this.search.leave(before);
     memo.set(key, values);
     return values;
   }
@@ -209,7 +207,7 @@ export class World {
    */
   open(source: SourceModule): ModuleUnit {
     this.#work = WORK_PER_FILE;
-    this.nesting = 0;
+    this.search.reset();
     this.#localEnvs = new Map();
     this.members = new Map();
     this.settings = new Map();

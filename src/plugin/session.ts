@@ -50,6 +50,8 @@ export class Session {
   readonly #stats = wantsStats() ? new Stats(() => this.project.counters) : undefined;
   #world: SharedWorld | undefined;
   #draft: (SharedWorld & { readonly path: string }) | undefined;
+  /** The tree that was lent last: its own lint may still be under way. */
+  #lent: SourceModule | undefined;
 
   get project(): Project {
     this.#project ??= createProject();
@@ -101,13 +103,24 @@ export class Session {
     const program = project.open(parser);
     if (!project.isOnDisk(source.path, source.text)) return this.#draftFor(source.path, settings, program);
     project.learn(source.path, specifiers);
-    if (makesSameTrees(parser) && this.versionOf(source.path, settings)) project.lend(detached(source));
+    if (makesSameTrees(parser) && this.versionOf(source.path, settings)) this.#lend(source);
     const current = this.#world;
     const isFresh = current?.settings === settings && current.generation === project.generation;
     if (isFresh && hasRoom(current)) return current.world;
     const world = new World(knowledge, program);
     this.#world = { world, settings, generation: project.generation, first: undefined };
     return world;
+  }
+
+  /** Lends the tree. Of the one before, whose lint is over, the tokens go: they weigh as much as its nodes, and nobody asks for them. */
+  #lend(source: SourceModule): void {
+    const before = this.#lent?.program;
+    if (before && before !== source.program) {
+      before.tokens = [];
+      before.comments = [];
+    }
+    this.#lent = detached(source);
+    this.project.lend(this.#lent);
   }
 
   /** The world of an unsaved text, which no other file sees: to these, the disk is what counts. Lasts from keystroke to keystroke. */
