@@ -94,10 +94,23 @@ describe('configs', () => {
       ['durable/no-deprecated-api', { target: 'project', style: false }],
       ['durable/no-removed-api', { target: 'project' }],
     ]);
+    const guessing = [
+      'debouncer',
+      'enqueue-options',
+      'queue-config',
+      'sleep-duration',
+      'start-options',
+      'step-config',
+      'wait-options',
+    ];
     expect(optionsOf(strict)).toEqual([
+      ['durable/no-closure-mutation-in-step', { checkParams: true }],
       ['durable/no-deprecated-api', { target: 'project' }],
       ['durable/no-removed-api', { target: 'project' }],
       ['durable/no-swallowed-cancellation', { allCatches: true }],
+      ['durable/no-unserializable-value', { checkInstances: true }],
+      ['durable/require-partition-key', { ignoredKeys: true }],
+      ...guessing.map((name) => [`durable/valid-${name}`, { guesses: true }]),
     ]);
   });
 

@@ -77,6 +77,7 @@ export function defineOptionRule<const Extra extends Messages = OptionMessages, 
       Record<keyof (Options & Guessing) & string, OptionSpec>
     >,
     defaults: { ...rule.defaults, ...(guesses && { guesses: false }) } as Options & Guessing,
+    ...(guesses && { presets: { strict: { guesses: true } as Partial<Options & Guessing> } }),
     listen: (input) => {
       // The messages of a rule's own checks are in the definition as well; only their types are not.
       const own = (also?.(input) ?? {}) as unknown as Listeners<OptionMessages>;

@@ -35,6 +35,7 @@ export default defineRule({
     },
   },
   defaults,
+  presets: { strict: { checkParams: true } },
   covers: ['step-basics', 'workflow-constraints', 'workflow-determinism'],
   listen: ({ model, options, show, relative }) => {
     const repairOf = ({ write, step }: LostChange): Repair | undefined => {

@@ -41,6 +41,7 @@ export default defineRule({
     },
   },
   defaults,
+  presets: { strict: { checkInstances: true } },
   covers: ['step-basics', 'advanced-serialization'],
   listen: ({ model, options, engine, show, textOf, facts }) => {
     /** What the file teaches the engine to write. */

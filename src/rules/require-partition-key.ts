@@ -29,6 +29,7 @@ export default defineRule({
     ignoredKeys: { description: 'Whether keys for queues without partitions are reported.', type: 'boolean' },
   },
   defaults,
+  presets: { strict: { ignoredKeys: true } },
   covers: ['queue-partitioning'],
   listen: ({ model, options, engine, facts }) => {
     const isPartitioned = (name: string): boolean | undefined => {
