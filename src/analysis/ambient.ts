@@ -5,20 +5,18 @@
 import { baseEnv } from './evaluate.ts';
 import { factsOf } from './facts.ts';
 import type { CallSite } from './model.ts';
-import { print } from './names.ts';
 import type { Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
-/** Whether the call may run inside one of the calls of that qualified name. */
+/** Whether the call may run inside one of the others. */
 export function mayRunInside(
   world: World,
   module: ModuleUnit,
-  calls: readonly CallSite[],
   { node, unit }: CallSite,
-  name: string,
+  others: readonly CallSite[],
 ): boolean {
-  const around = calls.filter(({ fact }) => fact.kind === 'api' && print(fact.name) === name).map((call) => call.node);
+  const around = others.map((call) => call.node);
   if (around.length === 0) return false;
   if (around.some((outer) => isWithin(node, outer))) return true;
   const edges = callsIn(world, module);
@@ -28,6 +26,16 @@ export function mayRunInside(
   for (let current: FunctionUnit | undefined = unit; current; current = current.parent)
     if (inside.has(current)) return true;
   return false;
+}
+
+/** The innermost of the others in which a node stands. */
+export function innermostAround(node: Node, others: readonly CallSite[]): CallSite | undefined {
+  return others
+    .filter((other) => other.node !== node && isWithin(node, other.node))
+    .reduce<CallSite | undefined>(
+      (inner, other) => (inner && isWithin(inner.node, other.node) ? inner : other),
+      undefined,
+    );
 }
 
 interface Call {

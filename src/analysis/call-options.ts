@@ -37,7 +37,13 @@ export function callProblems(
       call: spoken(fact.name),
       version,
       isTimeZone: world.knowledge.isTimeZone,
-      mayRunInside: (name) => mayRunInside(world, module, calls, site, name),
+      mayRunInside: (name) =>
+        mayRunInside(
+          world,
+          module,
+          site,
+          calls.filter((call) => call.fact.kind === 'api' && print(call.fact.name) === name),
+        ),
       textOf: (node) => module.source.text.slice(...node.range),
     };
     const problems = Object.entries(specs).flatMap(([position, spec]) =>

@@ -64,6 +64,7 @@ import { hookLaunches, type HookLaunch } from './test-launches.ts';
 import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
 import type { Env, RegisteredValue, Value, Values } from './values.ts';
 import type { VariableLike, World } from './world.ts';
+import { innermostAround, mayRunInside } from './ambient.ts';
 import { BeforeLaunch } from './before-launch.ts';
 import { busyLoopAround, type BusyLoop } from './busy-loops.ts';
 import { freshSourceOf } from './fresh.ts';
@@ -752,13 +753,21 @@ export class FileModel {
     return askedBeforeCommit(this.world, this.module, this.calls, (node) => this.originOf(node));
   }
 
-  /** Whether the file sets the queue for starts in a way that no option shows. */
-  get setsQueueAround(): boolean {
-    return this.calls.some(
+  /** Whether an engine call around a start, or around what calls it, may set the option there, which the start does not show. */
+  mayBeSetAround(start: CallSite, mark: OptionMark): boolean {
+    return mayRunInside(this.world, this.module, start, this.#settersOf(mark));
+  }
+
+  /** What the engine call that certainly is around a start sets the option to there. */
+  setAround(start: CallSite, mark: OptionMark): MarkedOption | undefined {
+    const around = innermostAround(start.node, this.#settersOf(mark));
+    return around && this.optionsAt(around, mark)[0];
+  }
+
+  #settersOf(mark: OptionMark): readonly CallSite[] {
+    return this.calls.filter(
       (call) =>
-        call.fact.kind === 'api' &&
-        call.fact.spec.family === 'context' &&
-        this.optionsAt(call, 'queue-name').length > 0,
+        call.fact.kind === 'api' && call.fact.spec.family === 'context' && this.optionsAt(call, mark).length > 0,
     );
   }
 

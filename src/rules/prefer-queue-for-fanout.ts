@@ -32,9 +32,9 @@ export default defineRule({
     *call(call) {
       const { fact, node } = call;
       if (fact.kind !== 'api' || fact.spec.family !== 'start' || fact.spec.refersTo === undefined) return;
-      if (node.type !== 'CallExpression' || model.setsQueueAround) return;
+      if (node.type !== 'CallExpression') return;
       const [place, ...others] = model.optionsAt(call, 'queue-name');
-      if (place?.presence !== 'absent' || others.length > 0) return;
+      if (place?.presence !== 'absent' || others.length > 0 || model.mayBeSetAround(call, 'queue-name')) return;
       const repetition = model.repetitionAround(node);
       if (!repetition || (repetition.atMost ?? Infinity) <= options.max) return;
       if (model.waitsInEachTurn(repetition.node)) return;

@@ -1,4 +1,6 @@
-import { defineRule } from '../plugin/define-rule.ts';
+import type { MarkedOption } from '../analysis/option-marks.ts';
+import { partitionKeyIntent } from '../fixes/partition-key.ts';
+import { defineRule, type Suggestion } from '../plugin/define-rule.ts';
 
 interface Options {
   readonly partitionedQueues: readonly string[];
@@ -7,19 +9,21 @@ interface Options {
 
 const defaults: Options = { partitionedQueues: [], ignoredKeys: false };
 
+const messages = {
+  missing: 'The queue `{{queue}}` has partitions: without `{{key}}` the workflow stays `ENQUEUED` for ever.',
+  impossible:
+    'The queue `{{queue}}` has partitions, and this cannot name one: the workflow stays `ENQUEUED` for ever. Take another queue.',
+  ignored: 'The queue `{{queue}}` has no partitions, so `{{key}}` is ignored.',
+  add: 'Add `{{key}}`; choose the partition.',
+} as const;
+
 export default defineRule({
   name: 'require-partition-key',
   category: 'queue',
   levels: { recommended: 'error', strict: 'error' },
   description: 'require a partition key for workflows on a queue with partitions',
   suggests: true,
-  messages: {
-    missing: 'The queue `{{queue}}` has partitions: without `{{key}}` the workflow stays `ENQUEUED` for ever.',
-    impossible:
-      'The queue `{{queue}}` has partitions, and this cannot name one: the workflow stays `ENQUEUED` for ever. Take another queue.',
-    ignored: 'The queue `{{queue}}` has no partitions, so `{{key}}` is ignored.',
-    add: 'Add `{{key}}`; choose the partition.',
-  },
+  messages,
   schema: {
     partitionedQueues: {
       description: 'Names of queues with partitions that are registered in other files.',
@@ -42,40 +46,36 @@ export default defineRule({
 
     return {
       *call(call) {
-        const { fact } = call;
-        if (fact.kind !== 'api') return;
+        const { fact, node } = call;
         const [key, ...others] = model.optionsAt(call, 'partition-key');
-        for (const option of model.optionsAt(call, 'queue-name')) {
+        if (others.length > 0) return;
+        const queues = model.optionsAt(call, 'queue-name');
+        const add = (): readonly Suggestion<typeof messages>[] => {
+          const intent = key && partitionKeyIntent(call, key, queues[0]?.holder?.literal);
+          if (!intent) return [];
+          return [
+            { message: 'add', data: { key: key.key }, repair: { safety: 'suggest', steps: 0, intents: [intent] } },
+          ];
+        };
+        const around = queueOf(model.setAround(call, 'queue-name'));
+        if (around !== undefined && isPartitioned(around) === true) {
+          if (fact.kind === 'durable') {
+            if (fact.role === 'workflow') yield { node, message: 'impossible', data: { queue: around } };
+          } else if (key?.presence === 'absent' && queues[0]?.presence === 'absent') {
+            yield { node, message: 'missing', data: { queue: around, key: key.key }, suggestions: add() };
+          }
+        }
+        if (fact.kind !== 'api') return;
+        for (const option of queues) {
           const { value } = option;
-          if (option.key === '' || !option.entry || value?.kind !== 'literal' || others.length > 0) continue;
-          if (typeof value.value !== 'string') continue;
-          const queue = value.value;
+          const queue = queueOf(option);
+          if (option.key === '' || !option.entry || !value || queue === undefined) continue;
           const partitioned = isPartitioned(queue);
           const topic = engine.arguments?.[facts.print(fact.name)]?.[option.argument]?.topic;
           if (partitioned === true && !key && takesNoKey(topic)) {
             yield { node: value.node, message: 'impossible', data: { queue } };
           } else if (partitioned === true && key?.presence === 'absent') {
-            const name = key.key.slice(key.key.lastIndexOf('.') + 1);
-            const object = key.holder?.literal;
-            // In the object that holds it, or in a new one.
-            const isOuter = key.key.includes('.') && object !== undefined && object === option.holder?.literal;
-            const add = isOuter
-              ? { key: key.key.slice(0, key.key.lastIndexOf('.')), code: `{ ${name}: 'my-partition' }` }
-              : { key: name, code: "'my-partition'" };
-            yield {
-              node: value.node,
-              message: 'missing',
-              data: { queue, key: key.key },
-              suggestions: object
-                ? [
-                    {
-                      message: 'add',
-                      data: { key: key.key },
-                      repair: { safety: 'suggest', steps: 0, intents: [{ kind: 'add-property', object, ...add }] },
-                    },
-                  ]
-                : [],
-            };
+            yield { node: value.node, message: 'missing', data: { queue, key: key.key }, suggestions: add() };
           } else if (partitioned === false && options.ignoredKeys && key?.presence === 'there' && key.value) {
             yield { node: key.value.node, message: 'ignored', data: { queue, key: key.key } };
           }
@@ -84,3 +84,8 @@ export default defineRule({
     };
   },
 });
+
+function queueOf(option: MarkedOption | undefined): string | undefined {
+  const value = option?.value;
+  return value?.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined;
+}

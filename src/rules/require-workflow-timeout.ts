@@ -14,37 +14,29 @@ export default defineRule({
   },
   defaults: {},
   covers: ['workflow-timeout'],
-  listen: ({ model, show }) => {
-    // `withWorkflowTimeout(ms, callback)` may be around any of the code.
-    const isAround = model.calls.some(
-      (call) =>
-        call.fact.kind === 'api' &&
-        call.fact.spec.family === 'context' &&
-        model.optionsAt(call, 'workflow-timeout').length > 0,
-    );
-    return {
-      *call(call) {
-        const { fact, node } = call;
-        if (isAround || fact.kind !== 'api' || (fact.spec.family !== 'start' && fact.spec.family !== 'client')) return;
-        const [timeout] = model.optionsAt(call, 'workflow-timeout');
-        if (timeout?.presence !== 'absent' || model.optionsAt(call, 'queue-name').length === 0) return;
-        const object = timeout.holder?.literal;
-        const code = '5 * 60 * 1000';
-        const option = `${timeout.key}: ${code}`;
-        const intent: Intent | undefined = object
-          ? { kind: 'add-property', object, key: timeout.key, code }
-          : !timeout.holder && node.type === 'CallExpression' && node.arguments.length === timeout.argument
-            ? { kind: 'add-argument', call: node, code: `{ ${option} }` }
-            : undefined;
-        yield {
-          node,
-          message: 'missing',
-          data: { code: show(node) },
-          suggestions: intent
-            ? [{ message: 'add', data: { option }, repair: { safety: 'suggest', steps: 0, intents: [intent] } }]
-            : [],
-        };
-      },
-    };
-  },
+  listen: ({ model, show }) => ({
+    *call(call) {
+      const { fact, node } = call;
+      if (fact.kind !== 'api' || (fact.spec.family !== 'start' && fact.spec.family !== 'client')) return;
+      const [timeout] = model.optionsAt(call, 'workflow-timeout');
+      if (timeout?.presence !== 'absent' || model.optionsAt(call, 'queue-name').length === 0) return;
+      if (model.mayBeSetAround(call, 'workflow-timeout')) return;
+      const object = timeout.holder?.literal;
+      const code = '5 * 60 * 1000';
+      const option = `${timeout.key}: ${code}`;
+      const intent: Intent | undefined = object
+        ? { kind: 'add-property', object, key: timeout.key, code }
+        : !timeout.holder && node.type === 'CallExpression' && node.arguments.length === timeout.argument
+          ? { kind: 'add-argument', call: node, code: `{ ${option} }` }
+          : undefined;
+      yield {
+        node,
+        message: 'missing',
+        data: { code: show(node) },
+        suggestions: intent
+          ? [{ message: 'add', data: { option }, repair: { safety: 'suggest', steps: 0, intents: [intent] } }]
+          : [],
+      };
+    },
+  }),
 });
