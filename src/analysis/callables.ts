@@ -4,17 +4,14 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Effect } from '../knowledge/vocabulary.ts';
 import { variableOf } from './bindings.ts';
+import { isDataCall, isDataValue, returnsData } from './data-results.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { argumentsOf, calleeOf, childrenOf, isFunctionNode, memberKey, type Node } from './nodes.ts';
 import { withoutTypes } from './places.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Value } from './values.ts';
 import type { World } from './world.ts';
-
-/** Effects of calls that give data, or a promise of it, and never a function. */
-const DATA: ReadonlySet<Effect> = new Set(['clock', 'random', 'id', 'network', 'file', 'database', 'timer']);
 
 /** The call whose result certainly is no function, when `expression` is one, awaited or not. */
 export function callForData(world: World, unit: FunctionUnit, expression: Node): TSESTree.CallExpression | undefined {
@@ -34,16 +31,15 @@ export function callForData(world: World, unit: FunctionUnit, expression: Node):
         if (!isFunctionNode(fn) || fn.generator) return false;
         // Not awaited it is a promise, whatever that is of.
         if (fn.async && !isAwaited) return true;
-        const isCertain = results.length > 0 && results.every(isData);
-        return isCertain || (fn.async && results.length === 0);
+        const isCertain = results.length > 0 && results.every(isDataValue);
+        return isCertain || (fn.async && (callee.unit.returns.length === 0 || returnsData(world, callee.unit)));
       }
       case 'registered':
         return !isAwaited || callee.role !== 'workflow';
       case 'named': {
         const api = world.knowledge.api(callee.name);
         if (api) return api.result === 'promise' && !isAwaited;
-        const effect = world.knowledge.effect(callee.name, { form: 'call', arguments: args })?.effect;
-        return effect !== undefined && DATA.has(effect);
+        return isDataCall(world, callee.name, args);
       }
       default:
         return false;
@@ -54,10 +50,6 @@ export function callForData(world: World, unit: FunctionUnit, expression: Node):
 
 function isFunctionLike(value: Value): boolean {
   return value.kind === 'function' || value.kind === 'registered' || value.kind === 'class';
-}
-
-function isData(value: Value): boolean {
-  return value.kind === 'literal' || value.kind === 'object' || value.kind === 'list' || value.kind === 'instance';
 }
 
 /** `this.load` or `gateway.load`, where `load` certainly uses `this` and is handed over without it. */
