@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { fateOf } from './fate.ts';
 import { print } from './names.ts';
-import { memberKey } from './nodes.ts';
+import { memberKey, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -30,10 +30,11 @@ export function fieldUses(world: World, module: ModuleUnit, names: ReadonlySet<s
     };
     const read = unit.reads.flatMap((node): readonly FieldUse[] => {
       if (node.parent.type === 'AssignmentExpression' && node.parent.left === node) return [];
-      const name = nameOf(node);
-      if (name === undefined) return [];
+      const field = innerMember(node, keys);
+      const name = field && nameOf(field);
+      if (!field || name === undefined) return [];
       const fate = fateOf(world, node, env);
-      return [{ node, name, unit, assignment: undefined, isLogged: fate === 'logged' || fate === 'dropped' }];
+      return [{ node: field, name, unit, assignment: undefined, isLogged: fate === 'logged' || fate === 'dropped' }];
     });
     const written = unit.changes.flatMap((change): readonly FieldUse[] => {
       if (change.type !== 'AssignmentExpression' || change.left.type !== 'MemberExpression') return [];
@@ -42,4 +43,14 @@ export function fieldUses(world: World, module: ModuleUnit, names: ReadonlySet<s
     });
     return [...read, ...written];
   });
+}
+
+/** Of `status?.signal.aborted`, the member that has one of the keys. */
+function innerMember(
+  outer: TSESTree.MemberExpression,
+  keys: ReadonlySet<string>,
+): TSESTree.MemberExpression | undefined {
+  for (let node: Node = outer; node.type === 'MemberExpression'; node = unwrap(node.object))
+    if (keys.has(memberKey(node) ?? '')) return node;
+  return undefined;
 }

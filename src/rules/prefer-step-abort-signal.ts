@@ -17,6 +17,7 @@ export default defineRule({
     goesOn:
       '`{{code}}` goes on{{route}} when the time of the step `{{step}}` is over: what the step has given up still happens.',
     missing: '`{{code}}` is `undefined` in the step `{{step}}`, which has no `{{key}}`.',
+    outside: '`{{code}}` is `undefined` in the workflow `{{workflow}}`: only a step has it.',
     pass: 'Hand it the signal of the step.',
   },
   defaults: {},
@@ -44,6 +45,11 @@ export default defineRule({
       },
       *file() {
         if (!attempt) return;
+        for (const { node, unit, isLogged } of model.fieldUses(new Set([attempt.status]))) {
+          const isOnlyWorkflow = [...model.rolesOf(unit)].join(' ') === 'workflow' && !model.isOpen(unit);
+          if (isLogged || !isOnlyWorkflow) continue;
+          yield { node, message: 'outside', data: { code: textOf(node), workflow: model.titleOf(unit) } };
+        }
         for (const { node, unit } of model.certainSignals(`${attempt.status}.${attempt.signal}`)) {
           const settings = model.stepSettings(unit, 'step-timeout');
           const [first] = settings;
