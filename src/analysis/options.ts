@@ -105,13 +105,12 @@ class Reader {
       case 'instance':
         return { kind: 'opaque', type: 'object', ...place };
       case 'named': {
-        const [name, ...path] = value.name.path.toReversed();
         if (value.name.module === GLOBAL) {
-          const number = path.length === 0 ? NUMBERS.get(name ?? '') : undefined;
+          const number = NUMBERS.get(value.name.path.join('.'));
           return number === undefined ? { kind: 'unknown', ...place } : { kind: 'literal', value: number, ...place };
         }
         // By the grammar of names, the instance of a class.
-        return /^[A-Z]\w*\(\)$/u.test(name ?? '')
+        return /^[A-Z]\w*\(\)$/u.test(value.name.path.at(-1) ?? '')
           ? { kind: 'opaque', type: 'object', ...place }
           : { kind: 'unknown', ...place };
       }
@@ -191,6 +190,11 @@ class Reader {
 const NUMBERS: ReadonlyMap<string, number> = new Map([
   ['Infinity', Infinity],
   ['NaN', NaN],
+  ['Number.POSITIVE_INFINITY', Infinity],
+  ['Number.NEGATIVE_INFINITY', -Infinity],
+  ['Number.NaN', NaN],
+  ['Number.MAX_SAFE_INTEGER', Number.MAX_SAFE_INTEGER],
+  ['Number.MAX_VALUE', Number.MAX_VALUE],
 ]);
 
 function initialiserOf(variable: VariableLike): Node | undefined {
