@@ -8,6 +8,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Role } from '../knowledge/vocabulary.ts';
 import { bindCall } from './apply.ts';
 import { unitAt } from './bindings.ts';
+import { CarriedModules } from './carried-modules.ts';
 import { requestHandlers } from './entry-points.ts';
 import { baseEnv } from './evaluate.ts';
 import { fateOf } from './fate.ts';
@@ -17,7 +18,7 @@ import { durableMember, outsideRole } from './roles.ts';
 import { fits } from './place-questions.ts';
 import { pathOf, summaryOf } from './summaries.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
-import type { Env, Value, Values } from './values.ts';
+import type { Env, Value } from './values.ts';
 import type { World } from './world.ts';
 
 /** One role in which a piece of code runs. */
@@ -123,6 +124,7 @@ class Builder {
   #explore(): void {
     const queue: Env[] = this.#module.units.map((unit) => baseEnv(this.#world, unit));
     const seen = new Set<Env>(queue);
+    const carrying = new CarriedModules(({ path }) => path === this.#module.path);
     for (const env of queue) {
       const local = env.unit.module === this.#module;
       if (local) this.#localEnvs(env.unit).add(env);
@@ -136,7 +138,7 @@ class Builder {
         if (target.unit.module === this.#module) {
           if (local) this.#addCaller(target.unit, env.unit);
           if (env.unit === this.#module.main && edge.assumed !== true) this.#calledByMain.add(target.unit);
-        } else if (!mentions(target, this.#module, 0)) continue;
+        } else if (!carrying.inEnv(target)) continue;
         if (seen.has(target)) continue;
         seen.add(target);
         queue.push(target);
@@ -424,43 +426,4 @@ function exportsName(module: ModuleUnit, name: string, node: Node): boolean {
     if (entry.kind === 'expression' && contains(entry.node, node)) return true;
   }
   return false;
-}
-
-/** Whether code of the module can be reached through the environment: as an argument, as `this`, or as the code around. */
-function mentions(env: Env, module: ModuleUnit, depth: number): boolean {
-  if (depth > 4) return false;
-  if (env.unit.module.path === module.path) return true;
-  if (env.self && valueMentions(env.self, module, depth)) return true;
-  if (env.args?.some((values) => setMentions(values, module, depth))) return true;
-  return env.parent !== undefined && env.parent.depth > 0 && mentions(env.parent, module, depth + 1);
-}
-
-function setMentions(values: Values, module: ModuleUnit, depth: number): boolean {
-  return values.some((value) => valueMentions(value, module, depth));
-}
-
-function valueMentions(value: Value, module: ModuleUnit, depth: number): boolean {
-  switch (value.kind) {
-    case 'function':
-      return (
-        value.unit.module.path === module.path || (value.env !== undefined && mentions(value.env, module, depth + 1))
-      );
-    case 'object':
-      return mentions(value.env, module, depth + 1);
-    case 'class':
-      return value.cls.module.path === module.path;
-    case 'instance':
-      return (
-        value.cls.module.path === module.path ||
-        (value.args?.some((set) => setMentions(set, module, depth + 1)) ?? false)
-      );
-    case 'registered':
-      return valueMentions(value.target, module, depth + 1);
-    case 'list':
-      return (
-        value.elements.some((set) => setMentions(set, module, depth + 1)) || setMentions(value.rest, module, depth + 1)
-      );
-    default:
-      return false;
-  }
 }

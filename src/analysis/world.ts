@@ -13,6 +13,8 @@ import type {
   Role,
 } from '../knowledge/vocabulary.ts';
 import { FlowCache } from './flow/cache.ts';
+import { importersOf } from './importers.ts';
+import { CarriedModules } from './carried-modules.ts';
 import type { Fill } from './collections.ts';
 import type { Mutation } from './mutations.ts';
 import type { StateRead } from './module-state.ts';
@@ -140,6 +142,7 @@ export class World {
   // Of the program, as far as it was looked at.
   #envCount = 0;
   readonly #modules = new Map<string, ModuleUnit>();
+  #tagCount = 0;
   readonly #tags = new Map<string, string>();
   readonly #implementing = new Map<string, boolean>();
   readonly #envs = new Map<string, Env>();
@@ -247,8 +250,30 @@ export class World {
 
   #tagOf(path: string): string {
     let tag = this.#tags.get(path);
-    if (tag === undefined) this.#tags.set(path, (tag = this.#tags.size.toString(36)));
+    if (tag === undefined) {
+      this.#tagCount += 1;
+      this.#tags.set(path, (tag = this.#tagCount.toString(36)));
+    }
     return tag;
+  }
+
+  /**
+   * Forgets modules whose text has changed, but not what they import, and everything that was made of them. False: what was made of them cannot
+   * be told apart from the rest.
+   */
+  forget(edited: ReadonlySet<string>): boolean {
+    // The only implementation of an interface counts for modules that do not import it.
+    for (const path of edited)
+      if (this.#implementing.get(path) === true || this.program.mentions(path, 'implements')) return false;
+    const outdated = importersOf(this, edited, this.#modules.keys());
+    for (const path of outdated) {
+      this.#modules.delete(path);
+      // Keys made of the old text must not be taken for keys of the new one.
+      this.#tags.delete(path);
+    }
+    const carrying = new CarriedModules(({ path }) => outdated.has(path));
+    for (const [key, env] of this.#envs) if (carrying.inEnv(env)) this.#envs.delete(key);
+    return true;
   }
 
   /** The specifiers of a file, found in the cheapest way. */

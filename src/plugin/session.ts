@@ -36,7 +36,8 @@ export interface Subject {
 interface SharedWorld {
   readonly world: World;
   readonly settings: Settings;
-  readonly generation: number;
+  /** Of the project, as of which it holds. */
+  generation: number;
   /** Its size at the end of the first lint that asked for a model. */
   first: number | undefined;
 }
@@ -105,8 +106,7 @@ export class Session {
     project.learn(source.path, specifiers);
     if (makesSameTrees(parser) && this.versionOf(source.path, settings)) this.#lend(source);
     const current = this.#world;
-    const isFresh = current?.settings === settings && current.generation === project.generation;
-    if (isFresh && hasRoom(current)) return current.world;
+    if (current?.settings === settings && hasRoom(current) && this.#isUpToDate(current)) return current.world;
     const world = new World(knowledge, program);
     this.#world = { world, settings, generation: project.generation, first: undefined };
     return world;
@@ -127,12 +127,22 @@ export class Session {
   #draftFor(path: string, settings: Settings, program: Program): World {
     const { generation } = this.project;
     const current = this.#draft;
-    const isOurs = current?.path === path && current.settings === settings && current.generation === generation;
+    const isOurs = current?.path === path && current.settings === settings;
     // What another module has made of the text as it was would go on to count.
-    if (isOurs && !current.world.isRootImported && hasRoom(current)) return current.world;
+    const isUsable = isOurs && !current.world.isRootImported && hasRoom(current);
+    if (isUsable && this.#isUpToDate(current)) return current.world;
     const world = new World(this.#knowledgeFor(settings), program);
     this.#draft = { world, settings, generation, first: undefined, path };
     return world;
+  }
+
+  /** Whether the world says what the disk says, once it has forgotten files that were edited. */
+  #isUpToDate(shared: SharedWorld): boolean {
+    const { generation } = this.project;
+    if (shared.generation === generation) return true;
+    const edited = this.project.editedSince(shared.generation);
+    shared.generation = generation;
+    return edited !== undefined && shared.world.forget(edited);
   }
 
   #knowledgeFor(settings: Settings): Knowledge {

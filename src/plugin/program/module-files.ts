@@ -25,11 +25,17 @@ export interface ModuleFiles {
   isOnDisk(path: string, text: string): boolean;
   /** Whether the text of a file holds a word. */
   mentions(path: string, word: string): boolean;
-  /** Looks at every known file again; says whether one was replaced or removed, or is one that was not there before. */
-  revalidate(): boolean;
+  /** Looks at every known file again. */
+  revalidate(): Changes;
   clear(): void;
   readonly size: number;
 }
+
+/**
+ * What has become of the known files: paths of those whose text is another one that imports the same; or, when one of them was removed, is
+ * new, or imports something else, that anything may have changed.
+ */
+export type Changes = ReadonlySet<string> | 'anything';
 
 interface Entry {
   stamp: Stamp | undefined;
@@ -75,6 +81,14 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
     const isSameText = module !== undefined && isReadable(stamp) && withoutMark(textOf(path)) === module.text;
     if (isSameText) entry.stamp = stamp;
     return !isSameText;
+  }
+
+  /** Whether the file still is one, and names the same modules as before. */
+  function importsTheSame(path: string, entry: Entry): boolean {
+    const now = isReadable(stampOf(path)) ? specifiersOf(textOf(path)) : undefined;
+    if (now === undefined) return false;
+    const before = specifiers.get(path) ?? specifiersOf(moduleOf(entry)?.text);
+    return before !== undefined && isSameSet(before.loaded, now.loaded) && isSameSet(before.types, now.types);
   }
 
   function borrow(path: string, entry: Entry | undefined): SourceModule | undefined {
@@ -137,14 +151,16 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
       return true;
     },
     revalidate() {
-      let isOutdated = hasForgotten;
+      let isMore = hasForgotten;
       hasForgotten = false;
+      const edited = new Set<string>();
       for (const [path, entry] of entries) {
         if (!hasChanged(path, entry)) continue;
+        edited.add(path);
+        isMore ||= !importsTheSame(path, entry);
         drop(path);
-        isOutdated = true;
       }
-      return isOutdated;
+      return isMore ? 'anything' : edited;
     },
     clear() {
       entries.clear();
@@ -160,6 +176,16 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
 
 function moduleOf(entry: Entry | undefined): SourceModule | undefined {
   return entry?.module instanceof WeakRef ? entry.module.deref() : undefined;
+}
+
+function specifiersOf(source: string | undefined): Specifiers | undefined {
+  const text = withoutMark(source);
+  return text === undefined ? undefined : specifiersIn(text);
+}
+
+function isSameSet(first: readonly string[], second: readonly string[]): boolean {
+  const names = new Set(first);
+  return second.every((name) => names.has(name)) && names.size === new Set(second).size;
 }
 
 function withoutMark(text: string | undefined): string | undefined {

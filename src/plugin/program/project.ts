@@ -35,6 +35,8 @@ export interface Project {
   open(parser?: HostParser): Program;
   /** Changes when something that the program has said no longer holds; not when something is added. */
   readonly generation: number;
+  /** The files whose text has changed since a generation, when that is all that has; undefined: more has, or it is too long ago. */
+  editedSince(generation: number): ReadonlySet<string> | undefined;
   /** Whether a linted text is the one on the disk. From then on a change of that file changes the generation. */
   isOnDisk(path: string, text: string): boolean;
   /** Takes what a linted file loads, when its text is the one on the disk: so nobody has to read it for that. */
@@ -73,6 +75,10 @@ export function createProject(options: ProjectOptions = {}): Project {
   let host: HostParser | undefined;
   let generation = 0;
   let nextLook = now() + MIN_PAUSE;
+  /** Milliseconds of the look before: a single slow one, as of a disk that was asleep, is no reason to wait. */
+  let lastTook = 0;
+  /** What led to a generation, for each since anything else has changed. */
+  const edits = new Map<number, ReadonlySet<string>>();
 
   function look(): void {
     const start = now();
@@ -80,17 +86,23 @@ export function createProject(options: ProjectOptions = {}): Project {
       versions.clear();
       config.forgetAbsent();
       const isConfigOutdated = config.revalidate();
-      const areFilesOutdated = files.revalidate();
+      const changes = files.revalidate();
       // A file that went may have hidden another: `b.ts` hides `b/index.ts`.
-      if (isConfigOutdated || areFilesOutdated) {
+      if (isConfigOutdated || changes === 'anything') {
         resolver.clear();
+        edits.clear();
         generation++;
       } else if (resolver.retryMissing()) {
+        edits.clear();
         generation++;
+      } else if (changes.size > 0) {
+        generation++;
+        edits.set(generation, changes);
       }
     });
     const end = now();
-    nextLook = end + Math.max(MIN_PAUSE, PAUSE_FACTOR * (end - start));
+    nextLook = end + Math.max(MIN_PAUSE, PAUSE_FACTOR * Math.min(lastTook, end - start));
+    lastTook = end - start;
   }
 
   const program: Program = {
@@ -116,6 +128,15 @@ export function createProject(options: ProjectOptions = {}): Project {
     get generation() {
       return generation;
     },
+    editedSince(past) {
+      const edited = new Set<string>();
+      for (let next = past + 1; next <= generation; next++) {
+        const changes = edits.get(next);
+        if (changes === undefined) return undefined;
+        for (const path of changes) edited.add(path);
+      }
+      return edited;
+    },
     sdkVersionOf(path, packages) {
       const directory = dirname(path);
       const key = [directory, ...packages].join('\0');
@@ -135,6 +156,7 @@ export function createProject(options: ProjectOptions = {}): Project {
       config.clear();
       resolver.clear();
       versions.clear();
+      edits.clear();
       generation++;
     },
   };

@@ -1,0 +1,29 @@
+/** Which modules import others, however far away. Knows specifiers only, so no module is parsed for it. */
+import type { World } from './world.ts';
+
+/** The paths of `from` that reach one of `targets` by their imports, those for types included, or are one of them. */
+export function importersOf(world: World, targets: ReadonlySet<string>, from: Iterable<string>): ReadonlySet<string> {
+  const importers = importersByPath(world, from);
+  const reached = new Set(targets);
+  // What is added on the way is visited, too.
+  for (const path of reached) for (const importer of importers.get(path) ?? []) reached.add(importer);
+  return reached;
+}
+
+/** All that the modules reach, each with the modules that import it. */
+function importersByPath(world: World, from: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const importers = new Map<string, string[]>();
+  const paths = new Set(from);
+  for (const path of paths) {
+    const { loaded, types } = world.specifiers(path);
+    for (const specifier of [...loaded, ...types]) {
+      const resolution = world.resolve(specifier, path);
+      if (resolution.kind !== 'file') continue;
+      paths.add(resolution.path);
+      const known = importers.get(resolution.path);
+      if (known) known.push(path);
+      else importers.set(resolution.path, [path]);
+    }
+  }
+  return importers;
+}

@@ -1,0 +1,134 @@
+/** A process that goes on says after any edits what one says that begins with the files as they are then. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import type { Fact } from '../../src/analysis/facts.ts';
+import { print } from '../../src/analysis/names.ts';
+import { createProject } from '../../src/plugin/program/index.ts';
+import { loadNativeParse } from '../../src/plugin/program/native.ts';
+import { Session } from '../../src/plugin/session.ts';
+import { DEFAULT_SETTINGS } from '../../src/plugin/settings.ts';
+import { parseModule } from '../../src/syntax/parse.ts';
+import { createTree, type Tree } from './tree.ts';
+
+const native = loadNativeParse();
+
+/** What an edit puts in the place of `BODY`: effects, calls of what the file imports, and nothing. */
+const BODIES = ['1', 'Date.now()', 'Math.random()', 'next(f)', 'f()', 'next(() => Date.now())'];
+
+/** Files that import each other in a line, in a circle, and through a class that is handed around. */
+const FILES: Readonly<Record<string, string>> = {
+  'order.ts': `import { DBOS } from '@dbos-inc/dbos-sdk';
+    import { next } from './first.js';
+    import { Service } from './service.js';
+    const f = () => 1;
+    async function place() { next(f); new Service(f).run(); return BODY; }
+    export const order = DBOS.registerWorkflow(place, { name: 'place' });`,
+  'first.ts': `import { second } from './second.js';
+    export function next(f: () => unknown) { return BODY; function next(g: () => unknown) { return second(g); } }`,
+  'second.ts': `import { third as next } from './third.js';
+    import { next as back } from './first.js';
+    export function second(f: () => unknown) { return BODY; }
+    export const other = () => back(() => 1);`,
+  'third.ts': `const next = (f: () => unknown) => f();
+    export function third(f: () => unknown) { return BODY; }`,
+  'service.ts': `import type { Port } from './port.js';
+    import { third as next } from './third.js';
+    const f = () => 2;
+    export class Service {
+      constructor(private readonly f: () => unknown, private readonly port?: Port) {}
+      run() { this.port?.send(this.f); this.f(); return BODY; }
+    }`,
+  'port.ts': `export interface Port { send(f: () => unknown): unknown }`,
+  'mail.ts': `import type { Port } from './port.js';
+    import { second as next } from './second.js';
+    export class Mail implements Port { send(f: () => unknown) { return BODY; } }`,
+  'unit.ts': `import { Mail } from './mail.js'; import { order } from './order.js';
+    import { DBOS } from '@dbos-inc/dbos-sdk';
+    const next = (f: () => unknown) => new Mail().send(f);
+    const f = () => 3;
+    DBOS.registerWorkflow(async () => { BODY; }, { name: 'unit' });
+    export { order };`,
+};
+
+const withBody = (name: string, body: string): string => (FILES[name] ?? '').replace('BODY', body);
+
+const spoken = (fact: Fact): string => (fact.kind === 'durable' ? fact.value.key : print(fact.name));
+
+/** What is found in a file, in words. */
+function found(session: Session, tree: Tree, name: string, text: string): readonly string[] {
+  const path = tree.path(name);
+  const source = parseModule({ native }, path, text);
+  if (source === undefined) throw new Error(`${name} does not parse`);
+  const model = session.modelOf({ source, settings: DEFAULT_SETTINGS, parser: undefined });
+  return (model?.occurrences ?? []).map(({ fact, node, path: calls, context }) =>
+    [spoken(fact), ...node.range, context.role, ...calls.map((call) => call.node.range[0])].join(' '),
+  );
+}
+
+const edit = fc.record({
+  name: fc.constantFrom(...Object.keys(FILES)),
+  body: fc.constantFrom(...BODIES),
+  // What is imported changes as well.
+  adds: fc.constantFrom('', '', '', "\nimport './mail.js';", "\nimport './third.js';"),
+});
+
+describe('after any edits', () => {
+  it('a process that goes on finds what a new one finds', { timeout: 120_000 }, () => {
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 6 }), (edits) => {
+        const texts = new Map(Object.keys(FILES).map((name) => [name, withBody(name, '1')]));
+        const tree = createTree(Object.fromEntries(texts));
+        const warm = new Session();
+        const lintAll = (session: Session): readonly (readonly string[])[] =>
+          [...texts].map(([name, text]) => found(session, tree, name, text));
+        lintAll(warm);
+        for (const { name, body, adds } of edits) {
+          const text = withBody(name, body) + adds;
+          texts.set(name, text);
+          tree.write({ [name]: text });
+          warm.refresh();
+          expect(lintAll(warm)).toEqual(lintAll(new Session()));
+        }
+      }),
+      { numRuns: 25, seed: 1 },
+    );
+  });
+
+  it('something is found at all', () => {
+    const texts = Object.fromEntries(
+      Object.keys(FILES).map((name) => [name, withBody(name, 'next(() => Date.now())')]),
+    );
+    const tree = createTree(texts);
+    const session = new Session();
+    const all = Object.entries(texts).flatMap(([name, text]) => found(session, tree, name, text));
+    expect(all.length).toBeGreaterThan(3);
+  });
+});
+
+describe('what was edited since', () => {
+  it('is told as long as the files import what they did', () => {
+    const tree = createTree({ 'a.ts': "import './b.js';", 'b.ts': 'one();' });
+    const project = createProject({ now: () => 0 });
+    const loadAll = (): void => {
+      project.refresh();
+      const program = project.open();
+      for (const name of ['a.ts', 'b.ts']) program.load(tree.path(name));
+    };
+    loadAll();
+    tree.write({ 'b.ts': 'another();' });
+    loadAll();
+    expect(project.editedSince(0)).toEqual(new Set([tree.path('b.ts')]));
+    tree.write({ 'a.ts': "import './b.js'; use();" });
+    loadAll();
+    expect(project.editedSince(0)).toEqual(new Set([tree.path('a.ts'), tree.path('b.ts')]));
+    expect(project.editedSince(1)).toEqual(new Set([tree.path('a.ts')]));
+    expect(project.editedSince(2)).toEqual(new Set());
+    tree.write({ 'b.ts': "import './c.js';" });
+    loadAll();
+    expect(project.editedSince(2)).toBeUndefined();
+    tree.remove('b.ts');
+    loadAll();
+    expect(project.editedSince(3)).toBeUndefined();
+  });
+});
