@@ -9,7 +9,7 @@ import { evaluate, baseEnv } from './evaluate.ts';
 import { memberKey, outerOf, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { unitAt } from './bindings.ts';
-import type { World } from './world.ts';
+import type { VariableLike, World } from './world.ts';
 
 /** `config.key = value`. */
 export interface KeyWrite {
@@ -61,6 +61,15 @@ function writesThrough(world: World, module: ModuleUnit, name: TSESTree.Identifi
     }
   }
   return { writes: writes.sort((one, other) => one.value.range[0] - other.value.range[0]), isWhole };
+}
+
+/** Whether the list that a variable holds is the engine's alone: nothing puts an element in, and no other code gets it. */
+export function isKeptWhole(world: World, module: ModuleUnit, variable: VariableLike): boolean {
+  return variable.references.every(({ identifier, init }) => {
+    if (init === true) return true;
+    const { parent, child } = outerOf(identifier);
+    return parent?.type === 'CallExpression' && parent.callee !== child && isEngineCall(world, module, parent);
+  });
 }
 
 /** The engine does not write to what it is given. */

@@ -9,7 +9,7 @@ import { unitOfVariable, variableOf } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { GLOBAL } from './names.ts';
 import { isClassNode, isFunctionNode, staticKey, unwrap, type Node } from './nodes.ts';
-import { writesTo } from './option-writes.ts';
+import { isKeptWhole, writesTo } from './option-writes.ts';
 import { Entries, type ListSetting, type ObjectSetting, type Place, type Setting } from './settings.ts';
 import type { ModuleUnit } from './units.ts';
 import type { Env, ObjectValue, Value, Values } from './values.ts';
@@ -23,6 +23,13 @@ const MAX_DEPTH = 8;
  */
 export function readSetting(world: World, module: ModuleUnit, node: Node, env: Env): Setting {
   return new Reader(world, module, node).read(node, env, 0);
+}
+
+interface Constant {
+  readonly init: Node;
+  readonly env: Env;
+  /** A list: nothing is put into it later. */
+  readonly isKeptWhole: () => boolean;
 }
 
 class Reader {
@@ -58,8 +65,9 @@ class Reader {
         const constant = this.#constant(node, env);
         if (!constant) break;
         const known = this.read(constant.init, constant.env, depth + 1, place.node);
+        if (known.kind === 'list') return { ...known, isWhole: known.isWhole && constant.isKeptWhole() };
         // A scalar is changed where it is used: another place may use the constant too.
-        return known.kind === 'object' || known.kind === 'list' ? known : { ...known, ...place };
+        return known.kind === 'object' ? known : { ...known, ...place };
       }
       default:
     }
@@ -72,10 +80,13 @@ class Reader {
   }
 
   /** The initialiser of a variable that is never written again. */
-  #constant(node: TSESTree.Identifier, env: Env): { readonly init: Node; readonly env: Env } | undefined {
-    const variable = variableOf(this.#world, env.unit.module, node);
+  #constant(node: TSESTree.Identifier, env: Env): Constant | undefined {
+    const { module } = env.unit;
+    const variable = variableOf(this.#world, module, node);
     const init = variable && initialiserOf(variable);
-    return init && { init, env: baseEnv(this.#world, unitOfVariable(env.unit.module, variable)) };
+    if (!init) return undefined;
+    const isWhole = (): boolean => isKeptWhole(this.#world, module, variable);
+    return { init, env: baseEnv(this.#world, unitOfVariable(module, variable)), isKeptWhole: isWhole };
   }
 
   #fromValues(values: Values, place: Place, depth: number): Setting {
@@ -96,7 +107,9 @@ class Reader {
         return this.#object(value.node, value.env, this.#placeOf(value, place), depth + 1);
       case 'list': {
         const elements = value.elements.map((element) => this.#fromValues(element, place, depth + 1));
-        return { kind: 'list', elements, isWhole: value.rest.length === 0, ...place, isHere: false };
+        // What is kept somewhere can be filled from there.
+        const isWhole = value.rest.length === 0 && !value.origin;
+        return { kind: 'list', elements, isWhole, ...place, isHere: false };
       }
       case 'function':
       case 'class':
@@ -106,6 +119,10 @@ class Reader {
         return { kind: 'opaque', type: 'object', ...place };
       case 'named': {
         if (value.name.module === GLOBAL) {
+          const [root, env, variable] = value.name.path;
+          // Of a variable of the environment, text is all that there can be.
+          if (root === 'process' && env === 'env' && variable !== undefined)
+            return { kind: 'opaque', type: 'string', ...place };
           const number = NUMBERS.get(value.name.path.join('.'));
           return number === undefined ? { kind: 'unknown', ...place } : { kind: 'literal', value: number, ...place };
         }

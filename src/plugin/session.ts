@@ -16,7 +16,7 @@ import { createProject, type Project, type SdkVersion } from './program/index.ts
 import type { Settings } from './settings.ts';
 import { Stats, wantsStats } from './stats.ts';
 import { makesSameTrees, type HostParser } from '../syntax/parse.ts';
-import { calledSpecifiers } from '../syntax/specifiers.ts';
+import { calledSpecifiers, mockedSpecifiers } from '../syntax/specifiers.ts';
 
 /**
  * What is kept of environments and modules before the analysis starts afresh, in environments: neighbours in a project look at the same
@@ -75,7 +75,7 @@ export class Session {
     const start = performance.now();
     const specifiers = specifiersOf(source);
     const world = this.#worldFor({ source, settings, parser }, specifiers);
-    const model = mayBeDurable(world, source.path, specifiers) ? new FileModel(world, world.open(source)) : undefined;
+    const model = mayBeDurable(world, source, specifiers) ? new FileModel(world, world.open(source)) : undefined;
     this.#last = { program: source.program, model };
     // The costly part of the model, so that the cost is not put down to whichever rule asks first.
     if (this.#stats) model?.occurrences.at(0);
@@ -170,8 +170,11 @@ function hasRoom(shared: SharedWorld): boolean {
 }
 
 /** Whether the file can have durable code; for most files, its imports at the top level are all that is looked at. */
-function mayBeDurable(world: World, path: string, specifiers: Specifiers): boolean {
-  return world.knowledge.hasWrappers || isConcerned(world, path, specifiers);
+function mayBeDurable(world: World, { path, text }: SourceModule, specifiers: Specifiers): boolean {
+  const { knowledge } = world;
+  if (knowledge.hasWrappers || isConcerned(world, path, specifiers)) return true;
+  // A test need not import what it mocks, and the module under test may be one that is not found.
+  return mockedSpecifiers(text).some((specifier) => knowledge.sdkModule(specifier) !== undefined);
 }
 
 /** What the file names, found without walking its functions. */

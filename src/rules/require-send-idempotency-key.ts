@@ -1,12 +1,21 @@
 /** Outside a workflow a message is sent each time the code runs; with a key, once for each destination and key (dbos.js and client.js, `send`). */
+import type { CallSite } from '../analysis/model.ts';
 import type { MarkedOption } from '../analysis/option-marks.ts';
 import type { Intent } from '../fixes/repair.ts';
-import { defineRule } from '../plugin/define-rule.ts';
+import { defineRule, type Finding } from '../plugin/define-rule.ts';
 
 /** What the sender of a request calls the thing that is the same when it asks again. */
 const KEYS = /^(?:event|message|request|delivery)_?id$|idempotency/iu;
 
 const MARK = 'idempotency-key';
+
+const AGAIN = 'the code is run again';
+
+const messages = {
+  missing:
+    '`{{code}}` sends the message again whenever {{what}}{{route}}. Give it an idempotency key that is the same then.',
+  add: 'Use `{{key}}` as the key.',
+} as const;
 
 export default defineRule({
   name: 'require-send-idempotency-key',
@@ -14,11 +23,7 @@ export default defineRule({
   levels: { strict: 'error' },
   description: 'require an idempotency key for messages that are sent outside workflows',
   suggests: true,
-  messages: {
-    missing:
-      '`{{code}}` sends the message again whenever {{what}}{{route}}. Give it an idempotency key that is the same then.',
-    add: 'Use `{{key}}` as the key.',
-  },
+  messages,
   defaults: {},
   files: 'production',
   covers: ['comm-messages'],
@@ -26,6 +31,20 @@ export default defineRule({
     const lacksKey = (options: readonly MarkedOption[]): boolean =>
       options.some(({ key, presence }) => key === '' && presence === 'absent');
     const siteOf = new Map(model.calls.map((call) => [call.node, call]));
+    function* missing({ node }: CallSite, what: string, route: string): Iterable<Finding<typeof messages>> {
+      if (node.type !== 'CallExpression') return;
+      const [key] = model.visibleNames(node, KEYS);
+      const given = node.arguments.length;
+      const code = key && (given === 2 ? `undefined, ${key}` : given === 3 ? key : undefined);
+      const isPlain = node.arguments.every((argument) => argument.type !== 'SpreadElement');
+      const intent: Intent | undefined =
+        code !== undefined && isPlain ? { kind: 'add-argument', call: node, code } : undefined;
+      const suggestions: Finding<typeof messages>['suggestions'] =
+        key && intent
+          ? [{ message: 'add', data: { key }, repair: { safety: 'suggest', steps: 0, intents: [intent] } }]
+          : [];
+      yield { node, message: 'missing', data: { code: show(node), what, route }, suggestions };
+    }
 
     return {
       *occurrence(occurrence) {
@@ -40,7 +59,7 @@ export default defineRule({
             ? 'the step is run again'
             : context.role === 'handler'
               ? 'the request or the event comes again'
-              : 'the code is run again';
+              : AGAIN;
         if (path.length > 0) {
           if (context.role === 'module' || context.role === 'main' || !lacksKey(model.optionsBehind(occurrence, MARK)))
             return;
@@ -48,23 +67,16 @@ export default defineRule({
           return;
         }
         const call = siteOf.get(node);
-        if (!call || !lacksKey(model.optionsAt(call, MARK)) || node.type !== 'CallExpression') return;
-        if (call.roles.has('workflow')) return;
-        const [key] = model.visibleNames(node, KEYS);
-        const given = node.arguments.length;
-        const code = key && (given === 2 ? `undefined, ${key}` : given === 3 ? key : undefined);
-        const isPlain = node.arguments.every((argument) => argument.type !== 'SpreadElement');
-        const intent: Intent | undefined =
-          code !== undefined && isPlain ? { kind: 'add-argument', call: node, code } : undefined;
-        yield {
-          node,
-          message: 'missing',
-          data: { code: show(node), what, route: routeOf(occurrence) },
-          suggestions:
-            key && intent
-              ? [{ message: 'add', data: { key }, repair: { safety: 'suggest', steps: 0, intents: [intent] } }]
-              : [],
-        };
+        if (!call || !lacksKey(model.optionsAt(call, MARK)) || call.roles.has('workflow')) return;
+        yield* missing(call, what, routeOf(occurrence));
+      },
+      // Nobody is known to call the function that it stands in; a workflow that does sends the message once more, too.
+      *file() {
+        for (const call of model.calls) {
+          const { fact, roles } = call;
+          if (fact.kind !== 'api' || fact.spec.family !== 'client' || roles.size > 0) continue;
+          if (lacksKey(model.optionsAt(call, MARK))) yield* missing(call, AGAIN, '');
+        }
       },
     };
   },

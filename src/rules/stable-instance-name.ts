@@ -3,6 +3,7 @@
  * under the same name, and no other of its class may have it (decorators.js registerClassInstance).
  */
 import type { Construction } from '../analysis/instances.ts';
+import { unwrap, type Node } from '../analysis/nodes.ts';
 import type { FunctionUnit } from '../analysis/units.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -14,6 +15,8 @@ export default defineRule({
   messages: {
     missing: '`{{code}}` gives the instance no name, so no recovered workflow finds it.',
     fresh: '`{{code}}` is another name after a restart: no recovered workflow finds its instance.',
+    counted:
+      '`{{code}}` counts the instances, so the name is another one when they are made in another order: recovery finds the wrong one.',
     duplicate: 'Another `{{cls}}` has the name `{{name}}` already: making a second one throws.',
     late: '`{{code}}` is made in a {{role}}, after the launch: no recovered workflow finds it. Make it when the program starts.',
   },
@@ -27,6 +30,7 @@ export default defineRule({
           const [name] = call.arguments;
           if (name === undefined) yield { node: call, message: 'missing', data: { code: textOf(call) } };
           else if (model.freshSourceOf(name)) yield { node: name, message: 'fresh', data: { code: textOf(name) } };
+          else if (isCounted(name)) yield { node: name, message: 'counted', data: { code: textOf(name) } };
         }
       }
       const made: { readonly construction: Construction; readonly value: string }[] = [];
@@ -43,6 +47,10 @@ export default defineRule({
           yield { node: name, message: 'fresh', data: { code: textOf(name) } };
           continue;
         }
+        if (isCounted(name)) {
+          yield { node: name, message: 'counted', data: { code: textOf(name) } };
+          continue;
+        }
         const value = model.literalOf(name)?.value;
         if (typeof value !== 'string') continue;
         const isTaken = made.some(
@@ -54,6 +62,14 @@ export default defineRule({
     },
   }),
 });
+
+/** `worker-${next++}`. */
+function isCounted(name: Node): boolean {
+  const node = unwrap(name);
+  if (node.type === 'TemplateLiteral') return node.expressions.some(isCounted);
+  if (node.type === 'BinaryExpression') return isCounted(node.left) || isCounted(node.right);
+  return node.type === 'UpdateExpression';
+}
 
 /** Whether the first of two instances of one class is there when the second one is made, as far as branches tell. */
 function isSurelyBefore(first: Construction, second: Construction, main: FunctionUnit): boolean {

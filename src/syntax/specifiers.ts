@@ -21,8 +21,17 @@ export function specifiersIn(text: string): Specifiers | undefined {
 
 /** What a text loads by calls, wherever they stand: `require('x')`, `import('x')`. A call in a comment counts as well. */
 export function calledSpecifiers(text: string): readonly string[] {
+  return specifiersGivenTo(['require', 'import'], text);
+}
+
+/** What a test puts something else in place of: `vi.mock('x')`, `jest.doMock('x')`, `mock.module('x')`, `jest.unstable_mockModule('x')`. */
+export function mockedSpecifiers(text: string): readonly string[] {
+  return specifiersGivenTo(['mock', 'Mock', 'mock.module', 'mockModule'], text);
+}
+
+function specifiersGivenTo(words: readonly string[], text: string): readonly string[] {
   const found: string[] = [];
-  for (const word of ['require', 'import']) {
+  for (const word of words) {
     for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) {
       const specifier = firstArgument(text, at + word.length);
       if (specifier !== undefined) found.push(specifier);

@@ -31,18 +31,32 @@ export const oneOf = (values: readonly string[], outcome: Outcome, says: string)
   outcome,
   says,
 });
-/** Seconds are meant, and it looks like milliseconds: a number of thousands that is no number of hours. */
-export const looksLikeMilliseconds = (from: number, strict?: true): ValueCheck => ({
-  fails: [
-    { is: 'at-least', limit: from },
-    { is: 'multiple-of', limit: 1000 },
-    { is: 'not-multiple-of', limit: 3600 },
-  ],
-  outcome: 'suspicious',
-  says: 'is in seconds, and looks like milliseconds',
-  instead: '$1 / 1000',
-  ...(strict && { strict }),
-});
+/** Seconds are meant, and it looks like milliseconds: thousands that are neither some hours nor some days. */
+export const looksLikeMilliseconds = (from: number, strict?: true): readonly ValueCheck[] => {
+  const thousands = (limit: number, unlike?: number): ValueCheck => ({
+    fails: [
+      { is: 'at-least', limit },
+      { is: 'multiple-of', limit: 1000 },
+      ...(unlike === undefined ? [] : [{ is: 'not-multiple-of' as const, limit: unlike }]),
+    ],
+    outcome: 'suspicious',
+    says: 'is in seconds, and looks like milliseconds',
+    instead: '$1 / 1000',
+    ...(strict && { strict }),
+  });
+  return [
+    thousands(from, 3600),
+    // A quarter of an hour in milliseconds is 250 hours, and whole hours are no longer what is meant.
+    thousands(720_000, 86_400),
+    {
+      ...thousands(86_400_000),
+      fails: [
+        { is: 'at-least', limit: 86_400_000 },
+        { is: 'multiple-of', limit: 86_400_000 },
+      ],
+    },
+  ];
+};
 /** Milliseconds are meant, and it looks like seconds. */
 export const looksLikeSeconds = (below: number): ValueCheck => ({
   fails: [
@@ -147,7 +161,7 @@ export const DELAY_SECONDS: OptionSpec = {
   types: ['number'],
   unit: 's',
   since: '4.12.0',
-  checks: [above0('silent', 'is no delay: the workflow starts at once'), looksLikeMilliseconds(1_000_000, true)],
+  checks: [above0('silent', 'is no delay: the workflow starts at once'), ...looksLikeMilliseconds(1_000_000, true)],
 };
 export const DEDUPLICATION: OptionSpec = {
   types: ['string'],

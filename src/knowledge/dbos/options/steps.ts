@@ -35,7 +35,7 @@ const step: OptionShape = {
       unit: 's',
       checks: [
         { fails: [{ is: 'below', limit: 0 }], outcome: 'silent', says: 'must not be negative' },
-        looksLikeMilliseconds(1000),
+        ...looksLikeMilliseconds(1000),
         { fails: [{ is: 'above', limit: 3600 }], outcome: 'silent', says: 'is capped at 3600 seconds' },
       ],
     },

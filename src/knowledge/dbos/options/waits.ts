@@ -38,7 +38,7 @@ const SECONDS: OptionSpec = {
   unit: 's',
   checks: [
     { fails: [{ is: 'below', limit: 0 }], outcome: 'silent', says: 'is over before the wait begins' },
-    looksLikeMilliseconds(10_000),
+    ...looksLikeMilliseconds(10_000),
   ],
 };
 const DEADLINE: OptionSpec = {
@@ -106,7 +106,7 @@ const STREAM_SECONDS: OptionSpec = {
   checks: [
     { fails: [{ is: 'below', limit: 0 }], outcome: 'throws', says: 'must not be negative' },
     finite('throws'),
-    looksLikeMilliseconds(10_000),
+    ...looksLikeMilliseconds(10_000),
   ],
 };
 const OFFSET: OptionSpec = {
@@ -145,13 +145,13 @@ const delay: OptionSpec = {
   topic: 'enqueue',
   types: ['number', 'object'],
   unit: 's',
-  checks: [above0('throws'), looksLikeMilliseconds(1_000_000, true)],
+  checks: [above0('throws'), ...looksLikeMilliseconds(1_000_000, true)],
   shape: {
     keys: {
       delaySeconds: {
         types: ['number'],
         unit: 's',
-        checks: [above0('throws'), looksLikeMilliseconds(1_000_000, true)],
+        checks: [above0('throws'), ...looksLikeMilliseconds(1_000_000, true)],
       },
       delayUntilEpochMS: { ...DEADLINE, checks: [above0('throws'), ...(DEADLINE.checks ?? [])] },
     },
