@@ -42,7 +42,7 @@ export function duplicatesAcross(world: World, module: ModuleUnit, launches: boo
   const first = new Map<string, LoadedName>();
   const found: DuplicateAcross[] = [];
   for (const path of reachablePaths(world, module)) {
-    if (path === module.path || !world.program.mentions(path, word)) continue;
+    if (path === module.path || !world.mentions(path, word)) continue;
     const other = world.module(path);
     for (const item of other ? namesOf(world, other) : []) {
       const { key } = item;
@@ -68,6 +68,14 @@ function togetherIn(world: World, module: ModuleUnit, one: ModuleUnit, other: Mo
 }
 
 function namesOf(world: World, module: ModuleUnit): readonly LoadedName[] {
+  const known = world.loadedNames.get(module);
+  if (known) return known;
+  const names = findNames(world, module);
+  world.loadedNames.set(module, names);
+  return names;
+}
+
+function findNames(world: World, module: ModuleUnit): readonly LoadedName[] {
   const unit = module.main;
   const calls = factsOf(world, baseEnv(world, unit)).facts.flatMap((fact): readonly CallSite[] =>
     fact.kind === 'effect' ? [] : [{ fact, node: fact.node, unit, roles: new Set() }],

@@ -5,7 +5,7 @@
 import { valuesOfType } from './annotations.ts';
 import type { ModuleUnit } from './units.ts';
 import { instanceValue, type InstanceValue, type ShapeValue } from './values.ts';
-import type { World } from './world.ts';
+import { IMPLEMENTS, type World } from './world.ts';
 
 /** Modules looked through for one interface. */
 const MAX_MODULES = 400;
@@ -27,7 +27,7 @@ function find(world: World, shape: ShapeValue): InstanceValue | undefined {
   // The file of the interface may be imported for its types only.
   for (const path of new Set([...around, ...reachablePaths(world, shape.module)])) {
     // Most files implement nothing, and need not be parsed to know.
-    const module = world.implementsSomething(path) ? world.module(path) : undefined;
+    const module = world.mentions(path, IMPLEMENTS) ? world.module(path) : undefined;
     for (const cls of module?.classes.values() ?? []) {
       const implementing = cls.implements.some((item) => {
         // Cheap first: the interface keeps its name unless an import renames it.

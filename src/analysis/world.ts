@@ -12,6 +12,7 @@ import type {
   RequestSpec,
   Role,
 } from '../knowledge/vocabulary.ts';
+import type { LoadedName } from './duplicates-across.ts';
 import { FlowCache } from './flow/cache.ts';
 import { importersOf } from './importers.ts';
 import { CarriedModules } from './carried-modules.ts';
@@ -144,7 +145,8 @@ export class World {
   readonly #modules = new Map<string, ModuleUnit>();
   #tagCount = 0;
   readonly #tags = new Map<string, string>();
-  readonly #implementing = new Map<string, boolean>();
+  /** Whether a text holds a word, by word and path. */
+  readonly #mentions = new Map<string, Map<string, boolean>>();
   readonly #envs = new Map<string, Env>();
   readonly #resolutions = new Map<string, Resolution>();
   /** Whether a module reaches the engine's SDK, by path. */
@@ -158,6 +160,8 @@ export class World {
   readonly variables = new WeakMap<ModuleUnit, ReadonlyMap<Node, VariableLike>>();
   /** Calls that put something into a collection. */
   readonly fills = new WeakMap<ModuleUnit, readonly Fill[]>();
+  /** What a module registers when it is loaded. */
+  readonly loadedNames = new WeakMap<ModuleUnit, readonly LoadedName[]>();
   /** What a function changes, and which of its parameters. */
   readonly mutations = new WeakMap<FunctionUnit, readonly Mutation[]>();
   readonly changedParameters = new WeakMap<FunctionUnit, ReadonlySet<number>>();
@@ -236,14 +240,16 @@ export class World {
     return module;
   }
 
-  /** Whether a class of the file may implement an interface. */
-  implementsSomething(path: string): boolean {
-    if (path === this.root?.path) return this.root.source.text.includes('implements');
-    let answer = this.#implementing.get(path);
+  /** Whether the text of a file holds a word, so that most files need not be parsed to know that there is nothing in them. */
+  mentions(path: string, word: string): boolean {
+    if (path === this.root?.path) return this.root.source.text.includes(word);
+    let paths = this.#mentions.get(word);
+    if (!paths) this.#mentions.set(word, (paths = new Map<string, boolean>()));
+    let answer = paths.get(path);
     if (answer === undefined) {
       const loaded = this.#modules.get(path);
-      answer = loaded ? loaded.source.text.includes('implements') : this.program.mentions(path, 'implements');
-      this.#implementing.set(path, answer);
+      answer = loaded ? loaded.source.text.includes(word) : this.program.mentions(path, word);
+      paths.set(path, answer);
     }
     return answer;
   }
@@ -263,8 +269,10 @@ export class World {
    */
   forget(edited: ReadonlySet<string>): boolean {
     // The only implementation of an interface counts for modules that do not import it.
-    for (const path of edited)
-      if (this.#implementing.get(path) === true || this.program.mentions(path, 'implements')) return false;
+    for (const path of edited) {
+      if (this.#mentions.get(IMPLEMENTS)?.get(path) === true || this.program.mentions(path, IMPLEMENTS)) return false;
+      for (const paths of this.#mentions.values()) paths.delete(path);
+    }
     const outdated = importersOf(this, edited, this.#modules.keys());
     for (const path of outdated) {
       this.#modules.delete(path);
@@ -392,6 +400,9 @@ export class World {
     return this.#envs.size + this.#modules.size * MODULE_WEIGHT;
   }
 }
+
+/** What a class says that may stand behind an interface. */
+export const IMPLEMENTS = 'implements';
 
 const NO_SPECIFIERS: Specifiers = { loaded: [], types: [] };
 
