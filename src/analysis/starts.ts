@@ -1,4 +1,4 @@
-/** Starts of workflows in two calls: `startWorkflow(place, options)(order)`. */
+/** Starts of workflows in two calls: `startWorkflow(place, options)(order)`, `startWorkflow(Shop, options).place(order)`. */
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { CallSite } from './model.ts';
@@ -17,7 +17,8 @@ export interface FirstCall {
 /** The first call of a start whose second call is `second`. */
 export function firstCallOf(world: World, calls: readonly CallSite[], second: CallSite): FirstCall | undefined {
   if (second.node.type !== 'CallExpression') return undefined;
-  const call = unwrap(second.node.callee);
+  const callee = unwrap(second.node.callee);
+  const call = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
   const first = calls.find((item) => item.node === call)?.fact;
   if (call.type !== 'CallExpression' || first?.kind !== 'api' || first.spec.refersTo === undefined) return undefined;
   const shape =

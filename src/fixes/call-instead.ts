@@ -17,10 +17,13 @@ export function planCallInstead(site: PlanningSite, intent: IntentOf<'call-inste
   const { node, replacement } = intent;
   const engine = engineNameAt(site, node);
   if (engine === undefined) return undefined;
-  const values =
-    replacement.stepName === undefined
-      ? {}
-      : { $N: quoted(uniqueStepName(site, node, replacement.stepName), site.style) };
+  const callee = intent.callee ?? calleeOf(node);
+  const values = {
+    ...(replacement.stepName !== undefined && {
+      $N: quoted(uniqueStepName(site, node, replacement.stepName), site.style),
+    }),
+    ...(callee && { $C: site.text.slice(...callee.range) }),
+  };
   const call = fillWithParts(replacement.code, engine.name, intent.arguments ?? argumentsOf(node), values);
   if (call === undefined) return undefined;
   if (freeNamesOf(replacement.around ?? '').some((name) => isDeclaredAt(site, node, name))) return undefined;
@@ -82,7 +85,7 @@ interface Around {
 
 /** The code of a template before and after its `%`. */
 function around(site: PlanningSite, node: TSESTree.Node, template: string): Around {
-  const callee = node.type === 'CallExpression' || node.type === 'NewExpression' ? node.callee : undefined;
+  const callee = calleeOf(node);
   const words = new Map([
     ['$C', callee],
     ['$O', callee?.type === 'MemberExpression' ? callee.object : callee],
@@ -90,6 +93,10 @@ function around(site: PlanningSite, node: TSESTree.Node, template: string): Arou
   const code = template.replaceAll(/\$[CO]/gu, (word) => site.text.slice(...(words.get(word)?.range ?? [0, 0])));
   const [before = '', after = ''] = code.split('%');
   return { before, after };
+}
+
+function calleeOf(node: TSESTree.Node): TSESTree.Expression | undefined {
+  return node.type === 'CallExpression' || node.type === 'NewExpression' ? node.callee : undefined;
 }
 
 function pieceOf(part: Part): Piece {

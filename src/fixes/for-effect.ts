@@ -63,7 +63,8 @@ function callInstead(node: TSESTree.Expression, replacement: ReplacementSpec): I
   const undone = replacement.undoneBy && undoing(node, replacement.undoneBy);
   if (!undone) return { kind: 'call-instead', node, replacement };
   const { around: _, ...value } = replacement;
-  return { kind: 'call-instead', node: undone, replacement: value, arguments: [] };
+  const callee = node.type === 'CallExpression' || node.type === 'NewExpression' ? { callee: node.callee } : {};
+  return { kind: 'call-instead', node: undone, replacement: value, arguments: [], ...callee };
 }
 
 function undoing(node: TSESTree.Expression, methods: readonly string[]): TSESTree.Expression | undefined {

@@ -32,6 +32,8 @@ export type Intent =
       readonly replacement: ReplacementSpec;
       /** What `$1`, `$2` ... stand for; absent: the arguments of `node`. `$R` is all that no number names, with commas between. */
       readonly arguments?: readonly Part[];
+      /** What `$C` in the code stands for; absent: the callee of `node`. */
+      readonly callee?: TSESTree.Expression;
       /** `node` already is a promise of the value, so no `await` is added: `new Promise(...)` becomes `DBOS.sleep(ms)`. */
       readonly promise?: true;
     }

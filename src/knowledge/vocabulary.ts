@@ -382,7 +382,7 @@ export type ApiTable = Readonly<Record<QualifiedName, ApiSpec>>;
 
 /**
  * How a forbidden call is replaced. The text is code, with `$E` for the engine object as the file calls it (`DBOS`, `D`,
- * `sdk.DBOS`) and `$1`, `$2` ... for the text of the original arguments.
+ * `sdk.DBOS`), `$C` for the callee and `$1`, `$2` ... for the arguments, as they were written.
  */
 export interface ReplacementSpec {
   /** The code to put there, without a leading `await`: `$E.now()`. */

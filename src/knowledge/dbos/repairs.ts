@@ -24,6 +24,21 @@ const NANOSECONDS: readonly ReplacementSpec[] = [
   { ...NOW, around: '(BigInt(%) * 1_000_000n)', arguments: 0, safety: 'suggest' },
 ];
 
+/** An identifier with methods: its text is recorded, and it is made of that. */
+const OBJECT_ID: readonly ReplacementSpec[] = [
+  {
+    code: '$E.runStep(async () => new $C().toHexString(), { name: $N })',
+    stepName: 'objectId',
+    awaited: true,
+    around: 'new $C(%)',
+    undoneBy: ['toHexString', 'toString', 'toJSON'],
+    arguments: 0,
+    form: 'new',
+    steps: 1,
+    safety: 'suggest',
+  },
+];
+
 /**
  * What to call instead of a clock, a source of randomness or a timer. Whatever is not here, or not in this form, is made safe by running it as a
  * step.
@@ -83,6 +98,10 @@ export const replacements: Engine['replacements'] = {
   'node:crypto#webcrypto.randomUUID': [UUID],
   // With options it may fill a buffer, or be made from the caller's own bytes.
   'uuid#v4': [{ ...UUID, arguments: 0 }],
+  'bson#ObjectId': OBJECT_ID,
+  'mongodb#ObjectId': OBJECT_ID,
+  'mongoose#Types.ObjectId': OBJECT_ID,
+  'mongoose#mongo.ObjectId': OBJECT_ID,
   'global#Math.random': [
     {
       code: '$E.runStep(async () => Math.random(), { name: $N })',
