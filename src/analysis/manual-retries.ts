@@ -28,7 +28,10 @@ export function manualRetriesIn(world: World, unit: FunctionUnit): readonly Manu
     const callees = evaluate(world, calleeOf(node), env);
     if (callees.some((callee) => callee.kind === 'named' && world.knowledge.retries(callee.name)))
       found.push({ node, how: 'package' });
-    const isSelf = callees.some((callee) => callee.kind === 'function' && callee.unit === unit);
+    const isSelf = callees.some((callee) => {
+      const called = callee.kind === 'registered' ? callee.target : callee;
+      return called.kind === 'function' && called.unit === unit;
+    });
     if (isSelf && clauseAround(node)) found.push({ node, how: 'recursion' });
   }
   for (const node of ownNodes(world, env)) {

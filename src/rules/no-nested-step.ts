@@ -25,6 +25,8 @@ export default defineRule({
       // In a transaction it throws: no-transaction-in-step speaks of that.
       if (fact.kind === 'effect' || context.role !== 'step' || fact.spec?.family !== 'step') return;
       if (facts.verdictOf(fact, 'step') !== 'degrades' || model.isRunOutside(occurrence)) return;
+      // A step that tries itself again is prefer-step-retries'.
+      if (model.manualRetries.some((retry) => retry.node === node)) return;
       const runs = fact.kind === 'api' ? fact.spec.runs : undefined;
       yield {
         node,
