@@ -20,9 +20,11 @@ import {
 } from './nodes.ts';
 import { GLOBAL, print, type Name } from './names.ts';
 import { summaryOf } from './summaries.ts';
+import { entityPath } from './type-declarations.ts';
 import type { FunctionUnit } from './units.ts';
 import type { Env } from './values.ts';
 import type { World } from './world.ts';
+import { writtenResultOf } from './written-types.ts';
 
 export interface Unawaited {
   readonly node: Node;
@@ -96,6 +98,7 @@ function takesAsyncCallback(world: World, node: InvocationNode, env: Env): boole
 
 function givesPromise(world: World, node: InvocationNode, env: Env, requests: ReadonlySet<string>): boolean {
   const callees = evaluate(world, calleeOf(node), env);
+  if (callees.every((callee) => callee.kind === 'unknown') && isPromiseByType(world, node, env)) return true;
   return (
     callees.length > 0 &&
     callees.every((callee) => {
@@ -107,6 +110,12 @@ function givesPromise(world: World, node: InvocationNode, env: Env, requests: Re
       return spec?.effect === 'network' && isPackage(callee.name) && !takesFunction(world, node, env);
     })
   );
+}
+
+/** `mailer.send(to)`, where the interface of `mailer` says that `send` gives a promise. */
+function isPromiseByType(world: World, node: InvocationNode, env: Env): boolean {
+  const type = writtenResultOf(world, env.unit, unwrap(calleeOf(node)))?.type;
+  return type?.type === 'TSTypeReference' && entityPath(type.typeName).join('.') === 'Promise';
 }
 
 function isPackage({ module }: Name): boolean {

@@ -53,3 +53,22 @@ function typeOfMember(object: Value, key: string): WrittenType | undefined {
       return undefined;
   }
 }
+
+/** What calling a member of an interface, or of the literal of an object type, gives by its type. */
+export function writtenResultOf(world: World, unit: FunctionUnit, callee: Node): WrittenType | undefined {
+  const key = callee.type === 'MemberExpression' ? memberKey(callee) : undefined;
+  if (callee.type !== 'MemberExpression' || key === undefined) return undefined;
+  const [only, ...others] = evaluate(world, callee.object, baseEnv(world, unit));
+  if (only?.kind !== 'shape' || others.length > 0) return undefined;
+  const { node, module } = only;
+  const elements = node.type === 'TSInterfaceDeclaration' ? node.body.body : node.members;
+  const results = elements.flatMap((element) => {
+    if (element.type === 'TSMethodSignature' && staticKey(element.key, element.computed) === key)
+      return [element.returnType?.typeAnnotation];
+    if (element.type !== 'TSPropertySignature' || staticKey(element.key, element.computed) !== key) return [];
+    const type = element.typeAnnotation?.typeAnnotation;
+    return [type?.type === 'TSFunctionType' ? type.returnType?.typeAnnotation : undefined];
+  });
+  const [type] = results;
+  return type && results.length === 1 ? { type, module } : undefined;
+}
