@@ -119,9 +119,9 @@ class Reader {
         return { kind: 'opaque', type: 'object', ...place };
       case 'named': {
         if (value.name.module === GLOBAL) {
-          const [root, env, variable] = value.name.path;
+          const [root, env, variable, ...more] = value.name.path;
           // Of a variable of the environment, text is all that there can be.
-          if (root === 'process' && env === 'env' && variable !== undefined)
+          if (root === 'process' && env === 'env' && variable !== undefined && more.length === 0)
             return { kind: 'opaque', type: 'string', ...place };
           const number = NUMBERS.get(value.name.path.join('.'));
           return number === undefined ? { kind: 'unknown', ...place } : { kind: 'literal', value: number, ...place };

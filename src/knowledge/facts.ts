@@ -325,7 +325,7 @@ export interface Recipes {
   };
   /** Whether the user has the role `$1`. */
   readonly hasRole: string;
-  /** Calls that set one part of the context, by the options that did: the first whose keys are exactly those given. `$C` is the callback. */
+  /** Calls that set one part of the context, by the options that did: each whose keys are given and not taken by one before. `$C` is the callback. */
   readonly contexts: readonly { readonly keys: readonly string[]; readonly code: string }[];
 }
 

@@ -1,6 +1,7 @@
 /** The second start of the program finds the schedule in the database: "Schedule 'x' already exists" (system_database.js createSchedule). */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { unwrap } from '../analysis/nodes.ts';
 import { applyRepair } from '../fixes/for-schedule.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -22,7 +23,8 @@ export default defineRule({
       const { fact, node, unit } = call;
       const { schedules, recipes } = engine;
       if (fact.kind !== 'api' || nameOf(fact) !== schedules?.create || node.type !== 'CallExpression') return;
-      const [object] = node.arguments;
+      const [argument] = node.arguments;
+      const object = argument && unwrap(argument);
       if (object?.type !== 'ObjectExpression' || !hasLiteral(object, recipes?.schedule.nameKey)) return;
       if (!model.launchOrder.launchBefore(node, unit) || !model.isUnguarded(node, unit)) return;
       // Whoever looks at the schedules, or deletes them, has thought of it.
@@ -34,7 +36,7 @@ export default defineRule({
           model.optionsAt(other, 'workflow-function').length === 0,
       );
       if (isTended) return;
-      const repair = applyRepair(node, object, schedules);
+      const repair = object === argument ? applyRepair(node, object, schedules) : undefined;
       yield {
         node,
         message: 'create',

@@ -63,7 +63,7 @@ export const deprecated: readonly DeprecatedForm[] = [
   {
     name: `${DBOS}.withNamedContext`,
     since: '5.0.0',
-    safety: 'suggest',
+    safety: 'agree',
     instead: 'a plain call of the callback: the name is ignored',
     change: { kind: 'replace', code: '($2)()' },
   },

@@ -39,6 +39,9 @@ export const recipes: Recipes = {
   hasRole: '$E.authenticatedRoles.includes($1)',
   contexts: [
     { keys: ['authenticatedUser', 'authenticatedRoles'], code: '$E.withAuthedContext($1, $2, $C)' },
+    // The other half stays as it is.
+    { keys: ['authenticatedUser'], code: '$E.withAuthedContext($1, $E.authenticatedRoles, $C)' },
+    { keys: ['authenticatedRoles'], code: '$E.withAuthedContext($E.authenticatedUser, $1, $C)' },
     { keys: ['idAssignedForNextWorkflow'], code: '$E.withNextWorkflowID($1, $C)' },
     { keys: ['queueAssignedForWorkflows'], code: '$E.withWorkflowQueue($1, $C)' },
     { keys: ['workflowTimeoutMS'], code: '$E.withWorkflowTimeout($1, $C)' },
