@@ -2,7 +2,7 @@ import { mergeConfig } from 'vitest/config';
 
 import base from './vitest.config.ts';
 
-/** For `npm run mutation`: only the specs, and of these only those whose heading names what is measured. */
+/** For `npm run mutation`: the specs and what holds for all rules, and of these only what names in its heading what is measured. */
 const { MUTATION_SPECS = '' } = process.env;
 
 const { include: _all, ...options } = base.test ?? {};
@@ -11,8 +11,8 @@ export default mergeConfig(
   { test: options },
   {
     test: {
-      include: ['tests/specs.test.ts'],
-      ...(MUTATION_SPECS !== '' && { testNamePattern: MUTATION_SPECS }),
+      include: ['tests/specs.test.ts', 'tests/configs.test.ts', 'tests/skill-coverage.test.ts'],
+      ...(MUTATION_SPECS !== '' && { testNamePattern: `${MUTATION_SPECS}|^configs|^the coverage` }),
     },
   },
 );

@@ -32,7 +32,10 @@ for (const file of positionals) {
   const results = await new Stryker({
     mutate: [file],
     testRunner: 'vitest',
-    plugins: ['@stryker-mutator/vitest-runner'],
+    plugins: ['@stryker-mutator/vitest-runner', '@stryker-mutator/typescript-checker'],
+    // What does not compile is noticed before any spec runs, and counts for nothing.
+    checkers: ['typescript'],
+    tsconfigFile: 'tsconfig.json',
     vitest: { configFile: 'vitest.mutation.config.ts', related: false },
     coverageAnalysis: 'perTest',
     incremental: true,

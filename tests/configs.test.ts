@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
 import manifest from '../package.json' with { type: 'json' };
@@ -10,7 +11,22 @@ import plugin from '../src/index.ts';
 /** The one shape of schema that rules have. */
 interface OptionsSchema {
   readonly additionalProperties?: boolean;
-  readonly properties?: Readonly<Record<string, { readonly description?: string }>>;
+  readonly properties?: Readonly<
+    Record<
+      string,
+      { readonly description?: string; readonly items?: { readonly type?: string; readonly enum?: readonly string[] } }
+    >
+  >;
+}
+
+/** Lints nothing with a rule that has options. */
+function configure(name: string, options: object): void {
+  const config = {
+    files: ['**/*.ts'],
+    plugins: { durable: plugin },
+    rules: { [`durable/${name}`]: ['error', options] },
+  };
+  new Linter({ configType: 'flat' }).verify('', [config] as never, { filename: 'a.ts' });
 }
 
 const root = join(import.meta.dirname, '..');
@@ -153,6 +169,18 @@ describe.each(rules)('$name', ({ name, docs, messages, schema, defaultOptions, f
     for (const [, property] of properties) expect(property.description).toMatch(/\S.*\.$/u);
     const [defaults = {}] = defaultOptions;
     expect(Object.keys(defaults).sort()).toEqual(properties.map(([key]) => key).sort());
+  });
+
+  it('takes no options but those that it describes, of the types that it says', () => {
+    const properties = Object.entries((schema as readonly OptionsSchema[])[0]?.properties ?? {});
+    expect(() => configure(name, { 'not an option': true })).toThrow(name);
+    for (const [key, { items }] of properties) {
+      expect(() => configure(name, { [key]: { 'not a value': true } })).toThrow(name);
+      if (items?.type !== 'string') continue;
+      const value = items.enum?.[0] ?? 'some';
+      expect(() => configure(name, { [key]: [value] })).not.toThrow();
+      if (items.enum) expect(() => configure(name, { [key]: ['not one of them'] })).toThrow(name);
+    }
   });
 
   it('has a page with the sections that every page has', () => {
