@@ -97,6 +97,7 @@ import { certainSignalsIn } from './step-signals.ts';
 import { unawaitedIn, type Unawaited } from './unawaited.ts';
 import { readsOf, type Read } from './read-back.ts';
 import { strangeReceiver } from './receivers.ts';
+import { unrepeatedIn, type Unrepeated } from './unrepeated.ts';
 import { isMeantAt, visibleNames } from './visible.ts';
 import { isVisibleOutside, writesOf, type Write } from './writes.ts';
 
@@ -347,6 +348,11 @@ export class FileModel {
   /** What happens in a role, one entry for each place of this file and each role. */
   get occurrences(): readonly Occurrence[] {
     return this.contexts.occurrences;
+  }
+
+  /** What workflows of this file do that a replay does not repeat. */
+  get unrepeated(): readonly Unrepeated[] {
+    return unrepeatedIn(this.world, this.module, this.occurrences, (call) => this.isUnwrapped(call));
   }
 
   /** Every call of the engine that stands in this file, whatever its role. */

@@ -1,13 +1,21 @@
 /**
- * Which repair a workflow is offered for something that it must not do by itself: what `for-effect.ts` finds for the place, a step around
- * the call of a plain callback, or the workflow made asynchronous first.
+ * Which repair a workflow is offered for something that a replay does not repeat. Where it stands in the workflow: what `for-effect.ts` finds
+ * for the place, a step around the call of a plain callback, or the workflow made asynchronous first. Behind a helper: the durable sleep
+ * in place of a helper that only waits, else the call of the helper as a step.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { EffectFact } from '../analysis/facts.ts';
+import type { FileModel } from '../analysis/model.ts';
+import type { Unrepeated } from '../analysis/unrepeated.ts';
+import type { Engine } from '../knowledge/vocabulary.ts';
 import { enclosingFunction, isFunction } from '../syntax/walk.ts';
 import { aroundCall, aroundCallback, type CallbackSite } from './around-callback.ts';
+import { effectSite } from './effect-site.ts';
 import { repairFor, type EffectSite } from './for-effect.ts';
+import { helperRepair } from './for-helper.ts';
+import { sleepHelperRepair } from './for-sleep.ts';
+import { unrecordedRepair } from './for-unrecorded.ts';
 import type { Repair } from './repair.ts';
 
 export interface DeterminismRepair {
@@ -17,11 +25,29 @@ export interface DeterminismRepair {
   /** The repair runs code as a step; otherwise it calls something else. */
   readonly isStep: boolean;
   /** The same with the workflow made asynchronous: it gives a promise already. */
-  readonly asynchronous: Repair | undefined;
+  readonly asynchronous?: Repair | undefined;
 }
 
-/** @param name the qualified name of what has the effect */
-export function determinismRepair(fact: EffectFact, name: string, site: EffectSite & CallbackSite): DeterminismRepair {
+/** @param name the qualified name of what is not repeated */
+export function determinismRepair(
+  occurrence: Unrepeated,
+  name: string,
+  { model, engine }: { readonly model: FileModel; readonly engine: Engine },
+): DeterminismRepair {
+  const { fact, node, path, root } = occurrence;
+  const [edge] = path;
+  const site = effectSite(model, engine, root.node);
+  if (edge) {
+    const isTimer = fact.kind === 'effect' && fact.effect === 'timer';
+    const sleep = isTimer ? sleepHelperRepair(node, edge.target.unit, site) : undefined;
+    if (sleep) return { node, repair: sleep, isStep: false };
+    return { node, repair: helperRepair(occurrence, (env) => model.isDurable(env)), isStep: true };
+  }
+  if (fact.kind === 'api') return { node, repair: unrecordedRepair(fact), isStep: true };
+  return repairHere(fact, name, site);
+}
+
+function repairHere(fact: EffectFact, name: string, site: EffectSite & CallbackSite): DeterminismRepair {
   const { node, repair } = repairFor(fact, name, site);
   const whole = VALUES.has(fact.effect) ? outer(fact, site) : undefined;
   const chosen = whole ?? repair;

@@ -2,8 +2,8 @@
  * Waits that do not survive a restart. `workflow-determinism` reports timers; this rule owns the loops that wait by looking at the clock,
  * and speaks of timers where that rule's group `timers` is turned off.
  */
-import type { Occurrence } from '../analysis/contexts.ts';
 import type { EffectFact } from '../analysis/facts.ts';
+import { effectSite } from '../fixes/effect-site.ts';
 import { repairFor } from '../fixes/for-effect.ts';
 import { helperRepair } from '../fixes/for-helper.ts';
 import { busyLoopRepair, sleepHelperRepair } from '../fixes/for-sleep.ts';
@@ -40,12 +40,6 @@ export default defineRule({
   covers: ['pattern-sleep', 'workflow-determinism'],
   listen: ({ model, options, engine, nameOf, show, textOf, routeOf }) => {
     const sleep = engine.timerPromise?.replacement.code ?? '';
-    const site = {
-      engine,
-      nameOf: (node: Occurrence['node']) => model.nameOf(node),
-      scopeManager: model.module.source.scopeManager,
-    };
-    const helperSite = { engine, nameIn: model.nameIn.bind(model) };
     /** The clock that the durable sleep counts in. */
     const isMilliseconds = (fact: EffectFact): boolean =>
       engine.replacements[nameOf(fact)]?.some(({ around }) => around === undefined) === true;
@@ -67,9 +61,10 @@ export default defineRule({
           return;
         }
         if (!options.timers || fact.effect !== 'timer') return;
+        const site = effectSite(model, engine, root.node);
         if (path.length > 0) {
           const [edge] = path;
-          const durable = edge ? sleepHelperRepair(node, edge.target.unit, helperSite) : undefined;
+          const durable = edge ? sleepHelperRepair(node, edge.target.unit, site) : undefined;
           const repair = durable ?? helperRepair(occurrence, (env) => model.isDurable(env));
           yield {
             node,

@@ -1,10 +1,5 @@
-import type { Occurrence } from '../analysis/contexts.ts';
-import type { EffectFact } from '../analysis/facts.ts';
+import type { Unrepeated } from '../analysis/unrepeated.ts';
 import { determinismRepair } from '../fixes/for-determinism.ts';
-import { sleepHelperRepair } from '../fixes/for-sleep.ts';
-import { unrecordedRepair } from '../fixes/for-unrecorded.ts';
-import type { Repair } from '../fixes/repair.ts';
-import { stepName } from '../fixes/step-name.ts';
 import type { Effect } from '../knowledge/vocabulary.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -113,105 +108,52 @@ export default defineRule({
       (group === 'env' && !options.checkEnv) ||
       (group === 'host' && !options.checkHost);
 
-    const isHarmless = ({ fate }: EffectFact): boolean =>
-      (fate === 'logged' && options.ignoreInLogging) || (fate === 'deadline' && options.ignoreInDeadlines);
+    const isIgnored = ({ fact, path }: Unrepeated): boolean =>
+      (path.length > 0 && !options.checkHelpers) ||
+      (fact.kind === 'effect' && fact.fate === 'logged' && options.ignoreInLogging) ||
+      (fact.kind === 'effect' && fact.fate === 'deadline' && options.ignoreInDeadlines);
 
-    /** Whether another effect of the same expression is its cause: the file that is read in a loop, the locale that a format was made with. */
-    const isToldAlready = ({ fact, node, root }: Occurrence): boolean =>
-      fact.kind === 'effect' &&
-      (fact.effect === 'iteration' || fact.effect === 'host') &&
-      model.occurrences.some(
-        (other) =>
-          other.fact !== fact &&
-          other.fact.kind === 'effect' &&
-          other.root === root &&
-          other.context.role === 'workflow' &&
-          (fact.effect === 'iteration'
-            ? other.node === node && other.fact.effect !== 'iteration'
-            : other.fact.effect === 'host' && other.node !== node && isHeadOf(other.node, node)),
-      );
-
-    /** A helper that makes recorded calls of its own must not run in a step. */
-    const helperRepair = ({ node, path }: Occurrence): Repair | undefined => {
-      const [edge] = path;
-      if (!edge || edge.by !== undefined || node.type !== 'CallExpression' || model.isDurable(edge.target))
-        return undefined;
-      return { safety: 'suggest', steps: 1, intents: [{ kind: 'wrap-in-step', node, name: stepName(node) }] };
+    /** The way to it; when the function itself is handed on at the node, its name. */
+    const routeTo = (occurrence: Unrepeated): string => {
+      const { fact, path } = occurrence;
+      const isPassed = path.length === 0 && fact.kind === 'effect' && fact.use === 'passed';
+      return isPassed ? ` (${spokenName(nameOf(fact))})` : routeOf(occurrence);
     };
 
     return {
-      *occurrence(occurrence) {
-        const { fact, context, path, root } = occurrence;
-        if (context.role !== 'workflow' || (path.length > 0 && !options.checkHelpers)) return;
-        // The cause is that the function is called and not the step that it is registered as.
-        if (path.some((edge) => model.isUnwrapped(edge.node))) return;
-        const workflow = model.titleOf(root);
-        if (fact.kind === 'api') {
-          if (fact.spec.at.workflow !== 'unrecorded' || fact.spec.family === 'client' || context.deferred) return;
-          if (isOff('uncheckpointed') || options.allow.includes(nameOf(fact))) return;
-          const repair = path.length > 0 ? helperRepair(occurrence) : unrecordedRepair(fact);
+      *file() {
+        for (const occurrence of model.unrepeated) {
+          const { fact, root } = occurrence;
+          const group = groupOf(fact);
+          const name = nameOf(fact);
+          if (!group || isOff(group) || isIgnored(occurrence) || options.allow.includes(name)) continue;
+          const workflow = model.titleOf(root);
+          const { node, repair, isStep, asynchronous } = determinismRepair(occurrence, name, { model, engine });
           yield {
-            node: occurrence.node,
-            message: 'uncheckpointed',
-            data: { code: show(occurrence.node), route: routeOf(occurrence), workflow },
-            repair,
-            offer: { message: 'runAsStep' },
-          };
-          return;
-        }
-        // What a timer's callback does is the timer's fault.
-        if (fact.kind !== 'effect' || context.deferred || !isGrouped(fact.effect)) return;
-        const group = GROUPS[fact.effect];
-        const name = nameOf(fact);
-        if (isOff(group) || isHarmless(fact) || options.allow.includes(name) || isToldAlready(occurrence)) return;
-        if (path.length > 0) {
-          const [edge] = path;
-          const helper = group === 'timers' ? edge?.target.unit : undefined;
-          const sleep =
-            helper && sleepHelperRepair(occurrence.node, helper, { engine, nameIn: model.nameIn.bind(model) });
-          yield {
-            node: occurrence.node,
+            node,
             message: group,
-            data: { code: show(occurrence.node), route: routeOf(occurrence), workflow },
-            repair: sleep ?? helperRepair(occurrence),
-            offer: { message: sleep ? 'useInstead' : 'runAsStep' },
+            data: { code: show(node), route: routeTo(occurrence), workflow },
+            repair,
+            offer: { message: isStep ? 'runAsStep' : 'useInstead' },
+            suggestions: asynchronous && [{ message: 'makeAsync', data: { workflow }, repair: asynchronous }],
           };
-          return;
         }
-        // A loop that waits by looking at the clock belongs to prefer-durable-sleep.
-        if (model.busyLoopAround(fact)) return;
-        const { node, repair, isStep, asynchronous } = determinismRepair(fact, name, {
-          engine,
-          nameOf: (expression) => model.nameOf(expression),
-          scopeManager: model.module.source.scopeManager,
-          workflow: root.node,
-          callbackUse: (call) => model.callbackUse(call),
-          isDurable: (code) => model.callsEngineIn(code),
-        });
-        const suggestion = { message: 'makeAsync', data: { workflow } } as const;
-        yield {
-          node,
-          message: group,
-          data: { code: show(node), route: fact.use === 'passed' ? ` (${spokenName(name)})` : '', workflow },
-          repair,
-          offer: { message: isStep ? 'runAsStep' : 'useInstead' },
-          suggestions: asynchronous && [{ ...suggestion, repair: asynchronous }],
-        };
       },
     };
   },
 });
 
-/** `Date.now` of `global#Date.now`. */
-function spokenName(name: string): string {
-  return name.slice(name.indexOf('#') + 1);
-}
-
-/** `Intl.NumberFormat()` in `Intl.NumberFormat().resolvedOptions()`. */
-function isHeadOf(inner: Occurrence['node'], outer: Occurrence['node']): boolean {
-  return inner.range[0] === outer.range[0] && inner.range[1] < outer.range[1];
+/** Undefined: a replay does it again without harm, or another rule speaks of it. */
+function groupOf(fact: Unrepeated['fact']): Group | undefined {
+  if (fact.kind === 'api') return 'uncheckpointed';
+  return isGrouped(fact.effect) ? GROUPS[fact.effect] : undefined;
 }
 
 function isGrouped(effect: Effect): effect is keyof typeof GROUPS {
   return Object.hasOwn(GROUPS, effect);
+}
+
+/** `Date.now` of `global#Date.now`. */
+function spokenName(name: string): string {
+  return name.slice(name.indexOf('#') + 1);
 }

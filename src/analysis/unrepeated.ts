@@ -1,0 +1,60 @@
+/**
+ * What workflows do that a replay does not repeat: effects, and engine calls that are not recorded. Of one cause only the cause: leaves out what
+ * follows from another effect of the same expression, what a timer's callback does, what a function does that is called in place of its
+ * step, and the clock of a loop that waits by looking at it. Which effects matter is for those who ask.
+ */
+import { busyLoopAround } from './busy-loops.ts';
+import type { Occurrence } from './contexts.ts';
+import type { ApiFact, EffectFact } from './facts.ts';
+import type { Node } from './nodes.ts';
+import type { ModuleUnit } from './units.ts';
+import type { World } from './world.ts';
+
+export type Unrepeated = Occurrence<EffectFact | ApiFact>;
+
+/** @param isUnwrapped whether a call is one of a function in place of its durable version */
+export function unrepeatedIn(
+  world: World,
+  module: ModuleUnit,
+  occurrences: readonly Occurrence[],
+  isUnwrapped: (call: Node) => boolean,
+): readonly Unrepeated[] {
+  return occurrences
+    .filter(isUnrepeated)
+    .filter(({ path }) => !path.some((edge) => isUnwrapped(edge.node)))
+    .filter((occurrence) => !isConsequence(occurrence, occurrences) && !isInBusyLoop(world, module, occurrence));
+}
+
+function isUnrepeated(occurrence: Occurrence): occurrence is Unrepeated {
+  const { fact, context } = occurrence;
+  if (context.role !== 'workflow' || context.deferred) return false;
+  switch (fact.kind) {
+    case 'effect':
+      return true;
+    case 'api':
+      return fact.spec.at.workflow === 'unrecorded' && fact.spec.family !== 'client';
+    case 'durable':
+      return false;
+  }
+}
+
+/** Whether another effect of the same expression is its cause: the file that is read in a loop, the locale that a format was made with. */
+function isConsequence({ fact, node, root }: Unrepeated, occurrences: readonly Occurrence[]): boolean {
+  if (fact.kind !== 'effect' || (fact.effect !== 'iteration' && fact.effect !== 'host')) return false;
+  return occurrences.some((other) => {
+    if (other.fact === fact || other.fact.kind !== 'effect') return false;
+    if (other.root !== root || other.context.role !== 'workflow') return false;
+    return fact.effect === 'iteration'
+      ? other.node === node && other.fact.effect !== 'iteration'
+      : other.fact.effect === 'host' && other.node !== node && isHeadOf(other.node, node);
+  });
+}
+
+/** `Intl.NumberFormat()` in `Intl.NumberFormat().resolvedOptions()`. */
+function isHeadOf(inner: Node, outer: Node): boolean {
+  return inner.range[0] === outer.range[0] && inner.range[1] < outer.range[1];
+}
+
+function isInBusyLoop(world: World, module: ModuleUnit, { fact, path }: Unrepeated): boolean {
+  return fact.kind === 'effect' && path.length === 0 && busyLoopAround(world, module, fact) !== undefined;
+}

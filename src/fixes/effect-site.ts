@@ -1,0 +1,25 @@
+/** What the repairs of effects ask of the durable model. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { FileModel } from '../analysis/model.ts';
+import type { Engine } from '../knowledge/vocabulary.ts';
+import type { CallbackSite } from './around-callback.ts';
+import type { EffectSite } from './for-effect.ts';
+import type { SleepSite } from './for-sleep.ts';
+
+/** @param workflow the function in which the effect happens */
+export function effectSite(
+  model: FileModel,
+  engine: Engine,
+  workflow: TSESTree.Node,
+): EffectSite & CallbackSite & SleepSite {
+  return {
+    engine,
+    workflow,
+    scopeManager: model.module.source.scopeManager,
+    nameOf: (expression) => model.nameOf(expression),
+    nameIn: (unit, expression) => model.nameIn(unit, expression),
+    callbackUse: (call) => model.callbackUse(call),
+    isDurable: (code) => model.callsEngineIn(code),
+  };
+}
