@@ -1,6 +1,7 @@
 import { join } from '../rows.ts';
 import type { EffectTable } from '../vocabulary.ts';
 import { cloud } from './cloud.ts';
+import { commandLines } from './command-lines.ts';
 import { concurrency } from './concurrency.ts';
 import { databases } from './databases.ts';
 import { filesAndProcesses } from './files-and-processes.ts';
@@ -34,6 +35,7 @@ export const packageTables: readonly EffectTable[] = [
   concurrency,
   loggers,
   servers,
+  commandLines,
   purePackages,
 ];
 
