@@ -15,7 +15,7 @@ import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { unitAt } from './bindings.ts';
 import { meantWord } from './spelling.ts';
 import type { Env } from './values.ts';
-import type { World } from './world.ts';
+import type { VariableLike, World } from './world.ts';
 
 export interface StatusUse {
   readonly set: StatusSet;
@@ -75,7 +75,7 @@ function* texts(setting: Setting, set: StatusSet, as: StatusUse['as']): Iterable
 
 function* comparisons(world: World, module: ModuleUnit, set: StatusSet): Iterable<StatusUse> {
   const keys = new Set(set.read.map((name) => name.slice(name.lastIndexOf('.') + 1)));
-  for (const { node, unit } of [...memberReads(module, keys), ...destructured(module, keys)]) {
+  for (const { node, unit } of [...memberReads(module, keys), ...variableReads(module, keys)]) {
     const isStatus = environmentsOf(world, module, unit).some((env) =>
       evaluate(world, node, env).some((value) => value.kind === 'named' && set.read.includes(print(value.name))),
     );
@@ -107,18 +107,30 @@ function memberReads(module: ModuleUnit, keys: ReadonlySet<string>): readonly Re
   );
 }
 
-/** Uses of `status` after `const { status } = await handle.getStatus()`. */
-function destructured(module: ModuleUnit, keys: ReadonlySet<string>): readonly Reading[] {
+/** Uses of `status` after `const { status } = await handle.getStatus()` or `const status = (await handle.getStatus())?.status`. */
+function variableReads(module: ModuleUnit, keys: ReadonlySet<string>): readonly Reading[] {
   return module.source.scopeManager.scopes.flatMap((scope) =>
     scope.variables.flatMap((variable): readonly Reading[] => {
-      const [name] = variable.identifiers;
-      const property: Node | undefined = name?.parent;
-      if (property?.type !== 'Property' || !keys.has(staticKey(property.key, property.computed) ?? '')) return [];
+      const property: Node | undefined = variable.identifiers[0]?.parent;
+      const isTakenOut = property?.type === 'Property' && keys.has(staticKey(property.key, property.computed) ?? '');
+      if (!isTakenOut && !isGivenOnly(variable, keys)) return [];
       return variable.references.map(({ identifier }) => {
         const node: Node = identifier;
         return { node, unit: unitAt(module, node) };
       });
     }),
+  );
+}
+
+/** Whether all that the variable is ever given is a property with one of the keys. */
+function isGivenOnly({ references }: VariableLike, keys: ReadonlySet<string>): boolean {
+  const writes = references.filter((reference) => reference.isWrite());
+  return (
+    writes.length > 0 &&
+    writes.every(({ writeExpr }) => {
+      const value = writeExpr ? unwrap(writeExpr) : undefined;
+      return value?.type === 'MemberExpression' && keys.has(memberKey(value) ?? '');
+    })
   );
 }
 
