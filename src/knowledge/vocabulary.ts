@@ -519,6 +519,8 @@ export interface Engine {
   readonly ends?: readonly QualifiedName[];
   /** What it records, and what becomes of values that are recorded. */
   readonly records?: RecordTable;
+  /** How the names of the engine's own queues begin, which every process dispatches. */
+  readonly ownQueues?: string;
   /** Fields of queues that are only remembered, and the methods that ask and change. */
   readonly queueFields?: Readonly<Record<QualifiedName, { readonly get: string; readonly set: string }>>;
   /** Classes whose subclasses may have durable instance methods. */

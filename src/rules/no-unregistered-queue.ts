@@ -28,12 +28,13 @@ export default defineRule({
   },
   defaults,
   covers: ['queue-basics'],
-  listen: ({ model, options }) => ({
+  listen: ({ model, options, engine }) => ({
     *call(call) {
       if (call.fact.kind !== 'api' || model.queues.some((queue) => queue.call === call)) return;
       const known = new Set([...options.queues, ...model.queues.map(({ name }) => name)]);
       for (const { value } of model.optionsAt(call, 'queue-name')) {
         if (value?.kind !== 'literal' || typeof value.value !== 'string' || value.value === '') continue;
+        if (engine.ownQueues !== undefined && value.value.startsWith(engine.ownQueues)) continue;
         if (!known.has(value.value)) yield { node: value.node, message: 'unknown', data: { queue: value.value } };
       }
     },

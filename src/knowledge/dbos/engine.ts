@@ -4,6 +4,7 @@ import { datasourcePackages } from './apis/datasources.ts';
 import { deprecated } from './deprecated.ts';
 import { errors } from './errors.ts';
 import { ends, liveResults, unfinished } from './live-results.ts';
+import { OWN_QUEUES } from './options/checks.ts';
 import { argumentTable } from './options.ts';
 import { queueFields } from './queue-fields.ts';
 import { recipes } from './recipes.ts';
@@ -66,4 +67,5 @@ export const dbos = {
   statuses,
   loggers,
   queueFields,
+  ownQueues: OWN_QUEUES,
 } satisfies Engine;

@@ -2,6 +2,8 @@ import type { OptionSpec, Outcome, ValueCheck, WrongKey } from '../../facts.ts';
 
 export const SDK = '@dbos-inc/dbos-sdk';
 export const DBOS = `${SDK}#DBOS`;
+/** How the names of the engine's own queues begin (wfqueue.js validateQueueRegistration). */
+export const OWN_QUEUES = '_dbos_';
 export const CLIENT = `${SDK}#DBOSClient()`;
 
 export const STRING: OptionSpec = { types: ['string'] };

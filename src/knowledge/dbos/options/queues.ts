@@ -1,5 +1,5 @@
 import type { ArgumentTable, OptionRelation, OptionShape, OptionSpec, ValueCheck } from '../../facts.ts';
-import { CLIENT, DBOS, SDK, STRING, above0, looksLikeSeconds, oneOf, spelling, word } from './checks.ts';
+import { CLIENT, DBOS, OWN_QUEUES, SDK, STRING, above0, looksLikeSeconds, oneOf, spelling, word } from './checks.ts';
 
 const QUEUE = `${SDK}#WorkflowQueue()`;
 
@@ -136,9 +136,9 @@ const NAME: OptionSpec = {
   mark: 'queue-name',
   checks: [
     {
-      fails: [{ is: 'starts-with', prefix: '_dbos_' }],
+      fails: [{ is: 'starts-with', prefix: OWN_QUEUES }],
       outcome: 'throws',
-      says: 'is reserved: names that start with `_dbos_` belong to the engine',
+      says: `is reserved: names that start with \`${OWN_QUEUES}\` belong to the engine`,
     },
     { fails: [{ is: 'empty' }], outcome: 'silent', says: 'is empty, and such a queue cannot be enqueued to' },
   ],
