@@ -65,3 +65,11 @@ function isConversion(world: World, callee: Node, env: Env): boolean {
 function isNew({ effect }: EffectFact): boolean {
   return effect === 'clock' || effect === 'random' || effect === 'id';
 }
+
+/** Whether a counter that goes up there is a part of the value: `worker-${next++}`. */
+export function isCounted(name: Node): boolean {
+  const node = unwrap(name);
+  if (node.type === 'TemplateLiteral') return node.expressions.some(isCounted);
+  if (node.type === 'BinaryExpression') return isCounted(node.left) || isCounted(node.right);
+  return node.type === 'UpdateExpression';
+}

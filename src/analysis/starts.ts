@@ -1,6 +1,7 @@
-/** Starts of workflows in two calls: `startWorkflow(place, options)(order)`, `startWorkflow(Shop, options).place(order)`. */
+/** Starts of workflows: whether something is one, and those in two calls: `startWorkflow(place, options)(order)`, `startWorkflow(Shop, options).place(order)`. */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import type { ApiFact, Fact } from './facts.ts';
 import type { CallSite } from './model.ts';
 import { unwrap } from './nodes.ts';
 import type { Value } from './values.ts';
@@ -57,3 +58,23 @@ const NO_OBJECTS: ReadonlySet<string> = new Set([
   'TSTupleType',
   'TSTemplateLiteralType',
 ]);
+
+/** Whether the fact is that a workflow is started. */
+export function startsWorkflow(fact: Fact): boolean {
+  switch (fact.kind) {
+    case 'durable':
+      return fact.role === 'workflow';
+    case 'api':
+      // `startWorkflow(fn)` alone only gives back a function.
+      return (
+        fact.spec.result === 'promise' &&
+        (fact.spec.family === 'start' || fact.spec.family === 'debounce' || enqueues(fact))
+      );
+    case 'effect':
+      return false;
+  }
+}
+
+function enqueues({ spec, name }: ApiFact): boolean {
+  return spec.family === 'client' && name.path.at(-1)?.startsWith('enqueue') === true;
+}

@@ -19,7 +19,7 @@ export function effectSite(
     scopeManager: model.module.source.scopeManager,
     nameOf: (expression) => model.nameOf(expression),
     nameIn: (unit, expression) => model.nameIn(unit, expression),
-    callbackUse: (call) => model.callbackUse(call),
+    callbackUse: (call) => model.callbacks.callbackUse(call),
     isDurable: (code) => model.callsEngineIn(code),
   };
 }

@@ -36,7 +36,7 @@ export function migrationSite(
     roleOf: (method) => {
       const cls = model.module.classes.get(method.parent.parent);
       const member = cls?.members.find((item) => item.node === method);
-      return cls && member && model.durableMember(cls, member)?.role;
+      return cls && member && model.registry.durableMember(cls, member)?.role;
     },
     nameOf: (node) => model.nameOf(node),
     startInWorkflow: (start) => {
@@ -58,6 +58,6 @@ export function workflowSite(model: FileModel, template: string): StartSite {
     template,
     program,
     textOf: (node) => text.slice(...node.range),
-    isNameFree: (name) => model.isNameFree(name),
+    isNameFree: (name) => model.scope.isNameFree(name),
   };
 }

@@ -120,7 +120,7 @@ export function defineFormRule<Row extends VersionedForm>(rule: FormRule<Row>): 
         const rows = rule
           .rows(input)
           .filter((row) => isSince(rule.from(row), wanted) && (row.style !== true || style === true));
-        const uses = model.usesOf(rows).filter((use) => rule.skips?.(use, input) !== true);
+        const uses = model.forms.usesOf(rows).filter((use) => rule.skips?.(use, input) !== true);
         if (uses.length === 0) return;
         const rewrites = rule.rewrites(uses, input);
         for (const use of uses) {

@@ -84,7 +84,7 @@ export function defineOptionRule<const Extra extends Messages = OptionMessages, 
       return {
         ...own,
         *file(model) {
-          for (const found of model.optionProblems(input.version)) {
+          for (const found of model.forms.optionProblems(input.version)) {
             const { problem } = found;
             if (!topics.includes(problem.topic) || skips?.(problem, input) === true) continue;
             // Tests wait for short times on purpose.

@@ -4,10 +4,11 @@ import { dirname, isAbsolute, relative as relativeTo, resolve } from 'node:path'
 import type { TSESTree } from '@typescript-eslint/types';
 import type { RuleContext as EslintContext, SourceCode } from '@typescript-eslint/utils/ts-eslint';
 
-import { startsWorkflow, type FileModel } from '../analysis/model.ts';
+import type { FileModel } from '../analysis/model.ts';
 import { print } from '../analysis/names.ts';
 import type { Node } from '../analysis/nodes.ts';
 import type { SourceModule } from '../analysis/source.ts';
+import { startsWorkflow } from '../analysis/starts.ts';
 import { verdictOf } from '../analysis/verdicts.ts';
 import type { Finding, RuleDefinition, RuleInput } from './define-rule.ts';
 import { matchesGlob } from './globs.ts';
@@ -68,7 +69,7 @@ export class Linter {
     file.isTest ??= isTestFile(model.module, relative(file.source.path), settings.testFiles);
     const where = rule.files ?? 'all';
     if ((where === 'production' && file.isTest) || (where === 'tests' && !file.isTest)) return;
-    file.isMocked ??= file.isTest && model.isEngineReplaced;
+    file.isMocked ??= file.isTest && model.tests.isEngineReplaced;
     if (file.isMocked && rule.category !== 'test') return;
     const version = this.#version(file.source.path, settings);
     const input: RuleInput<Options> = {
@@ -209,7 +210,7 @@ function* findings<Messages extends Readonly<Record<string, string>>, Options ex
     if (listeners.occurrence) for (const occurrence of model.occurrences) yield* listeners.occurrence(occurrence);
     if (listeners.call) for (const call of model.calls) yield* listeners.call(call);
     if (listeners.registration)
-      for (const registration of model.registrations) yield* listeners.registration(registration);
+      for (const registration of model.registry.registrations) yield* listeners.registration(registration);
     if (listeners.file) yield* listeners.file(model);
   }
 }

@@ -83,7 +83,7 @@ function toRepairSite({ sourceCode, source, model, settings }: ReportSite): Repa
     scopeManager: source.scopeManager,
     comments: sourceCode.getAllComments(),
     engine: { object: engine.object, stepCall: engine.stepCall },
-    objectName: (node) => model.engineNameAt(node),
+    objectName: (node) => model.scope.engineNameAt(node),
     fixMode: settings.fixMode,
     moduleKind: moduleKindOf(source),
   };

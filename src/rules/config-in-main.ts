@@ -64,7 +64,7 @@ export default defineRule({
         fact.kind === 'api' &&
         starts(fact.spec.family) &&
         (unit === model.module.main || isCalledInPlace(unit.node)) &&
-        !model.isEntryGuarded(node),
+        !model.startup.isEntryGuarded(node),
     );
     const [first] = atTopLevel;
     const repair: Repair | undefined = first && {
@@ -99,7 +99,7 @@ export default defineRule({
           if (options.checkHandlers) yield { node, message: 'handler', data: { code, name } };
           return;
         }
-        if (isEntry || model.isEntryGuarded(node)) return;
+        if (isEntry || model.startup.isEntryGuarded(node)) return;
         if (unit === model.module.main) {
           yield {
             node,
@@ -108,7 +108,7 @@ export default defineRule({
             repair: site === first ? repair : undefined,
             offer: { message: 'moveIntoMain' },
           };
-        } else if (model.runsOnImport(unit)) {
+        } else if (model.startup.runsOnImport(unit)) {
           const isNamed = !unit.name.startsWith('<');
           yield {
             node,
@@ -116,7 +116,7 @@ export default defineRule({
             repair: site === first ? repair : undefined,
             offer: { message: 'moveIntoMain' },
           };
-        } else if (model.isConstruction(unit)) {
+        } else if (model.startup.isConstruction(unit)) {
           yield { node, message: 'constructed', data: { code, name: name.replace(/\.<.*/u, '') } };
         }
       },

@@ -40,7 +40,7 @@ export default defineRule({
 
     return {
       *file() {
-        for (const { node, unit } of model.serving) {
+        for (const { node, unit } of model.startup.serving) {
           const later = launchOrder.launchAfter(node, unit);
           if (later) {
             yield {

@@ -40,7 +40,7 @@ export default defineRule({
   listen: ({ model, options, show, relative }) => {
     const repairOf = ({ write, step }: LostChange): Repair | undefined => {
       if (!write || write.path.length > 0) return undefined;
-      const others = model.writes.filter((other) => other.root === step && other.outlives === 'captured');
+      const others = model.changes.writes.filter((other) => other.root === step && other.outlives === 'captured');
       const { node } = write.mutation;
       const call = write.edge?.node;
       if (others.length > 1 || call?.type !== 'CallExpression') return undefined;
@@ -50,14 +50,14 @@ export default defineRule({
 
     return {
       *file() {
-        for (const change of model.lostChanges) {
+        for (const change of model.changes.lostChanges) {
           const { node, role, step, variable, write } = change;
           const data = { role, step: model.titleOf(step), variable };
           if (!write) {
             yield { node, message: 'argument', data };
             continue;
           }
-          const route = write.path.length > 0 ? ` (${model.routeOfWrite(write, relative)})` : '';
+          const route = write.path.length > 0 ? ` (${model.changes.routeOfWrite(write, relative)})` : '';
           const repair = repairOf(change);
           yield {
             node,
@@ -69,7 +69,7 @@ export default defineRule({
       },
       *registration({ role, unit }) {
         if (!options.checkParams || !unit || (role !== 'step' && role !== 'transaction')) return;
-        for (const { place, node } of model.mutationsOf(unit)) {
+        for (const { place, node } of model.changes.mutationsOf(unit)) {
           const { holder } = place;
           if (holder.kind !== 'variable' || !place.inside || holder.home !== unit) continue;
           if (holder.variable.defs[0]?.type !== 'Parameter') continue;

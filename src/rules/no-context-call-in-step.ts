@@ -72,7 +72,7 @@ export default defineRule({
           if (facts.verdictOf(fact, role) === 'throws') yield { node, message: 'workflow', data };
           return;
         }
-        if ((role !== 'step' && role !== 'transaction') || model.isRunOutside(occurrence)) return;
+        if ((role !== 'step' && role !== 'transaction') || model.steps.isRunOutside(occurrence)) return;
         const message = messageFor(facts.verdictOf(fact, role), fact.spec.family, role, options);
         if (!message) return;
         const site = receiveSite(model.calls, isMovable);

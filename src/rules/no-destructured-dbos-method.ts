@@ -20,19 +20,19 @@ export default defineRule({
   listen: ({ model, textOf }) => ({
     *call({ fact, node }) {
       if (fact.kind !== 'api' || fact.spec.bound !== true || node.type !== 'CallExpression') return;
-      const detached = model.detachedAt(node.callee);
+      const detached = model.callbacks.detachedAt(node.callee);
       if (!detached || detached.key !== fact.name.path.at(-1)) return;
       const object = textOf(detached.object);
       yield {
         node: node.callee,
         message: 'detached',
         data: { method: textOf(node.callee), object },
-        repair: attachRepair(node, detached, textOf, (root) => model.isSameName(root, node), 'fix'),
+        repair: attachRepair(node, detached, textOf, (root) => model.scope.isSameName(root, node), 'fix'),
         offer: { message: 'attach', data: { object } },
       };
     },
     *file() {
-      for (const { node, member } of model.passedMethods) {
+      for (const { node, member } of model.callbacks.passedMethods) {
         yield { node, message: 'passed', data: { method: textOf(node), object: textOf(member.object) } };
       }
     },

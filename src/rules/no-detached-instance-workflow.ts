@@ -24,10 +24,10 @@ export default defineRule({
     *call({ fact, node }) {
       if (node.type !== 'CallExpression') return;
       if (fact.kind === 'durable') {
-        const detached = model.detachedAt(node.callee);
-        if (!detached || fact.role !== 'workflow' || !model.isInstanceMethod(fact.value)) return;
+        const detached = model.callbacks.detachedAt(node.callee);
+        if (!detached || fact.role !== 'workflow' || !model.instances.isInstanceMethod(fact.value)) return;
         const object = textOf(detached.object);
-        const repair = attachRepair(node, detached, textOf, (root) => model.isSameName(root, node), 'suggest');
+        const repair = attachRepair(node, detached, textOf, (root) => model.scope.isSameName(root, node), 'suggest');
         yield {
           node,
           message: 'called',
@@ -41,7 +41,7 @@ export default defineRule({
       const [value, ...others] = fact.refers;
       const argument = node.arguments[fact.spec.refersTo];
       if (value?.kind !== 'registered' || others.length > 0 || argument?.type !== 'MemberExpression') return;
-      if (!model.isInstanceMethod(value)) return;
+      if (!model.instances.isInstanceMethod(value)) return;
       yield {
         node: argument,
         message: 'started',

@@ -19,17 +19,17 @@ export default defineRule({
       if (fact.kind !== 'api' || fact.spec.family !== 'start' || fact.spec.result !== 'promise') return;
       const wait = node.parent;
       if (wait?.type !== 'AwaitExpression' || wait.parent.type !== 'ExpressionStatement') return;
-      const first = model.startBefore(site)?.call;
+      const first = model.starts.startBefore(site)?.call;
       const start = first ? model.calls.find((call) => call.node === first) : site;
       const marks = ['workflow-id', 'deduplication'] as const;
       const options = start ? marks.flatMap((mark) => model.optionsAt(start, mark)) : [];
       if (options.length === 0 || options.some(({ presence }) => presence !== 'absent')) return;
-      if (model.hasContextAround(node)) return;
+      if (model.starts.hasContextAround(node)) return;
       yield {
         node,
         message: 'discarded',
         data: { code: show(node) },
-        repair: keepRepair(wait, (name) => model.isNameFree(name)),
+        repair: keepRepair(wait, (name) => model.scope.isNameFree(name)),
         offer: { message: 'keep' },
       };
     },

@@ -33,7 +33,7 @@ export default defineRule({
   covers: ['workflow-background', 'step-transactions'],
   listen: ({ model, textOf, relative }) => ({
     *file() {
-      for (const duplicate of model.duplicates) {
+      for (const duplicate of model.registry.duplicates) {
         switch (duplicate.kind) {
           case 'name': {
             const { of, first } = duplicate;
@@ -77,7 +77,7 @@ export default defineRule({
             yield { node: duplicate.node, message: duplicate.kind, data: { name: duplicate.name } };
         }
       }
-      for (const { node, of, first } of model.duplicatesAcross) {
+      for (const { node, of, first } of model.registry.duplicatesAcross) {
         const { name, kind, registration } = of;
         const place = model.placeOf(first.module, first.node, relative);
         if (of.module !== model.module) {

@@ -27,7 +27,7 @@ export default defineRule({
       const wanted = fact.spec.runs ?? fact.spec.registers;
       const argument = wanted && node.arguments[wanted.argument];
       if (!argument || argument.type === 'SpreadElement') return;
-      const call = model.callForData(argument);
+      const call = model.callbacks.callForData(argument);
       if (!call) return;
       yield {
         node: argument,

@@ -20,7 +20,7 @@ export default defineRule({
   listen: ({ model, engine }) => ({
     *file() {
       if (!engine.errors) return;
-      const found = model.importOf(engine.errors.namespace);
+      const found = model.scope.importOf(engine.errors.namespace);
       if (!found || found.specifier.type !== 'ImportSpecifier') return;
       const { specifier, references } = found;
       const name = specifier.local.name;
@@ -33,7 +33,7 @@ export default defineRule({
         repair: namespaceRepair(
           specifier,
           references,
-          (candidate) => model.isNameFree(candidate),
+          (candidate) => model.scope.isNameFree(candidate),
           engine.errors.globalMembers,
         ),
         offer: { message: 'rename' },

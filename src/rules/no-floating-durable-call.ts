@@ -69,16 +69,16 @@ export default defineRule({
         (family === 'launch' || family === 'config') &&
         unit === model.module.main &&
         !isEntry &&
-        !model.isEntryGuarded(started.node)
+        !model.startup.isEntryGuarded(started.node)
       )
         return true;
       // What throws at once, or starts from a timer, is another rule's.
-      if (model.startWithoutCall(fact, started.at.unit)) return true;
+      if (model.starts.startWithoutCall(fact, started.at.unit)) return true;
       if (of === 'call' && PLACES.some((place) => roles.has(place) && facts.verdictOf(fact, place) === 'throws'))
         return true;
       return (
         facts.startsWorkflow(fact) &&
-        model.handovers.some(({ callback, spec }) => callback === unit && spec?.effect === 'timer')
+        model.callbacks.handovers.some(({ callback, spec }) => callback === unit && spec?.effect === 'timer')
       );
     };
 

@@ -48,10 +48,10 @@ export default defineRule({
 
     const isSeenAgain = (write: Write): boolean => {
       if (write.role === 'workflow') {
-        return write.mutation.used || model.isVisibleOutside(write) || model.readsOf(write).length > 0;
+        return write.mutation.used || model.changes.isVisibleOutside(write) || model.changes.readsOf(write).length > 0;
       }
       // What only steps look at is a cache: each life fills its own.
-      return model.readsOf(write).some(({ unit }) => {
+      return model.changes.readsOf(write).some(({ unit }) => {
         const roles = model.rolesOf(unit);
         return roles.has('workflow') || roles.has('handler') || roles.has('main');
       });
@@ -59,12 +59,12 @@ export default defineRule({
 
     return {
       *file() {
-        for (const write of model.writes) {
+        for (const write of model.changes.writes) {
           if (write.outlives === 'captured' || isLazy(write)) continue;
           const name = nameOf(write);
           if (options.allow.includes(name) || !isSeenAgain(write)) continue;
           const { node, role, root, path } = write;
-          const route = path.length > 0 ? ` (${model.routeOfWrite(write, relative)})` : '';
+          const route = path.length > 0 ? ` (${model.changes.routeOfWrite(write, relative)})` : '';
           const data = { code: show(node), what: whatOf(write, name), route, name: model.titleOf(root) };
           yield role === 'workflow'
             ? { node, message: 'inWorkflow', data }

@@ -48,8 +48,9 @@ export default defineRule({
           const site = {
             textOf,
             has: facts.has,
-            isGlobal: (text: string) => model.isGlobalAt(text, found.node),
-            nameOf: (module: string, exported: string) => model.exportNameAt(found.node, { module, name: exported }),
+            isGlobal: (text: string) => model.scope.isGlobalAt(text, found.node),
+            nameOf: (module: string, exported: string) =>
+              model.scope.exportNameAt(found.node, { module, name: exported }),
           };
           const repair = !isHere
             ? undefined

@@ -24,9 +24,9 @@ export default defineRule({
       const { fact, context, node, path, root } = occurrence;
       // In a transaction it throws: no-transaction-in-step speaks of that.
       if (fact.kind === 'effect' || context.role !== 'step' || fact.spec?.family !== 'step') return;
-      if (facts.verdictOf(fact, 'step') !== 'degrades' || model.isRunOutside(occurrence)) return;
+      if (facts.verdictOf(fact, 'step') !== 'degrades' || model.steps.isRunOutside(occurrence)) return;
       // A step that tries itself again is prefer-step-retries'.
-      if (model.manualRetries.some((retry) => retry.node === node)) return;
+      if (model.steps.manualRetries.some((retry) => retry.node === node)) return;
       const runs = fact.kind === 'api' ? fact.spec.runs : undefined;
       yield {
         node,

@@ -45,7 +45,7 @@ export default defineRule({
     const library = engine.records?.portable.schemas;
 
     const schemaFor = ({ unit, schema, changes }: PortableWorkflow): Repair | undefined => {
-      const name = library?.modules.map((module) => model.libraryName(module, library.name)).find(Boolean);
+      const name = library?.modules.map((module) => model.scope.libraryName(module, library.name)).find(Boolean);
       if (!library || name === undefined || unit.module !== model.module || !('params' in unit.node)) return undefined;
       const made = new Map<number, string>();
       for (const { part, by } of changes) {
@@ -58,7 +58,7 @@ export default defineRule({
 
     return {
       *file() {
-        const workflows = model.portableWorkflows;
+        const workflows = model.records.portableWorkflows;
         for (const workflow of workflows) {
           const title = model.titleOf(workflow.unit);
           for (const change of workflow.changes) {
@@ -84,13 +84,13 @@ export default defineRule({
             }
           }
         }
-        for (const change of model.portableWrites(workflows)) {
+        for (const change of model.records.portableWrites(workflows)) {
           const { node, part, by } = change;
           if (isAllowed(change) || by.kind !== 'written') continue;
           const { form, type } = part;
           const repair =
             by.isWhole && form.code !== undefined
-              ? formRepair(node, form.code, (name) => model.isGlobalAt(name, node))
+              ? formRepair(node, form.code, (name) => model.scope.isGlobalAt(name, node))
               : undefined;
           yield {
             node,

@@ -18,7 +18,7 @@ export default defineRule({
   covers: ['client-enqueue'],
   listen: ({ model, show }) => ({
     *file() {
-      for (const { node, waits } of model.askedBeforeCommit)
+      for (const { node, waits } of model.starts.askedBeforeCommit)
         yield { node, message: waits ? 'waits' : 'asks', data: { code: show(node) } };
     },
   }),

@@ -20,8 +20,8 @@ export default defineRule({
       const { fact, context, node, root } = occurrence;
       if (fact.kind !== 'api' || fact.spec.family !== 'stream-write' || context.role !== 'step') return;
       // Closing it twice is closing it.
-      if (facts.verdictOf(fact, 'step') !== 'degrades' || model.isRunOutside(occurrence)) return;
-      if (!model.isRetried(root)) return;
+      if (facts.verdictOf(fact, 'step') !== 'degrades' || model.steps.isRunOutside(occurrence)) return;
+      if (!model.steps.isRetried(root)) return;
       const data = { code: show(node), route: routeOf(occurrence), step: model.titleOf(root) };
       yield { node, message: 'repeats', data };
     },

@@ -48,13 +48,13 @@ export default defineRule({
         const place = role && PLACES.get(isTest ? 'test' : role);
         if (place === undefined || (isTest && !options.tests)) return;
         // There it throws, and no-use-before-launch says so.
-        if (model.beforeLaunch.reasonFor(node, unit)) return;
+        if (model.startup.beforeLaunch.reasonFor(node, unit)) return;
         yield { node, message: 'plain', data: { code: show(node), place, route: routeOf(occurrence) } };
       },
       *file() {
-        for (const { node, name, role } of model.enqueuedSteps)
+        for (const { node, name, role } of model.steps.enqueuedSteps)
           yield { node, message: 'enqueued', data: { name, role } };
-        for (const start of model.startedSteps) {
+        for (const start of model.steps.startedSteps) {
           const { kind, unit, node } = start;
           if (kind === 'decorated' && isOld) continue;
           const name = model.titleOf(unit);

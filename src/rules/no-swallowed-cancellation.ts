@@ -43,7 +43,7 @@ export default defineRule({
                 local: `${engine.title}Errors`,
                 has: facts.has,
                 textOf,
-                nameOf: (module, name) => model.exportNameAt(handler, { module, name }),
+                nameOf: (module, name) => model.scope.exportNameAt(handler, { module, name }),
               })
             : undefined;
         yield {

@@ -84,12 +84,12 @@ export default defineRule({
 
     return {
       *file() {
-        for (const handover of model.handoversTo(options.schedulers)) {
+        for (const handover of model.callbacks.handoversTo(options.schedulers)) {
           const kind = kindOf(handover);
           if (kind === undefined) continue;
           const start = handover.exposures.find(({ fact }) => facts.startsWorkflow(fact));
           // What a worker hears from its parent is told at the start itself.
-          if (!start || (kind === 'emitter' && model.isWorkerCode(start.fact.node))) continue;
+          if (!start || (kind === 'emitter' && model.startup.isWorkerCode(start.fact.node))) continue;
           const inWorkflow = handover.roles.has('workflow');
           const route = model.exposureRoute(start, relative);
           const data = {
@@ -113,7 +113,9 @@ export default defineRule({
             ],
           };
         }
-        for (const { loop, exposures, roles } of model.timedLoops(options.timers ? (timers?.iterated ?? []) : [])) {
+        for (const { loop, exposures, roles } of model.callbacks.timedLoops(
+          options.timers ? (timers?.iterated ?? []) : [],
+        )) {
           const start = exposures.find(({ fact }) => facts.startsWorkflow(fact));
           // In a workflow, the wait is what is wrong.
           if (!start || roles.has('workflow')) continue;
@@ -135,7 +137,7 @@ export default defineRule({
       *call({ fact, node, roles }) {
         const launches = fact.kind === 'api' && fact.spec.family === 'launch';
         if (!options.workers || (!launches && !facts.startsWorkflow(fact))) return;
-        if (roles.has('workflow') || roles.has('step') || !model.isWorkerCode(node)) return;
+        if (roles.has('workflow') || roles.has('step') || !model.startup.isWorkerCode(node)) return;
         if (launches) yield { node, message: 'launch', data: { code: show(node) } };
         else yield { node, message: 'worker', data: { workflow: model.workflowNameOf(fact), route: '' } };
       },

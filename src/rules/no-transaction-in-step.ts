@@ -29,7 +29,11 @@ export default defineRule({
         if (fact.kind === 'effect' || (role !== 'step' && role !== 'transaction')) return;
         const families: readonly (ApiFamily | undefined)[] = FAMILIES[role];
         const family = fact.spec?.family;
-        if (!families.includes(family) || facts.verdictOf(fact, role) !== 'throws' || model.isRunOutside(occurrence))
+        if (
+          !families.includes(family) ||
+          facts.verdictOf(fact, role) !== 'throws' ||
+          model.steps.isRunOutside(occurrence)
+        )
           return;
         yield {
           node,

@@ -39,7 +39,7 @@ export default defineRule({
       );
     return {
       *file() {
-        for (const work of model.unawaitedInSteps(requests)) {
+        for (const work of model.steps.unawaitedInSteps(requests)) {
           const { node, how, unit } = work;
           // Recorded calls that nobody waits for are no-floating-durable-call's.
           if (model.calls.some((call) => contains(node, call.node))) continue;

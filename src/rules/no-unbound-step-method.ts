@@ -26,7 +26,7 @@ export default defineRule({
       // What is registered gets the `this` that it is called with, and in a constant that is none.
       if (!runs && node.parent.type !== 'VariableDeclarator') return;
       if (!runs && model.optionsAt(site, 'method-owner').some(({ presence }) => presence !== 'absent')) return;
-      const method = model.unboundMethod(argument);
+      const method = model.callbacks.unboundMethod(argument);
       if (!method) return;
       yield {
         node: argument,

@@ -24,7 +24,7 @@ export default defineRule({
   covers: ['workflow-background'],
   listen: ({ model, textOf }) => ({
     *file() {
-      for (const { node, spec, isCalled, on } of model.decorators) {
+      for (const { node, spec, isCalled, on } of model.registry.decorators) {
         const code = textOf(node.expression);
         // What is gone from the SDK is another rule's.
         if (spec.until !== undefined) continue;

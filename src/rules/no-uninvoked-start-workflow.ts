@@ -33,10 +33,10 @@ export default defineRule({
       const { fact, node, unit } = site;
       if (fact.kind !== 'api') return;
       const workflow = model.workflowNameOf(fact);
-      const first = model.startWithoutCall(fact, unit);
+      const first = model.starts.startWithoutCall(fact, unit);
       if (first && node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
         const member = textOf(node.callee.property);
-        const repair = model.isPromiseMethod(member) ? callFirst(first, model.startedFunction(fact)) : undefined;
+        const repair = model.isPromiseMethod(member) ? callFirst(first, model.starts.startedFunction(fact)) : undefined;
         yield {
           node: node.callee.property,
           message: 'member',
@@ -45,7 +45,7 @@ export default defineRule({
         };
         return;
       }
-      const half = model.halfStartOf(site);
+      const half = model.starts.halfStartOf(site);
       if (!half) return;
       const { call } = half;
       const api = fact.name.path.at(-1) ?? '';
@@ -79,7 +79,7 @@ export default defineRule({
           // A step cannot be started, and a step cannot start anything.
           const isOther = started?.kind === 'registered' && started.role !== 'workflow';
           const isInStep = site.roles.has('step') || site.roles.has('transaction');
-          const visible = model.visibleNames(call, /./u);
+          const visible = model.scope.visibleNames(call, /./u);
           yield {
             node: call,
             message: half.kind,
@@ -87,7 +87,7 @@ export default defineRule({
             repair:
               isOther || isInStep
                 ? undefined
-                : invokeRepair(half, model.startedFunction(fact), (name) => visible.includes(name)),
+                : invokeRepair(half, model.starts.startedFunction(fact), (name) => visible.includes(name)),
             offer: { message: 'invoke' },
           };
         }

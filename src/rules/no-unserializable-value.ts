@@ -85,10 +85,10 @@ export default defineRule({
 
     return {
       *file() {
-        for (const record of model.lostRecords) {
+        for (const record of model.records.lostRecords) {
           const { value, by } = record;
           if (isAllowed(value) || isIgnored(record)) continue;
-          if (by.kind === 'result' && model.isRunOutside({ root: by.unit })) continue;
+          if (by.kind === 'result' && model.steps.isRunOutside({ root: by.unit })) continue;
           const repair = repairOf(record);
           const what = { what: whatOf(value), fate: fateOf(record) };
           if (by.kind === 'result') {

@@ -28,7 +28,7 @@ export default defineRule({
   covers: ['workflow-background', 'step-basics'],
   listen: ({ model, show }) => ({
     *file() {
-      for (const { original, name, node } of model.exportedOriginals) {
+      for (const { original, name, node } of model.registry.exportedOriginals) {
         const wrapper = original.wrapper.name;
         yield {
           node,
@@ -37,14 +37,14 @@ export default defineRule({
           suggestions: [{ message: 'exportWrapper', data: { wrapper }, repair: exportRepair(node, name, original) }],
         };
       }
-      for (const { original, node, unit, as } of model.unwrappedCalls) {
+      for (const { original, node, unit, as } of model.registry.unwrappedCalls) {
         const { role } = original;
         const wrapper = original.wrapper.name;
         const code = show(node);
         const roles = model.rolesOf(unit);
         const part = as ?? (roles.has('step') ? 'step' : roles.has('transaction') ? 'transaction' : undefined);
         if (role === 'workflow' && part) {
-          const isVisible = original.module === model.module && model.isMeantAt(node, original.wrapper);
+          const isVisible = original.module === model.module && model.scope.isMeantAt(node, original.wrapper);
           const repair = as && roles.has('workflow') && isVisible ? insteadOfStepRepair(node, original) : undefined;
           yield {
             node,
@@ -60,7 +60,7 @@ export default defineRule({
             ? { message: 'workflow', data: { code, wrapper } }
             : { message: 'step', data: { code, wrapper, role } }),
           repair: wrapperRepair(node, original, {
-            isVisible: original.module === model.module && model.isMeantAt(node, original.wrapper),
+            isVisible: original.module === model.module && model.scope.isMeantAt(node, original.wrapper),
             runsLater: unit !== model.module.main,
           }),
           offer: { message: 'call', data: { wrapper } },

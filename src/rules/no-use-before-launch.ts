@@ -58,7 +58,7 @@ export default defineRule({
 
     return {
       *file() {
-        const uses = [...model.beforeLaunch.usesOf(needsLaunch)];
+        const uses = [...model.startup.beforeLaunch.usesOf(needsLaunch)];
         for (const use of uses) {
           const { reason, node, path } = use;
           const data = { code: show(node), route: path.length > 0 ? ` (${model.routeOf(use, relative)})` : '' };

@@ -57,7 +57,7 @@ export default defineRule({
         }
         const verdict = facts.verdictOf(fact, role);
         // Outside a workflow, a step is a plain call, and may start what it likes.
-        if ((verdict !== 'throws' && verdict !== 'acts-then-throws') || model.isRunOutside(occurrence)) return;
+        if ((verdict !== 'throws' && verdict !== 'acts-then-throws') || model.steps.isRunOutside(occurrence)) return;
         yield {
           node,
           message: verdict === 'throws' ? 'throws' : 'late',

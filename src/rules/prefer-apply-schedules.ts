@@ -1,7 +1,6 @@
 /** The second start of the program finds the schedule in the database: "Schedule 'x' already exists" (system_database.js createSchedule). */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { unwrap } from '../analysis/nodes.ts';
 import { applyRepair } from '../fixes/for-schedule.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -24,9 +23,9 @@ export default defineRule({
       const { schedules, recipes } = engine;
       if (fact.kind !== 'api' || nameOf(fact) !== schedules?.create || node.type !== 'CallExpression') return;
       const [argument] = node.arguments;
-      const object = argument && unwrap(argument);
+      const object = argument && model.unwrapped(argument);
       if (object?.type !== 'ObjectExpression' || !hasLiteral(object, recipes?.schedule.nameKey)) return;
-      if (!model.launchOrder.launchBefore(node, unit) || !model.isUnguarded(node, unit)) return;
+      if (!model.launchOrder.launchBefore(node, unit) || !model.startup.isUnguarded(node, unit)) return;
       // Whoever looks at the schedules, or deletes them, has thought of it.
       const isTended = model.calls.some(
         (other) =>

@@ -28,7 +28,7 @@ export default defineRule({
           const name = model.nameIn(unit, node.callee);
           const member = name === undefined ? undefined : engine.loggers?.[name];
           if (member === undefined) continue;
-          const local = model.engineNameAt(node);
+          const local = model.scope.engineNameAt(node);
           const [entry, ...more] = node.arguments;
           const isOne = entry !== undefined && more.length === 0 && entry.type !== 'SpreadElement';
           const logger = `${local ?? engine.object.name}.${member}`;

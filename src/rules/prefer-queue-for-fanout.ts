@@ -34,12 +34,12 @@ export default defineRule({
       if (fact.kind !== 'api' || fact.spec.family !== 'start' || fact.spec.refersTo === undefined) return;
       if (node.type !== 'CallExpression') return;
       const [place, ...others] = model.optionsAt(call, 'queue-name');
-      if (place?.presence !== 'absent' || others.length > 0 || model.mayBeSetAround(call, 'queue-name')) return;
+      if (place?.presence !== 'absent' || others.length > 0 || model.starts.mayBeSetAround(call, 'queue-name')) return;
       const repetition = model.repetitionAround(node);
       if (!repetition || (repetition.atMost ?? Infinity) <= options.max) return;
-      if (model.waitsInEachTurn(repetition.node)) return;
+      if (model.starts.waitsInEachTurn(repetition.node)) return;
       // That a queue was meant is no-enqueue-options-without-queue's.
-      const problems = model.optionProblems(version).filter(({ site }) => site === call);
+      const problems = model.forms.optionProblems(version).filter(({ site }) => site === call);
       if (problems.some(({ problem }) => problem.topic === 'without-queue')) return;
       const [queue, ...more] = model.queues;
       const object = place.holder?.literal;

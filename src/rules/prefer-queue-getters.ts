@@ -18,7 +18,7 @@ export default defineRule({
   listen: ({ model, engine, facts, show }) => ({
     *file() {
       const fields = engine.queueFields ?? {};
-      for (const { node, name, unit, assignment, isLogged } of model.fieldUses(new Set(Object.keys(fields)))) {
+      for (const { node, name, unit, assignment, isLogged } of model.forms.fieldUses(new Set(Object.keys(fields)))) {
         const methods = fields[name];
         // In a workflow, reading it is workflow-determinism's.
         if (!methods || (!assignment && (isLogged || model.rolesOf(unit).has('workflow')))) continue;

@@ -24,13 +24,13 @@ export default defineRule({
   covers: ['step-timeouts'],
   listen: ({ model, engine: { attempt }, facts, show, textOf, routeOf }) => {
     const hasTimeout = (step: FunctionUnit): boolean =>
-      model.stepSettings(step, 'step-timeout').some(({ presence }) => presence === 'there');
+      model.steps.stepSettings(step, 'step-timeout').some(({ presence }) => presence === 'there');
 
     return {
       *occurrence(occurrence) {
         const { fact, context, node, path, root, at } = occurrence;
         if (fact.kind !== 'effect' || context.role !== 'step' || context.deferred || !hasTimeout(root)) return;
-        const request = model.requestOf(fact, at);
+        const request = model.steps.requestOf(fact, at);
         if (request?.isEndless !== true) return;
         const repair =
           path.length === 0 && attempt && facts.has(attempt.since)
@@ -45,13 +45,13 @@ export default defineRule({
       },
       *file() {
         if (!attempt) return;
-        for (const { node, unit, isLogged } of model.fieldUses(new Set([attempt.status]))) {
+        for (const { node, unit, isLogged } of model.forms.fieldUses(new Set([attempt.status]))) {
           const isOnlyWorkflow = [...model.rolesOf(unit)].join(' ') === 'workflow' && !model.isOpen(unit);
           if (isLogged || !isOnlyWorkflow) continue;
           yield { node, message: 'outside', data: { code: textOf(node), workflow: model.titleOf(unit) } };
         }
-        for (const { node, unit } of model.certainSignals(`${attempt.status}.${attempt.signal}`)) {
-          const settings = model.stepSettings(unit, 'step-timeout');
+        for (const { node, unit } of model.steps.certainSignals(`${attempt.status}.${attempt.signal}`)) {
+          const settings = model.steps.stepSettings(unit, 'step-timeout');
           const [first] = settings;
           if (!first || settings.some(({ presence }) => presence !== 'absent')) continue;
           yield { node, message: 'missing', data: { code: textOf(node), step: model.titleOf(unit), key: first.key } };

@@ -23,7 +23,8 @@ export default defineRule({
     *file() {
       const key = engine.retriesKey;
       if (key === undefined) return;
-      for (const { node, how } of model.manualRetries) yield { node, message: how, data: { code: show(node), key } };
+      for (const { node, how } of model.steps.manualRetries)
+        yield { node, message: how, data: { code: show(node), key } };
     },
   }),
 });

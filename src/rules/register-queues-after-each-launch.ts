@@ -25,15 +25,15 @@ export default defineRule({
     return {
       *file() {
         if (registrations.length === 0) return;
-        const bodies = model.testBodies;
-        const launches = model.hookLaunches.filter(({ hook }) => hook.part === 'before-each');
+        const bodies = model.tests.testBodies;
+        const launches = model.tests.hookLaunches.filter(({ hook }) => hook.part === 'before-each');
         for (const { node, unit, fact } of registrations) {
           const hook = bodies.find((body) => body.unit === unit);
           const isOnce = hook ? hook.part === 'before-all' || hook.part === 'suite' : unit === model.module.main;
           if (!isOnce) continue;
           const suite = hook?.part === 'before-all' ? hook.suite : unit;
           const launch = launches.find(
-            (item) => model.isInSuite(item.hook.suite, suite) || model.isInSuite(suite, item.hook.suite),
+            (item) => model.tests.isInSuite(item.hook.suite, suite) || model.tests.isInSuite(suite, item.hook.suite),
           );
           const isRepeated = registrations.some(
             (other) =>

@@ -38,14 +38,14 @@ export default defineRule({
         ([, item]) => item.imported === base.name && !item.typeOnly && item.specifier === base.module,
       );
       if (entry) return { ...base, local: entry[0], isThere: true };
-      const engineName = model.engineNameAt(model.module.source.program);
+      const engineName = model.scope.engineNameAt(model.module.source.program);
       const namespace = engineName?.includes('.') === true ? engineName.replace(/[^.]*$/u, '') : '';
       return { ...base, local: `${namespace}${base.name}`, isThere: namespace !== '' };
     };
 
     return {
       *file() {
-        for (const { call, member } of base ? model.strangeReceivers : []) {
+        for (const { call, member } of base ? model.instances.strangeReceivers : []) {
           const repair = engine.timers && startRepair(call, engine.timers.startAndWait);
           yield {
             node: call,
@@ -55,14 +55,14 @@ export default defineRule({
           };
         }
         const classes = new Map<ClassUnit, { readonly member: Member; readonly role: string }[]>();
-        for (const { role, member: found } of model.registrations) {
+        for (const { role, member: found } of model.registry.registrations) {
           if (!found || found.member.isStatic || found.member.kind !== 'method' || role === 'transaction') continue;
           const methods = classes.get(found.cls) ?? [];
           classes.set(found.cls, [...methods, { member: found.member, role }]);
         }
         for (const [cls, methods] of classes) {
           const [first] = methods;
-          if (!first || !base || model.isDurableClass(cls) !== false) continue;
+          if (!first || !base || model.instances.isDurableClass(cls) !== false) continue;
           const site = { node: cls.node, methods: methods.map(({ member }) => member.node), isTypeScript };
           const suggestions: Suggestion<typeof messages>[] = [];
           const found = baseClass();
@@ -73,12 +73,12 @@ export default defineRule({
           const data = { method: first.member.key, role: first.role, cls: cls.name, base: base.name };
           yield { node: cls.node.id ?? cls.node, message: 'method', data, suggestions };
         }
-        for (const { call, fact, cls } of model.methodRegistrations) {
+        for (const { call, fact, cls } of model.instances.methodRegistrations) {
           const role = fact.spec.registers?.role;
           // A step that is registered by a call takes any `this`.
           if (!base || role !== 'workflow') continue;
           const target = fact.node.type === 'CallExpression' ? fact.node.arguments[0] : undefined;
-          const isDurable = model.isDurableClass(cls);
+          const isDurable = model.instances.isDurableClass(cls);
           if (isDurable === false) {
             const method = target ? textOf(target) : show(fact.node);
             yield { node: fact.node, message: 'method', data: { method, role, cls: cls.name, base: base.name } };

@@ -19,8 +19,8 @@ export default defineRule({
   listen: ({ model, show, routeOf }) => ({
     *occurrence(occurrence) {
       const { fact, context, node, root, at } = occurrence;
-      if (fact.kind !== 'effect' || context.role !== 'step' || !model.isRetried(root)) return;
-      const request = model.requestOf(fact, at);
+      if (fact.kind !== 'effect' || context.role !== 'step' || !model.steps.isRetried(root)) return;
+      const request = model.steps.requestOf(fact, at);
       if (!request?.isAnonymous) return;
       yield {
         node,

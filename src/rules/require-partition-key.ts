@@ -57,7 +57,7 @@ export default defineRule({
             { message: 'add', data: { key: key.key }, repair: { safety: 'suggest', steps: 0, intents: [intent] } },
           ];
         };
-        const around = queueOf(model.setAround(call, 'queue-name'));
+        const around = queueOf(model.starts.setAround(call, 'queue-name'));
         if (around !== undefined && isPartitioned(around) === true) {
           if (fact.kind === 'durable') {
             if (fact.role === 'workflow') yield { node, message: 'impossible', data: { queue: around } };

@@ -33,7 +33,7 @@ export default defineRule({
     const siteOf = new Map(model.calls.map((call) => [call.node, call]));
     function* missing({ node }: CallSite, what: string, route: string): Iterable<Finding<typeof messages>> {
       if (node.type !== 'CallExpression') return;
-      const [key] = model.visibleNames(node, KEYS);
+      const [key] = model.scope.visibleNames(node, KEYS);
       const given = node.arguments.length;
       const code = key && (given === 2 ? `undefined, ${key}` : given === 3 ? key : undefined);
       const isPlain = node.arguments.every((argument) => argument.type !== 'SpreadElement');
@@ -61,7 +61,11 @@ export default defineRule({
               ? 'the request or the event comes again'
               : AGAIN;
         if (path.length > 0) {
-          if (context.role === 'module' || context.role === 'main' || !lacksKey(model.optionsBehind(occurrence, MARK)))
+          if (
+            context.role === 'module' ||
+            context.role === 'main' ||
+            !lacksKey(model.forms.optionsBehind(occurrence, MARK))
+          )
             return;
           yield { node, message: 'missing', data: { code: show(node), what, route: routeOf(occurrence) } };
           return;

@@ -30,7 +30,7 @@ export default defineRule({
   covers: ['test-setup'],
   listen: ({ model, options, engine, show, textOf }) => ({
     *file() {
-      for (const { hook, launch, isLeading, isEnded } of model.hookLaunches) {
+      for (const { hook, launch, isLeading, isEnded } of model.tests.hookLaunches) {
         if (isEnded !== false || (isLeading && options.allowLeadingShutdown)) continue;
         const { node } = hook;
         const text = node.type === 'CallExpression' ? textOf(node.callee) : '';

@@ -17,10 +17,10 @@ export default defineRule({
   covers: ['pattern-idempotency'],
   listen: ({ model, facts, show }) => ({
     *call({ fact, node, roles, unit }) {
-      if (!roles.has('handler') || roles.size > 1 || model.hasContextAround(node)) return;
+      if (!roles.has('handler') || roles.size > 1 || model.starts.hasContextAround(node)) return;
       if (fact.kind === 'durable' ? fact.role !== 'workflow' : fact.spec.family !== 'start') return;
       if (!facts.startsWorkflow(fact)) return;
-      const first = model.startBefore({ fact, node, roles, unit })?.call;
+      const first = model.starts.startBefore({ fact, node, roles, unit })?.call;
       const start = first ? model.calls.find((call) => call.node === first) : undefined;
       const options = start ? MARKS.flatMap((mark) => model.optionsAt(start, mark)) : [];
       if (options.some(({ presence }) => presence !== 'absent')) return;

@@ -38,7 +38,7 @@ export default defineRule({
   covers: ['workflow-background'],
   listen: ({ model, options }) => ({
     *file() {
-      for (const { node, role, argument, name, option } of model.registeredNames) {
+      for (const { node, role, argument, name, option } of model.registry.registeredNames) {
         if (!argument || !option || node.type !== 'CallExpression') continue;
         const isAbsent = option.presence === 'absent';
         if (name === '') {

@@ -20,7 +20,7 @@ export default defineRule({
       if (fact.kind !== 'api' || (fact.spec.family !== 'start' && fact.spec.family !== 'client')) return;
       const [timeout] = model.optionsAt(call, 'workflow-timeout');
       if (timeout?.presence !== 'absent' || model.optionsAt(call, 'queue-name').length === 0) return;
-      if (model.mayBeSetAround(call, 'workflow-timeout')) return;
+      if (model.starts.mayBeSetAround(call, 'workflow-timeout')) return;
       const object = timeout.holder?.literal;
       const code = '5 * 60 * 1000';
       const option = `${timeout.key}: ${code}`;

@@ -3,7 +3,6 @@
  * under the same name, and no other of its class may have it (decorators.js registerClassInstance).
  */
 import type { Construction } from '../analysis/instances.ts';
-import { unwrap, type Node } from '../analysis/nodes.ts';
 import type { FunctionUnit } from '../analysis/units.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -25,16 +24,16 @@ export default defineRule({
   covers: ['pattern-classes'],
   listen: ({ model, show, textOf }) => ({
     *file() {
-      for (const { superCalls } of model.durableClasses) {
+      for (const { superCalls } of model.instances.durableClasses) {
         for (const call of superCalls) {
           const [name] = call.arguments;
           if (name === undefined) yield { node: call, message: 'missing', data: { code: textOf(call) } };
           else if (model.freshSourceOf(name)) yield { node: name, message: 'fresh', data: { code: textOf(name) } };
-          else if (isCounted(name)) yield { node: name, message: 'counted', data: { code: textOf(name) } };
+          else if (model.isCounted(name)) yield { node: name, message: 'counted', data: { code: textOf(name) } };
         }
       }
       const made: { readonly construction: Construction; readonly value: string }[] = [];
-      for (const construction of model.constructions) {
+      for (const construction of model.instances.constructions) {
         const { node, cls, unit, name } = construction;
         const roles = model.rolesOf(unit);
         const role = (['workflow', 'step', 'transaction', 'handler'] as const).find((item) => roles.has(item));
@@ -47,7 +46,7 @@ export default defineRule({
           yield { node: name, message: 'fresh', data: { code: textOf(name) } };
           continue;
         }
-        if (isCounted(name)) {
+        if (model.isCounted(name)) {
           yield { node: name, message: 'counted', data: { code: textOf(name) } };
           continue;
         }
@@ -62,14 +61,6 @@ export default defineRule({
     },
   }),
 });
-
-/** `worker-${next++}`. */
-function isCounted(name: Node): boolean {
-  const node = unwrap(name);
-  if (node.type === 'TemplateLiteral') return node.expressions.some(isCounted);
-  if (node.type === 'BinaryExpression') return isCounted(node.left) || isCounted(node.right);
-  return node.type === 'UpdateExpression';
-}
 
 /** Whether the first of two instances of one class is there when the second one is made, as far as branches tell. */
 function isSurelyBefore(first: Construction, second: Construction, main: FunctionUnit): boolean {

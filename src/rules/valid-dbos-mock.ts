@@ -48,7 +48,7 @@ export default defineRule({
     };
     return {
       *file() {
-        for (const mock of model.engineMocks) {
+        for (const mock of model.tests.engineMocks) {
           if (!mock.object) {
             if (options.automocks) yield { node: mock.node, message: 'automock' };
             continue;

@@ -31,7 +31,7 @@ export default defineOptionRule({
       const { fact, node } = call;
       if (fact.kind !== 'api' || fact.spec.family !== 'debounce') return;
       for (const { value } of model.optionsAt(call, 'workflow-function')) {
-        const startable = value?.isHere ? model.startableAt(value.node) : undefined;
+        const startable = value?.isHere ? model.starts.startableAt(value.node) : undefined;
         if (!value || !startable || startable.kind === 'workflow') continue;
         const isInline = value.node.type === 'ArrowFunctionExpression' || value.node.type === 'FunctionExpression';
         const fn = isInline ? 'This function' : `\`${show(value.node)}\``;

@@ -53,7 +53,7 @@ export default defineRule({
         const { role } = context;
         const data = { code: show(node), route: routeOf(occurrence) };
         if (role === 'step' || role === 'transaction') {
-          if (facts.verdictOf(fact, role) !== 'throws' || model.isRunOutside(occurrence)) return;
+          if (facts.verdictOf(fact, role) !== 'throws' || model.steps.isRunOutside(occurrence)) return;
           misplaced.add(fact.node);
           const site = receiveSite(model.calls, (call) => call.fact.spec?.family === 'patch');
           yield {
@@ -74,7 +74,7 @@ export default defineRule({
         if (!patching || !holder || call.fact.kind !== 'api' || call.fact.spec.family !== 'config') return;
         const isOff =
           patching.presence === 'absent' || (patching.value?.kind === 'literal' && patching.value.value === false);
-        const found = isOff ? model.patchAround(methods) : undefined;
+        const found = isOff ? model.patching.patchAround(methods) : undefined;
         if (!found) return;
         const { key } = patching;
         const object = patching.presence === 'absent' ? holder.literal : undefined;
@@ -103,11 +103,11 @@ export default defineRule({
             of === 'call' && (destiny.kind === 'misused' || destiny.kind === 'dropped') ? [[node, destiny.kind]] : [],
           ),
         );
-        for (const { node, operation } of model.patchesBeside) {
+        for (const { node, operation } of model.patching.patchesBeside) {
           const route = node === operation.fact.node ? '' : routeOf({ ...operation, at: operation.env.unit });
           yield { node, message: 'beside', data: { code: show(node), route } };
         }
-        for (const patch of model.patches) {
+        for (const patch of model.patching.patches) {
           const { node, name, computed, earlier, conditions } = patch;
           if (misplaced.has(node)) continue;
           const code = show(node);

@@ -27,7 +27,7 @@ export default defineOptionRule({
       const isOld = spec.until !== undefined && spec.refersTo !== undefined && !facts.has(spec.until);
       const first = isOld && call.node.type === 'CallExpression' ? call.node.arguments[spec.refersTo ?? 0] : undefined;
       for (const node of first ? [first] : given) {
-        const startable = model.startableAt(node);
+        const startable = model.starts.startableAt(node);
         if (!startable) continue;
         const fn =
           node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression'

@@ -15,7 +15,7 @@ export default defineOptionRule({
   covers: ['workflow-timeout', 'workflow-control', 'pattern-idempotency'],
   also: ({ model, textOf }) => ({
     *call(call) {
-      const start = model.startBefore(call);
+      const start = model.starts.startBefore(call);
       const args = start && call.node.type === 'CallExpression' ? call.node.arguments : [];
       const last = args.length - 1;
       // A workflow may take an object with such keys.

@@ -16,7 +16,7 @@ export default defineOptionRule({
   also: ({ model }) => ({
     *call(call) {
       for (const { value, key } of model.optionsAt(call, 'retry-question')) {
-        const answer = value?.isHere ? model.constantAnswerOf(value.node) : undefined;
+        const answer = value?.isHere ? model.forms.constantAnswerOf(value.node) : undefined;
         if (!value || typeof answer !== 'boolean') continue;
         yield { node: value.node, message: answer ? 'alwaysRetries' : 'neverRetries', data: { key } };
       }

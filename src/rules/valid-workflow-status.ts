@@ -17,7 +17,7 @@ export default defineOptionRule({
   covers: ['workflow-introspection'],
   also: ({ model, engine, version, textOf }) => ({
     *file() {
-      for (const { use, meant } of model.unknownStatuses(engine.statuses ?? [])) {
+      for (const { use, meant } of model.forms.unknownStatuses(engine.statuses ?? [])) {
         const { node, value, set, as, isHere } = use;
         const isRenamed = Object.hasOwn(set.renamed, value);
         // The old name was the right one before 5.0.

@@ -1,0 +1,89 @@
+/** Functions and methods that are taken off their object, or handed over to be called by others, now or later. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { callForData, unboundMethod, type UnboundMethod } from '../callables.ts';
+import { detachedAt, type Detached } from '../detached.ts';
+import { handoversIn, timedLoopsIn, type Handover, type TimedLoop } from '../handovers.ts';
+import type { FileModel } from '../model.ts';
+import { argumentsOf, calleeOf, memberKey, unwrap, type Node } from '../nodes.ts';
+
+export class CallbackQuestions {
+  readonly #file: FileModel;
+
+  constructor(file: FileModel) {
+    this.#file = file;
+  }
+
+  /** Where a called identifier was taken off its object. */
+  detachedAt(callee: Node): Detached | undefined {
+    return detachedAt(this.#file.world, this.#file.module, callee);
+  }
+
+  /** Methods of the engine that use `this` and are handed to a timer, or to a method that calls what it is given. */
+  get passedMethods(): readonly { readonly node: Node; readonly member: TSESTree.MemberExpression }[] {
+    return this.#file.module.units.flatMap((unit) =>
+      unit.invocations.flatMap((call) => {
+        const callee = unwrap(calleeOf(call));
+        const key = callee.type === 'MemberExpression' ? memberKey(callee) : undefined;
+        const row = key === undefined ? undefined : this.#file.world.knowledge.method(key);
+        const name = this.#file.nameOf(callee);
+        const isCaller = row?.callbacks !== undefined || (name !== undefined && this.#isTimer(callee));
+        if (!isCaller) return [];
+        return argumentsOf(call).flatMap((argument) => {
+          const member = unwrap(argument);
+          return member.type === 'MemberExpression' && this.#file.apiAt(member)?.spec.bound === true
+            ? [{ node: argument, member }]
+            : [];
+        });
+      }),
+    );
+  }
+
+  #isTimer(callee: Node): boolean {
+    const [only, ...others] = this.#file.evaluate(callee);
+    if (only?.kind !== 'named' || others.length > 0) return false;
+    return this.#file.world.knowledge.effect(only.name, { form: 'call', arguments: 1 })?.effect === 'timer';
+  }
+
+  /** Everything this file hands over to run later or elsewhere. */
+  get handovers(): readonly Handover[] {
+    return this.handoversTo([]);
+  }
+
+  /** The same, also to functions of which the tables know nothing. */
+  handoversTo(later: readonly string[]): readonly Handover[] {
+    return handoversIn(this.#file.world, this.#file.module, (unit) => this.#file.rolesOf(unit), later);
+  }
+
+  /** Loops whose turns a timer starts, by the timers' names. */
+  timedLoops(names: readonly string[]): readonly TimedLoop[] {
+    return timedLoopsIn(this.#file.world, this.#file.module, (unit) => this.#file.rolesOf(unit), names);
+  }
+
+  /** The call whose result certainly is no function, when the expression is one, awaited or not. */
+  callForData(node: Node): TSESTree.CallExpression | undefined {
+    return callForData(this.#file.world, this.#file.unitAt(node), node);
+  }
+
+  /** The method that the expression takes off its object although it uses `this`. */
+  unboundMethod(node: Node): UnboundMethod | undefined {
+    return unboundMethod(this.#file.world, this.#file.unitAt(node), node);
+  }
+
+  /** What a call does with the functions it is given, when it runs them at once and makes its result of theirs: `map`, `sort`, `Array.from`. */
+  callbackUse(call: TSESTree.CallExpression): { readonly changesReceiver: boolean } | undefined {
+    const callee = unwrap(call.callee);
+    const row =
+      callee.type === 'MemberExpression' ? this.#file.world.knowledge.method(memberKey(callee) ?? '') : undefined;
+    if (row) {
+      const gives = row.callbacks === 'inline' && row.waits !== true && row.results !== 'ignored';
+      return gives ? { changesReceiver: row.mutates !== undefined } : undefined;
+    }
+    const [only, ...others] = this.#file.evaluate(callee);
+    if (only?.kind !== 'named' || others.length > 0) return undefined;
+    const use = { form: 'call', arguments: call.arguments.length } as const;
+    return this.#file.world.knowledge.effect(only.name, use)?.gives === 'argument'
+      ? { changesReceiver: false }
+      : undefined;
+  }
+}

@@ -1,0 +1,70 @@
+/** Forms of the engine's API that this file writes: options that are wrong, names of states and fields, and what is gone. */
+import type { OptionMark, StatusSet } from '../../knowledge/facts.ts';
+import { callProblems, markedAt, type CallProblem } from '../call-options.ts';
+import type { Occurrence } from '../contexts.ts';
+import { fieldUses, type FieldUse } from '../field-uses.ts';
+import { formUses, type Form, type FormUse } from '../form-uses.ts';
+import type { FileModel } from '../model.ts';
+import type { Node } from '../nodes.ts';
+import type { MarkedOption } from '../option-marks.ts';
+import type { Version } from '../option-versions.ts';
+import { meantStatus, unknownStatuses, type StatusUse } from '../statuses.ts';
+
+export class FormQuestions {
+  #callProblems: readonly CallProblem[] | undefined;
+  readonly #file: FileModel;
+
+  constructor(file: FileModel) {
+    this.#file = file;
+  }
+
+  /** What is wrong with the options of this file's calls. `version` is the same for all rules of a lint. */
+  optionProblems(version: Version | undefined): readonly CallProblem[] {
+    this.#callProblems ??= callProblems(this.#file.world, this.#file.module, this.#file.calls, version);
+    return this.#callProblems;
+  }
+
+  /** The same of an engine call behind a helper, which may stand in another file. */
+  optionsBehind({ fact, at }: Occurrence, mark: OptionMark): readonly MarkedOption[] {
+    if (fact.kind === 'effect') return [];
+    return markedAt(this.#file.world, at.module, { fact, node: fact.node, unit: at, roles: new Set() }, mark);
+  }
+
+  /** The value that a function of this file gives whenever it is called; undefined when it may give different ones, or when it does more. */
+  constantAnswerOf(node: Node): string | number | boolean | bigint | null | undefined {
+    const unit = this.#file.module.unitOf.get(node);
+    const [only, ...others] = unit?.returns ?? [];
+    if (!unit || !only || others.length > 0) return undefined;
+    const isSole = node.type === 'ArrowFunctionExpression' && node.body === only;
+    const body =
+      'body' in node && node.body && 'body' in node.body && Array.isArray(node.body.body) ? node.body.body : [];
+    return isSole || body.length === 1 ? this.#file.literalOf(only)?.value : undefined;
+  }
+
+  /** The states that this file names and that are none, and what was meant. */
+  unknownStatuses(
+    sets: readonly StatusSet[],
+  ): readonly { readonly use: StatusUse; readonly meant: ReturnType<typeof meantStatus> }[] {
+    return unknownStatuses(this.#file.world, this.#file.module, this.#file.calls, sets).map((use) => ({
+      use,
+      meant: meantStatus(use),
+    }));
+  }
+
+  /** Where this file uses forms of a table that are gone, or are kept for old code only. */
+  usesOf<Row extends Form>(rows: readonly Row[]): readonly FormUse<Row>[] {
+    const { world, module, calls } = this.#file;
+    return formUses(rows, {
+      world,
+      module,
+      calls,
+      argumentOf: (call, position) => this.#file.argumentOf(call, position),
+      startedSteps: rows.some(({ starts }) => starts !== undefined) ? this.#file.steps.startedSteps : [],
+    });
+  }
+
+  /** Where this file reads or writes properties of the engine's objects, by their qualified names. */
+  fieldUses(names: ReadonlySet<string>): readonly FieldUse[] {
+    return fieldUses(this.#file.world, this.#file.module, names);
+  }
+}

@@ -1,0 +1,64 @@
+/** Durable classes, their instances, and the workflows that are methods of them. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import {
+  constructionsIn,
+  extendsBase,
+  isDurableClass,
+  methodRegistrations,
+  ownerOfMethod,
+  superCallsOf,
+  type Construction,
+  type MethodRegistration,
+} from '../instances.ts';
+import type { FileModel } from '../model.ts';
+import type { Node } from '../nodes.ts';
+import { strangeReceiver } from '../receivers.ts';
+import type { ClassUnit } from '../units.ts';
+import type { Value } from '../values.ts';
+
+export class InstanceQuestions {
+  readonly #file: FileModel;
+
+  constructor(file: FileModel) {
+    this.#file = file;
+  }
+
+  /** Whether instances of a class are durable; undefined: a base class is not known. */
+  isDurableClass(cls: ClassUnit): boolean | undefined {
+    return isDurableClass(this.#file.world, cls);
+  }
+
+  /** The classes of this file that extend the engine's base class themselves, with the calls of `super` in their constructors. */
+  get durableClasses(): readonly {
+    readonly cls: ClassUnit;
+    readonly superCalls: readonly TSESTree.CallExpression[];
+  }[] {
+    return [...this.#file.module.classes.values()]
+      .filter((cls) => extendsBase(this.#file.world, cls))
+      .map((cls) => ({ cls, superCalls: superCallsOf(cls) }));
+  }
+
+  /** Where this file makes durable instances. */
+  get constructions(): readonly Construction[] {
+    return constructionsIn(this.#file.world, this.#file.module);
+  }
+
+  /** Registrations by call of methods of instances: `register(Shop.prototype.place)`. */
+  get methodRegistrations(): readonly MethodRegistration[] {
+    return methodRegistrations(this.#file.world, this.#file.module, this.#file.calls);
+  }
+
+  /** Calls of workflows as members of what is no durable instance, and so throw. */
+  get strangeReceivers(): readonly { readonly call: Node; readonly member: TSESTree.MemberExpression }[] {
+    return this.#file.calls.flatMap(({ fact, unit }) => {
+      const member = fact.kind === 'durable' ? strangeReceiver(this.#file.world, unit, fact) : undefined;
+      return member ? [{ call: fact.node, member }] : [];
+    });
+  }
+
+  /** Whether the durable function is a method of instances. */
+  isInstanceMethod(value: Value): boolean {
+    return ownerOfMethod(value) !== undefined;
+  }
+}

@@ -1,0 +1,28 @@
+/** Where workflows ask whether they have a patch. */
+import type { FileModel } from '../model.ts';
+import { patchAround, patchesBeside, patchesIn, type PatchBeside, type PatchCall } from '../patches.ts';
+import { lineOf } from '../wording.ts';
+
+export class PatchQuestions {
+  readonly #file: FileModel;
+
+  constructor(file: FileModel) {
+    this.#file = file;
+  }
+
+  /** The calls of this file that ask for a patch. */
+  get patches(): readonly PatchCall[] {
+    return this.#file.module.units.flatMap((unit) => patchesIn(this.#file.world, unit));
+  }
+
+  /** Patches that workflows of this file ask for beside other recorded calls. */
+  get patchesBeside(): readonly PatchBeside[] {
+    return this.#file.flow.workflowCode.code.flatMap(({ env }) => patchesBeside(this.#file.world, env));
+  }
+
+  /** Where this file, or one that it loads, asks for a patch by one of the methods: the file's path and the line. */
+  patchAround(methods: ReadonlySet<string>): { readonly path: string; readonly line: number } | undefined {
+    const found = patchAround(this.#file.world, this.#file.module, methods);
+    return found && { path: found.module.path, line: lineOf(found.module, found.node) };
+  }
+}

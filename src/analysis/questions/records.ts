@@ -1,0 +1,39 @@
+/** What is recorded, and read back as something else or not at all. */
+import { lostRecords, type LostRecord } from '../losses.ts';
+import type { FileModel } from '../model.ts';
+import {
+  portableWorkflows,
+  portableWrites,
+  type PortableChange,
+  type PortableSource,
+  type PortableWorkflow,
+} from '../portable.ts';
+
+export class RecordQuestions {
+  readonly #file: FileModel;
+
+  constructor(file: FileModel) {
+    this.#file = file;
+  }
+
+  /** What steps and workflows return, and workflows, events and messages are given, that does not survive being recorded. */
+  get lostRecords(): readonly LostRecord[] {
+    return lostRecords(this.#file.world, this.#file.module, this.#file.contexts, this.#file.calls);
+  }
+
+  /** Workflows that this file registers for the portable format. */
+  get portableWorkflows(): readonly PortableWorkflow[] {
+    return portableWorkflows(this.#portableSource);
+  }
+
+  /** What this file writes portably, and is changed by that. */
+  portableWrites(workflows: readonly PortableWorkflow[]): Iterable<PortableChange> {
+    return portableWrites(this.#portableSource, workflows);
+  }
+
+  get #portableSource(): PortableSource {
+    const { world, module, calls } = this.#file;
+    const registrations = this.#file.registry.registeredNames;
+    return { world, module, calls, registrations, occurrences: () => this.#file.occurrences };
+  }
+}

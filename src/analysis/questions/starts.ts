@@ -1,0 +1,104 @@
+/** How workflows are started: what a start refers to, whether it is one, what is set around it, and what is asked of it too early. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { OptionMark } from '../../knowledge/facts.ts';
+import { innermostAround, mayRunInside } from '../ambient.ts';
+import type { ApiFact, Fact } from '../facts.ts';
+import type { CallSite, FileModel } from '../model.ts';
+import type { FunctionNode, Node } from '../nodes.ts';
+import type { MarkedOption } from '../option-marks.ts';
+import { startableAt, type Startable } from '../startable.ts';
+import { firstCallOf, type FirstCall } from '../starts.ts';
+import { askedBeforeCommit, type EarlyQuestion } from '../uncommitted.ts';
+import { halfStartOf, startedFunction, startWithoutCall, type HalfStart } from '../uninvoked.ts';
+import type { FunctionUnit } from '../units.ts';
+
+export class StartQuestions {
+  readonly #file: FileModel;
+
+  constructor(file: FileModel) {
+    this.#file = file;
+  }
+
+  /** Whether the code is in a callback for which the engine sets the context: the ID of the next workflow. */
+  hasContextAround(node: Node): boolean {
+    return this.#file.calls.some(
+      ({ fact, node: call }) =>
+        fact.kind === 'api' &&
+        fact.spec.family === 'context' &&
+        call.range[0] < node.range[0] &&
+        node.range[1] < call.range[1],
+    );
+  }
+
+  /** What the engine makes of a function that it is given to start later; undefined when it is not known. */
+  startableAt(node: Node): Startable | undefined {
+    return startableAt(
+      this.#file.world,
+      this.#file.module,
+      this.#file.registry.registrations,
+      node,
+      this.#file.unitAt(node),
+    );
+  }
+
+  /** Of the second call of a start, the first. */
+  startBefore(call: CallSite): FirstCall | undefined {
+    return firstCallOf(this.#file.world, this.#file.calls, call);
+  }
+
+  /** What is wrong with a call that gives back a function to start a workflow with; undefined: nothing that is known. */
+  halfStartOf(call: CallSite): HalfStart | undefined {
+    return halfStartOf(this.#file.world, this.#file.module, call);
+  }
+
+  /** Of `startWorkflow(place).then(…)`, where nothing was called yet, the start; `unit` is where it stands. */
+  startWithoutCall(fact: Fact, unit: FunctionUnit): TSESTree.CallExpression | undefined {
+    return fact.kind === 'api' ? startWithoutCall(this.#file.world, unit, fact) : undefined;
+  }
+
+  /** The function that a start certainly refers to, when no arguments are bound to it. */
+  startedFunction(fact: ApiFact): FunctionNode | undefined {
+    return startedFunction(fact);
+  }
+
+  /** Questions to a workflow before the transaction that enqueued it commits. */
+  get askedBeforeCommit(): readonly EarlyQuestion[] {
+    return askedBeforeCommit(this.#file.world, this.#file.module, this.#file.calls, (node) =>
+      this.#file.originOf(node),
+    );
+  }
+
+  /** Whether an engine call around a start, or around what calls it, may set the option there, which the start does not show. */
+  mayBeSetAround(start: CallSite, mark: OptionMark): boolean {
+    return mayRunInside(this.#file.world, this.#file.module, start, this.#settersOf(mark));
+  }
+
+  /** What the engine call that certainly is around a start sets the option to there. */
+  setAround(start: CallSite, mark: OptionMark): MarkedOption | undefined {
+    const around = innermostAround(start.node, this.#settersOf(mark));
+    return around && this.#file.optionsAt(around, mark)[0];
+  }
+
+  #settersOf(mark: OptionMark): readonly CallSite[] {
+    return this.#file.calls.filter(
+      (call) =>
+        call.fact.kind === 'api' && call.fact.spec.family === 'context' && this.#file.optionsAt(call, mark).length > 0,
+    );
+  }
+
+  /** Whether a loop waits for a workflow in each turn, so that one runs after the other. */
+  waitsInEachTurn(loop: Node): boolean {
+    // Callbacks of `map` run side by side.
+    if (loop.type === 'CallExpression') return false;
+    return this.#file.calls.some(
+      ({ fact, node }) =>
+        fact.kind === 'api' &&
+        fact.spec.family === 'handle' &&
+        fact.spec.result === 'promise' &&
+        node.parent?.type === 'AwaitExpression' &&
+        loop.range[0] <= node.range[0] &&
+        node.range[1] <= loop.range[1],
+    );
+  }
+}

@@ -1,0 +1,70 @@
+/** When code of this file runs: as it is loaded, before the engine is launched, as the entry or in a worker. */
+import { BeforeLaunch } from '../before-launch.ts';
+import { isEntryGuarded, isWorkerCode } from '../branches.ts';
+import { isExported, isImmediate } from '../contexts.ts';
+import { baseEnv } from '../evaluate.ts';
+import { factsOf } from '../facts.ts';
+import type { FileModel } from '../model.ts';
+import type { Node } from '../nodes.ts';
+import { isCaughtIn, regionsOf } from '../regions.ts';
+import type { FunctionUnit } from '../units.ts';
+
+export class StartupQuestions {
+  #beforeLaunch: BeforeLaunch | undefined;
+  readonly #file: FileModel;
+
+  constructor(file: FileModel) {
+    this.#file = file;
+  }
+
+  /** Calls from which on a server takes requests. */
+  get serving(): readonly { readonly node: Node; readonly unit: FunctionUnit }[] {
+    return this.#file.module.units.flatMap((unit) =>
+      factsOf(this.#file.world, baseEnv(this.#file.world, unit)).facts.flatMap((fact) =>
+        fact.kind === 'effect' && fact.spec?.serves === true ? [{ node: fact.node, unit }] : [],
+      ),
+    );
+  }
+
+  /** Whether the code stands in no branch of its function, and in nothing that catches what it throws. */
+  isUnguarded(node: Node, unit: FunctionUnit): boolean {
+    return regionsOf(node, unit.node).length === 0 && !isCaughtIn(node, unit.node);
+  }
+
+  /** What certainly runs before the engine's launch. */
+  get beforeLaunch(): BeforeLaunch {
+    this.#beforeLaunch ??= new BeforeLaunch(this.#file.world, this.#file.module, this.#file.launchOrder);
+    return this.#beforeLaunch;
+  }
+
+  /** Whether the code runs only when the file is the program's entry. */
+  isEntryGuarded(node: Node): boolean {
+    return isEntryGuarded(this.#file.module, node);
+  }
+
+  /**
+   * Whether loading the file runs the unit: a function that is called where it stands at the top level, or one that the file both
+   * exports and calls there, outside any guard.
+   */
+  runsOnImport(unit: FunctionUnit): boolean {
+    const { main } = this.#file.module;
+    const calls = factsOf(this.#file.world, baseEnv(this.#file.world, main)).edges.filter(
+      (edge) => edge.kind === 'call' && edge.timing === 'inline' && edge.target.unit === unit,
+    );
+    if (!calls.some((edge) => !this.isEntryGuarded(edge.node))) return false;
+    return isImmediate(unit.node) || isExported(this.#file.module, unit);
+  }
+
+  /** Whether the unit is a constructor, a getter, or the fields of a class: code that runs by the way. */
+  isConstruction(unit: FunctionUnit): boolean {
+    const { owner, node } = unit;
+    if (!owner) return false;
+    if (owner.initializer === unit) return true;
+    return owner.members.some((item) => item.value === node && (item.kind === 'constructor' || item.kind === 'get'));
+  }
+
+  /** Whether the code runs in a worker thread or a child process only. */
+  isWorkerCode(node: Node): boolean {
+    return isWorkerCode(this.#file.world, this.#file.module, node);
+  }
+}

@@ -1,0 +1,99 @@
+/** What steps of this file do by themselves, how they are registered, and whether they are steps at all. */
+import type { OptionMark } from '../../knowledge/facts.ts';
+import type { Role } from '../../knowledge/vocabulary.ts';
+import type { Occurrence } from '../contexts.ts';
+import type { EffectFact } from '../facts.ts';
+import { manualRetriesIn, type ManualRetry } from '../manual-retries.ts';
+import type { CallSite, FileModel } from '../model.ts';
+import type { Node } from '../nodes.ts';
+import type { MarkedOption } from '../option-marks.ts';
+import { requestOf, type Request } from '../requests.ts';
+import { callsThatGive } from '../role-givers.ts';
+import { enqueuedStep, startedStep, type EnqueuedStep, type StartedStep } from '../started-steps.ts';
+import { certainSignalsIn } from '../step-signals.ts';
+import { unawaitedIn, type Unawaited } from '../unawaited.ts';
+import type { FunctionUnit } from '../units.ts';
+
+export class StepQuestions {
+  readonly #file: FileModel;
+
+  constructor(file: FileModel) {
+    this.#file = file;
+  }
+
+  /** The calls of this file that give a function its role: of a step, `runStep(load, options)`. */
+  callsThatGive(role: Role, unit: FunctionUnit): readonly CallSite[] {
+    return callsThatGive(this.#file, role, unit);
+  }
+
+  /** Functions of this file that run in steps and transactions only, with every role that they have. */
+  get stepUnits(): readonly FunctionUnit[] {
+    return this.#file.module.units.filter((unit) => {
+      const roles = this.#file.rolesOf(unit);
+      return (
+        roles.size > 0 &&
+        !this.#file.isOpen(unit) &&
+        [...roles].every((role) => role === 'step' || role === 'transaction')
+      );
+    });
+  }
+
+  /** Work that steps of this file start and do not wait for. */
+  unawaitedInSteps(requests: ReadonlySet<string>): readonly Unawaited[] {
+    return this.stepUnits.flatMap((unit) => unawaitedIn(this.#file.world, unit, requests));
+  }
+
+  /** What the calls of this file that make the function a step say of an option of steps, one entry each. */
+  stepSettings(unit: FunctionUnit, mark: OptionMark): readonly MarkedOption[] {
+    return this.callsThatGive('step', unit).flatMap((call) => this.#file.optionsAt(call, mark));
+  }
+
+  /** Whether some call of this file certainly makes the function a step that is tried again when it fails. */
+  isRetried(unit: FunctionUnit): boolean {
+    return this.stepSettings(unit, 'step-retries').some(
+      ({ presence, value }) => presence === 'there' && value?.kind === 'literal' && value.value === true,
+    );
+  }
+
+  /** Attempts that steps of this file make by themselves. */
+  get manualRetries(): readonly ManualRetry[] {
+    return this.stepUnits.flatMap((unit) => manualRetriesIn(this.#file.world, unit));
+  }
+
+  /** The request that an effect is; undefined: none whose options are known. */
+  requestOf(fact: EffectFact, unit: FunctionUnit): Request | undefined {
+    return requestOf(this.#file.world, fact, unit);
+  }
+
+  /** Where steps of this file take the signal of their timeout as if it were there in any case. */
+  certainSignals(signal: string): readonly { readonly node: Node; readonly unit: FunctionUnit }[] {
+    return this.stepUnits.flatMap((unit) =>
+      certainSignalsIn(this.#file.world, unit, signal).map((node) => ({ node, unit })),
+    );
+  }
+
+  /** Starts in this file of what is no workflow. */
+  get startedSteps(): readonly StartedStep[] {
+    return this.#file.calls.flatMap(
+      (call) => startedStep(this.#file.world, this.#file.module, this.#file.registry.registrations, call) ?? [],
+    );
+  }
+
+  /** Calls of this file that enqueue a step by its name. */
+  get enqueuedSteps(): readonly EnqueuedStep[] {
+    return this.#file.calls.flatMap(
+      (call) => enqueuedStep(this.#file.world, this.#file.module, this.#file.registry.registeredNames, call) ?? [],
+    );
+  }
+
+  /** Whether the step or the transaction in which something happens is run outside workflows only: then it is no step. */
+  isRunOutside({ root }: Pick<Occurrence, 'root'>): boolean {
+    const edges = this.#file.contexts.roleEdges.filter(
+      ({ target }) => target.kind === 'function' && target.unit === root,
+    );
+    return (
+      edges.length > 0 &&
+      edges.every((edge) => edge.how === 'runs' && this.#file.isOnlyOutside(this.#file.unitAt(edge.node)))
+    );
+  }
+}

@@ -1,0 +1,77 @@
+/** How a message speaks of what the analysis found: the names of functions, the way to a place, the line of a node. */
+import type { Fact, DurableFact } from './facts.ts';
+import type { Route } from './flow/flow.ts';
+import { spoken } from './names.ts';
+import { literalText, staticKey, type Node } from './nodes.ts';
+import type { Exposure } from './summaries.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { Value } from './values.ts';
+
+const MAX_HOPS = 4;
+
+/** What a person calls a function with a role: its name, that of its registration, or that of the variable that holds it. */
+export function titleOf(module: ModuleUnit, unit: FunctionUnit): string {
+  if (!unit.name.startsWith('<')) return unit.name;
+  const call = unit.node.parent;
+  if (call?.type !== 'CallExpression') return unit.name;
+  for (const argument of call.arguments) {
+    if (argument.type !== 'ObjectExpression') continue;
+    for (const property of argument.properties) {
+      if (property.type !== 'Property' || staticKey(property.key, property.computed) !== 'name') continue;
+      const text = literalText(property.value);
+      if (text !== undefined && text !== '') return text;
+    }
+  }
+  const { parent } = call;
+  if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
+  // The handler in `app.get('/', (request, response) => …)`
+  const { callee } = call;
+  return callee === unit.node ? unit.name : `${module.source.text.slice(...callee.range).replaceAll(/\s+/gu, ' ')}(…)`;
+}
+
+/** How a message speaks of the workflow that a fact starts: `` `place` ``, or `a workflow`. */
+export function workflowNameOf(module: ModuleUnit, fact: Fact): string {
+  const target =
+    fact.kind === 'durable' ? fact.value.target : fact.kind === 'api' ? targetOf(fact.refers[0]) : undefined;
+  return target?.kind === 'function' ? `\`${titleOf(module, target.unit)}\`` : 'a workflow';
+}
+
+/** A person's words for the way from a place to what it does: `recordEvent -> prisma.$executeRaw, lib/audit.ts:41`. */
+export function routeOf(occurrence: Route, relative: (path: string) => string): string {
+  // A function without a name says nothing.
+  const names = occurrence.path.map((edge) => edge.target.unit.name).filter((name) => !name.startsWith('<'));
+  const hops = names.filter((name, index) => name !== names[index - 1]);
+  const shown = hops.length > MAX_HOPS ? [...hops.slice(0, MAX_HOPS - 1), '…'] : hops;
+  const { fact, at } = occurrence;
+  const what = fact.kind === 'durable' ? nameOfDurable(fact) : spoken(fact.name);
+  return `${[...shown, what].join(' -> ')}, ${relative(at.module.path)}:${String(lineOf(at.module, fact.node))}`;
+}
+
+/** What a person calls the way from a function to one of its exposures: `send -> notify, src/mail.ts:3`; empty when it is in this file. */
+export function exposureRoute(module: ModuleUnit, exposure: Exposure, relative: (path: string) => string): string {
+  const there = exposure.env.unit.module;
+  if (there === module) return '';
+  const { fact } = exposure;
+  const what = fact.kind === 'durable' ? nameOfDurable(fact) : spoken(fact.name);
+  return `${what}, ${relative(there.path)}:${String(lineOf(there, fact.node))}`;
+}
+
+/** How a person calls a registered function. */
+export function nameOfDurable(fact: DurableFact): string {
+  const { target } = fact.value;
+  return target.kind === 'function' ? target.unit.name : fact.role;
+}
+
+function targetOf(value: Value | undefined): Value | undefined {
+  return value?.kind === 'registered' ? value.target : value;
+}
+
+/** The line of a node, from 1. */
+export function lineOf(module: ModuleUnit, node: Node): number {
+  // Trees of other files may come without lines; counting is only done for a finding.
+  let line = 1;
+  const { text } = module.source;
+  for (let index = text.indexOf('\n'); index >= 0 && index < node.range[0]; index = text.indexOf('\n', index + 1))
+    line += 1;
+  return line;
+}
