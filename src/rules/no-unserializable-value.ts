@@ -3,7 +3,6 @@
  * run (serialization.js: DBOSJSON, which is SuperJSON). What becomes of each kind of value was measured; the table is in the knowledge.
  */
 import type { LostRecord, LostValue } from '../analysis/losses.ts';
-import type { Node } from '../analysis/nodes.ts';
 import { bodyRepair, requestRepair, type ResponseSite } from '../fixes/for-response.ts';
 import type { Repair } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
@@ -54,20 +53,6 @@ export default defineRule({
       (name !== '' &&
         (options.allow.includes(name) || taught.some((text) => new RegExp(`\\b${name}\\b`, 'u').test(text))));
 
-    /** Nobody looks at what the step gives, and it can be written. */
-    const isIgnored = ({ value, by }: LostRecord): boolean => {
-      if (by.kind !== 'result' || by.role === 'workflow' || value.loss === 'throws') return false;
-      if (value.loss === 'absent' && !value.isNested) return false;
-      if (by.call && model.calls.some(({ node, fact }) => node === by.call && fact.kind === 'api' && fact.spec.runs)) {
-        return isUnused(by.call);
-      }
-      const uses = model.calls.filter(
-        ({ fact }) =>
-          fact.kind === 'durable' && fact.value.target.kind === 'function' && fact.value.target.unit === by.unit,
-      );
-      return uses.length > 0 && uses.every(({ node }) => isUnused(node));
-    };
-
     const site: ResponseSite = {
       text: model.module.source.text,
       readers: engine.responses?.readers ?? new Set(),
@@ -87,7 +72,7 @@ export default defineRule({
       *file() {
         for (const record of model.records.lostRecords) {
           const { value, by } = record;
-          if (isAllowed(value) || isIgnored(record)) continue;
+          if (isAllowed(value) || model.records.isIgnored(record)) continue;
           if (by.kind === 'result' && model.steps.isRunOutside({ root: by.unit })) continue;
           const repair = repairOf(record);
           const what = { what: whatOf(value), fate: fateOf(record) };
@@ -142,11 +127,4 @@ function fateOf({ value, by }: LostRecord): string {
         ? 'is recorded as `null`'
         : 'cannot be read back, so this throws after the work is done';
   }
-}
-
-/** `await run();`, `run();` */
-function isUnused(node: Node): boolean {
-  let parent = node.parent;
-  while (parent?.type === 'AwaitExpression' || parent?.type === 'ChainExpression') parent = parent.parent;
-  return parent?.type === 'ExpressionStatement';
 }

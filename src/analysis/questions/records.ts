@@ -1,4 +1,5 @@
 /** What is recorded, and read back as something else or not at all. */
+import { isIgnoredResult } from '../ignored-results.ts';
 import { lostRecords, type LostRecord } from '../losses.ts';
 import type { FileModel } from '../model.ts';
 import {
@@ -19,6 +20,11 @@ export class RecordQuestions {
   /** What steps and workflows return, and workflows, events and messages are given, that does not survive being recorded. */
   get lostRecords(): readonly LostRecord[] {
     return lostRecords(this.#file.world, this.#file.module, this.#file.contexts, this.#file.calls);
+  }
+
+  /** Whether what is lost is a result that nobody looks at. */
+  isIgnored(record: LostRecord): boolean {
+    return isIgnoredResult(record, this.#file.calls);
   }
 
   /** Workflows that this file registers for the portable format. */
