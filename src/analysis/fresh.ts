@@ -2,10 +2,12 @@
  * Whether an expression is another one each time because of something new in it: a random number, an identifier, the time. Follows
  * what keeps it new (templates, sums, methods of it, `String(x)`), not variables: what else is done with those is not seen here.
  */
+import type { TSESTree } from '@typescript-eslint/types';
+
 import { baseEnv, evaluate } from './evaluate.ts';
 import { factsOf, type EffectFact } from './facts.ts';
 import { unitAt } from './bindings.ts';
-import { unwrap, type Node } from './nodes.ts';
+import { memberKey, unwrap, type Node } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
 import type { Env } from './values.ts';
 import type { World } from './world.ts';
@@ -36,7 +38,10 @@ export function freshSourceOf(world: World, module: ModuleUnit, expression: Node
       case 'MemberExpression':
         return find(node.object);
       case 'CallExpression':
-        if (node.callee.type === 'MemberExpression') return find(node.callee.object);
+        if (node.callee.type === 'MemberExpression') {
+          const source = find(node.callee.object);
+          return source?.effect === 'clock' && isCut(node, node.callee) ? undefined : source;
+        }
         return isConversion(world, node.callee, env) ? first(node.arguments.slice(0, 1)) : undefined;
       case 'SpreadElement':
         return find(node.argument);
@@ -52,6 +57,17 @@ export function freshSourceOf(world: World, module: ModuleUnit, expression: Node
     return undefined;
   };
   return find(expression);
+}
+
+/** Methods of dates that give a part that stays the same for an hour or more, and of texts that keep the first part. */
+const PARTS = /^(?:get(?:UTC)?(?:FullYear|Month|Date|Day|Hours)|to(?:Locale)?DateString|split)$/u;
+const STARTS: ReadonlySet<string> = new Set(['slice', 'substring', 'substr']);
+
+/** `new Date().toISOString().slice(0, 10)` is the same all day, on purpose. */
+function isCut(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression): boolean {
+  const method = memberKey(callee) ?? '';
+  const [start] = call.arguments;
+  return PARTS.test(method) || (STARTS.has(method) && start?.type === 'Literal' && start.value === 0);
 }
 
 /** `String(x)`, `BigInt(x)`: the result is as new as the argument. */

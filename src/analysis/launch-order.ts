@@ -6,7 +6,7 @@
 import { baseEnv } from './evaluate.ts';
 import { factsOf, type ApiFact, type CallEdge } from './facts.ts';
 import { outerOf, type Node } from './nodes.ts';
-import { isWithinRegions, mayFollowFailure, regionsOf, sameRegions } from './regions.ts';
+import { isCaughtIn, isWithinRegions, mayFollowFailure, regionsOf, sameRegions } from './regions.ts';
 import { summaryOf } from './summaries.ts';
 import type { FunctionUnit } from './units.ts';
 import type { Env } from './values.ts';
@@ -65,6 +65,25 @@ export class LaunchOrder {
         isWithinRegions(event.regions, regions) &&
         !mayFollowFailure(node, event.node, unit.node) &&
         !events.some((other) => other.kind === 'shutdown' && isBetween(other.node, event.node, node)),
+    );
+  }
+
+  /** Whether a function of the same file certainly calls this one once it has launched. */
+  isCalledAfterLaunch(unit: FunctionUnit): boolean {
+    return unit.module.units.some(
+      (caller) =>
+        caller !== unit &&
+        this.eventsOf(caller).some(({ kind }) => kind === 'launch') &&
+        factsOf(this.#world, baseEnv(this.#world, caller)).edges.some(
+          (edge) =>
+            edge.kind === 'call' &&
+            edge.timing === 'inline' &&
+            edge.by === undefined &&
+            edge.target.unit === unit &&
+            regionsOf(edge.node, caller.node).length === 0 &&
+            !isCaughtIn(edge.node, caller.node) &&
+            this.launchBefore(edge.node, caller) !== undefined,
+        ),
     );
   }
 

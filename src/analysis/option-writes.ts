@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { variableOf } from './bindings.ts';
 import { evaluate, baseEnv } from './evaluate.ts';
-import { memberKey, outerOf, type Node } from './nodes.ts';
+import { memberKey, outerOf, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { unitAt } from './bindings.ts';
 import type { VariableLike, World } from './world.ts';
@@ -43,6 +43,12 @@ export function writesTo(world: World, module: ModuleUnit, literal: TSESTree.Obj
     default:
       return NONE;
   }
+}
+
+/** What a file does to an object of another file that it uses by a name: `config.key = value` before `setConfig(config)`. */
+export function writesAtUse(world: World, module: ModuleUnit, use: Node): Writes {
+  const name = unwrap(use);
+  return name.type === 'Identifier' ? writesThrough(world, module, name, use) : NONE;
 }
 
 function writesThrough(world: World, module: ModuleUnit, name: TSESTree.Identifier, use: Node): Writes {

@@ -9,7 +9,7 @@ import { unitOfVariable, variableOf } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { GLOBAL } from './names.ts';
 import { isClassNode, isFunctionNode, staticKey, unwrap, type Node } from './nodes.ts';
-import { isKeptWhole, writesTo } from './option-writes.ts';
+import { isKeptWhole, writesAtUse, writesTo, type Writes } from './option-writes.ts';
 import { Entries, type ListSetting, type ObjectSetting, type Place, type Setting } from './settings.ts';
 import type { ModuleUnit } from './units.ts';
 import type { Env, ObjectValue, Value, Values } from './values.ts';
@@ -173,14 +173,19 @@ class Reader {
           : { kind: 'unknown', node: place.isHere ? property : place.node, isHere: place.isHere };
       built.set({ key, value, property: place.isHere ? property : undefined, isCertain: true });
     }
-    const { writes, isWhole } = writesTo(this.#world, env.unit.module, node, this.#use);
+    const { module } = env.unit;
+    this.#write(built, writesTo(this.#world, module, node, this.#use), place, depth);
+    if (module !== this.#module) this.#write(built, writesAtUse(this.#world, this.#module, this.#use), place, depth);
+    const literal = place.isHere ? node : undefined;
+    return { kind: 'object', entries: built.entries, isWhole: built.isWhole, literal, ...place };
+  }
+
+  #write(built: Entries, { writes, isWhole }: Writes, place: Place, depth: number): void {
     for (const write of writes) {
       const value = this.read(write.value, baseEnv(this.#world, write.unit), depth + 1, place.node);
       built.set({ key: write.key, value, property: undefined, isCertain: write.isCertain });
     }
     if (!isWhole) built.isWhole = false;
-    const literal = place.isHere ? node : undefined;
-    return { kind: 'object', entries: built.entries, isWhole: built.isWhole, literal, ...place };
   }
 
   #spread(built: Entries, wrapped: Node, env: Env, place: Place, depth: number, isCertain: boolean): void {

@@ -25,7 +25,9 @@ export default defineRule({
       const [argument] = node.arguments;
       const object = argument && model.unwrapped(argument);
       if (object?.type !== 'ObjectExpression' || !hasLiteral(object, recipes?.schedule.nameKey)) return;
-      if (!model.launchOrder.launchBefore(node, unit) || !model.startup.isUnguarded(node, unit)) return;
+      const { launchOrder, startup } = model;
+      if (!startup.isUnguarded(node, unit)) return;
+      if (!launchOrder.launchBefore(node, unit) && !launchOrder.isCalledAfterLaunch(unit)) return;
       // Whoever looks at the schedules, or deletes them, has thought of it.
       const isTended = model.calls.some(
         (other) =>

@@ -386,6 +386,7 @@ export const notRun: Readonly<Record<string, string>> = {
   '#DBOS.migrate': 'it connects to a Postgres server by itself; the real crash runs it',
   '#DBOS.shutdown': 'it would end the engine that the other facts are asked of',
   '#DBOS.clearRegistry': 'it would empty the registry that the other facts need',
+  '#DBOSClient': 'its constructor is private',
   '#DBOSClient.create': 'each recipe of a client has called it',
   '#DBOSClient().destroy': 'the clients are ended at the end of the test',
   '#DBOSClient().enqueueInTransaction': 'it needs a connection of the caller',

@@ -24,6 +24,8 @@ const inTransaction = {
 
 /** The client for programs that are not the application, and its handles. */
 export const client = {
+  // Private: without `create` there is no serializer, and whatever is to be read or written throws.
+  [`${SDK}#DBOSClient`]: { family: 'client', result: 'value', steps: 0, at: {}, options: 0, reason: 'Private.' },
   [`${SDK}#DBOSClient.create`]: {
     family: 'client',
     result: 'promise',

@@ -234,6 +234,19 @@ const consumer: OptionShape = {
   })),
 };
 
+/** The constructor is private (client.js): without `create` the client has no serializer. */
+const constructed: OptionSpec = {
+  topic: 'client',
+  required: 'throws',
+  checks: [
+    {
+      fails: [],
+      outcome: 'silent',
+      says: 'Clients are made with `DBOSClient.create({ systemDatabaseUrl })`: the constructor is private, and gives one that can read and write no values',
+    },
+  ],
+};
+
 export const configArguments: ArgumentTable = {
   [`${DBOS}.setConfig`]: { 0: { ...options(config), required: 'throws' } },
   [`${DBOS}.launch`]: { 0: options(launch) },
@@ -244,6 +257,7 @@ export const configArguments: ArgumentTable = {
   },
   [`${DBOS}.registerSerialization`]: { 0: { ...options(recipe), topic: 'serialization' } },
   [`${SDK}#DBOSClient.create`]: { 0: client },
+  [`${SDK}#DBOSClient`]: { 0: constructed },
   [`${CLIENT}.renameApplication`]: {
     2: {
       ...options({ keys: { batchSize: { types: ['number', 'null'] }, adoptUnclaimedRows: BOOLEAN } }),
