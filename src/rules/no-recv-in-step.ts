@@ -1,4 +1,6 @@
+import type { Name } from '../analysis/names.ts';
 import { receiveFirstRepair, receiveRepair, receiveSite } from '../fixes/for-receive.ts';
+import type { ApiSpec, Role } from '../knowledge/vocabulary.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {
@@ -36,12 +38,17 @@ export default defineRule({
   listen: ({ model, options, engine, facts, show, routeOf }) => {
     const site = receiveSite(model.calls, ({ fact }) => fact.kind === 'api' && fact.spec.family === 'communication');
     const { text, scopeManager: scopes } = model.module.source;
+    const roles = options.checkTransactions ? (['step', 'transaction'] as const) : (['step'] as const);
+    /** The role that the method cannot be called in, if it is one of those looked at. */
+    const forbidden = ({ path }: Name, { at }: ApiSpec, role: Role): string | undefined =>
+      options.methods.includes(path.at(-1) ?? '')
+        ? roles.find((one) => one === role && at[one] === 'throws')
+        : undefined;
     return {
       *occurrence(occurrence) {
         const { fact, context, node, path, root } = occurrence;
-        if (fact.kind !== 'api' || fact.spec.family !== 'communication') return;
-        if (context.role !== 'step' && !(context.role === 'transaction' && options.checkTransactions)) return;
-        if (fact.spec.at[context.role] !== 'throws' || !options.methods.includes(fact.name.path.at(-1) ?? '')) return;
+        const role = fact.kind === 'api' ? forbidden(fact.name, fact.spec, context.role) : undefined;
+        if (role === undefined) return;
         const [edge] = path;
         const repair = edge ? undefined : receiveRepair(node, site);
         const earlier = (edge ?? repair) ? undefined : receiveFirstRepair(node, site, { scopes, text });
@@ -51,7 +58,7 @@ export default defineRule({
           data: {
             // Of a function that is handed over, the call around it does not throw.
             code: edge?.by ? edge.target.unit.name : show(node),
-            role: context.role,
+            role,
             step: model.titleOf(root),
             route: routeOf(occurrence),
           },
@@ -62,17 +69,16 @@ export default defineRule({
       },
       *call({ fact, node }) {
         const runs = fact.kind === 'api' ? fact.spec.runs : undefined;
-        if (fact.kind !== 'api' || (runs?.role !== 'step' && runs?.role !== 'transaction')) return;
+        if (fact.kind !== 'api' || runs === undefined || runs.role === 'inherit') return;
         const [given, ...others] = fact.args[runs.argument] ?? [];
-        if (given?.kind !== 'named' || others.length > 0) return;
-        const spec = engine.apis[facts.print(given.name)];
-        const member = given.name.path.at(-1) ?? '';
-        if (spec?.family !== 'communication' || spec.at[runs.role] !== 'throws' || !options.methods.includes(member))
-          return;
+        const spec = given?.kind === 'named' ? engine.apis[facts.print(given.name)] : undefined;
+        if (given?.kind !== 'named' || spec === undefined || others.length > 0) return;
+        const role = forbidden(given.name, spec, runs.role);
+        if (role === undefined) return;
         yield {
           node,
           message: 'asStep',
-          data: { member: given.name.path.join('.'), code: show(node), role: runs.role },
+          data: { member: given.name.path.join('.'), code: show(node), role },
         };
       },
     };
