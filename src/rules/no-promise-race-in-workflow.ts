@@ -38,7 +38,7 @@ export default defineRule({
           yield { node, message: 'race', data: { code: show(node), workflow: model.titleOf(root), route: '' } };
         for (const { found: hazard, node, route, root } of model.flow.hazards) {
           if (hazard.kind !== 'race') continue;
-          const site = hazard.node === node ? siteOf(hazard.gathering) : undefined;
+          const site = hazard.gathering.node === node ? siteOf(hazard.gathering) : undefined;
           const repairs = site ? raceRepairs(node, site) : {};
           yield {
             node,

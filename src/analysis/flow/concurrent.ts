@@ -48,6 +48,8 @@ export interface Gathering {
   readonly branches: readonly Branch[];
   /** There may be branches that are not seen. */
   readonly open: boolean;
+  /** Parameters of the function that are among the branches, or are the list of them: who calls it knows more. */
+  readonly given: readonly VariableLike[];
 }
 
 /** The first recorded call of a branch. */
@@ -98,7 +100,16 @@ function gathering(world: World, node: InvocationNode, spec: CombinatorSpec, env
   if (spec.mapper !== undefined) finder.mapped(node, env);
   else if (spec.single === true && given) finder.element(given, env, false);
   else if (given) finder.list(given, env, 0);
-  return { node, spec, branches: finder.branches, open: finder.open };
+  return { node, spec, branches: finder.branches, open: finder.open, given: finder.given };
+}
+
+/** What an argument adds to a combinator that a helper gives it to: `withTimeout(load(item), 100)`. */
+export function branchesOf(world: World, argument: Node, spec: CombinatorSpec, env: Env): readonly Branch[] {
+  const finder = new Finder(world, spec);
+  const node = unwrap(argument);
+  if (node.type === 'ArrayExpression') finder.list(node, env, 0);
+  else if (node.type !== 'CallExpression' || !finder.mapped(node, env)) finder.element(argument, env, false);
+  return finder.branches;
 }
 
 /** Lists that are made of lists, helpers included. */
@@ -109,6 +120,7 @@ class Finder {
   readonly #spec: CombinatorSpec;
   readonly #seen = new Set<VariableLike>();
   readonly branches: Branch[] = [];
+  readonly given: VariableLike[] = [];
   open = false;
 
   constructor(world: World, spec: CombinatorSpec) {
@@ -198,7 +210,7 @@ class Finder {
     }
     if (node.type === 'Identifier') {
       const made = this.#madeFrom(node, env);
-      if (!made) this.open = true;
+      if (!made) this.#opened(variableOf(this.#world, env.unit.module, node));
       else add(profileOfCode(this.#world, made, env), false, this.#isCaught(made, env));
       return;
     }
@@ -241,7 +253,13 @@ class Finder {
       else if (reference.isWrite()) this.open = true;
       else this.#pushed(reference.identifier, env, variable);
     }
-    if (variable.defs.some((definition) => definition.type !== 'Variable')) this.open = true;
+    if (variable.defs.some((definition) => definition.type !== 'Variable')) this.#opened(variable);
+  }
+
+  /** What the variable holds is not seen here. */
+  #opened(variable: VariableLike | undefined): void {
+    this.open = true;
+    if (variable?.defs[0]?.type === 'Parameter') this.given.push(variable);
   }
 
   /** `running.push(load(item))`, in the function itself or in a callback in it. */

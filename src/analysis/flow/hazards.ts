@@ -7,6 +7,7 @@ import type { Node } from '../nodes.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { gatheringsIn, operationOf, type Branch, type Gathering } from './concurrent.ts';
+import { racedArguments } from './raced-arguments.ts';
 import { isUnknownCall } from '../unknown-awaits.ts';
 import type { Operation } from './operations.ts';
 
@@ -31,7 +32,11 @@ export function hazardsIn(world: World, env: Env): readonly Hazard[] {
   const known = world.flow.hazards.get(env);
   if (known) return known;
   world.flow.hazards.set(env, []);
-  const hazards = gatheringsIn(world, env).flatMap((gathering) => hazardsOf(gathering, env));
+  const own = gatheringsIn(world, env).flatMap((gathering) => hazardsOf(gathering, env));
+  const hazards = [
+    ...own,
+    ...racedArguments(world, env).map((raced): Hazard => ({ kind: 'race', path: [], env, ...raced })),
+  ];
   world.flow.hazards.set(env, hazards);
   return hazards;
 }

@@ -49,7 +49,12 @@ export class StartupQuestions {
   runsOnImport(unit: FunctionUnit): boolean {
     const { main } = this.#file.module;
     const calls = factsOf(this.#file.world, baseEnv(this.#file.world, main)).edges.filter(
-      (edge) => edge.kind === 'call' && edge.timing === 'inline' && edge.target.unit === unit,
+      (edge) =>
+        edge.kind === 'call' &&
+        edge.timing === 'inline' &&
+        edge.target.unit === unit &&
+        // What `export default plugin(register)` does with it is not known.
+        edge.assumed !== true,
     );
     if (!calls.some((edge) => !this.isEntryGuarded(edge.node))) return false;
     return isImmediate(unit.node) || isExported(this.#file.module, unit);
