@@ -374,6 +374,8 @@ export interface ApiSpec {
   readonly tellsPlace?: { readonly yes: readonly Place[]; readonly no: readonly Place[] };
   /** Uses `this`, so it breaks when it is taken off its object. */
   readonly bound?: true;
+  /** Gives what a workflow gave, or throws what it threw. */
+  readonly outcome?: true;
   /** Why the row is as it is, where it may surprise. */
   readonly reason?: string;
 }

@@ -2,9 +2,17 @@
  * The error of a recorded call is read back as a plain `Error`: name, message and own properties are kept, the class is not. Measured: the
  * branch of the class on the first run, the other branch on the replay, and nothing is logged.
  */
-import type { ClassValue, NamedValue, Value } from '../analysis/values.ts';
-import { engineErrorRepair, errorNameRepair } from '../fixes/for-class-test.ts';
+import type { TSESTree } from '@typescript-eslint/types';
+
+import type { ClassValue, NamedValue, Values } from '../analysis/values.ts';
+import { engineErrorRepair, errorNameRepair, type ClassTestSite } from '../fixes/for-class-test.ts';
 import { defineRule } from '../plugin/define-rule.ts';
+
+interface Options {
+  readonly checkOutside: boolean;
+}
+
+const defaults: Options = { checkOutside: false };
 
 export default defineRule({
   name: 'no-instanceof-replayed-error',
@@ -18,11 +26,20 @@ export default defineRule({
       '`{{code}}` holds on the first run only{{route}}: when `{{workflow}}` is replayed, the error of `{{call}}` is a plain `Error`.',
     nameless:
       '`{{code}}` holds on the first run only{{route}}: when `{{workflow}}` is replayed, the error of `{{call}}` is a plain `Error`. Set a `name` in `{{cls}}`, and ask for it.',
+    outside:
+      '`{{code}}` is false when `{{call}}` reads the error from the database, as a plain `Error`. Ask for the `name` that `{{cls}}` sets.',
     ask: 'Ask in a way that a replayed error answers, too.',
   },
-  defaults: {},
+  schema: {
+    checkOutside: {
+      description: 'Whether errors of workflows whose result is read outside of workflows are looked at, too.',
+      type: 'boolean',
+    },
+  },
+  defaults,
+  presets: { strict: { checkOutside: true } },
   covers: ['comm-streaming', 'pattern-idempotency', 'workflow-determinism'],
-  listen: ({ model, engine: { errors }, facts, textOf, routeOf, show }) => {
+  listen: ({ model, options, isTest, engine: { errors }, facts, textOf, routeOf, show }) => {
     const specOf = ({ name }: NamedValue) => errors?.classes[facts.print(name)];
 
     /** A replayed error is an `Error`; and errors that are never recorded keep their class. */
@@ -36,22 +53,38 @@ export default defineRule({
       return cls.name.module === 'global' ? cls.name.path.at(-1) : undefined;
     }
 
+    const siteAt = (node: TSESTree.Node): ClassTestSite => ({
+      textOf,
+      has: facts.has,
+      isGlobal: (text) => model.scope.isGlobalAt(text, node),
+      nameOf: (module, exported) => model.scope.exportNameAt(node, { module, name: exported }),
+    });
+
     return {
       *file() {
+        for (const { found, operation } of options.checkOutside && !isTest ? model.flow.classTestsOutside : []) {
+          const cls = onlyClass(found.classes);
+          // The engine's own errors may come from the call itself.
+          if (!cls || keepsClass(cls) || (cls.kind === 'named' && specOf(cls))) continue;
+          if (!model.flow.comesFromRecord(found, undefined, cls)) continue;
+          const { node } = found;
+          const name = nameOf(cls);
+          yield {
+            node,
+            message: 'outside',
+            data: { code: textOf(node), call: show(operation.node), cls: textOf(node.right) },
+            repair: name === undefined ? undefined : errorNameRepair(node, name, siteAt(node)),
+            offer: { message: 'ask' },
+          };
+        }
         for (const { found, node, route, root } of model.flow.classTests) {
-          const [cls, ...others] = found.classes;
-          if (!isClass(cls) || others.length > 0 || keepsClass(cls)) continue;
+          const cls = onlyClass(found.classes);
+          if (!cls || keepsClass(cls)) continue;
           const spec = cls.kind === 'named' ? specOf(cls) : undefined;
           if (!spec && !model.flow.comesFromRecord(found, root, cls)) continue;
           const isHere = found.node === node;
           const name = nameOf(cls);
-          const site = {
-            textOf,
-            has: facts.has,
-            isGlobal: (text: string) => model.scope.isGlobalAt(text, found.node),
-            nameOf: (module: string, exported: string) =>
-              model.scope.exportNameAt(found.node, { module, name: exported }),
-          };
+          const site = siteAt(found.node);
           const repair = !isHere
             ? undefined
             : spec && errors
@@ -74,6 +107,7 @@ export default defineRule({
   },
 });
 
-function isClass(value: Value | undefined): value is ClassValue | NamedValue {
-  return value?.kind === 'class' || value?.kind === 'named';
+/** The class that it certainly is. */
+function onlyClass([value, ...others]: Values): ClassValue | NamedValue | undefined {
+  return others.length === 0 && (value?.kind === 'class' || value?.kind === 'named') ? value : undefined;
 }

@@ -8,12 +8,14 @@ import type { CallEdge } from '../facts.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from '../units.ts';
 import type { Env, Value } from '../values.ts';
 import type { World } from '../world.ts';
+import { isOnlyOutside } from '../outside.ts';
 import { unknownAwaitsIn } from '../unknown-awaits.ts';
 import { codeBehind } from './behind.ts';
 import { classTestsIn, type ClassTest } from './errors.ts';
 import { hazardsIn, unknownRacesIn, type Hazard } from './hazards.ts';
 import { lateAwaitsIn, type LateAwait } from './late-awaits.ts';
 import type { Operation } from './operations.ts';
+import { readResultIn } from './read-results.ts';
 import { errorNameOf, mayRaise, runsProgram } from './raises.ts';
 import { codeInRole, type CodeInRole } from './role-code.ts';
 import { startedIn, type Started } from './started.ts';
@@ -50,6 +52,12 @@ export interface UnknownAwait {
   readonly name: string | undefined;
   /** The workflow. */
   readonly root: FunctionUnit;
+}
+
+export interface ClassTestOutside {
+  readonly found: ClassTest;
+  /** What reads the error. */
+  readonly operation: Operation;
 }
 
 export interface StartedHere {
@@ -116,6 +124,17 @@ export class Flow {
     return this.#inWorkflows((env) => classTestsIn(this.#world, env));
   }
 
+  /** The same of code that runs outside of workflows, of errors that are read back from the database. */
+  get classTestsOutside(): readonly ClassTestOutside[] {
+    return this.#module.units.flatMap((unit) => {
+      if (!isOnlyOutside(this.#contexts, this.#module, unit)) return [];
+      return classTestsIn(this.#world, baseEnv(this.#world, unit)).flatMap((found) => {
+        const operation = found.path.length === 0 ? readResultIn(this.#world, found.guarded) : undefined;
+        return operation ? [{ found, operation }] : [];
+      });
+    });
+  }
+
   /** Where workflows swallow what recorded calls throw; of one place, the way on which it spins. */
   get swallowing(): readonly Placed<Swallowing>[] {
     const all = this.#inWorkflows((env) => swallowingsIn(this.#world, env));
@@ -148,7 +167,7 @@ export class Flow {
   }
 
   /** Whether only recorded calls can have thrown an error of the class that is asked for, and one of them can: not the workflow's own code. */
-  comesFromRecord({ guarded }: ClassTest, root: FunctionUnit, cls: Value): boolean {
+  comesFromRecord({ guarded }: ClassTest, root: FunctionUnit | undefined, cls: Value): boolean {
     if (!runsProgram(this.#world, guarded)) return false;
     const roots = this.workflowCode.code.filter(({ env, root: owner }) => owner === root && env.unit === root);
     const starts = roots.length > 0 ? roots.map(({ env }) => env) : [guarded.env];

@@ -170,6 +170,7 @@ export const handle = {
     at: { workflow: 'records', transaction: 'throws' },
     options: 0,
     bound: true,
+    outcome: true,
     reason: 'The number is taken when it is called, after whatever was awaited before it.',
   },
   [`${SDK}#WorkflowHandle().getStatus`]: {

@@ -22,6 +22,7 @@ export const management = {
     ...RECORDED,
     family: 'handle',
     options: 1,
+    outcome: true,
     variant: {
       keys: ['timeoutSeconds', 'deadlineEpochMS'],
       steps: 2,
