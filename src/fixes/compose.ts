@@ -34,8 +34,9 @@ export function planCompose(
   return { changes: [replace(node.range, ...pieces)], imports };
 }
 
-/** `catch {` becomes `catch (error) {`. */
-export function planNameError({ node, name }: IntentOf<'name-error'>): Outcome {
+/** `catch {` becomes `catch (error) {`, and `() => null` becomes `(error) => null`. */
+export function planNameError({ text }: PlanningSite, { node, name }: IntentOf<'name-error'>): Outcome {
+  if (node.type !== 'CatchClause') return { changes: [insert(text.indexOf('(', node.range[0]) + 1, name)] };
   return { changes: [insert(node.range[0] + 'catch'.length, ` (${name})`)] };
 }
 

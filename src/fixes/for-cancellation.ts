@@ -14,15 +14,66 @@ export interface CatchSite {
   readonly nameOf: (module: string, name: string) => string | undefined;
 }
 
-/** The test as the first statement of the `catch`, which gets a name for its error when it has none. */
+/** For a `catch` clause, or a call of `catch` whose function is written there. */
 export function rethrowRepair(
-  handler: TSESTree.CatchClause,
-  { classes, namespace }: ErrorTable,
+  handler: TSESTree.CatchClause | TSESTree.CallExpression,
+  table: ErrorTable,
   site: CatchSite,
 ): Repair | undefined {
+  if (handler.type === 'CatchClause') return rethrowInClause(handler, table, site);
+  // The last argument: of `then(use, recover)` the second.
+  const callback = handler.arguments.at(-1);
+  return callback && rethrowInCallback(callback, table, site);
+}
+
+/** The test as the first statement of the `catch`, which gets a name for its error when it has none. */
+function rethrowInClause(handler: TSESTree.CatchClause, table: ErrorTable, site: CatchSite): Repair | undefined {
   const { param, body } = handler;
-  const error = param?.type === 'Identifier' ? param.name : param ? undefined : freeName(site.textOf(body));
+  const error = nameFor(param, body, site);
   if (error === undefined) return undefined;
+  const { code, imports } = rethrow(error, table, site);
+  const intents: Intent[] = [atBeginning(body, code)];
+  if (!param) intents.push({ kind: 'name-error', node: handler, name: error });
+  return { safety: 'suggest', steps: 0, intents: [...intents, ...imports] };
+}
+
+/** The same in the function that `promise.catch(f)` is given. */
+function rethrowInCallback(callback: TSESTree.Node, table: ErrorTable, site: CatchSite): Repair | undefined {
+  if (callback.type !== 'ArrowFunctionExpression' && callback.type !== 'FunctionExpression') return undefined;
+  const { body, params } = callback;
+  const [param] = params;
+  const error = nameFor(param, body, site);
+  if (error === undefined || params.length > 1) return undefined;
+  const { code, imports } = rethrow(error, table, site);
+  if (body.type === 'BlockStatement') {
+    const named: readonly Intent[] = param ? [] : [{ kind: 'name-error', node: callback, name: error }];
+    return { safety: 'suggest', steps: 0, intents: [atBeginning(body, code), ...named, ...imports] };
+  }
+  // The head is written anew, with parentheses around the body taken off; types in it would be lost.
+  if (callback.returnType || callback.typeParameters) return undefined;
+  const indent = indentOf(callback);
+  const lines = `) => {\n${code}\nreturn `.replaceAll('\n', `\n${indent}  `);
+  const parts = [callback.async ? 'async (' : '(', param ?? error, lines, body, `;\n${indent}}`];
+  return { safety: 'suggest', steps: 0, intents: [{ kind: 'compose', node: callback, parts }, ...imports] };
+}
+
+/** The indentation of the statement around a node. */
+function indentOf(start: TSESTree.Node): string {
+  let node = start;
+  while (node.parent && node.parent.type !== 'BlockStatement' && node.parent.type !== 'Program') node = node.parent;
+  return ' '.repeat(node.loc.start.column);
+}
+
+function nameFor(param: TSESTree.Node | null | undefined, body: TSESTree.Node, site: CatchSite): string | undefined {
+  if (param) return param.type === 'Identifier' ? param.name : undefined;
+  return freeName(site.textOf(body));
+}
+
+function rethrow(
+  error: string,
+  { classes, namespace }: ErrorTable,
+  site: CatchSite,
+): { readonly code: string; readonly imports: readonly Intent[] } {
   const [module = '', name = ''] = namespace.split('#');
   const known = site.nameOf(module, name);
   const errors = known ?? site.local;
@@ -32,16 +83,17 @@ export function rethrowRepair(
     if (spec.named === true || (spec.since !== undefined && !site.has(spec.since))) return [];
     return [`${error} instanceof ${errors}.${cls.slice(namespace.length + 1)}`];
   });
-  const code = `if (\n  ${tests.join(' ||\n  ')}\n)\n  throw ${error};`;
+  return {
+    code: `if (\n  ${tests.join(' ||\n  ')}\n)\n  throw ${error};`,
+    imports: known === undefined ? [{ kind: 'import', module, name, local: site.local }] : [],
+  };
+}
+
+function atBeginning(body: TSESTree.BlockStatement, code: string): Intent {
   const [first] = body.body;
-  const intents: Intent[] = [
-    first
-      ? { kind: 'insert-before', node: first, code }
-      : { kind: 'replace', node: body, code: `{\n  ${code.replaceAll('\n', '\n  ')}\n}` },
-  ];
-  if (!param) intents.push({ kind: 'name-error', node: handler, name: error });
-  if (known === undefined) intents.push({ kind: 'import', module, name, local: site.local });
-  return { safety: 'suggest', steps: 0, intents };
+  return first
+    ? { kind: 'insert-before', node: first, code }
+    : { kind: 'replace', node: body, code: `{\n  ${code.replaceAll('\n', '\n  ')}\n}` };
 }
 
 /** A name that the code does not use. */

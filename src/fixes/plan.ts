@@ -121,7 +121,7 @@ function planIntent(site: PlanningSite, intent: Intent): Outcome | undefined {
     case 'compose':
       return planCompose(site, intent);
     case 'name-error':
-      return planNameError(intent);
+      return planNameError(site, intent);
     case 'remove-decorator':
       return planRemoveDecorator(site, intent);
     case 'remove-import':

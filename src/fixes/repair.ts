@@ -172,8 +172,8 @@ export type Intent =
   | { readonly kind: 'method-call'; readonly node: TSESTree.MemberExpression }
   /** Put `node`, the argument of a call, into an arrow function: `f(x)` becomes `() => f(x)`. An `await` directly before it goes away. */
   | { readonly kind: 'call-later'; readonly node: TSESTree.Expression }
-  /** Give the error of a `catch` that has no name for it one. */
-  | { readonly kind: 'name-error'; readonly node: TSESTree.CatchClause; readonly name: string }
+  /** Give the error of a `catch`, or of a function without parameters that is given one, a name. */
+  | { readonly kind: 'name-error'; readonly node: TSESTree.CatchClause | FunctionNode; readonly name: string }
   /** Take a decorator away, with its line. */
   | { readonly kind: 'remove-decorator'; readonly node: TSESTree.Decorator }
   /** Take a name out of an import, or the import with it. */

@@ -2,7 +2,7 @@
  * Every recorded call of a cancelled workflow throws at once. Measured: a loop that swallows it went round 10 006 and 17 234 times in 1.5
  * seconds after the cancellation, and never ended.
  */
-import { rethrowRepair } from '../fixes/for-cancellation.ts';
+import { rethrowRepair, type CatchSite } from '../fixes/for-cancellation.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {
@@ -37,15 +37,13 @@ export default defineRule({
         if (!spins && !options.allCatches) continue;
         const { node: handler } = found;
         const isHere = handler === node;
-        const repair =
-          isHere && handler.type === 'CatchClause' && engine.errors
-            ? rethrowRepair(handler, engine.errors, {
-                local: `${engine.title}Errors`,
-                has: facts.has,
-                textOf,
-                nameOf: (module, name) => model.scope.exportNameAt(handler, { module, name }),
-              })
-            : undefined;
+        const site: CatchSite = {
+          local: `${engine.title}Errors`,
+          has: facts.has,
+          textOf,
+          nameOf: (module, name) => model.scope.exportNameAt(handler, { module, name }),
+        };
+        const repair = isHere && engine.errors ? rethrowRepair(handler, engine.errors, site) : undefined;
         yield {
           node,
           message: spins ? 'spins' : 'swallows',
