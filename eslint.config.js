@@ -10,7 +10,7 @@ const built = new URL('./dist/index.js', import.meta.url);
 const durable = existsSync(built) ? (await import(built.href)).default : undefined;
 
 export default defineConfig(
-  globalIgnores(['dist', 'coverage', 'reports', '.cache', 'examples', '**/fixtures']),
+  globalIgnores(['dist', 'coverage', 'reports', '.cache', '.stryker-tmp', 'examples', '**/fixtures']),
   { linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' } },
   eslint.configs.recommended,
   {

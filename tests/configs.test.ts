@@ -122,6 +122,7 @@ describe('configs', () => {
     expect(optionsOf(strict)).toEqual([
       ['durable/no-closure-mutation-in-step', { checkParams: true }],
       ['durable/no-deprecated-api', { target: 'project' }],
+      ['durable/no-instanceof-replayed-error', { checkOutside: true }],
       ['durable/no-removed-api', { target: 'project' }],
       ['durable/no-swallowed-cancellation', { allCatches: true }],
       ['durable/no-unserializable-value', { checkInstances: true }],
