@@ -267,3 +267,39 @@ export const w = DBOS.registerWorkflow(async () => {
     expect(new Set(places(messages)).size).toBe(messages.length);
   });
 });
+
+describe('values that hold the same one twice, forty times over', () => {
+  const steps = {
+    lists: ['[f, f]', (x: string) => `[${x}, ${x}]`],
+    objects: ['{ a: f }', (x: string) => `{ ...${x}, a: ${x}, b: ${x} }`],
+    maps: ["new Map([['a', f]])", (x: string) => `new Map([['a', ${x}], ['b', ${x}]])`],
+    instances: ['new Pair(f, f)', (x: string) => `new Pair(${x}, ${x})`],
+    'bound functions': ['call.bind(null, f, f)', (x: string) => `call.bind(null, ${x}, ${x})`],
+    'results of a function': ['call(f, f)', (x: string) => `call(${x}, ${x})`],
+    'functions that call the one before': ['() => [f()]', (x: string) => `() => [${x}(), ${x}()]`],
+    promises: ['Promise.all([f()])', (x: string) => `Promise.all([${x}, ${x}])`],
+    texts: ["'text'", (x: string) => `${x} + ${x}`],
+    alternatives: ['flag ? f : call', (x: string) => `flag ? ${x} : [${x}, ${x}]`],
+  } as const;
+
+  it.each(Object.entries(steps))('%s', { timeout: 60_000 }, async (_, [first, next]) => {
+    const names = Array.from({ length: 40 }, (_item, index) => `x${index}`);
+    const values = names.map((name, index) => `const ${name} = ${index === 0 ? first : next(names[index - 1] ?? '')};`);
+    const messages = await lint({
+      'file.ts': `${SDK}const f = () => 1;
+class Pair { constructor(public a: unknown, public b: unknown) {} }
+function call(a: unknown, b: unknown) { return [a, b]; }
+${values.join('\n')}
+function hand(value: any) { value[0](); return value; }
+async function body() {
+  hand(x39);
+  await DBOS.runStep(async () => x39, { name: 'step', ...x39 });
+  return [Date.now(), x39];
+}
+export const w = DBOS.registerWorkflow(body, { name: 'w' });
+DBOS.registerQueue('q', x39);
+`,
+    });
+    expect(rulesIn(messages)).toContain(CLOCK);
+  });
+});

@@ -6,6 +6,9 @@ import type { LiteralValue } from './values.ts';
 
 type Scalar = LiteralValue['value'];
 
+/** Longer texts are not put together: twice the same a few times over, and there is no memory for it. Characters. */
+const MAX_LENGTH = 10_000;
+
 /** `undefined`: not known. */
 export function unary(operator: string, value: Scalar): { readonly value: Scalar } | undefined {
   switch (operator) {
@@ -25,9 +28,9 @@ export function unary(operator: string, value: Scalar): { readonly value: Scalar
 /** `undefined`: not known. */
 export function binary(operator: string, left: Scalar, right: Scalar): { readonly value: Scalar } | undefined {
   if (operator === '+' && (typeof left === 'string' || typeof right === 'string')) {
-    return typeof left === 'bigint' || typeof right === 'bigint'
-      ? undefined
-      : { value: `${String(left)}${String(right)}` };
+    if (typeof left === 'bigint' || typeof right === 'bigint') return undefined;
+    const [first, second] = [String(left), String(right)];
+    return first.length + second.length > MAX_LENGTH ? undefined : { value: first + second };
   }
   if (typeof left !== 'number' || typeof right !== 'number') return undefined;
   switch (operator) {

@@ -10,7 +10,7 @@ import type { CallSite } from './model.ts';
 import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import type { MarkedOption } from './option-marks.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
-import type { Value } from './values.ts';
+import { functionValue, type Value } from './values.ts';
 import type { World } from './world.ts';
 
 export interface NamedRegistration {
@@ -63,7 +63,7 @@ function byDecorators(world: World, module: ModuleUnit, calls: readonly CallSite
     const option = site && nameOption(world, module, site, role);
     const isUnnamed = !site || option?.presence === 'absent';
     const name = isUnnamed ? member.key : writtenName(option);
-    const target: Value = { kind: 'function', key: unit.key, unit, env: undefined, self: undefined, bound: [] };
+    const target: Value = functionValue(unit, undefined);
     const scope = role === 'transaction' ? undefined : `class:${cls.key}`;
     return [{ node, role, by: cls.parent, argument: undefined, target, name, option, scope }];
   });

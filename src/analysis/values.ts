@@ -33,6 +33,7 @@ export interface Env {
   summary: Summary | undefined;
 }
 
+/** Those that hold other values have a `weight`: how many values they are made of, themselves included. Bounded. */
 export type Value =
   | UnknownValue
   | NamedValue
@@ -61,6 +62,7 @@ export interface UnknownValue {
 export interface NamedValue {
   readonly kind: 'named';
   readonly key: string;
+  readonly weight: number;
   readonly name: Name;
   /** Arguments of the calls on its path that carry functions, for the APIs that refer to a function: `startWorkflow(fn)`. */
   readonly carries: Values;
@@ -68,6 +70,7 @@ export interface NamedValue {
 export interface FunctionValue {
   readonly kind: 'function';
   readonly key: string;
+  readonly weight: number;
   readonly unit: FunctionUnit;
   /** The environment it was made in; undefined at the top level. */
   readonly env: Env | undefined;
@@ -85,6 +88,7 @@ export interface ClassValue {
 export interface InstanceValue {
   readonly kind: 'instance';
   readonly key: string;
+  readonly weight: number;
   readonly cls: ClassUnit;
   readonly env: Env | undefined;
   /** Arguments of the constructor, when the construction is known. */
@@ -100,6 +104,7 @@ export interface ObjectValue {
 export interface ListValue {
   readonly kind: 'list';
   readonly key: string;
+  readonly weight: number;
   readonly elements: readonly Values[];
   /** What any further element can be. */
   readonly rest: Values;
@@ -147,8 +152,27 @@ export const NOTHING: Values = [];
 export const UNKNOWN_VALUES: Values = [UNKNOWN];
 export const OPEN_VALUES: Values = [OPEN];
 
+/**
+ * Values that a value may be made of. Each can stand in another several times, so without a bound a few lines (`b = [a, a]; c = [b, b]; …`)
+ * would make one that takes for ever to walk over. What would be heavier is not known.
+ */
+const MAX_WEIGHT = 500;
+
+function weightOf(value: Value): number {
+  if ('weight' in value) return value.weight;
+  return value.kind === 'registered' ? weightOf(value.target) : 1;
+}
+
+function weigh(sets: readonly Values[]): number {
+  let weight = 1;
+  for (const values of sets) for (const value of values) weight += weightOf(value);
+  return weight;
+}
+
 export function named(name: Name, carries: Values = NOTHING): NamedValue {
-  return { kind: 'named', key: `n:${print(name)}${listKey(carries)}`, name, carries };
+  const weight = weigh([carries]);
+  if (weight > MAX_WEIGHT) return named(name, UNKNOWN_VALUES);
+  return { kind: 'named', key: `n:${print(name)}${listKey(carries)}`, weight, name, carries };
 }
 
 export function functionValue(
@@ -157,8 +181,17 @@ export function functionValue(
   self?: Value,
   bound: readonly Values[] = [],
 ): FunctionValue {
+  // What stands behind the bound arguments keeps its place.
+  if (weigh(bound) > MAX_WEIGHT)
+    return functionValue(
+      unit,
+      env,
+      self,
+      bound.slice(0, MAX_WEIGHT - 1).map(() => UNKNOWN_VALUES),
+    );
+  const weight = weigh(bound) + (self ? weightOf(self) : 0);
   const key = `f:${unit.key}^${envKey(env)}${self ? `@${self.key}` : ''}${bound.map(listKey).join('|')}`;
-  return { kind: 'function', key, unit, env, self, bound };
+  return { kind: 'function', key, weight, unit, env, self, bound };
 }
 
 export function classValue(cls: ClassUnit, env: Env | undefined): ClassValue {
@@ -171,8 +204,10 @@ export function instanceValue(
   args: readonly Values[] | undefined,
   depth: number,
 ): InstanceValue {
+  const weight = weigh(args ?? []);
+  if (weight > MAX_WEIGHT) return instanceValue(cls, env, undefined, depth);
   const key = `i:${cls.key}^${envKey(env)}${args ? `(${args.map(listKey).join('|')})` : ''}`;
-  return { kind: 'instance', key, cls, env, args, depth };
+  return { kind: 'instance', key, weight, cls, env, args, depth };
 }
 
 export function objectValue(node: TSESTree.ObjectExpression, env: Env): ObjectValue {
@@ -184,11 +219,14 @@ export function listValue(
   rest: Values,
   made?: { readonly shape: ListValue['shape']; readonly origin: NonNullable<ListValue['origin']> },
 ): ListValue {
+  const weight = weigh(elements) + weigh([rest]);
+  if (weight > MAX_WEIGHT)
+    return listValue([], elements.length > 0 ? unionOf([...elements, rest]) : UNKNOWN_VALUES, made);
   const origin = made
     ? `${made.origin.env.unit.module.tag}@${String(made.origin.node.range[0])}^${envKey(made.origin.env)}`
     : '';
   const key = `l:${origin}[${elements.map(listKey).join('|')}..${listKey(rest)}]`;
-  return { kind: 'list', key, elements, rest, shape: made?.shape ?? 'array', origin: made?.origin };
+  return { kind: 'list', key, weight, elements, rest, shape: made?.shape ?? 'array', origin: made?.origin };
 }
 
 export function moduleValue(module: ModuleUnit): ModuleValue {
