@@ -32,7 +32,7 @@ export default defineRule({
   },
   schema: {
     checkOutside: {
-      description: 'Whether errors of workflows whose result is read outside of workflows are looked at, too.',
+      description: 'Whether errors of workflows whose result other code reads are looked at, too.',
       type: 'boolean',
     },
   },

@@ -8,7 +8,6 @@ import type { CallEdge } from '../facts.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from '../units.ts';
 import type { Env, Value } from '../values.ts';
 import type { World } from '../world.ts';
-import { isOnlyOutside } from '../outside.ts';
 import { unknownAwaitsIn } from '../unknown-awaits.ts';
 import { codeBehind } from './behind.ts';
 import { classTestsIn, type ClassTest } from './errors.ts';
@@ -124,10 +123,10 @@ export class Flow {
     return this.#inWorkflows((env) => classTestsIn(this.#world, env));
   }
 
-  /** The same of code that runs outside of workflows, of errors that are read back from the database. */
+  /** The same of code that no workflow of this file runs, of errors that are read back from the database. */
   get classTestsOutside(): readonly ClassTestOutside[] {
     return this.#module.units.flatMap((unit) => {
-      if (!isOnlyOutside(this.#contexts, this.#module, unit)) return [];
+      if (this.#contexts.roles.get(unit)?.has('workflow') === true) return [];
       return classTestsIn(this.#world, baseEnv(this.#world, unit)).flatMap((found) => {
         const operation = found.path.length === 0 ? readResultIn(this.#world, found.guarded) : undefined;
         return operation ? [{ found, operation }] : [];
