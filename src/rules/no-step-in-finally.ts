@@ -11,15 +11,17 @@ export default defineRule({
   description: 'disallow recorded calls in the `finally` of a workflow',
   messages: {
     last: '`{{code}}` throws in this `finally` when `{{workflow}}` was cancelled{{route}}: nothing is cleaned up, and the first error is lost. Clean up in a `catch`, or in a workflow that waits for this one.',
+    behind:
+      '`{{code}}` makes a recorded call in a `finally`{{route}}: it throws when `{{workflow}}` was cancelled, nothing is cleaned up, and the first error is lost. Clean up in a `catch`, or in a workflow that waits for this one.',
   },
   defaults: {},
   covers: ['workflow-control', 'workflow-timeout'],
   listen: ({ model, show, routeOf }) => ({
     *file() {
-      for (const { node, route, root } of model.flow.lastCalls) {
+      for (const { found, node, route, root } of model.flow.lastCalls) {
         yield {
           node,
-          message: 'last',
+          message: found.node === node ? 'last' : 'behind',
           data: { code: show(node), workflow: model.titleOf(root), route: routeOf(route) },
         };
       }
