@@ -35,6 +35,11 @@ export function parse(text: QualifiedName): Name {
   return { module: text.slice(0, hash), path: text.slice(hash + 1).split('.') };
 }
 
+/** `DBOS.send` of `@dbos-inc/dbos-sdk#DBOS.send`. */
+export function withoutModule(name: QualifiedName): string {
+  return name.slice(name.indexOf('#') + 1);
+}
+
 /** How a person would write it in code: `Date.now`, `fs.readFile`, `Pool.query`, `axios.get`. */
 export function spoken(name: Name): string {
   const path = name.path.join('.').replaceAll('()', '');

@@ -342,6 +342,8 @@ export interface ApiSpec {
   readonly registers?: CallbackSpec;
   /** Used as a decorator (`@DBOS.step()`), it registers the method in this role. */
   readonly decorates?: Role;
+  /** It changes settings of a queue that the database keeps. */
+  readonly setsQueue?: true;
   /** It ends the stream that its first argument names. */
   readonly closes?: true;
   /** The call refers to a registered function without running it: `startWorkflow(fn)`. Zero-based position. */

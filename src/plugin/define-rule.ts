@@ -106,6 +106,8 @@ export interface RuleInput<Options> {
 
 export interface FactQuestions {
   readonly print: (name: Name) => string;
+  /** A qualified name without its module: `DBOS.send`. */
+  readonly withoutModule: (name: string) => string;
   readonly startsWorkflow: (fact: Fact) => boolean;
   /** Whether the project's SDK has what came in a version: `4.10.0`. */
   readonly has: (since: string) => boolean;

@@ -27,9 +27,11 @@ export default defineRule({
   covers: ['client-setup', 'client-enqueue', 'workflow-determinism'],
   listen: ({ model, engine, facts, show, nameOf, routeOf }) => {
     // Connections that are opened here are closed here: that is one mistake.
-    const creators = new Set(
+    const closers = new Map(
       model.occurrences.flatMap(({ fact, context, root }) =>
-        fact.kind === 'api' && context.role === 'workflow' && isCreation(nameOf(fact)) ? [root] : [],
+        fact.kind === 'api' && context.role === 'workflow' && fact.spec.released !== undefined
+          ? [[root, fact.spec.released]]
+          : [],
       ),
     );
     return {
@@ -43,15 +45,19 @@ export default defineRule({
           return;
         }
         if (context.role !== 'workflow' || fact.spec.at.workflow !== 'unrecorded') return;
-        if (isCreation(name)) {
+        if (fact.spec.released !== undefined) {
           yield { node, message: 'create', data };
           return;
         }
-        if (name.endsWith('.destroy') && creators.has(root)) return;
+        if (fact.name.path.at(-1) === closers.get(root)) return;
         const suggestions: Suggestion<typeof messages>[] = [];
         const twin = path.length === 0 ? twinRepair(fact, name, { engine, has: facts.has }) : undefined;
         if (twin)
-          suggestions.push({ message: 'twin', data: { call: spoken(engine.twins?.[name]?.call ?? '') }, repair: twin });
+          suggestions.push({
+            message: 'twin',
+            data: { call: facts.withoutModule(engine.twins?.[name]?.call ?? '') },
+            repair: twin,
+          });
         const step = path.length === 0 ? stepRepair(fact) : helperRepair(occurrence, (env) => model.isDurable(env));
         if (step) suggestions.push({ message: 'step', repair: step });
         yield { node, message: 'call', data, suggestions };
@@ -59,12 +65,3 @@ export default defineRule({
     };
   },
 });
-
-function isCreation(name: string): boolean {
-  return name.endsWith('.create');
-}
-
-/** `DBOS.send` of its qualified name. */
-function spoken(name: string): string {
-  return name.slice(name.indexOf('#') + 1);
-}

@@ -18,8 +18,7 @@ export default defineRule({
   listen: ({ model, show }) => {
     /** The name of the queue on which a setter is called. */
     const queueSetBy = ({ node, fact, unit }: CallSite): string | undefined => {
-      if (fact.kind !== 'api' || fact.spec.family !== 'queue' || fact.name.path.at(-1)?.startsWith('set') !== true)
-        return undefined;
+      if (fact.kind !== 'api' || fact.spec.setsQueue !== true) return undefined;
       const callee =
         node.type === 'CallExpression' && node.callee.type === 'MemberExpression' ? node.callee : undefined;
       const origin = callee && model.originOf(callee.object);

@@ -81,7 +81,7 @@ export default defineRule({
         yield {
           node: patching.value?.node ?? call.node,
           message: 'disabled',
-          data: { patch: spoken(ask), place: `${relative(found.path)}:${String(found.line)}`, key },
+          data: { patch: facts.withoutModule(ask), place: `${relative(found.path)}:${String(found.line)}`, key },
           suggestions: object
             ? [
                 {
@@ -144,7 +144,3 @@ export default defineRule({
     };
   },
 });
-
-function spoken(name: string): string {
-  return name.slice(name.indexOf('#') + 1);
-}

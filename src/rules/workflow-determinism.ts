@@ -102,7 +102,7 @@ export default defineRule({
   },
   defaults: DEFAULTS,
   covers: ['workflow-determinism', 'step-basics', 'step-transactions', 'pattern-sleep'],
-  listen: ({ model, options, engine, nameOf, show, routeOf }) => {
+  listen: ({ model, options, engine, facts, nameOf, show, routeOf }) => {
     const isOff = (group: Group): boolean =>
       options.groups[group] === false ||
       (group === 'env' && !options.checkEnv) ||
@@ -117,7 +117,7 @@ export default defineRule({
     const routeTo = (occurrence: Unrepeated): string => {
       const { fact, path } = occurrence;
       const isPassed = path.length === 0 && fact.kind === 'effect' && fact.use === 'passed';
-      return isPassed ? ` (${spokenName(nameOf(fact))})` : routeOf(occurrence);
+      return isPassed ? ` (${facts.withoutModule(nameOf(fact))})` : routeOf(occurrence);
     };
 
     return {
@@ -151,9 +151,4 @@ function groupOf(fact: Unrepeated['fact']): Group | undefined {
 
 function isGrouped(effect: Effect): effect is keyof typeof GROUPS {
   return Object.hasOwn(GROUPS, effect);
-}
-
-/** `Date.now` of `global#Date.now`. */
-function spokenName(name: string): string {
-  return name.slice(name.indexOf('#') + 1);
 }

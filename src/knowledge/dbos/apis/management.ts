@@ -88,9 +88,10 @@ export const versions = {
 } satisfies ApiTable;
 
 const REGISTRY = { family: 'queue', result: 'promise', steps: 0, at: NOT_RECORDED, since: '4.17.0' } as const;
-const SETTING = { ...REGISTRY, bound: true } as const;
+const GETTER = { ...REGISTRY, bound: true } as const;
+const SETTER = { ...GETTER, setsQueue: true } as const;
 /** The limits for partitions and the name `globalConcurrency` came together. */
-const NEWER_SETTING = { ...SETTING, since: '4.27.0' } as const;
+const NEWER = { since: '4.27.0' } as const;
 const CACHED = {
   family: 'queue',
   result: 'value',
@@ -107,22 +108,22 @@ export const queues = {
   [`${SDK}#DBOS.retrieveQueue`]: { ...REGISTRY, returns: QUEUE },
   [`${SDK}#DBOS.listQueues`]: { ...REGISTRY, lists: QUEUE, since: '4.26.0' },
   [`${SDK}#DBOS.deleteQueue`]: REGISTRY,
-  [`${QUEUE}.setConcurrency`]: SETTING,
-  [`${QUEUE}.setGlobalConcurrency`]: NEWER_SETTING,
-  [`${QUEUE}.setWorkerConcurrency`]: SETTING,
-  [`${QUEUE}.setRateLimit`]: SETTING,
-  [`${QUEUE}.setPartitionConcurrency`]: NEWER_SETTING,
-  [`${QUEUE}.setPartitionWorkerConcurrency`]: NEWER_SETTING,
-  [`${QUEUE}.setPartitionRateLimit`]: NEWER_SETTING,
-  [`${QUEUE}.setMinPollingIntervalMs`]: SETTING,
-  [`${QUEUE}.getConcurrency`]: SETTING,
-  [`${QUEUE}.getGlobalConcurrency`]: NEWER_SETTING,
-  [`${QUEUE}.getWorkerConcurrency`]: SETTING,
-  [`${QUEUE}.getRateLimit`]: SETTING,
-  [`${QUEUE}.getPartitionConcurrency`]: NEWER_SETTING,
-  [`${QUEUE}.getPartitionWorkerConcurrency`]: NEWER_SETTING,
-  [`${QUEUE}.getPartitionRateLimit`]: NEWER_SETTING,
-  [`${QUEUE}.getMinPollingIntervalMs`]: SETTING,
+  [`${QUEUE}.setConcurrency`]: SETTER,
+  [`${QUEUE}.setGlobalConcurrency`]: { ...SETTER, ...NEWER },
+  [`${QUEUE}.setWorkerConcurrency`]: SETTER,
+  [`${QUEUE}.setRateLimit`]: SETTER,
+  [`${QUEUE}.setPartitionConcurrency`]: { ...SETTER, ...NEWER },
+  [`${QUEUE}.setPartitionWorkerConcurrency`]: { ...SETTER, ...NEWER },
+  [`${QUEUE}.setPartitionRateLimit`]: { ...SETTER, ...NEWER },
+  [`${QUEUE}.setMinPollingIntervalMs`]: SETTER,
+  [`${QUEUE}.getConcurrency`]: GETTER,
+  [`${QUEUE}.getGlobalConcurrency`]: { ...GETTER, ...NEWER },
+  [`${QUEUE}.getWorkerConcurrency`]: GETTER,
+  [`${QUEUE}.getRateLimit`]: GETTER,
+  [`${QUEUE}.getPartitionConcurrency`]: { ...GETTER, ...NEWER },
+  [`${QUEUE}.getPartitionWorkerConcurrency`]: { ...GETTER, ...NEWER },
+  [`${QUEUE}.getPartitionRateLimit`]: { ...GETTER, ...NEWER },
+  [`${QUEUE}.getMinPollingIntervalMs`]: GETTER,
   [`${QUEUE}.concurrency`]: CACHED,
   [`${QUEUE}.workerConcurrency`]: CACHED,
   [`${QUEUE}.rateLimit`]: CACHED,
