@@ -1,7 +1,8 @@
 /** What can be done about a promise that nobody waits for: wait for it, or start the workflow in the background on purpose. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Engine } from '../knowledge/vocabulary.ts';
+import type { Started } from '../analysis/flow/started.ts';
+import type { ApiFamily, Engine } from '../knowledge/vocabulary.ts';
 import { enclosingFunction } from '../syntax/walk.ts';
 import type { Repair, Safety } from './repair.ts';
 
@@ -14,8 +15,34 @@ export function waitRepair(node: TSESTree.Node, safety: Safety): Repair | undefi
   return { safety: 'suggest', steps: 0, intents: [{ kind: 'make-async', node: fn }, wait] };
 }
 
+export interface DroppedRepairs {
+  readonly wait: Repair | undefined;
+  readonly background: Repair | undefined;
+}
+
+/**
+ * What can be done about a call whose promise is dropped. `isOutside`: of workflows and steps, where a workflow may be meant to run in the
+ * background.
+ */
+export function droppedRepairs(
+  { node, fact, destiny, of }: Started,
+  isOutside: boolean,
+  timers: Engine['timers'],
+): DroppedRepairs {
+  if (destiny.kind !== 'dropped') return { wait: undefined, background: undefined };
+  // A start, a message, an event ... is soon recorded; waiting for a step, a workflow or a message is a decision.
+  const isCheap = of === 'call' && fact.kind === 'api' && !SLOW.has(fact.spec.family) && fact.spec.steps < 2;
+  const isWorkflow = of === 'call' && fact.kind === 'durable' && fact.role === 'workflow';
+  return {
+    wait: destiny.chained ? undefined : waitRepair(node, isCheap && !destiny.isVoid ? 'fix' : 'suggest'),
+    background: isOutside && isWorkflow && timers ? backgroundRepair(node, timers) : undefined,
+  };
+}
+
+const SLOW: ReadonlySet<ApiFamily> = new Set(['step', 'transaction', 'handle', 'client']);
+
 /** `place(order)` becomes `await startWorkflow(place)(order)`: the call waits until the workflow is recorded, not until it ends. */
-export function backgroundRepair(
+function backgroundRepair(
   node: TSESTree.Node,
   { start, startMethod }: NonNullable<Engine['timers']>,
 ): Repair | undefined {

@@ -90,6 +90,8 @@ export interface RuleInput<Options> {
   readonly path: string;
   /** Whether the linted file matches a glob. */
   readonly matches: (glob: string) => boolean;
+  /** Whether the file is one that is run, by its first line or by the settings. */
+  readonly isEntry: boolean;
   /** A path as it is shown to a person: relative to where the linter runs. */
   readonly relative: (path: string) => string;
   /** The source text of a node. */

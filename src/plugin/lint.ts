@@ -72,6 +72,7 @@ export class Linter {
     file.isMocked ??= file.isTest && model.tests.isEngineReplaced;
     if (file.isMocked && rule.category !== 'test') return;
     const version = this.#version(file.source.path, settings);
+    const matches = (glob: string): boolean => matchesGlob(relative(file.source.path), glob);
     const input: RuleInput<Options> = {
       model,
       options: { ...rule.defaults, ...(context.options[0] as Partial<Options> | undefined) },
@@ -80,7 +81,10 @@ export class Linter {
       version,
       isTest: file.isTest,
       path: file.source.path,
-      matches: (glob) => matchesGlob(relative(file.source.path), glob),
+      matches,
+      get isEntry() {
+        return file.source.text.startsWith('#!') || settings.entryFiles.some(matches);
+      },
       relative,
       textOf: (node) => file.source.text.slice(node.range[0], node.range[1]),
       routeOf: (occurrence) => (occurrence.path.length > 0 ? ` (${model.routeOf(occurrence, relative)})` : ''),

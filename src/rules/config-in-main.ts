@@ -1,8 +1,4 @@
-import type { TSESTree } from '@typescript-eslint/types';
-
-import type { CallSite } from '../analysis/model.ts';
-import { chainFrom } from '../fixes/member-chain.ts';
-import type { Repair } from '../fixes/repair.ts';
+import { isAtTopLevel, mainRepair } from '../fixes/for-main.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {
@@ -51,38 +47,20 @@ export default defineRule({
   },
   defaults: DEFAULTS,
   covers: ['lifecycle-config', 'lifecycle-express', 'client-setup'],
-  listen: ({ model, options, settings, show, matches }) => {
-    const isEntry =
-      model.module.source.text.startsWith('#!') ||
-      [...options.allowTopLevelIn, ...settings.entryFiles].some((glob) => matches(glob));
-
+  listen: ({ model, options, isEntry, show, matches }) => {
+    const mayRun = isEntry || options.allowTopLevelIn.some((glob) => matches(glob));
     const starts = (family: string): boolean => family === 'config' || family === 'launch';
 
-    /** Calls of the same run of statements, which one repair moves together. */
-    const atTopLevel: readonly CallSite[] = model.calls.filter(
-      ({ fact, unit, node }) =>
-        fact.kind === 'api' &&
-        starts(fact.spec.family) &&
-        (unit === model.module.main || isCalledInPlace(unit.node)) &&
-        !model.startup.isEntryGuarded(node),
+    /** One repair moves them together. */
+    const atTopLevel = model.calls.filter(
+      (call) =>
+        call.fact.kind === 'api' &&
+        starts(call.fact.spec.family) &&
+        isAtTopLevel(call) &&
+        !model.startup.isEntryGuarded(call.node),
     );
     const [first] = atTopLevel;
-    const repair: Repair | undefined = first && {
-      safety: 'fix',
-      steps: 0,
-      intents: [
-        {
-          kind: 'move-into-main',
-          nodes: atTopLevel.flatMap(({ node }) => statementOf(node) ?? []),
-          names: options.mainNames,
-          awaits: atTopLevel.flatMap(({ node, fact }) =>
-            fact.kind === 'api' && fact.spec.result === 'promise' && node.type === 'CallExpression'
-              ? [chainFrom(node)]
-              : [],
-          ),
-        },
-      ],
-    };
+    const repair = first && mainRepair(atTopLevel, options.mainNames);
 
     return {
       *call(site) {
@@ -99,7 +77,7 @@ export default defineRule({
           if (options.checkHandlers) yield { node, message: 'handler', data: { code, name } };
           return;
         }
-        if (isEntry || model.startup.isEntryGuarded(node)) return;
+        if (mayRun || model.startup.isEntryGuarded(node)) return;
         if (unit === model.module.main) {
           yield {
             node,
@@ -123,22 +101,3 @@ export default defineRule({
     };
   },
 });
-
-/** `(async () => { … })()` at the top level. */
-function isCalledInPlace({ parent, type }: TSESTree.Node): boolean {
-  if (type === 'Program' || parent.type !== 'CallExpression' || !('callee' in parent)) return false;
-  return parent.callee.type === type && statementOf(parent)?.type === 'ExpressionStatement' && isOfTopLevel(parent);
-}
-
-function isOfTopLevel(node: TSESTree.Node): boolean {
-  for (let current = node.parent; current; current = current.parent) if ('params' in current) return false;
-  return true;
-}
-
-function statementOf(node: TSESTree.Node): TSESTree.Statement | undefined {
-  let current: TSESTree.Node = node;
-  while (current.parent && current.parent.type !== 'Program') current = current.parent;
-  return current.parent?.type === 'Program'
-    ? current.parent.body.find((statement) => statement === current)
-    : undefined;
-}

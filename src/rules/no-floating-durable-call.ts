@@ -4,9 +4,8 @@
  */
 import type { StartedHere } from '../analysis/flow/flow.ts';
 import type { Node } from '../analysis/nodes.ts';
-import { backgroundRepair, waitRepair } from '../fixes/for-floating.ts';
+import { droppedRepairs, waitRepair } from '../fixes/for-floating.ts';
 import { loopRepair } from '../fixes/for-loop.ts';
-import type { Repair } from '../fixes/repair.ts';
 import type { Role } from '../knowledge/vocabulary.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -55,9 +54,7 @@ export default defineRule({
   },
   defaults,
   covers: ['workflow-background', 'workflow-constraints'],
-  listen: ({ model, options, engine, settings, facts, matches, show, routeOf }) => {
-    const isEntry = model.module.source.text.startsWith('#!') || settings.entryFiles.some((glob) => matches(glob));
-
+  listen: ({ model, options, engine, isEntry, facts, show, routeOf }) => {
     const isOthers = ({ started, unit }: StartedHere, roles: ReadonlySet<Role>): boolean => {
       const { fact, of } = started;
       const family = fact.spec?.family;
@@ -80,11 +77,6 @@ export default defineRule({
         facts.startsWorkflow(fact) &&
         model.callbacks.handovers.some(({ callback, spec }) => callback === unit && spec?.effect === 'timer')
       );
-    };
-
-    const waits = (node: Node, safety: Repair['safety']): { repair?: Repair; offer: { message: 'wait' } } => {
-      const repair = waitRepair(node, safety);
-      return { ...(repair && { repair }), offer: { message: 'wait' } };
     };
 
     return {
@@ -110,31 +102,17 @@ export default defineRule({
                   node,
                   message: 'ignored',
                   data: { code, route },
-                  suggestions: loop ? [{ message: 'loop', repair: loop }] : [],
+                  suggestions: loop && [{ message: 'loop', repair: loop }],
                 };
                 break;
               }
-              // A start, a message, an event ... is soon recorded; waiting for a step, a workflow or a message is a decision.
-              const isCheap =
-                of === 'call' &&
-                fact.kind === 'api' &&
-                !destiny.chained &&
-                !SLOW.has(fact.spec.family) &&
-                fact.spec.steps < 2;
-              const background =
-                !inWorkflow &&
-                !inStep &&
-                fact.kind === 'durable' &&
-                fact.role === 'workflow' &&
-                engine.timers &&
-                of === 'call'
-                  ? backgroundRepair(node, engine.timers)
-                  : undefined;
+              const { wait, background } = droppedRepairs(started, !inWorkflow && !inStep, engine.timers);
               yield {
                 node,
                 ...(message === 'outside' ? { message, data: { code } } : { message, data: { code, route } }),
-                ...(destiny.chained ? {} : waits(node, isCheap && !destiny.isVoid ? 'fix' : 'suggest')),
-                suggestions: background ? [{ message: 'background', repair: background }] : [],
+                repair: wait,
+                offer: { message: 'wait' },
+                suggestions: background && [{ message: 'background', repair: background }],
               };
               break;
             }
@@ -144,12 +122,18 @@ export default defineRule({
               yield {
                 node: destiny.node,
                 ...(destiny.by === 'each' ? { message: 'ignored', data } : { message: 'always', data }),
-                suggestions: loop ? [{ message: 'loop', repair: loop }] : [],
+                suggestions: loop && [{ message: 'loop', repair: loop }],
               };
               break;
             }
             case 'misused':
-              yield { node, message: destiny.how === 'test' ? 'test' : 'value', data: { code }, ...waits(node, 'fix') };
+              yield {
+                node,
+                message: destiny.how === 'test' ? 'test' : 'value',
+                data: { code },
+                repair: waitRepair(node, 'fix'),
+                offer: { message: 'wait' },
+              };
               break;
             default:
           }
@@ -165,7 +149,8 @@ export default defineRule({
               message: 'late',
               data: { code, other: awaited(late.before, show) },
               // Each of a list would have to be awaited.
-              ...(late.isList ? {} : waits(late.node, 'suggest')),
+              repair: late.isList ? undefined : waitRepair(late.node, 'suggest'),
+              offer: { message: 'wait' },
             };
           }
         }
@@ -175,7 +160,6 @@ export default defineRule({
 });
 
 const PLACES = ['workflow', 'step', 'transaction'] as const;
-const SLOW: ReadonlySet<string> = new Set(['step', 'transaction', 'handle', 'client']);
 
 function awaited(node: Node, show: (node: Node) => string): string {
   return show(node.type === 'AwaitExpression' ? node.argument : node.type === 'ForOfStatement' ? node.right : node);

@@ -1,5 +1,8 @@
 import type { Handover } from '../analysis/handovers.ts';
+import type { Node } from '../analysis/nodes.ts';
+import type { Exposure } from '../analysis/summaries.ts';
 import { loopSchedule, startRepairs, type StartSite } from '../fixes/for-start.ts';
+import { startSite } from '../fixes/start-site.ts';
 import { threadRepair } from '../fixes/for-thread.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -50,7 +53,7 @@ export default defineRule({
   },
   defaults: DEFAULTS,
   covers: ['workflow-constraints', 'workflow-background', 'queue-delay'],
-  listen: ({ model, options, engine, show, routeOf, textOf, relative, facts }) => {
+  listen: ({ model, options, engine, show, routeOf, relative, facts }) => {
     const { timers } = engine;
     const kindOf = (handover: Handover): 'timer' | 'worker' | 'emitter' | undefined => {
       const name = handover.by && facts.print(handover.by);
@@ -60,27 +63,16 @@ export default defineRule({
       }
       return options.emitters && handover.spec?.role === undefined ? 'emitter' : undefined;
     };
-    const site = (): StartSite | undefined =>
-      timers && {
-        timers,
-        text: model.module.source.text,
-        startOf: (call) => {
-          const fact = model.calls.find((item) => item.node === call)?.fact;
-          if (!fact || !facts.startsWorkflow(fact)) return undefined;
-          return fact.kind === 'durable' ? 'direct' : 'start';
-        },
-        isWorkflow: (node) =>
-          model.evaluate(node).some((value) => value.kind === 'registered' && value.role === 'workflow'),
-        queue: onlyQueue(),
+    /** What a handover that is reported says of the start behind it. */
+    const told = (node: Node, start: Exposure) => {
+      const route = model.exposureRoute(start, relative);
+      return {
+        timer: show(node),
+        workflow: model.workflowNameOf(start.fact),
+        route: route === '' ? '' : ` (${route})`,
       };
-    const onlyQueue = (): string | undefined => {
-      const names = model.calls.flatMap(({ fact, node }) => {
-        if (fact.kind !== 'api' || fact.spec.family !== 'queue' || fact.name.path.at(-1) !== 'registerQueue') return [];
-        const first = node.type === 'CallExpression' ? node.arguments[0] : undefined;
-        return first?.type === 'Literal' ? [textOf(first)] : [];
-      });
-      return names.length === 1 ? names[0] : undefined;
     };
+    const site = (): StartSite | undefined => timers && startSite(model, timers, facts.startsWorkflow);
 
     return {
       *file() {
@@ -91,12 +83,7 @@ export default defineRule({
           // What a worker hears from its parent is told at the start itself.
           if (!start || (kind === 'emitter' && model.startup.isWorkerCode(start.fact.node))) continue;
           const inWorkflow = handover.roles.has('workflow');
-          const route = model.exposureRoute(start, relative);
-          const data = {
-            timer: show(handover.node),
-            workflow: model.workflowNameOf(start.fact),
-            route: route === '' ? '' : ` (${route})`,
-          };
+          const data = told(handover.node, start);
           const name = handover.by && facts.print(handover.by);
           const starts = kind === 'timer' && name !== undefined ? site() : undefined;
           const repairs = starts && name !== undefined ? startRepairs(handover.node, name, starts) : undefined;
@@ -119,17 +106,12 @@ export default defineRule({
           const start = exposures.find(({ fact }) => facts.startsWorkflow(fact));
           // In a workflow, the wait is what is wrong.
           if (!start || roles.has('workflow')) continue;
-          const route = model.exposureRoute(start, relative);
           const starts = site();
           const repair = starts && loopSchedule(loop, starts);
           yield {
             node: loop.right,
             message: 'timer',
-            data: {
-              timer: show(loop.right),
-              workflow: model.workflowNameOf(start.fact),
-              route: route === '' ? '' : ` (${route})`,
-            },
+            data: told(loop.right, start),
             suggestions: repair && [{ message: 'schedule', repair }],
           };
         }

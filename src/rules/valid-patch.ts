@@ -3,7 +3,7 @@
  * (system_database.js checkPatch). So it must be asked in the workflow, awaited, in the same order each time, and once.
  */
 import { waitRepair } from '../fixes/for-floating.ts';
-import { liveBranchRepair, renamedCallRepair } from '../fixes/for-patch.ts';
+import { enablePatchingRepair, liveBranchRepair, renamedCallRepair } from '../fixes/for-patch.ts';
 import { offeredReceiveRepair, receiveSite } from '../fixes/for-receive.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -70,31 +70,18 @@ export default defineRule({
       },
       *call(call) {
         const [patching] = model.optionsAt(call, 'patching');
-        const holder = patching?.holder;
-        if (!patching || !holder || call.fact.kind !== 'api' || call.fact.spec.family !== 'config') return;
+        if (!patching?.holder || call.fact.kind !== 'api' || call.fact.spec.family !== 'config') return;
         const isOff =
           patching.presence === 'absent' || (patching.value?.kind === 'literal' && patching.value.value === false);
         const found = isOff ? model.patching.patchAround(methods) : undefined;
         if (!found) return;
         const { key } = patching;
-        const object = patching.presence === 'absent' ? holder.literal : undefined;
+        const repair = enablePatchingRepair(patching);
         yield {
           node: patching.value?.node ?? call.node,
           message: 'disabled',
           data: { patch: facts.withoutModule(ask), place: `${relative(found.path)}:${String(found.line)}`, key },
-          suggestions: object
-            ? [
-                {
-                  message: 'enable',
-                  data: { option: `${key}: true` },
-                  repair: {
-                    safety: 'suggest',
-                    steps: 0,
-                    intents: [{ kind: 'add-property', object, key, code: 'true' }],
-                  },
-                },
-              ]
-            : [],
+          suggestions: repair && [{ message: 'enable', data: { option: `${key}: true` }, repair }],
         };
       },
       *file() {
