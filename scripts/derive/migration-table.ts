@@ -1,6 +1,6 @@
 /** The tables of `docs/migrating-to-5.md`: what 5.x has no longer or keeps for old code, by what takes its place. */
 import { dbos } from '../../src/knowledge/dbos/engine.ts';
-import type { DeprecatedForm, RemovedApi } from '../../src/knowledge/facts.ts';
+import type { DeprecatedForm, RemovedApi } from '../../src/knowledge/facts/migration.ts';
 
 /** How much of a line `eslint --fix` does, from the most to the least. */
 export type RepairLevel = RemovedApi['safety'];

@@ -1,7 +1,7 @@
 /** Programs that combine every construct of the language with the calls of the engine, as fast-check makes and shrinks them. */
 import fc from 'fast-check';
 
-import type { ArgumentTable } from '../../src/knowledge/facts.ts';
+import type { ArgumentTable } from '../../src/knowledge/facts/options.ts';
 import { engine } from '../../src/plugin/knowledge.ts';
 
 const OBJECT = engine.object.name;

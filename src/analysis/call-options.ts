@@ -1,5 +1,5 @@
 /** The options of the engine calls of one file, and what is wrong with them. Leaves out calls whose options another function passes on. */
-import type { OptionMark, OptionSpec } from '../knowledge/facts.ts';
+import type { OptionMark, OptionSpec } from '../knowledge/facts/options.ts';
 import { mayRunInside } from './ambient.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { ApiFact } from './facts.ts';

@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Container } from '../knowledge/vocabulary.ts';
+import type { Container } from '../knowledge/vocabulary/effects.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { GLOBAL } from './names.ts';
 import type { Node } from './nodes.ts';

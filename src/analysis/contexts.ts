@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Role } from '../knowledge/vocabulary.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { bindCall } from './apply.ts';
 import { unitAt } from './bindings.ts';
 import { CarriedModules } from './carried-modules.ts';

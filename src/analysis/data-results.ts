@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Effect } from '../knowledge/vocabulary.ts';
+import type { Effect } from '../knowledge/vocabulary/effects.ts';
 import { LISTS, WHOLE } from './annotations.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { Name } from './names.ts';

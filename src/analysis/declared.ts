@@ -2,7 +2,7 @@
  * Roles that the settings give to the callbacks of a function, for what cannot be inferred. A function is named as it is called
  * (`remoteStep`, `durable.step`), as it is declared (`Runner.step`), or by its qualified name (`our-platform#durable.step`).
  */
-import type { Role } from '../knowledge/vocabulary.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { print, spoken } from './names.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
 import type { Value } from './values.ts';

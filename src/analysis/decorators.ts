@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { ApiSpec } from '../knowledge/vocabulary.ts';
+import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { Name } from './names.ts';
 import { unwrap } from './nodes.ts';

@@ -5,7 +5,9 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { ApiSpec, CallbackTiming, Effect, EffectSpec, Role } from '../knowledge/vocabulary.ts';
+import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
+import type { CallbackTiming, Effect, EffectSpec } from '../knowledge/vocabulary/effects.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { bindCall, callOf, useOf, withReceiver, type Call } from './apply.ts';
 import { declaredRole } from './declared.ts';
 import { settlesPromise } from './event-promises.ts';

@@ -18,7 +18,7 @@ import {
   type InvocationNode,
   type Node,
 } from './nodes.ts';
-import { patternNames } from './units.ts';
+import { patternNames } from './module-surface.ts';
 import type { Env, FunctionValue } from './values.ts';
 import type { VariableLike, World } from './world.ts';
 

@@ -4,7 +4,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { CallbackTiming, EffectSpec, Role } from '../knowledge/vocabulary.ts';
+import type { CallbackTiming, EffectSpec } from '../knowledge/vocabulary/effects.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { variableOf } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { factsOf, type DurableFact } from './facts.ts';

@@ -5,8 +5,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Loss } from '../knowledge/facts.ts';
-import type { Role } from '../knowledge/vocabulary.ts';
+import type { Loss } from '../knowledge/facts/records.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { unitAt, variableOf } from './bindings.ts';
 import type { Contexts } from './contexts.ts';
 import { baseEnv } from './evaluate.ts';

@@ -3,7 +3,7 @@
  * change is missing. Through variables that its callback captures, and through objects that a registered step is given. Leaves out what only
  * the step itself or a log line looks at, and functions that are known to run outside of workflows only.
  */
-import type { Role } from '../knowledge/vocabulary.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import type { Contexts } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { changedParameters } from './mutations.ts';

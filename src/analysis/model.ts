@@ -2,9 +2,10 @@
  * Everything the rules may ask about one file. Built once for a file, from its tree and the world around it; each part is computed
  * when it is first asked for. What belongs to one subject only is asked of that subject: `model.steps`, `model.registry`.
  */
-import type { ApiSpec, Role } from '../knowledge/vocabulary.ts';
+import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { variableOf } from './bindings.ts';
-import type { OptionMark } from '../knowledge/facts.ts';
+import type { OptionMark } from '../knowledge/facts/options.ts';
 import { argumentAt, markedAt } from './call-options.ts';
 import { contextsOf, type Contexts, type Occurrence } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';

@@ -1,8 +1,8 @@
 /**
  * Qualified names at work: where a value of an outside module or a global comes from. Knows the grammar of
- * `knowledge/vocabulary.ts`, and no name in particular.
+ * `knowledge/vocabulary/`, and no name in particular.
  */
-import type { QualifiedName } from '../knowledge/vocabulary.ts';
+import type { QualifiedName } from '../knowledge/vocabulary/names.ts';
 
 /** `{ module: 'pg', path: ['Pool()', 'query'] }` is `pg#Pool().query`. */
 export interface Name {

@@ -2,7 +2,7 @@
  * Holds options against the tables: values, keys that are missing, misplaced or misspelt, and combinations. Says nothing of what
  * is not known: a spread of something unknown can hold any key that is missing, but does not excuse a wrong value beside it.
  */
-import type { OptionShape, OptionSpec, ValueCheck } from '../knowledge/facts.ts';
+import type { OptionShape, OptionSpec, ValueCheck } from '../knowledge/facts/options.ts';
 import { cronFault } from './cron.ts';
 import { staticKey, type Node } from './nodes.ts';
 import { isInline, wrongKey, wrongKeyOf } from './option-keys.ts';

@@ -1,5 +1,5 @@
 /** Keys of options objects that are none: misspelt, of another call, or on the wrong level. */
-import type { OptionShape, WrongKey } from '../knowledge/facts.ts';
+import type { OptionShape, WrongKey } from '../knowledge/facts/options.ts';
 import type { Node } from './nodes.ts';
 import { sentence, shown, type OptionHint, type OptionProblem, type OptionSite, type Spot } from './option-problems.ts';
 import { isThere } from './option-versions.ts';

@@ -2,7 +2,7 @@
  * Options by what they are to a rule, wherever a call has them: the name of the queue, the timeout of a workflow. Finds them by the
  * marks of the tables, in an argument or at any depth of an options object.
  */
-import type { OptionMark, OptionSpec } from '../knowledge/facts.ts';
+import type { OptionMark, OptionSpec } from '../knowledge/facts/options.ts';
 import { isNothing, type ObjectSetting, type OptionEntry, type Setting } from './settings.ts';
 
 /** A place for an option, and what is written there. */

@@ -1,8 +1,8 @@
 /** What is found wrong with options, as data. `option-checks.ts` finds it, rules speak of it. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { OptionTopic, Outcome } from '../knowledge/facts.ts';
-import type { QualifiedName } from '../knowledge/vocabulary.ts';
+import type { OptionTopic, Outcome } from '../knowledge/facts/options.ts';
+import type { QualifiedName } from '../knowledge/vocabulary/names.ts';
 import type { Node } from './nodes.ts';
 import type { Version } from './option-versions.ts';
 import type { ObjectSetting } from './settings.ts';

@@ -1,7 +1,7 @@
 /** Combinations of options that do not go together, or of which one needs another. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { OptionRelation, OptionTopic } from '../knowledge/facts.ts';
+import type { OptionRelation, OptionTopic } from '../knowledge/facts/options.ts';
 import { sentence, type OptionHint, type OptionProblem, type OptionSite } from './option-problems.ts';
 import { isNothing, type ObjectSetting, type OptionEntry } from './settings.ts';
 

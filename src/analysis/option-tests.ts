@@ -1,5 +1,5 @@
 /** The questions that the tables of options ask of a value. What is not known fails no test. */
-import type { ValueTest } from '../knowledge/facts.ts';
+import type { ValueTest } from '../knowledge/facts/options.ts';
 import { cronFault } from './cron.ts';
 import { typeOfSetting, type Setting } from './settings.ts';
 

@@ -1,5 +1,5 @@
 /** Code that is certainly no part of a workflow: the top level, the main function, request handlers, tests, and what only these call. */
-import type { Role } from '../knowledge/vocabulary.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import type { Contexts, Occurrence } from './contexts.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 

@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Place, Role } from '../knowledge/vocabulary.ts';
+import type { Place, Role } from '../knowledge/vocabulary/roles.ts';
 import { unitAt } from './bindings.ts';
 import { conditionsAround, type Condition } from './branches.ts';
 import { baseEnv, evaluate } from './evaluate.ts';

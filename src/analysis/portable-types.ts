@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { PortableFormat, WrittenForm } from '../knowledge/facts.ts';
+import type { PortableFormat, WrittenForm } from '../knowledge/facts/records.ts';
 import { LISTS, WHOLE } from './annotations.ts';
 import { print, result } from './names.ts';
 import { staticKey } from './nodes.ts';

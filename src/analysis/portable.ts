@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { PortableFormat } from '../knowledge/facts.ts';
+import type { PortableFormat } from '../knowledge/facts/records.ts';
 import { markedAt } from './call-options.ts';
 import type { Occurrence } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';

@@ -2,7 +2,7 @@
  * Objects that record what is done through them: a model of `generateText` whose calls are steps, since it was wrapped so. Knows the options of
  * a call through which it acts, and what a wrapper makes of its own options. A model that is not known records nothing.
  */
-import type { EffectSpec } from '../knowledge/vocabulary.ts';
+import type { EffectSpec } from '../knowledge/vocabulary/effects.ts';
 import { contentsOf } from './collections.ts';
 import { project } from './members.ts';
 import type { Name } from './names.ts';

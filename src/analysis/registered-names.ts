@@ -2,7 +2,7 @@
  * Under which name a file registers each function: what its options say, else the name that the language gives the function. Leaves out
  * registrations in other files, and names that are made at run time.
  */
-import type { Role } from '../knowledge/vocabulary.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { markedAt } from './call-options.ts';
 import { decoratorsIn } from './decorators.ts';
 import { baseEnv, evaluate } from './evaluate.ts';

@@ -1,7 +1,7 @@
 /**
  * Requests to other services, and what is certainly not among their options. Options that are not known have everything.
  */
-import type { RequestSpec } from '../knowledge/vocabulary.ts';
+import type { RequestSpec } from '../knowledge/vocabulary/effects.ts';
 import { variableOf } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { EffectFact } from './facts.ts';

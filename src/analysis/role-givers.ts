@@ -1,5 +1,5 @@
 /** The calls that give a function its role, in this file: `runStep(load, options)`, `registerStep(load)`, `@step()`. */
-import type { Role } from '../knowledge/vocabulary.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import type { Contexts } from './contexts.ts';
 import type { CallSite } from './model.ts';
 import { unwrap, type Node } from './nodes.ts';

@@ -1,7 +1,7 @@
 /** Values of options as they were read, and what can be said of each by itself. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { LiteralType } from '../knowledge/facts.ts';
+import type { LiteralType } from '../knowledge/facts/options.ts';
 import type { Node } from './nodes.ts';
 import type { LiteralValue } from './values.ts';
 

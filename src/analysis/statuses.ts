@@ -2,7 +2,7 @@
  * States that code names: as a filter of a listing, in a comparison with the state of something that comes from the engine, and as
  * a member of the engine's own object of states. Leaves out states of things whose origin is not known.
  */
-import type { StatusSet } from '../knowledge/facts.ts';
+import type { StatusSet } from '../knowledge/facts/outcomes.ts';
 import { argumentAt } from './call-options.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { factsOf } from './facts.ts';

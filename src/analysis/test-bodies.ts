@@ -2,7 +2,7 @@
  * The suites, tests and hooks that a file declares: which functions the framework runs, and in which suite. Follows functions that declare
  * hooks for the suite that calls them one call deep. Leaves out hooks that a framework is configured with.
  */
-import type { TestPart } from '../knowledge/vocabulary.ts';
+import type { TestPart } from '../knowledge/vocabulary/effects.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { factsOf } from './facts.ts';
 import { argumentsOf, calleeOf, type InvocationNode } from './nodes.ts';

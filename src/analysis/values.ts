@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Role } from '../knowledge/vocabulary.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import type { Facts } from './facts.ts';
 import { print, type Name } from './names.ts';
 import type { Node } from './nodes.ts';

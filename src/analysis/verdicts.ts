@@ -2,7 +2,8 @@
  * What the engine does with a call at a place, when some of its options count: a `getResult` with a timeout records a deadline, one without
  * does not.
  */
-import type { Place, Verdict } from '../knowledge/vocabulary.ts';
+import type { Verdict } from '../knowledge/vocabulary/apis.ts';
+import type { Place } from '../knowledge/vocabulary/roles.ts';
 import type { ApiFact, DurableFact } from './facts.ts';
 import { staticKey } from './nodes.ts';
 import type { Value } from './values.ts';

@@ -2,16 +2,17 @@
  * What every part of the analysis shares during one lint: the tables, the program around the file, the modules indexed so far,
  * and a work budget. Holds caches, so it belongs to a project object, never to a module.
  */
-import type { Loss, OptionMark, OptionSpec, PortableFormat } from '../knowledge/facts.ts';
+import type { Loss, PortableFormat } from '../knowledge/facts/records.ts';
+import type { OptionMark, OptionSpec } from '../knowledge/facts/options.ts';
+import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import type {
-  ApiSpec,
   CombinatorSpec,
   Container,
   EffectSpec,
   MethodSpec,
   RequestSpec,
-  Role,
-} from '../knowledge/vocabulary.ts';
+} from '../knowledge/vocabulary/effects.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import type { LoadedName } from './duplicates-across.ts';
 import { FlowCache } from './flow/cache.ts';
 import { importersOf } from './importers.ts';
@@ -25,7 +26,8 @@ import { marksOf } from './option-marks.ts';
 import { found, Search } from './search.ts';
 import type { Setting } from './settings.ts';
 import type { Program, Resolution, SourceModule, Specifiers } from './source.ts';
-import { indexModule, type FunctionUnit, type Member, type ModuleUnit } from './units.ts';
+import type { FunctionUnit, Member, ModuleUnit } from './units.ts';
+import { indexModule } from './index-module.ts';
 import type { Env, InstanceValue, Value, Values } from './values.ts';
 
 /** How a named thing is used. */

@@ -2,7 +2,7 @@
  * Mutations in the roles in which they happen: what workflows and steps change that is there after them, directly and through the
  * functions that they call. In other files only what a workflow certainly reads back is told.
  */
-import type { Role } from '../knowledge/vocabulary.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import type { Contexts, Root } from './contexts.ts';
 import { baseEnv } from './evaluate.ts';
 import { factsOf, type CallEdge, type RoleEdge } from './facts.ts';

@@ -1,7 +1,7 @@
 /** A call that set several parts of the context becomes the call that sets just the part that it was used for, or one in the other. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Recipes } from '../knowledge/facts.ts';
+import type { Recipes } from '../knowledge/facts/migration.ts';
 import { manual, propertiesOf, type Migration, type MigrationSite } from './migration.ts';
 
 type Context = Recipes['contexts'][number];

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { FileModel } from '../analysis/model.ts';
-import type { Engine } from '../knowledge/vocabulary.ts';
+import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import type { CallbackSite } from './around-callback.ts';
 import type { EffectSite } from './for-effect.ts';
 import type { SleepSite } from './for-sleep.ts';

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { EffectFact } from '../analysis/facts.ts';
-import type { Effect } from '../knowledge/vocabulary.ts';
+import type { Effect } from '../knowledge/vocabulary/effects.ts';
 import { isFunction } from '../syntax/walk.ts';
 import type { EffectSite } from './for-effect.ts';
 import { chainFrom, partUsed } from './member-chain.ts';

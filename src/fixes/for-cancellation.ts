@@ -1,7 +1,7 @@
 /** `catch (error) { if (error instanceof Errors.WorkflowCancelledError …) throw error; … }`: what stops a workflow is passed on. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { ErrorTable } from '../knowledge/facts.ts';
+import type { ErrorTable } from '../knowledge/facts/outcomes.ts';
 import type { Intent, Repair } from './repair.ts';
 
 export interface CatchSite {

@@ -1,7 +1,7 @@
 /** `error instanceof X` asked in a way that a replayed error answers, too: by the engine's own question, by its code, or by its name. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { ErrorSpec, ErrorTable } from '../knowledge/facts.ts';
+import type { ErrorSpec, ErrorTable } from '../knowledge/facts/outcomes.ts';
 import type { Repair } from './repair.ts';
 
 export interface ClassTestSite {

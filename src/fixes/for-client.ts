@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { ApiFact } from '../analysis/facts.ts';
-import type { Engine } from '../knowledge/vocabulary.ts';
+import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import { keyOf } from '../syntax/keys.ts';
 import { stepName } from './step-name.ts';
 import type { Repair } from './repair.ts';

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { ApiFact } from '../analysis/facts.ts';
-import type { Engine } from '../knowledge/vocabulary.ts';
+import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import { enclosingFunction } from '../syntax/walk.ts';
 import type { Repair } from './repair.ts';
 import { stepName } from './step-name.ts';

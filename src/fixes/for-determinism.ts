@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { EffectFact } from '../analysis/facts.ts';
 import type { FileModel } from '../analysis/model.ts';
 import type { Unrepeated } from '../analysis/unrepeated.ts';
-import type { Engine } from '../knowledge/vocabulary.ts';
+import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import { enclosingFunction, isFunction } from '../syntax/walk.ts';
 import { aroundCall, aroundCallback, type CallbackSite } from './around-callback.ts';
 import { effectSite } from './effect-site.ts';

@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 
 import type { EffectFact } from '../analysis/facts.ts';
-import type { Engine, ReplacementSpec } from '../knowledge/vocabulary.ts';
+import type { Engine, ReplacementSpec } from '../knowledge/vocabulary/engine.ts';
 import { bodyStatements, requestOfBody, type ResponseWords } from '../syntax/response-body.ts';
 import { timerPromise, type TimerWords } from '../syntax/timer-promise.ts';
 import { stepRepair } from './effect-step.ts';

@@ -2,7 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Started } from '../analysis/flow/started.ts';
-import type { ApiFamily, Engine } from '../knowledge/vocabulary.ts';
+import type { Engine } from '../knowledge/vocabulary/engine.ts';
+import type { ApiFamily } from '../knowledge/vocabulary/apis.ts';
 import { enclosingFunction } from '../syntax/walk.ts';
 import type { Repair, Safety } from './repair.ts';
 

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { FormUse, Form } from '../analysis/form-uses.ts';
-import type { Change } from '../knowledge/facts.ts';
+import type { Change } from '../knowledge/facts/migration.ts';
 import type { Intent } from './repair.ts';
 
 interface ChangingForm extends Form {

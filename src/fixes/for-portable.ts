@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { MarkedOption } from '../analysis/option-marks.ts';
-import type { SchemaLibrary } from '../knowledge/facts.ts';
+import type { SchemaLibrary } from '../knowledge/facts/records.ts';
 import { freeNamesOf } from '../syntax/print.ts';
 import type { Repair } from './repair.ts';
 

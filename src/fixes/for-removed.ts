@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { FormUse } from '../analysis/form-uses.ts';
-import type { RemovedApi } from '../knowledge/facts.ts';
+import type { RemovedApi } from '../knowledge/facts/migration.ts';
 import { callInContext } from './context-call.ts';
 import { rewriteOfForm } from './for-form.ts';
 import { manual, type Migration, type MigrationSite } from './migration.ts';

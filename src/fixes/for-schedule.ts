@@ -1,7 +1,7 @@
 /** A schedule that is created becomes one that is applied: its options stand beside its other keys. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Engine } from '../knowledge/vocabulary.ts';
+import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import type { Repair } from './repair.ts';
 
 export function applyRepair(

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { BusyLoop } from '../analysis/busy-loops.ts';
 import type { FunctionUnit } from '../analysis/units.ts';
-import type { Engine } from '../knowledge/vocabulary.ts';
+import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import { timerPromise } from '../syntax/timer-promise.ts';
 import type { Repair } from './repair.ts';
 

@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Engine } from '../knowledge/vocabulary.ts';
+import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import { constantNumber, cronOf, secondsCode } from '../syntax/durations.ts';
 import type { Intent, Repair, Safety } from './repair.ts';
 import { startedIn, type Start, type StartedSite } from './started-workflow.ts';

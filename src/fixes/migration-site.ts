@@ -1,6 +1,6 @@
 /** What the rewrites of removed parts ask of the durable model. */
 import type { FileModel } from '../analysis/model.ts';
-import type { Recipes } from '../knowledge/facts.ts';
+import type { Recipes } from '../knowledge/facts/migration.ts';
 import { launchAnchor } from './launch-anchor.ts';
 import { workflowAround, type StartSite } from './for-started-step.ts';
 import { manual, type MigrationSite } from './migration.ts';

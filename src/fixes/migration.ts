@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 
 import type { StartedStep } from '../analysis/started-steps.ts';
-import type { Recipes } from '../knowledge/facts.ts';
+import type { Recipes } from '../knowledge/facts/migration.ts';
 import type { LaunchAnchor } from './launch-anchor.ts';
 import type { Intent } from './repair.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { ReplacementSpec } from '../knowledge/vocabulary.ts';
+import type { ReplacementSpec } from '../knowledge/vocabulary/engine.ts';
 import type { FunctionNode } from '../syntax/walk.ts';
 
 /** A change of the text: the characters of `range` become `text`. */

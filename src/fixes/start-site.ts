@@ -1,7 +1,7 @@
 /** What the repairs of starts ask of the durable model. */
 import type { Fact } from '../analysis/facts.ts';
 import type { FileModel } from '../analysis/model.ts';
-import type { Engine } from '../knowledge/vocabulary.ts';
+import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import type { StartSite } from './for-start.ts';
 
 export function startSite(

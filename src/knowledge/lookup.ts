@@ -1,4 +1,5 @@
-import type { EffectSpec, EffectTable, QualifiedName } from './vocabulary.ts';
+import type { EffectSpec, EffectTable } from './vocabulary/effects.ts';
+import type { QualifiedName } from './vocabulary/names.ts';
 
 /**
  * Finds the row of a table for a qualified name, without building the name: a tree of segments for each module.

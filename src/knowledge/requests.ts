@@ -1,4 +1,4 @@
-import type { RequestSpec, RequestTable } from './vocabulary.ts';
+import type { RequestSpec, RequestTable } from './vocabulary/effects.ts';
 
 /** The options of requests, as the documentation of each client has them. */
 const web = (options: number): RequestSpec => ({

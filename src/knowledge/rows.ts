@@ -1,4 +1,5 @@
-import type { EffectSpec, EffectTable, QualifiedName } from './vocabulary.ts';
+import type { EffectSpec, EffectTable } from './vocabulary/effects.ts';
+import type { QualifiedName } from './vocabulary/names.ts';
 
 /**
  * One row for each name: `rows('node:os', 'cpus freemem', spec)` is `node:os#cpus` and `node:os#freemem`;

@@ -5,7 +5,7 @@
 import type { FormUse, Form } from '../analysis/form-uses.ts';
 import type { Migration } from '../fixes/migration.ts';
 import { isWithin } from '../syntax/scopes.ts';
-import type { Change } from '../knowledge/facts.ts';
+import type { Change } from '../knowledge/facts/migration.ts';
 import {
   defineRule,
   type Finding,

@@ -5,8 +5,8 @@
 import type { CallProblem } from '../analysis/call-options.ts';
 import type { OptionHint, OptionProblem } from '../analysis/option-problems.ts';
 import { codeFor, optionRepair } from '../fixes/for-option.ts';
-import type { OptionTopic } from '../knowledge/facts.ts';
-import type { ApiFamily } from '../knowledge/vocabulary.ts';
+import type { OptionTopic } from '../knowledge/facts/options.ts';
+import type { ApiFamily } from '../knowledge/vocabulary/apis.ts';
 import {
   defineRule,
   type Finding,

@@ -15,18 +15,18 @@ import { compile, compileRows, effectOf, knowsModule, leadsToRows, rowOf } from 
 import { eventHandlers, requestFiles, serverDirective } from '../knowledge/packages/entry-points.ts';
 import { packageCombinators, packageEffects, retrying } from '../knowledge/packages/index.ts';
 import { requests } from '../knowledge/requests.ts';
+import type { Engine } from '../knowledge/vocabulary/engine.ts';
+import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import type {
-  ApiSpec,
   CombinatorSpec,
   EffectSpec,
   EffectTable,
-  Engine,
   MethodSpec,
   MethodTable,
   MutatorTable,
   RequestSpec,
-  Role,
-} from '../knowledge/vocabulary.ts';
+} from '../knowledge/vocabulary/effects.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import type { Settings } from './settings.ts';
 
 /** The engine whose rules these are. */

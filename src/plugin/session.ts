@@ -8,7 +8,7 @@ import { isConcerned } from '../analysis/concern.ts';
 import { FileModel } from '../analysis/model.ts';
 import type { Program, SourceModule, Specifiers } from '../analysis/source.ts';
 import { SINGLE_FILE } from '../analysis/source.ts';
-import { topLevelSpecifiers } from '../analysis/units.ts';
+import { topLevelSpecifiers } from '../analysis/module-surface.ts';
 import { World, type Knowledge } from '../analysis/world.ts';
 import { explain, explainUnconcerned, isToBeExplained } from './explain.ts';
 import { compileTables, engine, knowledgeFor, type Tables } from './knowledge.ts';

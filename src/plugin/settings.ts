@@ -2,7 +2,7 @@
  * `settings.durable`: what a project tells all rules at once. Checked once for each settings object, with a message that names the key,
  * the value and what is allowed.
  */
-import type { Effect } from '../knowledge/vocabulary.ts';
+import type { Effect } from '../knowledge/vocabulary/effects.ts';
 
 export interface Settings {
   /** Specifiers of local modules that re-export the SDK, exact or with `*`. */

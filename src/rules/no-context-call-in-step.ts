@@ -1,6 +1,6 @@
 import type { CallSite } from '../analysis/model.ts';
 import { offeredReceiveRepair, receiveSite } from '../fixes/for-receive.ts';
-import type { ApiFamily } from '../knowledge/vocabulary.ts';
+import type { ApiFamily } from '../knowledge/vocabulary/apis.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {

@@ -3,7 +3,7 @@
  * package: "invalid use of KnexDataSource.client outside of a DBOS transaction").
  */
 import { queryFrom, transactionRepair } from '../fixes/for-datasource.ts';
-import type { Place, Role } from '../knowledge/vocabulary.ts';
+import type { Place, Role } from '../knowledge/vocabulary/roles.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 const OUTSIDE: ReadonlyMap<Role, string> = new Map([

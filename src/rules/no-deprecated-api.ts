@@ -1,7 +1,7 @@
 /** What 5.x still takes and says it will not, or takes and ignores (`@deprecated` in wfqueue.d.ts, dbos-executor.d.ts, dbos.d.ts). */
 import { rewriteOfForm } from '../fixes/for-form.ts';
 import { defineFormRule } from '../plugin/define-form-rule.ts';
-import type { DeprecatedForm } from '../knowledge/facts.ts';
+import type { DeprecatedForm } from '../knowledge/facts/migration.ts';
 
 export default defineFormRule<DeprecatedForm>({
   name: 'no-deprecated-api',

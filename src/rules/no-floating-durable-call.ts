@@ -6,7 +6,7 @@ import type { StartedHere } from '../analysis/flow/flow.ts';
 import type { Node } from '../analysis/nodes.ts';
 import { droppedRepairs, waitRepair } from '../fixes/for-floating.ts';
 import { loopRepair } from '../fixes/for-loop.ts';
-import type { Role } from '../knowledge/vocabulary.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {

@@ -1,6 +1,7 @@
 import type { Name } from '../analysis/names.ts';
 import { receiveFirstRepair, receiveRepair, receiveSite } from '../fixes/for-receive.ts';
-import type { ApiSpec, Role } from '../knowledge/vocabulary.ts';
+import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {

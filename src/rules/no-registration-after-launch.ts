@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Role } from '../knowledge/vocabulary.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { moveBefore } from '../fixes/move-past.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 

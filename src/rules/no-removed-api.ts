@@ -3,7 +3,7 @@ import type { FormUse } from '../analysis/form-uses.ts';
 import { migrations } from '../fixes/for-removed.ts';
 import { migrationSite } from '../fixes/migration-site.ts';
 import { defineFormRule } from '../plugin/define-form-rule.ts';
-import type { RemovedApi } from '../knowledge/facts.ts';
+import type { RemovedApi } from '../knowledge/facts/migration.ts';
 
 const OUTCOMES = {
   missing: 'it is `undefined` at run time',

@@ -1,5 +1,5 @@
 import { offeredReceiveRepair, receiveSite } from '../fixes/for-receive.ts';
-import type { ApiFamily } from '../knowledge/vocabulary.ts';
+import type { ApiFamily } from '../knowledge/vocabulary/apis.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 /** Of calls that start workflows, no-workflow-in-step speaks; a step in a step is legal. */

@@ -1,4 +1,4 @@
-import type { ApiFamily } from '../knowledge/vocabulary.ts';
+import type { ApiFamily } from '../knowledge/vocabulary/apis.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 /** Of patches, valid-patch speaks. */

@@ -1,5 +1,5 @@
 import type { Repair } from '../fixes/repair.ts';
-import type { Role } from '../knowledge/vocabulary.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 const DURABLE: ReadonlySet<Role> = new Set(['workflow', 'step', 'transaction']);

@@ -1,5 +1,5 @@
 /** The fields of a queue are "last-known cached values" (wfqueue.d.ts): they are read once, and writing them writes nothing. */
-import type { ReplacementSpec } from '../knowledge/vocabulary.ts';
+import type { ReplacementSpec } from '../knowledge/vocabulary/engine.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({

@@ -4,7 +4,7 @@
  */
 import type { MockedMember } from '../analysis/mocks.ts';
 import type { Repair } from '../fixes/repair.ts';
-import type { MockResult } from '../knowledge/vocabulary.ts';
+import type { MockResult } from '../knowledge/vocabulary/engine.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {

@@ -1,6 +1,6 @@
 import type { Unrepeated } from '../analysis/unrepeated.ts';
 import { determinismRepair } from '../fixes/for-determinism.ts';
-import type { Effect } from '../knowledge/vocabulary.ts';
+import type { Effect } from '../knowledge/vocabulary/effects.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 const GROUPS = {

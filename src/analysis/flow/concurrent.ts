@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { CombinatorSpec } from '../../knowledge/vocabulary.ts';
+import type { CombinatorSpec } from '../../knowledge/vocabulary/effects.ts';
 import { bindCall } from '../apply.ts';
 import { unitOfVariable, variableOf } from '../bindings.ts';
 import { evaluate } from '../evaluate.ts';

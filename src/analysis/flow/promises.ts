@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { MethodSpec } from '../../knowledge/vocabulary.ts';
+import type { MethodSpec } from '../../knowledge/vocabulary/effects.ts';
 import { unitOfVariable, variableOf } from '../bindings.ts';
 import { evaluate } from '../evaluate.ts';
 import {

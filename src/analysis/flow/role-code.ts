@@ -2,7 +2,7 @@
  * The code of the linted file that runs in one role, in the environments in which it does, and the calls by which it leaves the file or
  * enters code that others use too. What is wrong in the former is reported where it stands, what is wrong behind the latter at the call.
  */
-import type { Role } from '../../knowledge/vocabulary.ts';
+import type { Role } from '../../knowledge/vocabulary/roles.ts';
 import type { Contexts } from '../contexts.ts';
 import { baseEnv } from '../evaluate.ts';
 import { factsOf, type CallEdge } from '../facts.ts';

@@ -1,5 +1,6 @@
 /** Forms of the engine's API that this file writes: options that are wrong, names of states and fields, and what is gone. */
-import type { OptionMark, StatusSet } from '../../knowledge/facts.ts';
+import type { StatusSet } from '../../knowledge/facts/outcomes.ts';
+import type { OptionMark } from '../../knowledge/facts/options.ts';
 import { callProblems, markedAt, type CallProblem } from '../call-options.ts';
 import type { Occurrence } from '../contexts.ts';
 import { fieldUses, type FieldUse } from '../field-uses.ts';

@@ -1,7 +1,7 @@
 /** What this file registers and under which names, and where the plain function is used in place of what is registered. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Role } from '../../knowledge/vocabulary.ts';
+import type { Role } from '../../knowledge/vocabulary/roles.ts';
 import { decoratorsIn, type DecoratorUse } from '../decorators.ts';
 import { duplicatesAcross, type DuplicateAcross } from '../duplicates-across.ts';
 import { duplicatesIn, namedThings, type Duplicate } from '../duplicates.ts';

@@ -1,7 +1,7 @@
 /** How workflows are started: what a start refers to, whether it is one, what is set around it, and what is asked of it too early. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { OptionMark } from '../../knowledge/facts.ts';
+import type { OptionMark } from '../../knowledge/facts/options.ts';
 import { innermostAround, mayRunInside } from '../ambient.ts';
 import type { ApiFact, Fact } from '../facts.ts';
 import type { CallSite, FileModel } from '../model.ts';

@@ -1,6 +1,6 @@
 /** What steps of this file do by themselves, how they are registered, and whether they are steps at all. */
-import type { OptionMark } from '../../knowledge/facts.ts';
-import type { Role } from '../../knowledge/vocabulary.ts';
+import type { OptionMark } from '../../knowledge/facts/options.ts';
+import type { Role } from '../../knowledge/vocabulary/roles.ts';
 import type { Occurrence } from '../contexts.ts';
 import type { EffectFact } from '../facts.ts';
 import { manualRetriesIn, type ManualRetry } from '../manual-retries.ts';

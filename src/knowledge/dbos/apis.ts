@@ -1,4 +1,4 @@
-import type { ApiTable } from '../vocabulary.ts';
+import type { ApiTable } from '../vocabulary/apis.ts';
 import { client } from './apis/client.ts';
 import { communication, handle, info } from './apis/communication.ts';
 import { datasources, receivers } from './apis/datasources.ts';

@@ -1,4 +1,4 @@
-import type { DeprecatedForm } from '../facts.ts';
+import type { DeprecatedForm } from '../facts/migration.ts';
 
 const SDK = '@dbos-inc/dbos-sdk';
 const DBOS = `${SDK}#DBOS`;

@@ -1,4 +1,4 @@
-import type { Engine } from '../vocabulary.ts';
+import type { Engine } from '../vocabulary/engine.ts';
 import { apis } from './apis.ts';
 import { datasourcePackages } from './apis/datasources.ts';
 import { deprecated } from './deprecated.ts';

@@ -1,4 +1,4 @@
-import type { ErrorSpec, ErrorTable } from '../facts.ts';
+import type { ErrorSpec, ErrorTable } from '../facts/outcomes.ts';
 
 const SDK = '@dbos-inc/dbos-sdk';
 const NAMESPACE = `${SDK}#Error`;

@@ -1,4 +1,4 @@
-import type { Engine } from '../vocabulary.ts';
+import type { Engine } from '../vocabulary/engine.ts';
 
 /**
  * Results that do not come back from a step as they were: functions, sockets and streams in them are lost, classes become plain objects

@@ -1,4 +1,4 @@
-import type { QualifiedName } from '../vocabulary.ts';
+import type { QualifiedName } from '../vocabulary/names.ts';
 
 /** `DBOS.logger` (telemetry/logs.d.ts) has a method for each level; it takes one entry where the console takes many. */
 export const loggers: Readonly<Record<QualifiedName, string>> = {

@@ -1,4 +1,4 @@
-import type { ArgumentTable, OptionTopic } from '../facts.ts';
+import type { ArgumentTable, OptionTopic } from '../facts/options.ts';
 import { configArguments } from './options/config.ts';
 import { debounceArguments } from './options/debounce.ts';
 import { enqueueArguments } from './options/enqueue.ts';

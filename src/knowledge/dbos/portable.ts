@@ -1,5 +1,5 @@
-import type { PortableFormat, WrittenForm } from '../facts.ts';
-import type { QualifiedName } from '../vocabulary.ts';
+import type { PortableFormat, WrittenForm } from '../facts/records.ts';
+import type { QualifiedName } from '../vocabulary/names.ts';
 
 const SDK = '@dbos-inc/dbos-sdk';
 const DBOS = `${SDK}#DBOS`;

@@ -1,4 +1,4 @@
-import type { Engine } from '../vocabulary.ts';
+import type { Engine } from '../vocabulary/engine.ts';
 import { QUEUE } from './apis/places.ts';
 
 /** "Last-known cached values. May be stale … Use getters instead." (wfqueue.d.ts) */

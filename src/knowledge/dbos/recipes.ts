@@ -1,4 +1,4 @@
-import type { Recipes } from '../facts.ts';
+import type { Recipes } from '../facts/migration.ts';
 
 const SDK = '@dbos-inc/dbos-sdk';
 

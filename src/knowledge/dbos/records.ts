@@ -1,5 +1,5 @@
-import type { Loss, RecordTable } from '../facts.ts';
-import type { QualifiedName } from '../vocabulary.ts';
+import type { Loss, RecordTable } from '../facts/records.ts';
+import type { QualifiedName } from '../vocabulary/names.ts';
 import { portable } from './portable.ts';
 
 const SDK = '@dbos-inc/dbos-sdk';

@@ -1,4 +1,4 @@
-import type { Change, RemovedApi } from '../facts.ts';
+import type { Change, RemovedApi } from '../facts/migration.ts';
 
 const SDK = '@dbos-inc/dbos-sdk';
 const DBOS = `${SDK}#DBOS`;

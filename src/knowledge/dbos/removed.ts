@@ -1,4 +1,4 @@
-import type { Change, RemovedApi } from '../facts.ts';
+import type { Change, RemovedApi } from '../facts/migration.ts';
 import { HANDLER, removedBefore5, REQUEST } from './removed-before-5.ts';
 
 const SDK = '@dbos-inc/dbos-sdk';

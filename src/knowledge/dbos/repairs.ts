@@ -1,4 +1,4 @@
-import type { Engine, ReplacementSpec } from '../vocabulary.ts';
+import type { Engine, ReplacementSpec } from '../vocabulary/engine.ts';
 
 const NOW = { code: '$E.now()', awaited: true, steps: 1 } as const;
 

@@ -1,4 +1,4 @@
-import type { Engine } from '../vocabulary.ts';
+import type { Engine } from '../vocabulary/engine.ts';
 
 /** A promise that only waits for a timer, and the engine's sleep, which takes milliseconds as the timer does. */
 export const timerPromise: NonNullable<Engine['timerPromise']> = {

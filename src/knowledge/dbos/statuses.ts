@@ -1,4 +1,4 @@
-import type { StatusSet } from '../facts.ts';
+import type { StatusSet } from '../facts/outcomes.ts';
 
 const SDK = '@dbos-inc/dbos-sdk';
 const DBOS = `${SDK}#DBOS`;

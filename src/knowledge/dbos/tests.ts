@@ -1,4 +1,4 @@
-import type { TestAdvice } from '../vocabulary.ts';
+import type { TestAdvice } from '../vocabulary/engine.ts';
 
 const PASSES_ON = { gives: 'argument', code: '(fn) => fn', typed: '(fn: unknown) => fn' } as const;
 const DECORATES = { gives: 'decorator', code: '() => () => {}', typed: '() => () => {}' } as const;

@@ -1,4 +1,4 @@
-import type { Engine } from '../vocabulary.ts';
+import type { Engine } from '../vocabulary/engine.ts';
 
 /** The host's timers, by what a start of a workflow from them means, and the durable way to say the same. */
 export const timers: NonNullable<Engine['timers']> = {

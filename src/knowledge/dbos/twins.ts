@@ -1,4 +1,4 @@
-import type { ReplacementSpec, TwinTable } from '../vocabulary.ts';
+import type { ReplacementSpec, TwinTable } from '../vocabulary/engine.ts';
 import { SDK } from './apis/places.ts';
 
 const CLIENT = `${SDK}#DBOSClient()`;

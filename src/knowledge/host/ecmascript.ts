@@ -1,5 +1,5 @@
 import { join, rows } from '../rows.ts';
-import type { EffectSpec, EffectTable } from '../vocabulary.ts';
+import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
 const pure = { effect: 'pure' } satisfies EffectSpec;
 /** Functions that it is given, also inside objects, are kept or dropped, but not called. */

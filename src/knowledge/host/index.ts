@@ -1,5 +1,5 @@
 import { join } from '../rows.ts';
-import type { EffectTable } from '../vocabulary.ts';
+import type { EffectTable } from '../vocabulary/effects.ts';
 import { ecmascript } from './ecmascript.ts';
 import { node } from './node.ts';
 import { otherRuntimes } from './other-runtimes.ts';

@@ -1,4 +1,4 @@
-import type { CombinatorTable, Container, MethodSpec, MethodTable, MutatorTable } from '../vocabulary.ts';
+import type { CombinatorTable, Container, MethodSpec, MethodTable, MutatorTable } from '../vocabulary/effects.ts';
 
 /**
  * What a method does whatever its receiver is. The names belong to ECMAScript's own prototypes and to the emitters of events of

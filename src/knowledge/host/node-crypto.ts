@@ -1,5 +1,5 @@
 import { join, rows } from '../rows.ts';
-import type { EffectSpec, EffectTable } from '../vocabulary.ts';
+import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 import { webCrypto, webCryptoSubtle } from './web.ts';
 
 const random = { effect: 'random', callbacks: 'deferred' } satisfies EffectSpec;

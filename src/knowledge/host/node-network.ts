@@ -1,5 +1,5 @@
 import { join, listeners, rows } from '../rows.ts';
-import type { EffectSpec, EffectTable } from '../vocabulary.ts';
+import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
 const network = { effect: 'network', callbacks: 'deferred' } satisfies EffectSpec;
 /** Made, but not yet connected or listening. */

@@ -1,5 +1,5 @@
 import { join, listeners, rows } from '../rows.ts';
-import type { EffectSpec, EffectTable } from '../vocabulary.ts';
+import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
 const pure = { effect: 'pure' } satisfies EffectSpec;
 const ofProcess = { effect: 'process' } satisfies EffectSpec;

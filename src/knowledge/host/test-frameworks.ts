@@ -1,5 +1,5 @@
 import { join, rows } from '../rows.ts';
-import type { EffectSpec, EffectTable, TestPart } from '../vocabulary.ts';
+import type { EffectSpec, EffectTable, TestPart } from '../vocabulary/effects.ts';
 
 /** How test files are recognised: by the names of files, and by the functions that test frameworks offer. */
 

@@ -1,5 +1,5 @@
 import { join, rows, targets } from '../rows.ts';
-import type { EffectSpec, EffectTable } from '../vocabulary.ts';
+import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
 const pure = { effect: 'pure' } satisfies EffectSpec;
 const clock = { effect: 'clock' } satisfies EffectSpec;

@@ -1,5 +1,6 @@
 import { each, join, rows } from '../rows.ts';
-import type { EffectSpec, EffectTable, QualifiedName } from '../vocabulary.ts';
+import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
+import type { QualifiedName } from '../vocabulary/names.ts';
 
 /** A command of `commander` or `cac`: its methods give the command again, and its action runs when the arguments have been read. */
 function commands(owners: readonly QualifiedName[], result: QualifiedName): EffectTable {

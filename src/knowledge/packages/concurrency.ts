@@ -1,5 +1,6 @@
 import { each, join, rows } from '../rows.ts';
-import type { CombinatorTable, EffectSpec, EffectTable, QualifiedName } from '../vocabulary.ts';
+import type { CombinatorTable, EffectSpec, EffectTable } from '../vocabulary/effects.ts';
+import type { QualifiedName } from '../vocabulary/names.ts';
 
 /** These run what they are given, before what they give back is settled: the effects are those of the functions. */
 const inline = { effect: 'pure', callbacks: 'inline' } satisfies EffectSpec;

@@ -1,5 +1,5 @@
 import { each, join, listeners, rows, statements } from '../rows.ts';
-import type { EffectSpec, EffectTable } from '../vocabulary.ts';
+import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
 /**
  * Drivers. Making a client is pure unless it connects at once. Of a statement that is built by several calls, the effect belongs to

@@ -1,5 +1,5 @@
 import { below, each, join, listeners, rows } from '../rows.ts';
-import type { EffectSpec, EffectTable } from '../vocabulary.ts';
+import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
 const file = { effect: 'file' } satisfies EffectSpec;
 const fileLater = { effect: 'file', callbacks: 'deferred' } satisfies EffectSpec;

@@ -1,5 +1,5 @@
 import { each, join, listeners, rows, statements } from '../rows.ts';
-import type { EffectSpec, EffectTable } from '../vocabulary.ts';
+import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
 /** Of a request that is built by several calls (`superagent.get(url).send(data)`), the effect belongs to the first. */
 const network = { effect: 'network' } satisfies EffectSpec;

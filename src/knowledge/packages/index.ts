@@ -1,5 +1,5 @@
 import { join } from '../rows.ts';
-import type { EffectTable } from '../vocabulary.ts';
+import type { EffectTable } from '../vocabulary/effects.ts';
 import { cloud } from './cloud.ts';
 import { commandLines } from './command-lines.ts';
 import { concurrency } from './concurrency.ts';

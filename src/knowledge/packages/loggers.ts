@@ -1,5 +1,5 @@
 import { each, join, rows } from '../rows.ts';
-import type { EffectSpec, EffectTable } from '../vocabulary.ts';
+import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
 const log = { effect: 'log' } satisfies EffectSpec;
 const pure = { effect: 'pure' } satisfies EffectSpec;

@@ -1,5 +1,5 @@
 import { join, listeners, rows, statements } from '../rows.ts';
-import type { EffectSpec, EffectTable } from '../vocabulary.ts';
+import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
 /** Object mappers and query builders. Of a statement that is built by several calls, the effect belongs to the call that starts it. */
 const database = { effect: 'database' } satisfies EffectSpec;

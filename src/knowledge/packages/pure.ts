@@ -1,5 +1,5 @@
 import { each, join, rows } from '../rows.ts';
-import type { EffectSpec, EffectTable } from '../vocabulary.ts';
+import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
 /** Packages that compute from what they are given, with the few functions of them that do not. */
 const pure = { effect: 'pure' } satisfies EffectSpec;

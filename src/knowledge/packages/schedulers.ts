@@ -1,5 +1,5 @@
 import { each, join, listeners, rows } from '../rows.ts';
-import type { EffectSpec, EffectTable } from '../vocabulary.ts';
+import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
 const pure = { effect: 'pure' } satisfies EffectSpec;
 const timer = { effect: 'timer' } satisfies EffectSpec;

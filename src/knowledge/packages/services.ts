@@ -1,5 +1,5 @@
 import { below, each, join, listeners, rows } from '../rows.ts';
-import type { EffectSpec, EffectTable } from '../vocabulary.ts';
+import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
 const network = { effect: 'network' } satisfies EffectSpec;
 const pure = { effect: 'pure' } satisfies EffectSpec;

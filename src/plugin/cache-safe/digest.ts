@@ -7,7 +7,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 import { isConcerned } from '../../analysis/concern.ts';
 import type { Program, Specifiers } from '../../analysis/source.ts';
-import { indexModule } from '../../analysis/units.ts';
+import { indexModule } from '../../analysis/index-module.ts';
 import { World } from '../../analysis/world.ts';
 import { codeText } from '../../syntax/code-text.ts';
 import { specifiersIn } from '../../syntax/specifiers.ts';

@@ -1,4 +1,5 @@
-import type { ApiTable, Place, Verdict } from '../../vocabulary.ts';
+import type { ApiTable, Verdict } from '../../vocabulary/apis.ts';
+import type { Place } from '../../vocabulary/roles.ts';
 import { CLIENT_HANDLE, QUEUE, SDK } from './places.ts';
 
 const CLIENT = `${SDK}#DBOSClient()`;

@@ -1,4 +1,4 @@
-import type { ApiTable } from '../../vocabulary.ts';
+import type { ApiTable } from '../../vocabulary/apis.ts';
 import { LAUNCHED, NOT_IN_STEPS, SDK, WORKFLOW_ONLY } from './places.ts';
 
 /** Messages, events, streams, sleeping, recorded substitutes, patches. */

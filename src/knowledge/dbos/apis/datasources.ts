@@ -1,4 +1,4 @@
-import type { ApiSpec, ApiTable } from '../../vocabulary.ts';
+import type { ApiSpec, ApiTable } from '../../vocabulary/apis.ts';
 import { BEFORE_LAUNCH_ONLY, NOT_IN_STEPS, SDK, TOO_LATE_AFTER_LAUNCH } from './places.ts';
 
 /** A datasource package: its class, and where the class has the database client of the running transaction. */

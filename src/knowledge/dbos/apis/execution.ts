@@ -1,4 +1,4 @@
-import type { ApiTable } from '../../vocabulary.ts';
+import type { ApiTable } from '../../vocabulary/apis.ts';
 import { HANDLE, LAUNCHED, NOT_IN_STEPS, SDK } from './places.ts';
 
 /** Running steps, starting workflows, and setting the context in which they start. */

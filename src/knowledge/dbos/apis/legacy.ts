@@ -1,4 +1,4 @@
-import type { ApiSpec, ApiTable } from '../../vocabulary.ts';
+import type { ApiSpec, ApiTable } from '../../vocabulary/apis.ts';
 import { BEFORE_LAUNCH_ONLY, HANDLE, LAUNCHED, QUEUE, SDK } from './places.ts';
 
 /** Last seen in 4.27, gone in 5.0. */

@@ -1,4 +1,4 @@
-import type { ApiTable } from '../../vocabulary.ts';
+import type { ApiTable } from '../../vocabulary/apis.ts';
 import { BEFORE_LAUNCH_ONLY, SDK, TOO_LATE_AFTER_LAUNCH } from './places.ts';
 
 /** Configuring, launching, shutting down. */

@@ -1,4 +1,4 @@
-import type { ApiTable } from '../../vocabulary.ts';
+import type { ApiTable } from '../../vocabulary/apis.ts';
 import { HANDLE, INTERNAL_STEP, NOT_RECORDED, OUTSIDE_ONLY, QUEUE, SDK } from './places.ts';
 
 const STATUS = `${SDK}#WorkflowStatus()`;

@@ -1,4 +1,5 @@
-import type { Place, Verdict } from '../../vocabulary.ts';
+import type { Verdict } from '../../vocabulary/apis.ts';
+import type { Place } from '../../vocabulary/roles.ts';
 
 /** The module and the objects that the tables speak of. */
 export const SDK = '@dbos-inc/dbos-sdk';

@@ -1,4 +1,4 @@
-import type { OptionSpec, Outcome, ValueCheck, WrongKey } from '../../facts.ts';
+import type { OptionSpec, Outcome, ValueCheck, WrongKey } from '../../facts/options.ts';
 
 export const SDK = '@dbos-inc/dbos-sdk';
 export const DBOS = `${SDK}#DBOS`;

@@ -1,4 +1,4 @@
-import type { ArgumentTable, OptionShape, OptionSpec, WrongKey } from '../../facts.ts';
+import type { ArgumentTable, OptionShape, OptionSpec, WrongKey } from '../../facts/options.ts';
 import { SDK, SERIALIZATION, STRING, above0, finite, looksLikeSeconds, spelling, twin } from './checks.ts';
 import { START_KEYS, START_WRONG } from './workflows.ts';
 

@@ -1,4 +1,4 @@
-import type { ArgumentTable, OptionSpec } from '../../facts.ts';
+import type { ArgumentTable, OptionSpec } from '../../facts/options.ts';
 import {
   CLIENT,
   DBOS,

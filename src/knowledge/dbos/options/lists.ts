@@ -1,4 +1,4 @@
-import type { ArgumentTable, OptionShape, OptionSpec } from '../../facts.ts';
+import type { ArgumentTable, OptionShape, OptionSpec } from '../../facts/options.ts';
 import { BOOLEAN, CLIENT, DBOS, ONE_OR_MORE, STRING, STRINGS, spelling } from './checks.ts';
 
 const options = (shape: OptionShape): OptionSpec => ({ types: ['object'], shape });

@@ -1,4 +1,4 @@
-import type { ArgumentTable, OptionRelation, OptionShape, OptionSpec, ValueCheck } from '../../facts.ts';
+import type { ArgumentTable, OptionRelation, OptionShape, OptionSpec, ValueCheck } from '../../facts/options.ts';
 import { CLIENT, DBOS, OWN_QUEUES, SDK, STRING, above0, looksLikeSeconds, oneOf, spelling, word } from './checks.ts';
 
 const QUEUE = `${SDK}#WorkflowQueue()`;

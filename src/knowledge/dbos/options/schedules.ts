@@ -1,4 +1,4 @@
-import type { ArgumentTable, OptionShape, OptionSpec, WrongKey } from '../../facts.ts';
+import type { ArgumentTable, OptionShape, OptionSpec, WrongKey } from '../../facts/options.ts';
 import {
   ANY,
   BOOLEAN,

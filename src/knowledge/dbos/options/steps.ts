@@ -1,4 +1,4 @@
-import type { ArgumentTable, OptionShape, OptionSpec } from '../../facts.ts';
+import type { ArgumentTable, OptionShape, OptionSpec } from '../../facts/options.ts';
 import { datasourcePackages } from '../apis/datasources.ts';
 import {
   BOOLEAN,

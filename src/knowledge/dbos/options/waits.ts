@@ -1,4 +1,4 @@
-import type { ArgumentTable, OptionRelation, OptionShape, OptionSpec } from '../../facts.ts';
+import type { ArgumentTable, OptionRelation, OptionShape, OptionSpec } from '../../facts/options.ts';
 import {
   ANY,
   CLIENT,

@@ -1,0 +1,401 @@
+/**
+ * One walk over a module: its functions, classes and invocations, each found under the function it belongs to. Knows the shape of the text only:
+ * no value, no other file, no engine.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import {
+  childKeysOf,
+  childrenOf,
+  isClassNode,
+  isFunctionNode,
+  isNode,
+  isTypeOnly,
+  memberKey,
+  staticKey,
+  unwrap,
+  type ClassNode,
+  type FunctionNode,
+  type Node,
+} from './nodes.ts';
+import { ModuleSurface } from './module-surface.ts';
+import type { SourceModule } from './source.ts';
+import type { ClassUnit, DefaultValue, FunctionUnit, Member, MemberWrite, ModuleUnit } from './units.ts';
+
+/** Indexes a module. Linear in the size of the text; an unknown node type is walked like any other. */
+export function indexModule(source: SourceModule, tag = source.path): ModuleUnit {
+  return new Indexer(source, tag).run();
+}
+
+const MAX_TREE_DEPTH = 1000;
+
+class Indexer {
+  #depth = 0;
+  readonly #source: SourceModule;
+  readonly #tag: string;
+  readonly #units: FunctionUnit[] = [];
+  readonly #unitOf = new Map<Node, FunctionUnit>();
+  readonly #classes = new Map<Node, ClassUnit>();
+  readonly #surface = new ModuleSurface();
+  readonly #types = new Map<string, TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeAliasDeclaration>();
+  readonly #classByName = new Map<string, ClassUnit>();
+  readonly #memberWrites = new Map<string | undefined, MemberWrite[]>();
+  readonly #module: ModuleUnit;
+
+  constructor(source: SourceModule, tag: string) {
+    this.#source = source;
+    this.#tag = tag;
+    const surface = this.#surface;
+    this.#module = {
+      path: source.path,
+      tag,
+      source,
+      // Made below, since each unit points to its module.
+      get main() {
+        return main;
+      },
+      units: this.#units,
+      unitOf: this.#unitOf,
+      classes: this.#classes,
+      imports: surface.imports,
+      exports: surface.exports,
+      starExports: surface.starExports,
+      get specifiers() {
+        return surface.specifiers;
+      },
+      types: this.#types,
+      classByName: this.#classByName,
+      memberWrites: this.#memberWrites,
+    };
+    const main = this.#unit(source.program, '<module>', undefined, undefined, false);
+  }
+
+  run(): ModuleUnit {
+    for (const statement of this.#source.program.body) this.#visit(statement, this.#module.main);
+    return this.#module;
+  }
+
+  #unit(
+    node: FunctionUnit['node'],
+    name: string,
+    parent: FunctionUnit | undefined,
+    owner: ClassUnit | undefined,
+    isStatic: boolean,
+  ): FunctionUnit {
+    const kind = isClassNode(node) ? 'c' : 'f';
+    const unit: FunctionUnit = {
+      key: `${this.#tag}@${kind}${String(node.range[0])}`,
+      module: this.#module,
+      node,
+      name,
+      parent,
+      owner,
+      isStatic,
+      invocations: [],
+      reads: [],
+      patterns: [],
+      asyncLoops: [],
+      returns: [],
+      changes: [],
+      nested: [],
+      defaults: isFunctionNode(node) ? defaultsOf(node) : [],
+    };
+    this.#units.push(unit);
+    this.#unitOf.set(node, unit);
+    parent?.nested.push(unit);
+    return unit;
+  }
+
+  #visit(node: Node, unit: FunctionUnit): void {
+    // Trees this deep are generated, or an attack: what is below stays unknown.
+    if (this.#depth > MAX_TREE_DEPTH) return;
+    this.#depth += 1;
+    this.#visitNode(node, unit);
+    this.#depth -= 1;
+  }
+
+  #visitNode(node: Node, unit: FunctionUnit): void {
+    if (isLeaf(node)) return;
+    if (isFunctionNode(node)) {
+      this.#function(node, unit, undefined, false);
+      return;
+    }
+    if (isClassNode(node)) {
+      this.#class(node, unit);
+      return;
+    }
+    switch (node.type) {
+      case 'CallExpression':
+        unit.invocations.push(node);
+        this.#surface.require(node);
+        break;
+      case 'NewExpression':
+      case 'TaggedTemplateExpression':
+        unit.invocations.push(node);
+        break;
+      case 'MemberExpression':
+        if (isRead(node)) unit.reads.push(node);
+        break;
+      case 'VariableDeclarator':
+        if (node.id.type === 'ObjectPattern' && node.init) unit.patterns.push(node);
+        break;
+      case 'ImportExpression':
+        this.#surface.load(node);
+        break;
+      case 'ForOfStatement':
+        if (node.await) unit.asyncLoops.push(node);
+        if (node.left.type !== 'VariableDeclaration') unit.changes.push(node);
+        break;
+      case 'ForInStatement':
+        if (node.left.type !== 'VariableDeclaration') unit.changes.push(node);
+        break;
+      case 'UpdateExpression':
+        unit.changes.push(node);
+        break;
+      case 'UnaryExpression':
+        if (node.operator === 'delete') unit.changes.push(node);
+        break;
+      case 'ReturnStatement':
+        if (node.argument) unit.returns.push(node.argument);
+        break;
+      case 'AssignmentExpression':
+        this.#memberWrite(node.left, node.right, unit);
+        unit.changes.push(node);
+        break;
+      case 'ImportDeclaration':
+        this.#surface.import(node);
+        return;
+      case 'TSImportEqualsDeclaration':
+        this.#surface.importEquals(node);
+        return;
+      case 'ExportNamedDeclaration':
+      case 'ExportDefaultDeclaration':
+      case 'ExportAllDeclaration':
+      case 'TSExportAssignment':
+        if (unit.parent === undefined) this.#surface.export(node);
+        break;
+      case 'TSInterfaceDeclaration':
+      case 'TSTypeAliasDeclaration':
+        if (unit.parent === undefined) this.#types.set(node.id.name, node);
+        return;
+      case 'TSEnumDeclaration':
+        break;
+      case 'TSModuleDeclaration':
+        if (node.declare) return;
+        break;
+      default:
+        if (isTypeOnly(node)) return;
+    }
+    this.#visitChildren(node, unit);
+  }
+
+  /** As `childrenOf` gives them, of which no list is made: this is the one walk over all of a file. */
+  #visitChildren(node: Node, unit: FunctionUnit): void {
+    for (const key of childKeysOf(node, this.#source.visitorKeys)) {
+      const value: unknown = Reflect.get(node, key);
+      if (Array.isArray(value)) {
+        for (const item of value) if (isNode(item)) this.#visit(item, unit);
+      } else if (isNode(value)) this.#visit(value, unit);
+    }
+  }
+
+  #function(
+    node: FunctionNode,
+    parent: FunctionUnit,
+    owner: ClassUnit | undefined,
+    isStatic: boolean,
+    name?: string,
+  ): FunctionUnit {
+    const unit = this.#unit(node, name ?? functionName(node), parent, owner, isStatic);
+    // A default parameter is evaluated by each call, inside the function.
+    for (const child of childrenOf(node, this.#source.visitorKeys)) {
+      if (child === node.body || !isFunctionNode(child)) this.#visit(child, unit);
+      else this.#function(child, unit, undefined, false);
+    }
+    if (node.type === 'ArrowFunctionExpression' && node.body.type !== 'BlockStatement') unit.returns.push(node.body);
+    return unit;
+  }
+
+  #class(node: ClassNode, parent: FunctionUnit): void {
+    const name = node.id?.name ?? contextualName(node) ?? '<class>';
+    const members: Member[] = [];
+    const cls: ClassUnit = {
+      key: `${this.#tag}@k${String(node.range[0])}`,
+      module: this.#module,
+      node,
+      name,
+      parent,
+      members,
+      // Made below, since it points to its class.
+      get initializer() {
+        return initializer;
+      },
+      superClass: node.superClass ?? undefined,
+      implements: node.implements ?? [],
+      decorators: node.decorators ?? [],
+    };
+    this.#classes.set(node, cls);
+    if (node.id) this.#classByName.set(node.id.name, cls);
+    const initializer = this.#unit(node, `${name}.<fields>`, parent, cls, false);
+    for (const decorator of node.decorators ?? []) this.#visit(decorator, parent);
+    if (node.superClass) this.#visit(node.superClass, parent);
+    for (const element of node.body.body) this.#member(element, cls, members, initializer);
+  }
+
+  #member(element: TSESTree.ClassElement, cls: ClassUnit, members: Member[], initializer: FunctionUnit): void {
+    switch (element.type) {
+      case 'StaticBlock':
+        for (const statement of element.body) this.#visit(statement, cls.parent);
+        return;
+      case 'MethodDefinition':
+      case 'TSAbstractMethodDefinition': {
+        const key = staticKey(element.key, element.computed) ?? '<computed>';
+        if (element.computed) this.#visit(element.key, cls.parent);
+        for (const decorator of element.decorators ?? []) this.#visit(decorator, cls.parent);
+        const value = isFunctionNode(element.value) ? element.value : undefined;
+        members.push({
+          key,
+          kind: element.kind,
+          isStatic: element.static,
+          isPrivate: element.accessibility === 'private' || element.key.type === 'PrivateIdentifier',
+          value,
+          type: undefined,
+          decorators: element.decorators ?? [],
+          node: element,
+        });
+        if (value === undefined) return;
+        const unit = this.#function(value, cls.parent, cls, element.static, `${cls.name}.${key}`);
+        if (element.kind === 'constructor') this.#parameterProperties(value, members, unit);
+        return;
+      }
+      case 'PropertyDefinition':
+      case 'TSAbstractPropertyDefinition':
+      case 'AccessorProperty':
+      case 'TSAbstractAccessorProperty': {
+        const key = staticKey(element.key, element.computed) ?? '<computed>';
+        for (const decorator of element.decorators ?? []) this.#visit(decorator, cls.parent);
+        members.push({
+          key,
+          kind: element.type.endsWith('AccessorProperty') ? 'accessor' : 'field',
+          isStatic: element.static,
+          isPrivate: element.accessibility === 'private' || element.key.type === 'PrivateIdentifier',
+          value: element.value ?? undefined,
+          type: element.typeAnnotation?.typeAnnotation,
+          decorators: element.decorators ?? [],
+          node: element,
+        });
+        if (!element.value) return;
+        // `this` in a field initialiser is the instance, so an arrow there belongs to the class like a method.
+        const home = element.static ? cls.parent : initializer;
+        if (isFunctionNode(element.value))
+          this.#function(element.value, home, cls, element.static, `${cls.name}.${key}`);
+        else this.#visit(element.value, home);
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  #parameterProperties(constructor: FunctionNode, members: Member[], unit: FunctionUnit): void {
+    for (const parameter of constructor.params) {
+      if (parameter.type !== 'TSParameterProperty') continue;
+      const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
+      if (target.type !== 'Identifier') continue;
+      members.push({
+        key: target.name,
+        kind: 'parameter-property',
+        isStatic: false,
+        isPrivate: parameter.accessibility === 'private',
+        value: unit.node,
+        type: target.typeAnnotation?.typeAnnotation,
+        decorators: parameter.decorators ?? [],
+        node: parameter,
+      });
+    }
+  }
+
+  #memberWrite(left: Node, value: Node, unit: FunctionUnit): void {
+    const target = unwrap(left);
+    if (target.type !== 'MemberExpression') return;
+    const key = memberKey(target);
+    const write: MemberWrite = { object: target.object, key, value, unit };
+    const known = this.#memberWrites.get(key);
+    if (known) known.push(write);
+    else this.#memberWrites.set(key, [write]);
+    this.#surface.write(target, value);
+  }
+}
+
+function defaultsOf(node: FunctionNode): readonly DefaultValue[] {
+  return node.params.flatMap((parameter, index): readonly DefaultValue[] => {
+    const pattern = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
+    if (pattern.type !== 'AssignmentPattern') return [];
+    const value = unwrap(pattern.right);
+    return value.type === 'Literal' || isFunctionNode(value) ? [] : [{ parameter: index, node: pattern.right }];
+  });
+}
+
+/** Most nodes of a file have nothing below them that runs. */
+function isLeaf(node: Node): boolean {
+  switch (node.type) {
+    case 'Identifier':
+      return node.decorators === undefined || node.decorators.length === 0;
+    case 'Literal':
+    case 'TSTypeAnnotation':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** `a.b` that is neither called, nor written, nor the object of a longer path. */
+function isRead(node: TSESTree.MemberExpression): boolean {
+  let child: Node = node;
+  let parent: Node | undefined = node.parent;
+  while (parent?.type === 'ChainExpression' || parent?.type === 'TSNonNullExpression') {
+    child = parent;
+    parent = parent.parent;
+  }
+  switch (parent?.type) {
+    case 'CallExpression':
+    case 'NewExpression':
+      return parent.callee !== child;
+    case 'TaggedTemplateExpression':
+      return parent.tag !== child;
+    case 'MemberExpression':
+      return parent.object !== child;
+    case 'AssignmentExpression':
+      return parent.left !== child || parent.operator !== '=';
+    default:
+      return true;
+  }
+}
+
+function functionName(node: FunctionNode): string {
+  if (node.id) return node.id.name;
+  return contextualName(node) ?? (node.type === 'ArrowFunctionExpression' ? '<arrow>' : '<function>');
+}
+
+/** The name that an anonymous function or class gets from the place it stands in: `const charge = () => …`. */
+function contextualName(node: Node): string | undefined {
+  let child = node;
+  let parent = node.parent;
+  while (parent?.type === 'TSAsExpression' || parent?.type === 'TSSatisfiesExpression') {
+    child = parent;
+    parent = parent.parent;
+  }
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+      return parent.init === child && parent.id.type === 'Identifier' ? parent.id.name : undefined;
+    case 'Property':
+      return parent.value === child ? staticKey(parent.key, parent.computed) : undefined;
+    case 'AssignmentExpression': {
+      const left = unwrap(parent.left);
+      if (left.type === 'Identifier') return left.name;
+      return left.type === 'MemberExpression' ? memberKey(left) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}

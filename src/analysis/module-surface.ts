@@ -1,0 +1,208 @@
+/** What a module takes from others and gives to others, as its imports, its exports and CommonJS say. Knows names and nodes, no value. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { isTypeOnly, literalText, memberKey, staticKey, unwrap, type Node } from './nodes.ts';
+import type { Specifiers } from './source.ts';
+import type { ExportEntry, ImportEntry } from './units.ts';
+
+/** The specifiers of a module's imports and exports at the top level, found without walking its functions. */
+export function topLevelSpecifiers(program: TSESTree.Program): Specifiers {
+  const found = new SpecifierSets();
+  for (const statement of program.body) {
+    switch (statement.type) {
+      case 'ImportDeclaration':
+        found.add(statement.source.value, statement.importKind === 'type');
+        break;
+      case 'ExportNamedDeclaration':
+      case 'ExportAllDeclaration':
+        if (statement.source) found.add(statement.source.value, statement.exportKind === 'type');
+        break;
+      default:
+    }
+  }
+  return found.lists();
+}
+
+class SpecifierSets {
+  readonly #loaded = new Set<string>();
+  readonly #types = new Set<string>();
+
+  add(specifier: string, isTypeOnly: boolean): void {
+    (isTypeOnly ? this.#types : this.#loaded).add(specifier);
+  }
+
+  lists(): Specifiers {
+    return { loaded: [...this.#loaded], types: [...this.#types] };
+  }
+}
+
+/** Hears of every import, export, `require` and write to a member of a module, in source order. */
+export class ModuleSurface {
+  readonly imports = new Map<string, ImportEntry>();
+  readonly exports = new Map<string, ExportEntry>();
+  /** Specifiers of `export * from`. */
+  readonly starExports: string[] = [];
+  readonly #specifiers = new SpecifierSets();
+
+  get specifiers(): Specifiers {
+    return this.#specifiers.lists();
+  }
+
+  /** `import('x')` */
+  load(node: TSESTree.ImportExpression): void {
+    const specifier = literalText(node.source);
+    if (specifier !== undefined) this.#specifiers.add(specifier, false);
+  }
+
+  require(node: TSESTree.CallExpression): void {
+    const [first] = node.arguments;
+    if (node.callee.type !== 'Identifier' || node.callee.name !== 'require' || first === undefined) return;
+    const specifier = literalText(first);
+    if (specifier !== undefined) this.#specifiers.add(specifier, false);
+  }
+
+  /** A write to `target` may export `value`: `module.exports = x`, `module.exports.a = x`, `exports.a = x`. */
+  write(target: TSESTree.MemberExpression, value: Node): void {
+    const key = memberKey(target);
+    const object = unwrap(target.object);
+    if (object.type === 'Identifier' && object.name === 'module' && key === 'exports') {
+      this.exports.set('default', { kind: 'expression', node: value });
+      const literal = unwrap(value);
+      if (literal.type === 'ObjectExpression') {
+        for (const property of literal.properties) {
+          if (property.type !== 'Property') continue;
+          const name = staticKey(property.key, property.computed);
+          if (name !== undefined) this.exports.set(name, { kind: 'expression', node: property.value });
+        }
+      }
+    } else if (key !== undefined && isExportsObject(object)) {
+      this.exports.set(key, { kind: 'expression', node: value });
+    }
+  }
+
+  import(node: TSESTree.ImportDeclaration): void {
+    const specifier = node.source.value;
+    let onlyTypes = node.importKind === 'type';
+    if (!onlyTypes && node.specifiers.length > 0) {
+      onlyTypes = node.specifiers.every((item) => item.type === 'ImportSpecifier' && item.importKind === 'type');
+    }
+    this.#specifiers.add(specifier, onlyTypes);
+    for (const item of node.specifiers) {
+      const typeOnly = node.importKind === 'type' || (item.type === 'ImportSpecifier' && item.importKind === 'type');
+      const imported =
+        item.type === 'ImportNamespaceSpecifier'
+          ? '*'
+          : item.type === 'ImportDefaultSpecifier'
+            ? 'default'
+            : nameOf(item.imported);
+      this.imports.set(item.local.name, { specifier, imported, typeOnly, node: item });
+    }
+  }
+
+  importEquals(node: TSESTree.TSImportEqualsDeclaration): void {
+    if (node.moduleReference.type !== 'TSExternalModuleReference') return;
+    const specifier = literalText(node.moduleReference.expression);
+    if (specifier === undefined) return;
+    const typeOnly = node.importKind === 'type';
+    this.#specifiers.add(specifier, typeOnly);
+    this.imports.set(node.id.name, { specifier, imported: '*', typeOnly, node });
+  }
+
+  /** At the top level. */
+  export(
+    node:
+      | TSESTree.ExportNamedDeclaration
+      | TSESTree.ExportDefaultDeclaration
+      | TSESTree.ExportAllDeclaration
+      | TSESTree.TSExportAssignment,
+  ): void {
+    switch (node.type) {
+      case 'TSExportAssignment':
+        this.exports.set('default', { kind: 'expression', node: node.expression });
+        return;
+      case 'ExportDefaultDeclaration': {
+        const declaration = node.declaration;
+        const named = 'id' in declaration && declaration.id?.type === 'Identifier' ? declaration.id.name : undefined;
+        this.exports.set(
+          'default',
+          named !== undefined && !isTypeOnly(declaration)
+            ? { kind: 'local', name: named }
+            : { kind: 'expression', node: declaration },
+        );
+        return;
+      }
+      case 'ExportAllDeclaration': {
+        const specifier = node.source.value;
+        this.#specifiers.add(specifier, node.exportKind === 'type');
+        if (node.exported) {
+          this.exports.set(nameOf(node.exported), { kind: 'from', specifier, imported: '*' });
+        } else this.starExports.push(specifier);
+        return;
+      }
+      case 'ExportNamedDeclaration': {
+        const specifier = node.source?.value;
+        if (specifier !== undefined) this.#specifiers.add(specifier, node.exportKind === 'type');
+        for (const item of node.specifiers) {
+          const local = nameOf(item.local);
+          const exported = nameOf(item.exported);
+          this.exports.set(
+            exported,
+            specifier === undefined ? { kind: 'local', name: local } : { kind: 'from', specifier, imported: local },
+          );
+        }
+        for (const name of declaredNames(node.declaration)) this.exports.set(name, { kind: 'local', name });
+        return;
+      }
+      default:
+    }
+  }
+}
+
+function isExportsObject(node: Node): boolean {
+  if (node.type === 'Identifier') return node.name === 'exports';
+  return (
+    node.type === 'MemberExpression' &&
+    memberKey(node) === 'exports' &&
+    node.object.type === 'Identifier' &&
+    node.object.name === 'module'
+  );
+}
+
+function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
+  return node.type === 'Identifier' ? node.name : node.value;
+}
+
+function declaredNames(declaration: Node | null | undefined): readonly string[] {
+  switch (declaration?.type) {
+    case 'VariableDeclaration':
+      return declaration.declarations.flatMap((item) => patternNames(item.id));
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration':
+    case 'TSEnumDeclaration':
+    case 'TSInterfaceDeclaration':
+    case 'TSTypeAliasDeclaration':
+      return declaration.id ? [declaration.id.name] : [];
+    default:
+      return [];
+  }
+}
+
+/** The names that a binding pattern declares. */
+export function patternNames(pattern: Node): readonly string[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern.name];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((item) =>
+        patternNames(item.type === 'RestElement' ? item.argument : item.value),
+      );
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((item) => (item ? patternNames(item) : []));
+    case 'AssignmentPattern':
+      return patternNames(pattern.left);
+    case 'RestElement':
+      return patternNames(pattern.argument);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,190 @@
+/** The words of the tables of hosts and packages: what calling, reading or constructing something does. Types only. */
+import type { QualifiedName } from './names.ts';
+import type { Role } from './roles.ts';
+
+/** What running a piece of code does that another run, or another moment, would do differently, or would do again. */
+export type Effect =
+  /** Reads the wall clock or a monotonic clock. */
+  | 'clock'
+  /** Draws random numbers or bytes. */
+  | 'random'
+  /** Makes an identifier that is new each time. */
+  | 'id'
+  /** Talks to another machine or service. */
+  | 'network'
+  /** Reads or writes files. */
+  | 'file'
+  /** Starts, inspects or ends processes; reads facts of this process or machine. */
+  | 'process'
+  /** Talks to a database outside the engine's transactions. */
+  | 'database'
+  /** Waits for, or schedules by, a timer that does not survive a restart. */
+  | 'timer'
+  /** Reads the environment (variables, arguments). */
+  | 'environment'
+  /** Starts a thread, a worker or a process that runs code of its own. */
+  | 'thread'
+  /** Depends on the garbage collector or on the machine's locale. */
+  | 'host'
+  /** Calls an engine API that is not recorded, so a replay calls it again. */
+  | 'unrecorded'
+  /** Takes items in the order, and at the moment, in which something outside delivers them. */
+  | 'iteration'
+  /** Reads a variable of a module that other code changes while the program runs. */
+  | 'module-state'
+  /** Writes a log line, a metric or a span: may repeat, changes nothing. */
+  | 'log'
+  /** None of the above: the same arguments give the same result. Said out loud, to end the search. */
+  | 'pure';
+
+/** When a row of an effect table applies. Absent: always, when the thing named is called or constructed. */
+export type EffectCondition =
+  /** Called or constructed without arguments: `new Date()`, but not `new Date(0)`. */
+  | 'no-arguments'
+  /** Called or constructed with at least one argument. */
+  | 'arguments'
+  /** Only as a plain call, with or without arguments: `Date(0)`, but not `new Date(0)`. */
+  | 'called'
+  /** Only with `new`. */
+  | 'constructed'
+  /** Merely read, not called: `process.pid`. */
+  | 'read';
+
+/** When the function arguments of a call run. */
+export type CallbackTiming =
+  /** During the call, or in a continuation that its result waits for: `map`, `then`, `new Promise`. */
+  | 'inline'
+  /** Later, at a moment the caller does not control: `setTimeout`, `emitter.on`. */
+  | 'deferred'
+  /** In another thread or process. */
+  | 'detached'
+  /** Not by what it is handed to: `Object.freeze({ load })`. */
+  | 'never';
+
+/** How the result of a call is made of its first argument. */
+export type Gives =
+  /** The argument itself, or what it resolves to: `Object.freeze(x)`, `Promise.resolve(x)`, `Promise.all(xs)`. */
+  | 'argument'
+  /** Any of its arguments: `Object.assign({}, base, more)`. */
+  | 'any-argument'
+  /** What the argument, a function, gives when it is called. */
+  | 'called'
+  /** A list of the values of its properties: `Object.values(x)`. */
+  | 'values'
+  /** A list of pairs of key and value: `Object.entries(x)`. */
+  | 'entries'
+  /** Constructed, a map of the pairs in it; a set of the elements in it. */
+  | 'map'
+  | 'set'
+  /** The argument, a function, in the form that gives a promise: `promisify(setTimeout)`. */
+  | 'promised';
+
+/** What a piece of code is to a test run. */
+export type TestPart = 'suite' | 'test' | 'before-all' | 'before-each' | 'after-all' | 'after-each';
+
+/** One row of a host or package table. */
+export interface EffectSpec {
+  readonly effect: Effect;
+  readonly when?: EffectCondition;
+  /** The name of what the call gives back, when a longer access path should not be needed: `pg#Pool().connect` gives `pg#Client()`. */
+  readonly result?: QualifiedName;
+  /** What the call gives back in terms of its first argument, so that values can be followed through it. */
+  readonly gives?: Gives;
+  /** What `promisify` makes of it, when that is a function of its own. */
+  readonly promised?: QualifiedName;
+  /** The role in which function arguments run: `app.get('/', handler)`. Goes with `callbacks: 'deferred'`. */
+  readonly role?: Role;
+  /** It puts a mock in the place of a module or of a member of its first argument, or makes the mock of a function. */
+  readonly mocks?: 'module' | 'member' | 'function';
+  /** What the function that it takes is to a test run. Goes with the role `test`. */
+  readonly test?: TestPart;
+  /** As a decorator it gives the method below it this role: `@Get()`. */
+  readonly decorates?: Role;
+  /** How function arguments are run. Absent: as the table of methods says for the name of the method; else `inline`. */
+  readonly callbacks?: CallbackTiming;
+  /** It only looks: doing it again changes nothing. */
+  readonly reads?: true;
+  /**
+   * Options of its first argument through which it acts. When one of them records what is done, the call has no effect of its own, and what
+   * it gives records, too: `generateText({ model })`.
+   */
+  readonly through?: readonly string[];
+  /** What is done through it is recorded as steps. */
+  readonly records?: true;
+  /** From this call on, requests come in. */
+  readonly serves?: true;
+  /** Why the row is as it is, where it may surprise; goes into the message's documentation, never into the message. */
+  readonly reason?: string;
+}
+
+/** Rows by qualified name. Several rows for one name differ in `when`; the first that applies wins. */
+export type EffectTable = Readonly<Record<QualifiedName, EffectSpec | readonly EffectSpec[]>>;
+
+/** What a method does, known from its name alone because it does so on every receiver that has it: `map`, `then`, `push`, `on`. */
+export interface MethodSpec {
+  /** When the functions it is given run; absent: it takes none. */
+  readonly callbacks?: CallbackTiming;
+  /** Zero-based positions of those functions. */
+  readonly functions?: readonly number[];
+  /** It may run the function again before a promise that the last run gave back is settled: `map`, `forEach`. */
+  readonly repeats?: true;
+  /**
+   * What becomes of what the function gives back: it goes into a list (`map`), decides as true or false (`filter`), orders (`sort`), is given to
+   * the next call and by the last one to the caller (`reduce`), or nobody looks at it (`forEach`).
+   */
+  readonly results?: 'list' | 'test' | 'order' | 'last' | 'ignored';
+  /** It gives back a promise that waits for the function: `then`. */
+  readonly waits?: true;
+  /** The kind of receiver that it changes in place; absent: it changes none. */
+  readonly mutates?: 'array' | 'map' | 'set' | 'map-or-set' | 'date' | 'parameters';
+}
+
+/** Rows by the bare name of the method. */
+export type MethodTable = Readonly<Record<string, MethodSpec>>;
+
+/** How one promise is made of many. */
+export interface CombinatorSpec {
+  /**
+   * `all`: waits for every one, rejects with the first rejection; `settled`: waits for every one; `first`: settles with the first that
+   * settles; `fulfilled`: settles with the first that fulfils.
+   */
+  readonly waits: 'all' | 'settled' | 'first' | 'fulfilled';
+  /** Zero-based position of the promises, or of the things they are made from. */
+  readonly promises: number;
+  /** Zero-based position of a function that makes the promises: `pMap(items, load)`. */
+  readonly mapper?: number;
+  /** The promises are made by functions in the list: `pAll([() => load(1)])`. */
+  readonly factories?: true;
+  /** One promise instead of a list, against a timer: `pTimeout(load(), options)`. */
+  readonly single?: true;
+  /** Position of the options, and the key in them, that says how many run at a time; with 1 they run one after the other. */
+  readonly limit?: { readonly argument: number; readonly key: string };
+  /** The same of the option that, when it is false, makes it wait for every one. */
+  readonly stops?: { readonly argument: number; readonly key: string };
+}
+
+/** What the options of a request to another service are. */
+export interface RequestSpec {
+  /** Zero-based position of the options. */
+  readonly options: number;
+  /** The key of the signal that gives the request up. */
+  readonly signal?: string;
+  /** The key of the headers. */
+  readonly headers?: string;
+  /** The method of the request, or the key of the option that says it. */
+  readonly method?: { readonly is: string } | { readonly key: string };
+  /** The key of a value by which the service knows a request that it has done already. Without, a header says so. */
+  readonly once?: string;
+}
+
+/** Rows by qualified name. */
+export type RequestTable = Readonly<Record<QualifiedName, RequestSpec>>;
+
+/** Rows by qualified name. */
+export type CombinatorTable = Readonly<Record<QualifiedName, CombinatorSpec>>;
+
+/** What a method can change in place. */
+export type Container = NonNullable<MethodSpec['mutates']>;
+
+/** A function that changes one of its arguments in place: `Object.assign(target, …)`. Zero-based position, by qualified name. */
+export type MutatorTable = Readonly<Record<QualifiedName, number>>;
