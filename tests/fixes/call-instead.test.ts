@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Intent } from '../../src/fixes/repair.ts';
-import type { ReplacementSpec } from '../../src/knowledge/vocabulary.ts';
+import type { ReplacementSpec } from '../../src/knowledge/vocabulary/engine.ts';
 import { descendants } from '../../src/syntax/walk.ts';
 import { apply, bodyOf, file, IMPORT, plan, repaired, SDK, workflow, type File } from './harness.ts';
 

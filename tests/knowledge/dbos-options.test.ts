@@ -10,7 +10,7 @@ import { describe, expect, it } from 'vitest';
 
 import { apis } from '../../src/knowledge/dbos/apis.ts';
 import { argumentTable } from '../../src/knowledge/dbos/options.ts';
-import type { OptionRelation, OptionSpec } from '../../src/knowledge/facts.ts';
+import type { OptionRelation, OptionSpec } from '../../src/knowledge/facts/options.ts';
 import { keysOf } from './declarations.ts';
 import { refuses } from './option-values.ts';
 import { SDK, client } from './sdk.ts';

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { apis } from '../../src/knowledge/dbos/apis.ts';
 import { dbos } from '../../src/knowledge/dbos/engine.ts';
 import { errors } from '../../src/knowledge/dbos/errors.ts';
-import type { ErrorSpec } from '../../src/knowledge/facts.ts';
+import type { ErrorSpec } from '../../src/knowledge/facts/outcomes.ts';
 import { SDK, exists, functionsOf, locate } from './sdk.ts';
 
 describe('the table of errors', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { apis } from '../../src/knowledge/dbos/apis.ts';
 import { dbos } from '../../src/knowledge/dbos/engine.ts';
 import { compileRows, rowOf } from '../../src/knowledge/lookup.ts';
-import type { ApiSpec } from '../../src/knowledge/vocabulary.ts';
+import type { ApiSpec } from '../../src/knowledge/vocabulary/apis.ts';
 import { SDK, exists, functionsOf, locate, membersOf, type AnyFunction } from './sdk.ts';
 
 const rows: readonly (readonly [string, ApiSpec])[] = Object.entries(apis);

@@ -1,4 +1,5 @@
-import type { EffectSpec, EffectTable, QualifiedName } from '../../src/knowledge/vocabulary.ts';
+import type { EffectSpec, EffectTable } from '../../src/knowledge/vocabulary/effects.ts';
+import type { QualifiedName } from '../../src/knowledge/vocabulary/names.ts';
 
 /** What is wrong with the spelling of a qualified name of a table, or undefined. */
 export function mistakeIn(name: QualifiedName): string | undefined {

@@ -8,7 +8,7 @@ import { node } from '../../src/knowledge/host/node.ts';
 import { otherRuntimes } from '../../src/knowledge/host/other-runtimes.ts';
 import { web } from '../../src/knowledge/host/web.ts';
 import { compile, effectOf, type Use } from '../../src/knowledge/lookup.ts';
-import type { Effect } from '../../src/knowledge/vocabulary.ts';
+import type { Effect } from '../../src/knowledge/vocabulary/effects.ts';
 import { mistakeIn, unreachable } from './grammar.ts';
 
 const require = createRequire(import.meta.url);

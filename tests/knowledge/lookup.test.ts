@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { compile, compileRows, effectOf, knowsModule, rowOf, type Use } from '../../src/knowledge/lookup.ts';
-import type { EffectTable } from '../../src/knowledge/vocabulary.ts';
+import type { EffectTable } from '../../src/knowledge/vocabulary/effects.ts';
 
 const call: Use = { form: 'call', arguments: 1 };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import type { OptionSpec } from '../../src/knowledge/facts.ts';
+import type { OptionSpec } from '../../src/knowledge/facts/options.ts';
 import { argumentTable } from '../../src/knowledge/dbos/options.ts';
 
 const rules = join(import.meta.dirname, '..', '..', 'src', 'rules');

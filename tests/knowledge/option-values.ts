@@ -1,5 +1,5 @@
 /** Reads a table of options as a rule does, over values instead of syntax. */
-import type { OptionRelation, OptionSpec, ValueTest } from '../../src/knowledge/facts.ts';
+import type { OptionRelation, OptionSpec, ValueTest } from '../../src/knowledge/facts/options.ts';
 
 /** Whether a rule that goes by the table says that the engine throws for the value. */
 export function refuses(spec: OptionSpec, value: unknown): boolean {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { hostEffects } from '../../src/knowledge/host/index.ts';
 import { compile, compileRows, effectOf, rowOf, type Use } from '../../src/knowledge/lookup.ts';
 import { packageCombinators, packageEffects, packageTables } from '../../src/knowledge/packages/index.ts';
-import type { CallbackTiming, CombinatorSpec, Effect, EffectSpec } from '../../src/knowledge/vocabulary.ts';
+import type { CallbackTiming, CombinatorSpec, Effect, EffectSpec } from '../../src/knowledge/vocabulary/effects.ts';
 import { mistakeIn, rowsOf, unreachable } from './grammar.ts';
 
 const require = createRequire(import.meta.url);

@@ -10,7 +10,8 @@ import { registerDataSource, registerTransaction, runTransaction } from '@dbos-i
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { apis } from '../../src/knowledge/dbos/apis.ts';
-import type { ApiSpec, Place, Verdict } from '../../src/knowledge/vocabulary.ts';
+import type { ApiSpec, Verdict } from '../../src/knowledge/vocabulary/apis.ts';
+import type { Place } from '../../src/knowledge/vocabulary/roles.ts';
 import { exceptions, notRun, recipes, type Kit, type Prepared } from './fact-recipes.ts';
 import { Probe, type Recording } from './probe.ts';
 import { sdkVersion } from './sdk-version.ts';
