@@ -3,7 +3,7 @@
  * the functions of the file that this calls. Leaves out callbacks in other files.
  */
 import { baseEnv } from './evaluate.ts';
-import { factsOf } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
 import type { CallSite } from './model.ts';
 import type { Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';

@@ -3,7 +3,6 @@
  * registrations, package calls by their rows, `bind`, `call`, `apply`, `require`, and list methods.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
 import { valuesOfType } from './annotations.ts';
 import { codeArguments, forgetData } from './data.ts';
 import { contentsOf, iterated, madeCollection } from './collections.ts';
@@ -31,7 +30,8 @@ import {
   type Value,
   type Values,
 } from './values.ts';
-import type { Use, World } from './world.ts';
+import type { World } from './world.ts';
+import type { Use } from './knowledge.ts';
 
 const REFLECT = print({ module: GLOBAL, path: ['Reflect'] });
 

@@ -4,7 +4,8 @@
  * they do it whatever happens. Leaves out: functions of which it is not known when they are called.
  */
 import { baseEnv, evaluate } from './evaluate.ts';
-import { factsOf, type ApiFact, type CallEdge, type DurableFact } from './facts.ts';
+import type { ApiFact, CallEdge, DurableFact } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
 import { reachablePaths } from './implementations.ts';
 import type { LaunchOrder, LifecycleEvent } from './launch-order.ts';
 import type { Node } from './nodes.ts';

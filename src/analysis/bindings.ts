@@ -3,13 +3,12 @@
  * types, and destructuring of all of them. Flow-insensitive: all writes of a variable count, wherever they stand.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
 import { valuesOfType } from './annotations.ts';
 import { contentsOf, iterated } from './collections.ts';
 import { baseEnv, envAround, evaluate } from './evaluate.ts';
 import { importedValues } from './modules.ts';
 import { project, projectAny } from './members.ts';
-import { isFunctionNode, memberKey, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
+import { contains, isFunctionNode, memberKey, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
 import { isMarker } from './search.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import {
@@ -25,42 +24,8 @@ import {
   type Value,
   type Values,
 } from './values.ts';
-import type { VariableLike, World } from './world.ts';
-
-/** The variable that an identifier refers to; undefined for a global, and when the scope manager does not say. */
-export function variableOf(world: World, module: ModuleUnit, identifier: Node): VariableLike | undefined {
-  let table = world.variables.get(module);
-  if (!table) {
-    table = referenceTable(module);
-    world.variables.set(module, table);
-  }
-  return table.get(identifier);
-}
-
-function referenceTable(module: ModuleUnit): ReadonlyMap<Node, VariableLike> {
-  const table = new Map<Node, VariableLike>();
-  for (const scope of module.source.scopeManager.scopes) {
-    for (const reference of scope.references) {
-      const variable = reference.resolved;
-      if (variable && variable.defs.length > 0) table.set(reference.identifier, variable);
-    }
-    for (const variable of scope.variables) {
-      for (const identifier of variable.identifiers) table.set(identifier, variable);
-    }
-  }
-  return table;
-}
-
-/** The unit whose code declares the variable. */
-export function unitOfVariable(module: ModuleUnit, variable: VariableLike): FunctionUnit {
-  let node: Node | undefined = variable.scope.block;
-  while (node) {
-    const unit = module.unitOf.get(node);
-    if (unit && (isFunctionNode(node) || node.type === 'Program')) return unit;
-    node = node.parent;
-  }
-  return module.main;
-}
+import type { World } from './world.ts';
+import { unitOfVariable, variableOf, type VariableLike } from './variables.ts';
 
 /** The environment in which the variable's declaration is evaluated, seen from `env`. */
 function envOfVariable(world: World, variable: VariableLike, env: Env): Env {
@@ -271,7 +236,7 @@ export function destructure(world: World, pattern: Node, source: Values, name: N
           if (inner !== undefined) return inner;
           continue;
         }
-        if (!holds(property.value, name)) continue;
+        if (!contains(property.value, name)) continue;
         const key = staticKey(property.key, property.computed);
         const part = union(
           ...source.map((value) => (key === undefined ? projectAny(world, value) : project(world, value, key))),
@@ -281,7 +246,7 @@ export function destructure(world: World, pattern: Node, source: Values, name: N
       return undefined;
     case 'ArrayPattern':
       for (const [index, element] of pattern.elements.entries()) {
-        if (!element || !holds(element, name)) continue;
+        if (!element || !contains(element, name)) continue;
         if (element.type === 'RestElement') return UNKNOWN_VALUES;
         const part = union(...source.map((value) => project(world, value, String(index))));
         return destructure(world, element, part, name, env);
@@ -290,8 +255,4 @@ export function destructure(world: World, pattern: Node, source: Values, name: N
     default:
       return undefined;
   }
-}
-
-function holds(pattern: Node, name: Node): boolean {
-  return pattern.range[0] <= name.range[0] && name.range[1] <= pattern.range[1];
 }

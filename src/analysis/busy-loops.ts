@@ -3,13 +3,14 @@
  * gives control away, is no such loop, and neither is one that ends for another reason than the time.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { variableOf, unitAt } from './bindings.ts';
+import { unitAt } from './bindings.ts';
+import { variableOf, type VariableLike } from './variables.ts';
 import { baseEnv } from './evaluate.ts';
-import { factsOf, type EffectFact } from './facts.ts';
+import type { EffectFact } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
 import { childrenOf, isClassNode, isFunctionNode, unwrap, type Node } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
-import type { VariableLike, World } from './world.ts';
+import type { World } from './world.ts';
 
 export type Loop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement;
 

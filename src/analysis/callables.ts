@@ -3,8 +3,7 @@
  * that has lost the object it is a method of. Leaves out what calls of unknown functions give.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { variableOf } from './bindings.ts';
+import { variableOf } from './variables.ts';
 import { isDataCall, isDataValue, returnsData } from './data-results.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { argumentsOf, calleeOf, childrenOf, isFunctionNode, memberKey, type Node } from './nodes.ts';

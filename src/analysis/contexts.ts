@@ -4,7 +4,6 @@
  * the code runs in that role only, else at the call that leaves such code. Roles that other files give are not known here.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { bindCall } from './apply.ts';
 import { unitAt } from './bindings.ts';
@@ -12,14 +11,16 @@ import { CarriedModules } from './carried-modules.ts';
 import { requestHandlers } from './entry-points.ts';
 import { baseEnv } from './evaluate.ts';
 import { fateOf } from './fate.ts';
-import { factKey, factsOf, type CallEdge, type Fact, type RoleEdge } from './facts.ts';
-import { isFunctionNode, unwrap, type FunctionNode, type Node } from './nodes.ts';
+import { factKey, type CallEdge, type Fact, type RoleEdge } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
+import { isFunctionNode, unwrap, contains, isImmediate, type FunctionNode, type Node } from './nodes.ts';
 import { durableMember, outsideRole } from './roles.ts';
 import { fits } from './place-questions.ts';
 import { pathOf, summaryOf } from './summaries.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Env, Value } from './values.ts';
 import type { World } from './world.ts';
+import { isExported } from './exported.ts';
 
 /** One role in which a piece of code runs. */
 export interface Context {
@@ -388,10 +389,6 @@ function handsOn({ params }: FunctionNode, call: TSESTree.CallExpression): boole
   );
 }
 
-function contains(outer: Node, inner: Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
-}
-
 function isWithin(unit: FunctionUnit, outer: FunctionUnit): boolean {
   let current: FunctionUnit | undefined = unit;
   while (current && current !== outer) current = current.parent;
@@ -402,28 +399,4 @@ function isWithin(unit: FunctionUnit, outer: FunctionUnit): boolean {
 function isStatement(node: Node): boolean {
   const parent = node.parent?.type === 'AwaitExpression' ? node.parent.parent : node.parent;
   return parent?.type === 'ExpressionStatement';
-}
-
-/** Whether a function expression is called where it stands: `(async () => { … })()`. */
-export function isImmediate(node: Node): boolean {
-  return node.parent?.type === 'CallExpression' && node.parent.callee === node;
-}
-
-/** Whether other files can call the unit: an exported function, or a method of an exported class that is not private. */
-export function isExported(module: ModuleUnit, unit: FunctionUnit): boolean {
-  if (unit.owner) {
-    const { owner } = unit;
-    const item = owner.members.find((candidate) => candidate.value === unit.node);
-    if (item?.isPrivate === true) return false;
-    return exportsName(module, owner.name, owner.node);
-  }
-  return unit.parent === module.main && exportsName(module, unit.name, unit.node);
-}
-
-function exportsName(module: ModuleUnit, name: string, node: Node): boolean {
-  for (const entry of module.exports.values()) {
-    if (entry.kind === 'local' && entry.name === name) return true;
-    if (entry.kind === 'expression' && contains(entry.node, node)) return true;
-  }
-  return false;
 }

@@ -3,8 +3,7 @@
  * was bound, and what came off its object in another file.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { variableOf } from './bindings.ts';
+import { variableOf } from './variables.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';

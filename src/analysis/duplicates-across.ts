@@ -3,7 +3,7 @@
  * both. Knows registrations at the top level of a file that no condition holds back. Leaves out files whose text never mentions the engine.
  */
 import type { CallSite } from './model.ts';
-import { factsOf } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
 import { reachablePaths } from './implementations.ts';
 import { baseEnv } from './evaluate.ts';
 import { loadOf } from './loaded.ts';

@@ -4,10 +4,10 @@
  * budget; beyond both the answer is unknown. Leaves out: heaps, order of assignments, conditions (every branch counts).
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
 import { applyValues } from './apply.ts';
 import { binary, unary } from './arithmetic.ts';
-import { valuesOfVariable, variableOf } from './bindings.ts';
+import { valuesOfVariable } from './bindings.ts';
+import { variableOf } from './variables.ts';
 import { GLOBAL } from './names.ts';
 import { iterated } from './collections.ts';
 import { project, projectAny } from './members.ts';

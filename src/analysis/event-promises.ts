@@ -3,8 +3,7 @@
  * functions that call it.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { variableOf } from './bindings.ts';
+import { variableOf } from './variables.ts';
 import { argumentsOf, calleeOf, isFunctionNode, outerOf, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import type { FunctionUnit } from './units.ts';
 import type { World } from './world.ts';

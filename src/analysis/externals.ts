@@ -2,7 +2,7 @@
  * What happens in a transaction and is no part of it: requests, files, timers, threads, other databases. Leaves out readings, which may be
  * taken again, and database clients that may be that of the transaction: those that come in as arguments, or through the constructor.
  */
-import { variableOf } from './bindings.ts';
+import { variableOf } from './variables.ts';
 import type { Occurrence } from './contexts.ts';
 import type { EffectFact } from './facts.ts';
 import { calleeOf, isFunctionNode, unwrap, type InvocationNode, type Node } from './nodes.ts';

@@ -5,7 +5,8 @@
  * understood counts as a use.
  */
 import { bindCall, callOf } from './apply.ts';
-import { unitAt, unitOfVariable, variableOf } from './bindings.ts';
+import { unitAt } from './bindings.ts';
+import { unitOfVariable, variableOf, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import {
   argumentsOf,
@@ -20,7 +21,7 @@ import {
 } from './nodes.ts';
 import { patternNames } from './module-surface.ts';
 import type { Env, FunctionValue } from './values.ts';
-import type { VariableLike, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** From harmless to harmful; of several, the last counts. */
 export type Fate =

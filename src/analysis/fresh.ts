@@ -3,9 +3,9 @@
  * what keeps it new (templates, sums, methods of it, `String(x)`), not variables: what else is done with those is not seen here.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
 import { baseEnv, evaluate } from './evaluate.ts';
-import { factsOf, type EffectFact } from './facts.ts';
+import type { EffectFact } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
 import { unitAt } from './bindings.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';

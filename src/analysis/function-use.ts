@@ -4,7 +4,7 @@
  */
 import { outerOf, type Node } from './nodes.ts';
 import type { FunctionUnit } from './units.ts';
-import type { VariableLike } from './world.ts';
+import type { VariableLike } from './variables.ts';
 
 /** `called`: it is, or may be. `awaited`: it is taken for a promise, also by an asynchronous function that returns it. */
 export type FunctionUse = 'called' | 'dropped' | 'awaited';

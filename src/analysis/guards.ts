@@ -4,8 +4,7 @@
  * that counts.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { variableOf } from './bindings.ts';
+import { variableOf } from './variables.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
 import type { Node } from './nodes.ts';
 import { placeOfObject, samePlace, withoutTypes, type Place } from './places.ts';

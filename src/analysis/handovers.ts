@@ -3,12 +3,12 @@
  * given and hands on (`debounce(save)`) is not followed.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
 import type { CallbackTiming, EffectSpec } from '../knowledge/vocabulary/effects.ts';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
-import { variableOf } from './bindings.ts';
+import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { factsOf, type DurableFact } from './facts.ts';
+import type { DurableFact } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
 import { print, type Name } from './names.ts';
 import { argumentsOf, calleeOf, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import { summaryOf, type Exposure } from './summaries.ts';

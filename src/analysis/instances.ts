@@ -3,8 +3,7 @@
  * named by. A base class that cannot be followed is unknown.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { variableOf } from './bindings.ts';
+import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { ApiFact } from './facts.ts';
 import type { CallSite } from './model.ts';

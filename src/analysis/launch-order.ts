@@ -4,7 +4,8 @@
  * shutdown leaves a doubt. Leaves out: which function is called first, and launches in nested functions that others call.
  */
 import { baseEnv } from './evaluate.ts';
-import { factsOf, type ApiFact, type CallEdge } from './facts.ts';
+import type { ApiFact, CallEdge } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
 import { outerOf, type Node } from './nodes.ts';
 import { isCaughtIn, isWithinRegions, mayFollowFailure, regionsOf, sameRegions } from './regions.ts';
 import { summaryOf } from './summaries.ts';

@@ -4,10 +4,10 @@
  * expression can have besides nothing is lost. Leaves out instances of classes of the program, of which the data survives.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
 import type { Loss } from '../knowledge/facts/records.ts';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
-import { unitAt, variableOf } from './bindings.ts';
+import { unitAt } from './bindings.ts';
+import { variableOf } from './variables.ts';
 import type { Contexts } from './contexts.ts';
 import { baseEnv } from './evaluate.ts';
 import type { CallSite } from './model.ts';

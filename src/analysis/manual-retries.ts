@@ -3,10 +3,10 @@
  * when it failed. Leaves out loops over things to try one after the other, since each turn tries another one.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { variableOf } from './bindings.ts';
+import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { factsOf, isReading } from './facts.ts';
+import { isReading } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
 import { ownNodes } from './flow/tries.ts';
 import { forward } from './flow/forward.ts';
 import { calleeOf, isFunctionNode, type Node } from './nodes.ts';

@@ -9,7 +9,7 @@ import { unitAt } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { importedValues } from './modules.ts';
 import { member, print, type Name } from './names.ts';
-import { calleeOf, memberKey, staticKey, unwrap, type Node } from './nodes.ts';
+import { contains, calleeOf, memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import type { ImportEntry, ModuleUnit } from './units.ts';
 import type { Values } from './values.ts';
 import type { World } from './world.ts';
@@ -128,7 +128,7 @@ class Finder {
       if (declarator.type !== 'VariableDeclarator' || declarator.id.type !== 'ObjectPattern' || !declarator.init)
         continue;
       for (const property of declarator.id.properties) {
-        if (property.type !== 'Property' || !isWithin(definition.name, property)) continue;
+        if (property.type !== 'Property' || !contains(property, definition.name)) continue;
         const key = staticKey(property.key, property.computed);
         if (key === undefined || !this.#words.has(key)) continue;
         const env = baseEnv(this.#world, unitAt(this.#module, declarator));
@@ -151,10 +151,6 @@ class Finder {
 
 function usesBesides({ references }: Scope.Variable, definition: Node): readonly Node[] {
   return references.flatMap(({ identifier }): readonly Node[] => (identifier === definition ? [] : [identifier]));
-}
-
-function isWithin(inner: Node, outer: Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }
 
 function variablesOf(module: ModuleUnit): readonly Scope.Variable[] {

@@ -4,7 +4,7 @@
  */
 import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
-import { variableOf } from './bindings.ts';
+import { variableOf, type VariableLike } from './variables.ts';
 import type { OptionMark } from '../knowledge/facts/options.ts';
 import { argumentAt, markedAt } from './call-options.ts';
 import { contextsOf, type Contexts, type Occurrence } from './contexts.ts';
@@ -13,17 +13,18 @@ import { externalOf, type External } from './externals.ts';
 import { Flow, type Route } from './flow/flow.ts';
 import { writesAfterClose, type LateWrite, type StreamUse } from './flow/closed-streams.ts';
 import { concurrentReads, type ConcurrentRead } from './flow/stream-reads.ts';
-import { factsOf, type ApiFact, type DurableFact, type EffectFact, type Fact, type RoleEdge } from './facts.ts';
+import type { ApiFact, DurableFact, EffectFact, Fact, RoleEdge } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
 import { unitAt } from './bindings.ts';
 import { print, type Name } from './names.ts';
-import { unwrap, type Node } from './nodes.ts';
+import { contains, unwrap, type Node } from './nodes.ts';
 import type { MarkedOption } from './option-marks.ts';
 import type { Setting } from './settings.ts';
 import { queuesOf, type Queue } from './queues.ts';
 import { summaryOf, type Exposure } from './summaries.ts';
 import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
 import type { Env, Values } from './values.ts';
-import type { VariableLike, World } from './world.ts';
+import type { World } from './world.ts';
 import { busyLoopAround, type BusyLoop } from './busy-loops.ts';
 import { freshSourceOf, isCounted } from './fresh.ts';
 import { LaunchOrder } from './launch-order.ts';
@@ -316,7 +317,7 @@ export class FileModel {
 
   /** Whether calls of the engine, or of what is registered with it, stand in the node. */
   callsEngineIn(node: Node): boolean {
-    return this.calls.some((call) => node.range[0] <= call.node.range[0] && call.node.range[1] <= node.range[1]);
+    return this.calls.some((call) => contains(node, call.node));
   }
 
   variableOf(identifier: Node): VariableLike | undefined {

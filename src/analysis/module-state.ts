@@ -7,7 +7,8 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import type { Name } from './names.ts';
 import { outerOf, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
-import type { VariableLike, World } from './world.ts';
+import type { World } from './world.ts';
+import type { VariableLike } from './variables.ts';
 
 export interface StateRead {
   readonly node: Node;

@@ -7,7 +7,8 @@ import { valuesOfVariable } from './bindings.ts';
 import { project } from './members.ts';
 import type { ImportEntry, ModuleUnit } from './units.ts';
 import { classValue, moduleValue, named, NOTHING, union, UNKNOWN_VALUES, type Values } from './values.ts';
-import type { VariableLike, World } from './world.ts';
+import type { World } from './world.ts';
+import type { VariableLike } from './variables.ts';
 
 /** What a local name that is imported stands for. */
 export function importedValues(world: World, module: ModuleUnit, entry: ImportEntry): Values {

@@ -164,3 +164,13 @@ const VALUE_NODES: ReadonlySet<string> = new Set([
   'TSModuleDeclaration',
   'TSModuleBlock',
 ]);
+
+/** Whether a function expression is called where it stands: `(async () => { … })()`. */
+export function isImmediate(node: Node): boolean {
+  return node.parent?.type === 'CallExpression' && node.parent.callee === node;
+}
+
+/** Whether a node stands within another one, or is it. */
+export function contains(outer: Node, inner: Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}

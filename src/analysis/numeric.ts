@@ -1,5 +1,5 @@
 /** Whether an expression is certainly a number, from how it is written: literals, arithmetic, and variables declared as numbers. */
-import { variableOf } from './bindings.ts';
+import { variableOf } from './variables.ts';
 import { unwrap, type Node } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';

@@ -3,13 +3,12 @@
  * `config.key = value`, and hands through which others could write. Follows the variable that holds it, and no other way.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { variableOf } from './bindings.ts';
+import { variableOf, type VariableLike } from './variables.ts';
 import { evaluate, baseEnv } from './evaluate.ts';
 import { memberKey, outerOf, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { unitAt } from './bindings.ts';
-import type { VariableLike, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** `config.key = value`. */
 export interface KeyWrite {

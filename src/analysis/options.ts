@@ -4,8 +4,7 @@
  * out what conditions decide: such a value is unknown.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { unitOfVariable, variableOf } from './bindings.ts';
+import { unitOfVariable, variableOf, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { GLOBAL } from './names.ts';
 import { isClassNode, isFunctionNode, staticKey, unwrap, type Node } from './nodes.ts';
@@ -13,7 +12,7 @@ import { isKeptWhole, writesAtUse, writesTo, type Writes } from './option-writes
 import { Entries, type ListSetting, type ObjectSetting, type Place, type Setting } from './settings.ts';
 import type { ModuleUnit } from './units.ts';
 import type { Env, ObjectValue, Value, Values } from './values.ts';
-import type { VariableLike, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** How far constants and spreads are followed into each other. */
 const MAX_DEPTH = 8;

@@ -4,15 +4,15 @@
  * constant, and variables that are overwritten with what the registration gave.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
 import type { Role } from '../knowledge/vocabulary/roles.ts';
-import { variableOf } from './bindings.ts';
+import { variableOf, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { factsOf, type Edge } from './facts.ts';
+import type { Edge } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
 import { localValues, topLevelVariable } from './modules.ts';
 import type { Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
-import type { VariableLike, World } from './world.ts';
+import type { World } from './world.ts';
 
 export interface Original {
   readonly unit: FunctionUnit;

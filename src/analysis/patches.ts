@@ -4,10 +4,10 @@
  * the code needs a patch, which takes two versions of it.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { variableOf } from './bindings.ts';
+import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { factsOf, type ApiFact } from './facts.ts';
+import type { ApiFact } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
 import { gatheringsIn, operationOf, type Branch } from './flow/concurrent.ts';
 import { hazardsIn } from './flow/hazards.ts';
 import type { Operation } from './flow/operations.ts';

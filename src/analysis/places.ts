@@ -4,12 +4,12 @@
  * from. Leaves out what calls give back, except objects of the program that a value names.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { unitAt, unitOfVariable, variableOf } from './bindings.ts';
+import { unitAt } from './bindings.ts';
+import { unitOfVariable, variableOf, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate, selfOf } from './evaluate.ts';
 import { isFunctionNode, memberKey, staticKey, type Node } from './nodes.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
-import type { VariableLike, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** What outlives, or does not outlive, the code that writes. */
 export type Holder =

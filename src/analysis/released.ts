@@ -4,14 +4,14 @@
  * else's to give back, and is left out.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { unitAt, unitOfVariable, variableOf } from './bindings.ts';
+import { unitAt } from './bindings.ts';
+import { unitOfVariable, variableOf, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { factsOf } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
 import { isFunctionNode, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
 import { regionsOf } from './regions.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
-import type { VariableLike, World } from './world.ts';
+import type { World } from './world.ts';
 
 export interface Made {
   /** The declaration that keeps it; undefined: it is used where it is made, or assigned. */

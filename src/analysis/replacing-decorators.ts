@@ -4,13 +4,12 @@
  * Follows what is handed from function to function by name. Leaves out methods that are kept in an object on the way.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
 import type { Role } from '../knowledge/vocabulary/roles.ts';
-import { variableOf } from './bindings.ts';
+import { variableOf, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { argumentsOf, calleeOf, isFunctionNode, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit } from './units.ts';
-import type { VariableLike, World } from './world.ts';
+import type { World } from './world.ts';
 
 const MAX_DEPTH = 3;
 

@@ -2,7 +2,7 @@
  * Requests to other services, and what is certainly not among their options. Options that are not known have everything.
  */
 import type { RequestSpec } from '../knowledge/vocabulary/effects.ts';
-import { variableOf } from './bindings.ts';
+import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { EffectFact } from './facts.ts';
 import { unwrap, type Node } from './nodes.ts';

@@ -3,13 +3,12 @@
  * engine's own and those of the program that use them.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { callOf } from './apply.ts';
 import { declaredRole } from './declared.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { Name } from './names.ts';
-import { unwrap } from './nodes.ts';
+import { unwrap, type Node } from './nodes.ts';
 import { roleOfReplacement } from './replacing-decorators.ts';
 import type { ClassUnit, Member } from './units.ts';
 import {
@@ -20,7 +19,13 @@ import {
   type Value,
   type Values,
 } from './values.ts';
-import type { RegisteredMember, World } from './world.ts';
+import type { World } from './world.ts';
+
+/** A method that a decorator registers. */
+export interface RegisteredMember {
+  readonly role: Role;
+  readonly node: Node;
+}
 
 /** The durable version of a method; undefined when no decorator registers it. */
 export function durableMember(

@@ -1,5 +1,5 @@
 /** What the engine makes of a function that is given to it to be started later: by a schedule, by a debouncer. */
-import { isExported } from './contexts.ts';
+import { isExported } from './exported.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { Registration } from './model.ts';
 import type { Node } from './nodes.ts';

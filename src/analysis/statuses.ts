@@ -5,7 +5,7 @@
 import type { StatusSet } from '../knowledge/facts/outcomes.ts';
 import { argumentAt } from './call-options.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { factsOf } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
 import type { CallSite } from './model.ts';
 import { print } from './names.ts';
 import { literalText, memberKey, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
@@ -15,7 +15,8 @@ import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { unitAt } from './bindings.ts';
 import { meantWord } from './spelling.ts';
 import type { Env } from './values.ts';
-import type { VariableLike, World } from './world.ts';
+import type { World } from './world.ts';
+import type { VariableLike } from './variables.ts';
 
 export interface StatusUse {
   readonly set: StatusSet;

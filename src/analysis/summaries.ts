@@ -4,7 +4,8 @@
  * in a role of their own, are left out: their effects stop there.
  */
 import { fateOf, type Fate } from './fate.ts';
-import { factKey, factsOf, type CallEdge, type Fact } from './facts.ts';
+import { factKey, type CallEdge, type Fact } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
 import type { Node } from './nodes.ts';
 import type { Env } from './values.ts';
 import type { World } from './world.ts';

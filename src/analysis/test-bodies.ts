@@ -4,7 +4,7 @@
  */
 import type { TestPart } from '../knowledge/vocabulary/effects.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { factsOf } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
 import { argumentsOf, calleeOf, type InvocationNode } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';

@@ -4,10 +4,10 @@
  * `work().catch(report)`), and what is not known to be asynchronous.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { variableOf } from './bindings.ts';
+import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { factsOf, isReading, type Fact } from './facts.ts';
+import { isReading, type Fact } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
 import {
   argumentsOf,
   calleeOf,

@@ -3,13 +3,13 @@
  * Knows transactions that are functions (`pool.transaction(async (tx) => …)`), and those that a `COMMIT` further down in the same block ends.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { unitAt, variableOf } from './bindings.ts';
+import { unitAt } from './bindings.ts';
+import { variableOf, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { CallSite } from './model.ts';
 import { childrenOf, isFunctionNode, unwrap, type Node } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
-import type { VariableLike, World } from './world.ts';
+import type { World } from './world.ts';
 
 export interface EarlyQuestion {
   readonly node: Node;

@@ -3,12 +3,11 @@
  * call and belongs to the second. Leaves out functions that are kept elsewhere, or handed on.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { variableOf } from './bindings.ts';
+import { variableOf } from './variables.ts';
 import { callForData } from './callables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { ApiFact } from './facts.ts';
-import { isExported } from './flow/promises.ts';
+import { isExportedVariable } from './exported.ts';
 import { useOfFunction } from './function-use.ts';
 import type { CallSite } from './model.ts';
 import { memberKey, outerOf, unwrap, type FunctionNode, type Node } from './nodes.ts';
@@ -47,7 +46,7 @@ export function halfStartOf(world: World, module: ModuleUnit, site: CallSite): H
   if (extra.length > 0) return { ...common, kind: 'arguments', extra, isInvoked };
   const use = useOfFunction(node, unit, (identifier) => {
     const variable = variableOf(world, module, identifier);
-    return variable && isExported(variable) ? undefined : variable;
+    return variable && isExportedVariable(variable) ? undefined : variable;
   });
   return use === 'called' ? undefined : { ...common, kind: use };
 }

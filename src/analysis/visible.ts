@@ -1,7 +1,7 @@
 /** The variables and parameters that code at a place can use, nearest first. */
 import type { Node } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
-import type { VariableLike } from './world.ts';
+import type { VariableLike } from './variables.ts';
 
 /** Names of those that match and are declared above the place. */
 export function visibleNames(module: ModuleUnit, node: Node, pattern: RegExp): readonly string[] {

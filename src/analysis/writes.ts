@@ -5,7 +5,8 @@
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import type { Contexts, Root } from './contexts.ts';
 import { baseEnv } from './evaluate.ts';
-import { factsOf, type CallEdge, type RoleEdge } from './facts.ts';
+import type { CallEdge, RoleEdge } from './facts.ts';
+import { factsOf } from './collect-facts.ts';
 import { guardedBy } from './guards.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
 import type { Node } from './nodes.ts';

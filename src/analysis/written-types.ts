@@ -1,7 +1,6 @@
 /** The type that is written for a variable, a field, or a property of an interface. Reads annotations only, never a type checker. */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { variableOf } from './bindings.ts';
+import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { memberKey, staticKey, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';

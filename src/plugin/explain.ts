@@ -2,7 +2,7 @@
  * `DURABLE_EXPLAIN=1`, or a part of a path: prints to stderr what the analysis sees in a file. `DURABLE_STATS=1`: prints, when the
  * process ends, what the analysis cost. Neither changes a finding.
  */
-import { factsOf } from '../analysis/facts.ts';
+import { factsOf } from '../analysis/collect-facts.ts';
 import type { FileModel } from '../analysis/model.ts';
 import { spoken } from '../analysis/names.ts';
 import { baseEnv } from '../analysis/evaluate.ts';

@@ -1,7 +1,6 @@
 /** The tables and the settings as the questions that the analysis asks. */
-import type { Name } from '../analysis/names.ts';
-import { parse, print } from '../analysis/names.ts';
-import type { Knowledge, Use } from '../analysis/world.ts';
+import { parse, print, type Name } from '../analysis/names.ts';
+import type { Knowledge, Use } from '../analysis/knowledge.ts';
 import { deadlineOptions } from '../knowledge/dbos/deadlines.ts';
 import { dbos } from '../knowledge/dbos/engine.ts';
 import { globalObjects } from '../knowledge/host/global-objects.ts';

@@ -3,13 +3,12 @@
  * the first rule of a file that asks for it and kept until the next file, so that every rule of a file reads one model.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
 import { isConcerned } from '../analysis/concern.ts';
 import { FileModel } from '../analysis/model.ts';
-import type { Program, SourceModule, Specifiers } from '../analysis/source.ts';
-import { SINGLE_FILE } from '../analysis/source.ts';
+import { SINGLE_FILE, type Program, type SourceModule, type Specifiers } from '../analysis/source.ts';
 import { topLevelSpecifiers } from '../analysis/module-surface.ts';
-import { World, type Knowledge } from '../analysis/world.ts';
+import { World } from '../analysis/world.ts';
+import type { Knowledge } from '../analysis/knowledge.ts';
 import { explain, explainUnconcerned, isToBeExplained } from './explain.ts';
 import { compileTables, engine, knowledgeFor, type Tables } from './knowledge.ts';
 import { createProject, type Project, type SdkVersion } from './program/index.ts';

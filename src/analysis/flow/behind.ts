@@ -2,7 +2,8 @@
  * Code behind a call: every function that it runs in the same role and that makes recorded calls, nearest first, with the shortest way to
  * each. Bounded.
  */
-import { factsOf, type CallEdge } from '../facts.ts';
+import type { CallEdge } from '../facts.ts';
+import { factsOf } from '../collect-facts.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { operationBehind } from './operations.ts';

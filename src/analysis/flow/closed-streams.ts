@@ -3,9 +3,10 @@
  * literal keys and by constants. Leaves out what other functions close.
  */
 import { baseEnv, evaluate } from '../evaluate.ts';
-import { factsOf, type ApiFact } from '../facts.ts';
+import type { ApiFact } from '../facts.ts';
+import { factsOf } from '../collect-facts.ts';
 import { unwrap, type Node } from '../nodes.ts';
-import { variableOf } from '../bindings.ts';
+import { variableOf } from '../variables.ts';
 import type { ModuleUnit } from '../units.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';

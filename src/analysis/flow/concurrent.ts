@@ -4,15 +4,14 @@
  * may have more branches.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
 import type { CombinatorSpec } from '../../knowledge/vocabulary/effects.ts';
 import { bindCall } from '../apply.ts';
-import { unitOfVariable, variableOf } from '../bindings.ts';
+import { unitOfVariable, variableOf, type VariableLike } from '../variables.ts';
 import { evaluate } from '../evaluate.ts';
 import { isFunctionNode, memberKey, outerOf, staticKey, unwrap, type InvocationNode, type Node } from '../nodes.ts';
 import { withoutTypes } from '../places.ts';
 import type { Env } from '../values.ts';
-import type { VariableLike, World } from '../world.ts';
+import type { World } from '../world.ts';
 import {
   happeningsOf,
   isDirect,

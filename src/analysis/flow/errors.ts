@@ -4,10 +4,10 @@
  * run only.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { variableOf } from '../bindings.ts';
+import { variableOf, type VariableLike } from '../variables.ts';
 import { evaluate } from '../evaluate.ts';
-import { factsOf, type CallEdge } from '../facts.ts';
+import type { CallEdge } from '../facts.ts';
+import { factsOf } from '../collect-facts.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -20,7 +20,7 @@ import {
   type Node,
 } from '../nodes.ts';
 import type { Env, Values } from '../values.ts';
-import type { VariableLike, World } from '../world.ts';
+import type { World } from '../world.ts';
 import { gatheringsIn } from './concurrent.ts';
 import { happeningsOf, isDirect, type Operation } from './operations.ts';
 import type { Guarded } from './raises.ts';

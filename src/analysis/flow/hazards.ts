@@ -3,7 +3,7 @@
  * rejection that comes first by chance, and branches that take step numbers in the order in which they happen to go on. Single
  * recorded calls side by side are fine: their numbers are taken when they are made.
  */
-import type { Node } from '../nodes.ts';
+import { contains, type Node } from '../nodes.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { gatheringsIn, operationOf, type Branch, type Gathering } from './concurrent.ts';
@@ -89,12 +89,8 @@ function placeOf(operation: Operation, branch: Branch): Node {
   let place = branch.node;
   for (const edge of operation.path) {
     const { node } = edge.target.unit;
-    if (edge.target.unit.module !== branch.env.unit.module || !isWithin(node, branch.node)) return place;
+    if (edge.target.unit.module !== branch.env.unit.module || !contains(branch.node, node)) return place;
     place = operation.path[operation.path.indexOf(edge) + 1]?.node ?? operation.fact.node;
   }
-  return operation.path.length === 0 && isWithin(operation.fact.node, branch.node) ? operation.fact.node : place;
-}
-
-function isWithin(inner: Node, outer: Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+  return operation.path.length === 0 && contains(branch.node, operation.fact.node) ? operation.fact.node : place;
 }

@@ -5,13 +5,13 @@
  * after the first one only.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { unitAt, unitOfVariable, variableOf } from '../bindings.ts';
+import { unitAt } from '../bindings.ts';
+import { unitOfVariable, variableOf, type VariableLike } from '../variables.ts';
 import { calleeOf, isFunctionNode, memberKey, outerOf, unwrap, type InvocationNode, type Node } from '../nodes.ts';
 import { evaluate } from '../evaluate.ts';
 import { withoutTypes } from '../places.ts';
 import type { Env } from '../values.ts';
-import type { VariableLike, World } from '../world.ts';
+import type { World } from '../world.ts';
 import { isCaught } from './concurrent.ts';
 import { forward } from './forward.ts';
 import { happeningsOf, isDirect, isInvocation, isRecorded, profileOfCode, type Operation } from './operations.ts';

@@ -4,7 +4,8 @@
  * call (timers, emitters), and numbers themselves: only the order counts.
  */
 import { evaluate } from '../evaluate.ts';
-import { factsOf, type ApiFact, type CallEdge, type DurableFact, type Fact } from '../facts.ts';
+import type { ApiFact, CallEdge, DurableFact, Fact } from '../facts.ts';
+import { factsOf } from '../collect-facts.ts';
 import { calleeOf, isFunctionNode, memberKey, unwrap, type InvocationNode, type Node } from '../nodes.ts';
 import { pathOf, summaryOf } from '../summaries.ts';
 import type { Env } from '../values.ts';

@@ -4,9 +4,8 @@
  * or given to code that is not known, counts as looked after.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
 import type { MethodSpec } from '../../knowledge/vocabulary/effects.ts';
-import { unitOfVariable, variableOf } from '../bindings.ts';
+import { unitOfVariable, variableOf, type VariableLike } from '../variables.ts';
 import { evaluate } from '../evaluate.ts';
 import {
   argumentsOf,
@@ -19,7 +18,8 @@ import {
   type Node,
 } from '../nodes.ts';
 import type { Env } from '../values.ts';
-import type { VariableLike, World } from '../world.ts';
+import type { World } from '../world.ts';
+import { isExportedVariable } from '../exported.ts';
 
 /** How a promise is taken for a value. */
 export type Misuse =
@@ -241,7 +241,7 @@ class Follower {
     }
     const variable = variableOf(this.#world, this.#env.unit.module, pattern);
     if (!variable || this.#seen.size > MAX_VARIABLES || this.#seen.has(variable)) return KEPT;
-    if (unitOfVariable(this.#env.unit.module, variable) !== this.#env.unit || isExported(variable)) return KEPT;
+    if (unitOfVariable(this.#env.unit.module, variable) !== this.#env.unit || isExportedVariable(variable)) return KEPT;
     this.#seen.add(variable);
     let worst: Destiny | undefined;
     for (const reference of variable.references) {
@@ -311,10 +311,4 @@ export function resultOf(
     case undefined:
       return undefined;
   }
-}
-
-/** Whether the variable is declared where it is exported: `export const running = …`. */
-export function isExported(variable: VariableLike): boolean {
-  const declaration = variable.defs[0]?.parent;
-  return declaration?.parent?.type === 'ExportNamedDeclaration';
 }

@@ -2,11 +2,11 @@
  * Recorded calls that are handed to a helper of the program which races them: `withTimeout(load(item), 100)`. The helper does not know what
  * it races, so the call of the helper is the place. Leaves out what is wrapped on the way, and helpers behind helpers.
  */
-import { variableOf } from '../bindings.ts';
-import { factsOf } from '../facts.ts';
+import { variableOf, type VariableLike } from '../variables.ts';
+import { factsOf } from '../collect-facts.ts';
 import { argumentsOf, isFunctionNode, type InvocationNode, type Node } from '../nodes.ts';
 import type { Env } from '../values.ts';
-import type { VariableLike, World } from '../world.ts';
+import type { World } from '../world.ts';
 import { branchesOf, gatheringsIn, operationOf, type Branch, type Gathering } from './concurrent.ts';
 import { isDirect, isInvocation, type Operation } from './operations.ts';
 

@@ -3,9 +3,10 @@
  * code behind recorded calls. Also the name that instances of a class carry, which is recorded with them.
  */
 import { baseEnv, evaluate } from '../evaluate.ts';
-import { factsOf, type Fact } from '../facts.ts';
+import type { Fact } from '../facts.ts';
+import { factsOf } from '../collect-facts.ts';
 import { GLOBAL, print } from '../names.ts';
-import { calleeOf, isFunctionNode, memberKey, type InvocationNode, type Node } from '../nodes.ts';
+import { contains, calleeOf, isFunctionNode, memberKey, type InvocationNode, type Node } from '../nodes.ts';
 import { summaryOf } from '../summaries.ts';
 import type { ClassUnit, Member } from '../units.ts';
 import { NOTHING, type Env, type Value, type Values } from '../values.ts';
@@ -23,7 +24,7 @@ const MAX_FUNCTIONS = 300;
 /** Whether a recorded call in the code runs code of the program, so that it throws what that throws; the others throw errors of the engine only. */
 export function runsProgram(world: World, { code, env }: Guarded): boolean {
   for (const [node, { facts, calls }] of happeningsOf(world, env)) {
-    if (!isWithin(node, code)) continue;
+    if (!contains(code, node)) continue;
     if (facts.some(isOutcomeOfProgram)) return true;
     for (const edge of calls) {
       for (const { fact } of summaryOf(world, edge.target).values()) if (isOutcomeOfProgram(fact)) return true;
@@ -91,7 +92,7 @@ function someInvocation(
   const seen = new Set<Env>([start]);
   const queue = [start];
   for (let env = queue.pop(); env && seen.size < MAX_FUNCTIONS; env = queue.pop()) {
-    const counts = (node: Node): boolean => env !== start || within === undefined || isWithin(node, within);
+    const counts = (node: Node): boolean => env !== start || within === undefined || contains(within, node);
     for (const node of env.unit.invocations) if (counts(node) && asks(node, env)) return true;
     for (const edge of factsOf(world, env).edges) {
       if (edge.kind !== 'call' || edge.timing !== 'inline' || seen.has(edge.target) || !counts(edge.node)) continue;
@@ -100,10 +101,6 @@ function someInvocation(
     }
   }
   return false;
-}
-
-function isWithin(inner: Node, outer: Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }
 
 /** The text that instances of the class have as their `name`, and those of no other class; undefined: they have none of their own. */

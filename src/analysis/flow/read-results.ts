@@ -3,7 +3,7 @@
  * looked up, or whose workflow may run elsewhere. A workflow that was started without options runs in this process, and its error is alive. Leaves
  * out handles whose origin is not in the same function.
  */
-import { variableOf } from '../bindings.ts';
+import { variableOf } from '../variables.ts';
 import { evaluate } from '../evaluate.ts';
 import { calleeOf, unwrap, type Node } from '../nodes.ts';
 import type { Env } from '../values.ts';

@@ -5,7 +5,8 @@
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
 import type { Contexts } from '../contexts.ts';
 import { baseEnv } from '../evaluate.ts';
-import { factsOf, type CallEdge } from '../facts.ts';
+import type { CallEdge } from '../facts.ts';
+import { factsOf } from '../collect-facts.ts';
 import type { FunctionUnit, ModuleUnit } from '../units.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';

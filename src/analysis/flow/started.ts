@@ -3,7 +3,8 @@
  * hands to methods of lists, and of asynchronous helpers that make recorded calls.
  */
 import { bindCall } from '../apply.ts';
-import { factsOf, type ApiFact, type CallEdge, type DurableFact } from '../facts.ts';
+import type { ApiFact, CallEdge, DurableFact } from '../facts.ts';
+import { factsOf } from '../collect-facts.ts';
 import { evaluate } from '../evaluate.ts';
 import { calleeOf, isFunctionNode, memberKey, unwrap, type Node } from '../nodes.ts';
 import type { Env } from '../values.ts';

@@ -3,8 +3,9 @@
  * follow each other are fine, also one in the loop over another: a value is recorded before it is handed out. Leaves out reads that are
  * begun one by one and awaited later, and helpers of other files that read side by side by themselves.
  */
-import { factsOf, type ApiFact, type CallEdge } from '../facts.ts';
-import { isFunctionNode, memberKey, unwrap, type InvocationNode, type Node } from '../nodes.ts';
+import type { ApiFact, CallEdge } from '../facts.ts';
+import { factsOf } from '../collect-facts.ts';
+import { contains, isFunctionNode, memberKey, unwrap, type InvocationNode, type Node } from '../nodes.ts';
 import { pathOf, summaryOf } from '../summaries.ts';
 import type { FunctionUnit, ModuleUnit } from '../units.ts';
 import type { Env } from '../values.ts';
@@ -36,7 +37,7 @@ export function concurrentReads(world: World, module: ModuleUnit, flow: Flow): r
   const found = new Map<Node, ConcurrentRead>();
   for (const { env, root } of flow.workflowCode.code) {
     for (const { code, read } of groupsIn(world, env).flatMap((group) => beyondFirst(group))) {
-      const inside = read.env.unit.module === module && isWithin(read.fact.node, code);
+      const inside = read.env.unit.module === module && contains(code, read.fact.node);
       const path = inside ? [] : read.path;
       const node = inside ? read.fact.node : code;
       if (!found.has(node))
@@ -96,14 +97,14 @@ function readIn(world: World, expression: Node, env: Env): Read | undefined {
   }
   const { facts, edges } = factsOf(world, env);
   for (const fact of facts) {
-    if (fact.kind !== 'api' || !isWithin(fact.node, code)) continue;
+    if (fact.kind !== 'api' || !contains(code, fact.node)) continue;
     // A generator begins when the first value is asked for.
     if (fact.spec.family === 'stream-read' && !(fact.spec.result === 'stream' && fact.node === code)) {
       return { fact, env, path: [] };
     }
   }
   for (const edge of edges) {
-    if (edge.kind !== 'call' || edge.timing !== 'inline' || !isWithin(edge.node, code)) continue;
+    if (edge.kind !== 'call' || edge.timing !== 'inline' || !contains(code, edge.node)) continue;
     const read = readBehind(world, edge.target);
     if (read) return { ...read, path: [edge, ...read.path] };
   }
@@ -137,8 +138,4 @@ function readBehind(world: World, target: Env): Read | undefined {
 
 function isAsync({ node }: FunctionUnit): boolean {
   return isFunctionNode(node) && node.async;
-}
-
-function isWithin(inner: Node, outer: Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }

@@ -3,8 +3,7 @@
  * was cancelled, since every recorded call throws then, at once. Follows helpers that swallow. Leaves out counted loops.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
-import { variableOf } from '../bindings.ts';
+import { variableOf } from '../variables.ts';
 import { evaluate } from '../evaluate.ts';
 import type { CallEdge } from '../facts.ts';
 import { logs } from '../fate.ts';

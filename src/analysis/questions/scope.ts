@@ -1,13 +1,12 @@
 /** What names mean at a place of this file, and which name something has there. */
 import type { TSESTree } from '@typescript-eslint/types';
-
 import type { FileModel } from '../model.ts';
 import { exportedValues, importedValues } from '../modules.ts';
 import { print } from '../names.ts';
 import type { Node } from '../nodes.ts';
 import type { Values } from '../values.ts';
 import { isMeantAt, visibleNames } from '../visible.ts';
-import type { VariableLike } from '../world.ts';
+import type { VariableLike } from '../variables.ts';
 
 export class ScopeQuestions {
   #engineNames: readonly EngineName[] | undefined;

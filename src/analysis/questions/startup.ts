@@ -1,11 +1,11 @@
 /** When code of this file runs: as it is loaded, before the engine is launched, as the entry or in a worker. */
 import { BeforeLaunch } from '../before-launch.ts';
 import { isEntryGuarded, isWorkerCode } from '../branches.ts';
-import { isExported, isImmediate } from '../contexts.ts';
+import { isImmediate, type Node } from '../nodes.ts';
+import { isExported } from '../exported.ts';
 import { baseEnv } from '../evaluate.ts';
-import { factsOf } from '../facts.ts';
+import { factsOf } from '../collect-facts.ts';
 import type { FileModel } from '../model.ts';
-import type { Node } from '../nodes.ts';
 import { isCaughtIn, regionsOf } from '../regions.ts';
 import type { FunctionUnit } from '../units.ts';
 

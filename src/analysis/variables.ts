@@ -1,0 +1,60 @@
+/** The variables of a file, as its scope manager tells them. */
+import { isFunctionNode, type Node } from './nodes.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { World } from './world.ts';
+
+/** The part of a scope manager's variable that the analysis reads. */
+export interface VariableLike {
+  readonly name: string;
+  readonly defs: readonly {
+    readonly type: string;
+    readonly node: Node;
+    readonly name: Node;
+    readonly parent?: Node | null;
+  }[];
+  readonly references: readonly {
+    readonly identifier: Node;
+    readonly writeExpr?: Node | null | undefined;
+    readonly init?: boolean | undefined;
+    /** False: of a type; undefined: of a scope analysis that knows no types. */
+    readonly isValueReference?: boolean | undefined;
+    isWrite(): boolean;
+    isRead(): boolean;
+  }[];
+  readonly scope: { readonly block: Node; readonly type: string };
+}
+
+/** The variable that an identifier refers to; undefined for a global, and when the scope manager does not say. */
+export function variableOf(world: World, module: ModuleUnit, identifier: Node): VariableLike | undefined {
+  let table = world.variables.get(module);
+  if (!table) {
+    table = referenceTable(module);
+    world.variables.set(module, table);
+  }
+  return table.get(identifier);
+}
+
+function referenceTable(module: ModuleUnit): ReadonlyMap<Node, VariableLike> {
+  const table = new Map<Node, VariableLike>();
+  for (const scope of module.source.scopeManager.scopes) {
+    for (const reference of scope.references) {
+      const variable = reference.resolved;
+      if (variable && variable.defs.length > 0) table.set(reference.identifier, variable);
+    }
+    for (const variable of scope.variables) {
+      for (const identifier of variable.identifiers) table.set(identifier, variable);
+    }
+  }
+  return table;
+}
+
+/** The unit whose code declares the variable. */
+export function unitOfVariable(module: ModuleUnit, variable: VariableLike): FunctionUnit {
+  let node: Node | undefined = variable.scope.block;
+  while (node) {
+    const unit = module.unitOf.get(node);
+    if (unit && (isFunctionNode(node) || node.type === 'Program')) return unit;
+    node = node.parent;
+  }
+  return module.main;
+}
