@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { valuesOfType } from './annotations.ts';
-import { contentsOf, iterated } from './collections.ts';
+import { contentsOf, elementPosition, iterated } from './collections.ts';
 import { baseEnv, envAround, evaluate } from './evaluate.ts';
 import { importedValues } from './modules.ts';
 import { project, projectAny } from './members.ts';
@@ -154,7 +154,7 @@ function parameterValues(
       );
     }
     const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
-    const elements = env.args === undefined && index === 0 ? elementsHandedTo(world, env.unit) : NOTHING;
+    const elements = env.args === undefined ? elementsHandedTo(world, env.unit, index) : NOTHING;
     if (elements.length > 0) return destructure(world, target, elements, name, env) ?? OPEN_VALUES;
     const given = env.args === undefined ? callerValues(world, env.unit, index) : (env.args[index] ?? NOTHING);
     const typed = given.some((value) => (value.kind === 'unknown' ? value.isData : value.kind !== 'literal'))
@@ -204,13 +204,17 @@ function callerValues(world: World, unit: FunctionUnit, index: number): Values {
   return union(...sets);
 }
 
-/** Of `list.map((item) => …)` the elements of the list, when all of them are known: nobody else calls the function. */
-function elementsHandedTo(world: World, { node, module }: FunctionUnit): Values {
+/**
+ * What a parameter gets when the function is a callback that walks a list: of `list.map((item) => …)` the elements, when all of them are
+ * known. Nobody else calls the function.
+ */
+function elementsHandedTo(world: World, { node, module }: FunctionUnit, index: number): Values {
   const { parent, child } = outerOf(node);
   if (parent?.type !== 'CallExpression' || parent.arguments[0] !== child) return NOTHING;
   const callee = unwrap(parent.callee);
   const row = callee.type === 'MemberExpression' ? world.knowledge.method(memberKey(callee) ?? '') : undefined;
-  if (callee.type !== 'MemberExpression' || row?.results === undefined) return NOTHING;
+  if (callee.type !== 'MemberExpression' || row?.results === undefined || index !== elementPosition(row))
+    return NOTHING;
   const receivers = evaluate(world, callee.object, baseEnv(world, unitAt(module, parent)));
   const elements = receivers.flatMap((value) => (value.kind === 'list' ? contentsOf(world, value) : UNKNOWN_VALUES));
   return elements.some((value) => value.kind === 'unknown') ? NOTHING : elements;

@@ -10,7 +10,7 @@ import { bindCall, callOf, useOf, withReceiver, type Call } from './apply.ts';
 import { declaredRole } from './declared.ts';
 import { settlesPromise } from './event-promises.ts';
 import { fateOf, type Fate } from './fate.ts';
-import { contentsOf } from './collections.ts';
+import { contentsOf, elementPosition } from './collections.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { project, propertySets } from './members.ts';
 import { moduleStateReads } from './module-state.ts';
@@ -22,10 +22,10 @@ import type { ClassUnit, FunctionUnit } from './units.ts';
 import {
   functionValue,
   NOTHING,
+  OPEN_VALUES,
   type ClassValue,
   type Env,
   type FunctionValue,
-  type ListValue,
   type RegisteredValue,
   type Value,
   type Values,
@@ -246,7 +246,7 @@ class Collector {
     if (settlesPromise(this.#world, this.#env.unit, node)) this.#effect('iteration', name, undefined, node, 'call');
   }
 
-  /** What a method hands to its callback first: of `list.map(f)` an element, of `promise.then(f)` the value. */
+  /** What a method hands to its callback: of `list.map(f)` an element, of `promise.then(f)` the value. */
   #callbackArguments(node: InvocationNode): readonly Values[] {
     const callee = unwrap(calleeOf(node));
     if (callee.type !== 'MemberExpression') return [];
@@ -254,12 +254,12 @@ class Collector {
     if (!row?.callbacks) return [];
     const receivers = evaluate(this.#world, callee.object, this.#env);
     if (row.waits) return [receivers];
-    // What `reduce` hands over first is what it has so far.
     if (row.results === undefined) return [];
     const elements = receivers.flatMap((receiver) =>
-      receiver.kind === 'list' ? callbackElements(this.#world, receiver) : NOTHING,
+      receiver.kind === 'list' ? contentsOf(this.#world, receiver) : NOTHING,
     );
-    return elements.length > 0 ? [elements] : [];
+    if (elements.length === 0) return [];
+    return elementPosition(row) === 0 ? [elements] : [OPEN_VALUES, elements];
   }
 
   /** A value that somebody calls for us. */
@@ -356,11 +356,6 @@ class Collector {
 
 function isInvocation(node: Node): node is InvocationNode {
   return node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression';
-}
-
-/** `map.forEach((value, key) => …)` gets the value first. */
-function callbackElements(world: World, list: ListValue): Values {
-  return contentsOf(world, list);
 }
 
 function isCallable(value: Value): boolean {

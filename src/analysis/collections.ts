@@ -2,6 +2,7 @@
  * What is in arrays, maps and sets: what they were made with, and what the file that makes them puts in later (`push`, `add`,
  * `set`). Every element counts wherever it is; what other files put in is not known.
  */
+import type { MethodSpec } from '../knowledge/vocabulary/effects.ts';
 import { argumentValues, baseEnv, evaluate } from './evaluate.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
@@ -29,6 +30,11 @@ export function contentsOf(world: World, value: ListValue): Values {
   const made = union(...value.elements, value.rest);
   if (!value.origin) return made;
   return union(made, ...filled(world, value));
+}
+
+/** Which parameter of its callback a method that walks a list hands an element: `reduce` hands what it has so far first. */
+export function elementPosition({ results }: MethodSpec): number {
+  return results === 'last' ? 1 : 0;
 }
 
 function filled(world: World, list: ListValue): readonly Values[] {

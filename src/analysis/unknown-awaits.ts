@@ -10,10 +10,26 @@ import type { Env, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 export function unknownAwaitsIn(world: World, env: Env): readonly TSESTree.CallExpression[] {
+  if (belongsToCall(world, env)) return [];
   return env.unit.invocations.filter((node): node is TSESTree.CallExpression => {
     if (node.type !== 'CallExpression' || !isAwaited(world, node, env)) return false;
     return calleesOf(world, node, env)?.every((value) => isUnknown(world, value, node)) === true;
   });
+}
+
+/** Whether the code is a callback of a call that is an effect itself, or waited for and unknown: what is said of that call holds for its code. */
+function belongsToCall(world: World, env: Env): boolean {
+  for (let inner = env; inner.parent; inner = inner.parent) {
+    const { parent: call, child } = outerOf(inner.unit.node);
+    if (call?.type !== 'CallExpression' || call.callee === child) continue;
+    const callees = evaluate(world, call.callee, inner.parent);
+    const use = { form: 'call', arguments: call.arguments.length } as const;
+    const acts = (value: Value): boolean =>
+      value.kind === 'named' && (world.knowledge.effect(value.name, use)?.effect ?? 'pure') !== 'pure';
+    if (callees.some(acts)) return true;
+    if (isAwaited(world, call, inner.parent) && isUnknownCall(world, call, inner.parent)) return true;
+  }
+  return false;
 }
 
 /** Whether a call may be one of which nothing is known. */
