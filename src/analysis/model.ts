@@ -326,12 +326,12 @@ export class FileModel {
 
   /** What a person calls a function with a role: its name, that of its registration, or that of the variable that holds it. */
   titleOf(unit: FunctionUnit): string {
-    return titleOf(this.module, unit);
+    return titleOf(unit);
   }
 
   /** How a message speaks of the workflow that a fact starts: `` `place` ``, or `a workflow`. */
   workflowNameOf(fact: Fact): string {
-    return workflowNameOf(this.module, fact);
+    return workflowNameOf(fact);
   }
 
   /** Whether running the function makes recorded calls, so that it cannot run inside a step. */

@@ -10,7 +10,7 @@ import type { Value } from './values.ts';
 const MAX_HOPS = 4;
 
 /** What a person calls a function with a role: its name, that of its registration, or that of the variable that holds it. */
-export function titleOf(module: ModuleUnit, unit: FunctionUnit): string {
+export function titleOf(unit: FunctionUnit): string {
   if (!unit.name.startsWith('<')) return unit.name;
   const call = unit.node.parent;
   if (call?.type !== 'CallExpression') return unit.name;
@@ -26,14 +26,14 @@ export function titleOf(module: ModuleUnit, unit: FunctionUnit): string {
   if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
   // The handler in `app.get('/', (request, response) => …)`
   const { callee } = call;
-  return callee === unit.node ? unit.name : `${module.source.text.slice(...callee.range).replaceAll(/\s+/gu, ' ')}(…)`;
+  return callee === unit.node ? unit.name : `${unit.module.source.text.slice(...callee.range).replaceAll(/\s+/gu, ' ')}(…)`;
 }
 
 /** How a message speaks of the workflow that a fact starts: `` `place` ``, or `a workflow`. */
-export function workflowNameOf(module: ModuleUnit, fact: Fact): string {
+export function workflowNameOf(fact: Fact): string {
   const target =
     fact.kind === 'durable' ? fact.value.target : fact.kind === 'api' ? targetOf(fact.refers[0]) : undefined;
-  return target?.kind === 'function' ? `\`${titleOf(module, target.unit)}\`` : 'a workflow';
+  return target?.kind === 'function' ? `\`${titleOf(target.unit)}\`` : 'a workflow';
 }
 
 /** A person's words for the way from a place to what it does: `recordEvent -> prisma.$executeRaw, lib/audit.ts:41`. */
@@ -59,7 +59,8 @@ export function exposureRoute(module: ModuleUnit, exposure: Exposure, relative: 
 /** How a person calls a registered function. */
 export function nameOfDurable(fact: DurableFact): string {
   const { target } = fact.value;
-  return target.kind === 'function' ? target.unit.name : fact.role;
+  const title = target.kind === 'function' ? titleOf(target.unit) : '';
+  return title === '' || title.startsWith('<') ? fact.role : title;
 }
 
 function targetOf(value: Value | undefined): Value | undefined {
