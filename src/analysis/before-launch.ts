@@ -1,34 +1,23 @@
 /**
  * Uses of the engine that certainly come before its launch: in front of the launch in the same function, at the top level of a module that
- * does not launch, and in constructors of durable instances, which must be made before. Follows calls of functions of the program where
- * they do it whatever happens. Leaves out: functions of which it is not known when they are called.
+ * does not launch, and in constructors of durable instances, which must be made before. Leaves out: functions of which it is not known when they are called.
  */
 import { baseEnv, evaluate } from './evaluate.ts';
-import type { ApiFact, CallEdge, DurableFact } from './facts.ts';
-import { factsOf } from './collect-facts.ts';
+import { engineUsesIn, type EngineUse } from './engine-uses.ts';
+import type { ApiFact, DurableFact } from './facts.ts';
 import { reachablePaths } from './implementations.ts';
 import type { LaunchOrder, LifecycleEvent } from './launch-order.ts';
 import type { Node } from './nodes.ts';
 import { regionsOf } from './regions.ts';
-import { pathOf, summaryOf } from './summaries.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
-import { isUnconditional } from './unconditional.ts';
 import type { World } from './world.ts';
 
 /** Why a piece of code runs before the launch. */
 export type Reason =
   { readonly why: 'order'; readonly launch: LifecycleEvent } | { readonly why: 'loading' | 'constructor' };
 
-export interface EarlyUse {
-  readonly fact: ApiFact | DurableFact;
-  /** The call in the linted file. */
-  readonly node: Node;
-  readonly unit: FunctionUnit;
+export interface EarlyUse extends EngineUse {
   readonly reason: Reason;
-  /** The calls from `node` to the use; empty when it stands there. */
-  readonly path: readonly CallEdge[];
-  /** The unit in which the use stands. */
-  readonly at: FunctionUnit;
 }
 
 export class BeforeLaunch {
@@ -56,25 +45,9 @@ export class BeforeLaunch {
 
   /** The uses for which `isUse` holds, in source order of each function. */
   *usesOf(isUse: (fact: ApiFact | DurableFact) => boolean): Iterable<EarlyUse> {
-    for (const unit of this.#module.units) {
-      const { facts, edges } = factsOf(this.#world, baseEnv(this.#world, unit));
-      for (const fact of facts) {
-        if (fact.kind === 'effect' || !isUse(fact)) continue;
-        const reason = this.reasonFor(fact.node, unit);
-        if (reason) yield { fact, node: fact.node, unit, reason, path: [], at: unit };
-      }
-      for (const edge of edges) {
-        if (edge.kind !== 'call' || edge.timing !== 'inline' || edge.assumed) continue;
-        const exposures = [...summaryOf(this.#world, edge.target)];
-        if (!exposures.some(([, { fact }]) => fact.kind !== 'effect' && isUse(fact))) continue;
-        const reason = this.reasonFor(edge.node, unit);
-        for (const [key, { fact, env }] of reason ? exposures : []) {
-          if (!reason || fact.kind === 'effect' || !isUse(fact)) continue;
-          const path = [edge, ...pathOf(edge.target, key)];
-          if (!isUnconditional(path, fact.node, env.unit)) continue;
-          yield { fact, node: edge.node, unit, reason, path, at: env.unit };
-        }
-      }
+    for (const use of engineUsesIn(this.#world, this.#module, isUse)) {
+      const reason = this.reasonFor(use.node, use.unit);
+      if (reason) yield { ...use, reason };
     }
   }
 

@@ -26,7 +26,9 @@ export function titleOf(unit: FunctionUnit): string {
   if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
   // The handler in `app.get('/', (request, response) => …)`
   const { callee } = call;
-  return callee === unit.node ? unit.name : `${unit.module.source.text.slice(...callee.range).replaceAll(/\s+/gu, ' ')}(…)`;
+  return callee === unit.node
+    ? unit.name
+    : `${unit.module.source.text.slice(...callee.range).replaceAll(/\s+/gu, ' ')}(…)`;
 }
 
 /** How a message speaks of the workflow that a fact starts: `` `place` ``, or `a workflow`. */

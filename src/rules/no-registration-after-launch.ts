@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
+import type { ApiFact, Fact } from '../analysis/facts.ts';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { moveBefore } from '../fixes/move-past.ts';
 import { defineRule } from '../plugin/define-rule.ts';
@@ -19,8 +20,8 @@ export default defineRule({
   suggests: true,
   files: 'production',
   messages: {
-    throws: '`{{code}}` throws: it registers after `{{launch}}`.',
-    ignored: '`{{code}}` comes after `{{launch}}`, too late to count: what needs it is not recovered.',
+    throws: '`{{code}}` throws{{route}}: it registers after `{{launch}}`.',
+    ignored: '`{{code}}` comes after `{{launch}}`{{route}}, too late to count: what needs it is not recovered.',
     running:
       '`{{code}}` throws{{route}}: it registers while the {{role}} `{{name}}` runs, after the launch. Register when the file is loaded.',
     moveBefore: 'Register before the launch.',
@@ -28,31 +29,32 @@ export default defineRule({
   defaults: {},
   covers: ['lifecycle-config', 'pattern-classes', 'advanced-serialization'],
   listen: ({ model, facts, show, routeOf }) => {
-    const { launchOrder, module } = model;
-    /** Of the decorators of a class, the first that runs throws. */
-    const classes = new Set<TSESTree.Node>();
+    /** Of the decorators of a class, the first that runs throws; of what a call leads to, the first as well. */
+    const seen = new Set<TSESTree.Node>();
     return {
-      *call({ fact, node, unit }) {
-        if (fact.kind !== 'api' || fact.spec.family !== 'registration') return;
-        const verdict = facts.verdictOf(fact, 'outside');
-        const launch =
-          verdict === 'throws' || verdict === 'degrades' ? launchOrder.launchBefore(node, unit) : undefined;
-        if (!launch) return;
-        const cls = decoratedClass(node);
-        if (cls && classes.has(cls)) return;
-        if (cls) classes.add(cls);
-        yield {
-          node,
-          message: verdict === 'throws' ? 'throws' : 'ignored',
-          data: { code: show(node), launch: show(launch.node) },
-          repair: moveBefore([cls ?? node], launch.node, module.source.scopeManager, 'suggest'),
-          offer: { message: 'moveBefore' },
-        };
+      *file() {
+        for (const use of model.startup.afterLaunch(isRegistration)) {
+          const { fact, node, path, launch } = use;
+          const verdict = facts.verdictOf(fact, 'outside');
+          const cls = decoratedClass(node);
+          if ((verdict !== 'throws' && (verdict !== 'degrades' || path.length > 0)) || seen.has(cls ?? node)) continue;
+          seen.add(cls ?? node);
+          yield {
+            node,
+            message: verdict === 'throws' ? 'throws' : 'ignored',
+            data: { code: show(node), launch: show(launch.node), route: routeOf(use) },
+            repair:
+              path.length === 0
+                ? moveBefore([cls ?? node], launch.node, model.module.source.scopeManager, 'suggest')
+                : undefined,
+            offer: { message: 'moveBefore' },
+          };
+        }
       },
       *occurrence(occurrence) {
         const { fact, context, node, root } = occurrence;
         const role = ROLES.get(context.role);
-        if (fact.kind !== 'api' || fact.spec.family !== 'registration' || role === undefined || context.assumed) return;
+        if (!isRegistration(fact) || role === undefined || context.assumed) return;
         if (facts.verdictOf(fact, 'outside') !== 'throws' || !model.isUnconditional(occurrence)) return;
         yield {
           node,
@@ -63,6 +65,10 @@ export default defineRule({
     };
   },
 });
+
+function isRegistration(fact: Fact): fact is ApiFact {
+  return fact.kind === 'api' && fact.spec.family === 'registration';
+}
 
 function decoratedClass(node: TSESTree.Node): TSESTree.Node | undefined {
   let current: TSESTree.Node | undefined = node;

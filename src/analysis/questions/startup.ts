@@ -2,7 +2,10 @@
 import { BeforeLaunch } from '../before-launch.ts';
 import { isEntryGuarded, isWorkerCode } from '../branches.ts';
 import { isImmediate, type Node } from '../nodes.ts';
+import { engineUsesIn, type EngineUse } from '../engine-uses.ts';
 import { isExported } from '../exported.ts';
+import type { ApiFact, DurableFact } from '../facts.ts';
+import type { LifecycleEvent } from '../launch-order.ts';
 import { baseEnv } from '../evaluate.ts';
 import { factsOf } from '../collect-facts.ts';
 import type { FileModel } from '../model.ts';
@@ -35,6 +38,16 @@ export class StartupQuestions {
   get beforeLaunch(): BeforeLaunch {
     this.#beforeLaunch ??= new BeforeLaunch(this.#file.world, this.#file.module, this.#file.launchOrder);
     return this.#beforeLaunch;
+  }
+
+  /** Calls of the engine, here or behind a call, that certainly come after its launch, and the launch. */
+  *afterLaunch(
+    isUse: (fact: ApiFact | DurableFact) => boolean,
+  ): Iterable<EngineUse & { readonly launch: LifecycleEvent }> {
+    for (const use of engineUsesIn(this.#file.world, this.#file.module, isUse)) {
+      const launch = this.#file.launchOrder.launchBefore(use.node, use.unit);
+      if (launch) yield { ...use, launch };
+    }
   }
 
   /** Whether the code runs only when the file is the program's entry. */
