@@ -72,7 +72,6 @@ class Follower {
         case 'ObjectExpression':
         case 'ArrayExpression':
         case 'SpreadElement':
-        case 'YieldExpression':
           node = parent;
           break;
         case 'ConditionalExpression':
@@ -115,9 +114,12 @@ class Follower {
         case 'SwitchCase':
           return this.#decides(env) ? 'used' : 'lost';
         case 'ReturnStatement':
+        case 'YieldExpression':
           return 'returned';
         case 'ArrowFunctionExpression':
           return parent.body === child ? 'returned' : 'used';
+        case 'ForOfStatement':
+          return parent.right === child && this.#onlyLogs(parent.body, env) ? 'logged' : 'used';
         case 'VariableDeclarator':
           return parent.init === child ? this.#names(parent.id, env) : 'used';
         case 'AssignmentExpression':
@@ -219,8 +221,7 @@ class Follower {
       // `state.count = 1` writes into the object and does not look at the value.
       if (isWriteTarget(identifier)) continue;
       const where = unitAt(env.unit.module, identifier);
-      const seenFrom = where === env.unit ? env : env;
-      fate = worse(fate, where === env.unit ? this.from(identifier, seenFrom) : this.#inClosure(identifier, env));
+      fate = worse(fate, where === env.unit ? this.from(identifier, env) : this.#inClosure(identifier, env));
       if (fate === 'used') return fate;
     }
     return fate;
