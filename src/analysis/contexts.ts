@@ -319,10 +319,10 @@ class Builder {
 
   /** A call out of the code that runs in this role only. */
   #leave(edge: CallEdge, unit: FunctionUnit, context: Context, root: FunctionUnit): void {
-    for (const [key, exposure] of summaryOf(this.#world, edge.target)) {
+    for (const exposure of summaryOf(this.#world, edge.target).values()) {
+      if (!fits(edge.places, context.role) || !fits(exposure.places, context.role)) continue;
       if (exposure.returned && !this.#comesBack(edge)) continue;
-      const path = [edge, ...pathOf(edge.target, key)];
-      if (![exposure.fact, ...path].every(({ places }) => fits(places, context.role))) continue;
+      const path = [edge, ...pathOf(exposure)];
       const assumed = context.assumed || path.some((step) => step.assumed === true);
       this.#add({
         fact: exposure.fact,

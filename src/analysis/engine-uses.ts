@@ -35,9 +35,10 @@ export function* engineUsesIn(
     }
     for (const edge of edges) {
       if (edge.kind !== 'call' || edge.timing !== 'inline' || edge.assumed) continue;
-      for (const [key, { fact, env }] of summaryOf(world, edge.target)) {
+      for (const exposure of summaryOf(world, edge.target).values()) {
+        const { fact, env } = exposure;
         if (fact.kind === 'effect' || !isUse(fact)) continue;
-        const path = [edge, ...pathOf(edge.target, key)];
+        const path = [edge, ...pathOf(exposure)];
         if (isUnconditional(path, fact.node, env.unit)) yield { fact, node: edge.node, unit, path, at: env.unit };
       }
     }

@@ -11,7 +11,7 @@ import type { DurableFact } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
 import { print, type Name } from './names.ts';
 import { argumentsOf, calleeOf, unwrap, type InvocationNode, type Node } from './nodes.ts';
-import { summaryOf, type Exposure } from './summaries.ts';
+import { exposureAt, summaryOf, type Exposure } from './summaries.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -58,7 +58,7 @@ export function handoversIn(
       roles: rolesOf(unit),
       timing: 'deferred',
       callback: undefined,
-      exposures: [{ fact, env, distance: 0, via: undefined, returned: false }],
+      exposures: [exposureAt(fact, env)],
     });
     const handedOver = edges.flatMap((edge): readonly Handover[] => {
       const { by, node } = edge;
@@ -100,9 +100,7 @@ export function timedLoopsIn(
       if (only?.kind !== 'named' || others.length > 0 || !names.includes(print(only.name))) return [];
       const isInBody = ({ range }: Node): boolean => loop.body.range[0] <= range[0] && range[1] <= loop.body.range[1];
       const { facts, edges } = factsOf(world, env);
-      const own = facts
-        .filter(({ node }) => isInBody(node))
-        .map((fact): Exposure => ({ fact, env, distance: 0, via: undefined, returned: false }));
+      const own = facts.filter(({ node }) => isInBody(node)).map((fact) => exposureAt(fact, env));
       const called = edges.flatMap((edge) =>
         edge.kind === 'call' && isInBody(edge.node) ? [...summaryOf(world, edge.target).values()] : [],
       );

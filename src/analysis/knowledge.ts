@@ -50,6 +50,8 @@ export interface Knowledge {
   isContainer(className: string, kind: Container): boolean;
   /** Whether every error is an instance of the class. */
   isAnyError(name: Name): boolean;
+  /** Whether only a workflow that was stopped is thrown errors of the class. */
+  isStop(name: Name): boolean;
   /** What the options of a request are. */
   request(name: Name): RequestSpec | undefined;
   /** Whether the thing runs a function again when it fails: a package for that. */

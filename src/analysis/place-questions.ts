@@ -91,7 +91,8 @@ function answer(world: World, module: ModuleUnit, test: Node, truth: boolean): P
   }
 }
 
-function both(first: Places, second: Places): Places {
+/** Where both hold. */
+export function both(first: Places, second: Places): Places {
   if (first === undefined || second === undefined) return first ?? second;
   return new Set([...first].filter((place) => second.has(place)));
 }

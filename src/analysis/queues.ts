@@ -13,7 +13,7 @@ export interface Queue {
 
 export interface QueueQuestions {
   readonly calls: readonly CallSite[];
-  /** Whether the call makes a queue: its first argument is the name, and it takes the limits for partitions. */
+  /** A call makes a queue when its first argument is the name, and it takes the limits for partitions or is that of a constructor. */
   readonly optionsAt: (call: CallSite, mark: 'queue-name' | 'partitions') => readonly MarkedOption[];
   readonly textOf: (range: readonly [number, number]) => string;
 }
@@ -22,10 +22,11 @@ export function queuesOf({ calls, optionsAt, textOf }: QueueQuestions): readonly
   return calls.flatMap((call): readonly Queue[] => {
     const partitions = optionsAt(call, 'partitions');
     const name = optionsAt(call, 'queue-name').find((option) => option.key === '' && option.argument === 0);
-    if (partitions.length === 0 || name?.value?.kind !== 'literal' || typeof name.value.value !== 'string') return [];
+    const makes = partitions.length > 0 || call.node.type === 'NewExpression';
+    if (!makes || name?.value?.kind !== 'literal' || typeof name.value.value !== 'string') return [];
     const isPartitioned = partitions.some(({ presence, value }) => presence === 'there' && !isFalse(value))
       ? true
-      : partitions.every(({ presence }) => presence === 'absent')
+      : partitions.length > 0 && partitions.every(({ presence }) => presence === 'absent')
         ? false
         : undefined;
     return [{ name: name.value.value, code: textOf(name.value.node.range), call, isPartitioned }];

@@ -7,6 +7,7 @@ import { fateOf, type Fate } from './fate.ts';
 import { factKey, type CallEdge, type Fact } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
 import type { Node } from './nodes.ts';
+import { both, type Places } from './place-questions.ts';
 import type { Env } from './values.ts';
 import type { World } from './world.ts';
 
@@ -18,17 +19,26 @@ export interface Exposure {
   readonly distance: number;
   /** The first of those calls. */
   readonly via: CallEdge | undefined;
+  /** What that call's function is exposed to. */
+  readonly next: Exposure | undefined;
+  /** In which the code along the path can be, when it asks the engine where it is. */
+  readonly places: Places;
   /** The fact is a reading that only matters if the caller uses what the function gives back. */
   readonly returned: boolean;
 }
 
 export type Summary = ReadonlyMap<string, Exposure>;
 
-/** Facts that running `env`'s function exposes its caller to, by `factKey`. */
+/** Facts that running `env`'s function exposes its caller to, by `keyOf`. */
 export function summaryOf(world: World, env: Env): Summary {
   if (env.summary) return env.summary;
   close(world, collect(world, env));
   return env.summary ?? new Map<string, Exposure>();
+}
+
+/** What stands in the function itself, and matters there. */
+export function exposureAt(fact: Fact, env: Env): Exposure {
+  return { fact, env, distance: 0, via: undefined, next: undefined, places: fact.places, returned: false };
 }
 
 /** All environments that `env` runs and that have no summary yet. */
@@ -57,10 +67,10 @@ function close(world: World, fresh: readonly Env[]): void {
     summaries.set(env, own);
     for (const fact of factsOf(world, env).facts) {
       if (fact.kind === 'effect' && (fact.fate === 'dropped' || fact.fate === 'lost')) continue;
-      const key = exposureKey(fact);
+      const exposure = { ...exposureAt(fact, env), returned: fact.kind === 'effect' && fact.fate === 'returned' };
+      const key = keyOf(exposure);
       if (own.has(key)) continue;
-      const returned = fact.kind === 'effect' && fact.fate === 'returned';
-      own.set(key, { fact, env, distance: 0, via: undefined, returned });
+      own.set(key, exposure);
       wave.push({ env, key });
     }
   }
@@ -69,7 +79,7 @@ function close(world: World, fresh: readonly Env[]): void {
       if (edge.kind !== 'call' || edge.timing !== 'inline') continue;
       const done = edge.target.summary;
       if (done) {
-        for (const [key, exposure] of done) offer(world, summaries, env, edge, key, exposure, wave);
+        for (const exposure of done.values()) offer(world, summaries, env, edge, exposure, wave);
         continue;
       }
       const known = callers.get(edge.target);
@@ -82,18 +92,20 @@ function close(world: World, fresh: readonly Env[]): void {
     for (const { env, key } of wave) {
       const exposure = summaries.get(env)?.get(key);
       if (!exposure) continue;
-      for (const { caller, edge } of callers.get(env) ?? []) offer(world, summaries, caller, edge, key, exposure, next);
+      for (const { caller, edge } of callers.get(env) ?? []) offer(world, summaries, caller, edge, exposure, next);
     }
     wave = next;
   }
   for (const [env, summary] of summaries) env.summary = summary;
 }
 
-/** A reading that comes back and one that is used on the spot reach different callers, so each keeps its own path. */
-function exposureKey(fact: Fact): string {
-  const key = factKey(fact);
-  const places = fact.places ? `@${[...fact.places].join(',')}` : '';
-  return fact.kind === 'effect' && fact.fate === 'returned' ? `${key}${places}>` : `${key}${places}`;
+/**
+ * A reading that comes back and one that is used on the spot reach different callers, and code that asks where it is runs in some places
+ * only, so each keeps its own path.
+ */
+function keyOf({ fact, places, returned }: Exposure): string {
+  const asked = places ? `@${[...places].sort().join(',')}` : '';
+  return `${factKey(fact)}${asked}${returned ? '>' : ''}`;
 }
 
 /** What the caller makes of a reading that the call gives back. */
@@ -111,33 +123,29 @@ function offer(
   summaries: Map<Env, Map<string, Exposure>>,
   caller: Env,
   edge: CallEdge,
-  key: string,
-  exposure: Exposure,
+  next: Exposure,
   wave: { readonly env: Env; readonly key: string }[],
 ): void {
   const own = summaries.get(caller);
-  const distance = exposure.distance + 1;
-  const known = own?.get(key);
-  if (!own || (known && known.distance <= distance)) return;
-  let { returned } = exposure;
+  const places = both(next.places, edge.places);
+  if (!own || places?.size === 0) return;
+  let { returned } = next;
   if (returned) {
     const fate = afterCall(world, caller, edge);
     if (fate !== 'returned' && fate !== 'used') return;
     returned = fate === 'returned';
   }
-  own.set(key, { fact: exposure.fact, env: exposure.env, distance, via: edge, returned });
+  const exposure: Exposure = { ...next, distance: next.distance + 1, via: edge, next, places, returned };
+  const key = keyOf(exposure);
+  const known = own.get(key);
+  if (known && known.distance <= exposure.distance) return;
+  own.set(key, exposure);
   wave.push({ env: caller, key });
 }
 
-/** The calls that lead from `env` to the fact, first one first. */
-export function pathOf(env: Env, key: string): readonly CallEdge[] {
+/** The calls that lead to the fact, first one first. */
+export function pathOf(exposure: Exposure): readonly CallEdge[] {
   const path: CallEdge[] = [];
-  let current: Env = env;
-  for (let level = 0; level < 50; level += 1) {
-    const via = current.summary?.get(key)?.via;
-    if (!via) break;
-    path.push(via);
-    current = via.target;
-  }
+  for (let current: Exposure | undefined = exposure; current?.via; current = current.next) path.push(current.via);
   return path;
 }

@@ -99,6 +99,7 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
     raises: (name) => (Object.hasOwn(raises, name) ? (raises[name] ?? []) : []),
     isContainer: (className, kind) => containers[kind].has(className),
     isAnyError: (name) => engine.errors?.revivedAs.includes(print(name)) === true,
+    isStop: (name) => engine.errors?.classes[print(name)]?.stops === true,
     request: (name) => rowOf(tables.requests, name.module, name.path),
     retries: (name) => tables.retries.has(print(name)),
     combinator: (name) => rowOf(tables.combinators, name.module, name.path),

@@ -23,6 +23,7 @@ import type { Env, Values } from '../values.ts';
 import type { World } from '../world.ts';
 import { gatheringsIn } from './concurrent.ts';
 import { happeningsOf, isDirect, type Operation } from './operations.ts';
+import { hasOtherTest } from './other-tests.ts';
 import type { Guarded } from './raises.ts';
 import { durableTriesIn, operationWithin, rejectionHandler } from './tries.ts';
 
@@ -209,7 +210,7 @@ class Tracer {
   }
 
   #test(node: TSESTree.BinaryExpression, env: Env, path: readonly CallEdge[]): void {
-    if (this.#found.some((test) => test.node === node)) return;
+    if (this.#found.some((test) => test.node === node) || hasOtherTest(this.#world, node, env)) return;
     const classes = evaluate(this.#world, node.right, env);
     this.#found.push({
       kind: 'class-test',

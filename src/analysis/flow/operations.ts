@@ -7,7 +7,7 @@ import { evaluate } from '../evaluate.ts';
 import type { ApiFact, CallEdge, DurableFact, Fact } from '../facts.ts';
 import { factsOf } from '../collect-facts.ts';
 import { calleeOf, isFunctionNode, memberKey, unwrap, type InvocationNode, type Node } from '../nodes.ts';
-import { pathOf, summaryOf } from '../summaries.ts';
+import { pathOf, summaryOf, type Exposure } from '../summaries.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { forward } from './forward.ts';
@@ -102,15 +102,13 @@ export function isInvocation(node: Node): node is InvocationNode {
 
 /** The nearest recorded call that running the function makes; undefined: it makes none. */
 export function operationBehind(world: World, env: Env): Operation | undefined {
-  let nearest: { readonly key: string; readonly distance: number } | undefined;
-  const summary = summaryOf(world, env);
-  for (const [key, { fact, distance }] of summary) {
-    if (isRecorded(fact) && (!nearest || distance < nearest.distance)) nearest = { key, distance };
+  let nearest: Exposure | undefined;
+  for (const exposure of summaryOf(world, env).values()) {
+    if (isRecorded(exposure.fact) && (!nearest || exposure.distance < nearest.distance)) nearest = exposure;
   }
-  const exposure = nearest && summary.get(nearest.key);
-  if (!nearest || !exposure || !isRecorded(exposure.fact)) return undefined;
-  const path = pathOf(env, nearest.key);
-  return { fact: exposure.fact, node: path[0]?.node ?? exposure.fact.node, path, env: exposure.env };
+  if (!nearest || !isRecorded(nearest.fact)) return undefined;
+  const path = pathOf(nearest);
+  return { fact: nearest.fact, node: path[0]?.node ?? nearest.fact.node, path, env: nearest.env };
 }
 
 /** The recorded calls made at one node of a function, the first of each function that it runs. */

@@ -127,11 +127,12 @@ function readHandedTo(world: World, node: InvocationNode, env: Env): Read | unde
 }
 
 function readBehind(world: World, target: Env): Read | undefined {
-  for (const [key, { fact, env }] of summaryOf(world, target)) {
+  for (const exposure of summaryOf(world, target).values()) {
+    const { fact, env } = exposure;
     if (fact.kind !== 'api' || fact.spec.family !== 'stream-read') continue;
     // `(id) => readStream(id)` only makes a generator.
     if (fact.spec.result === 'stream' && !isAsync(env.unit)) continue;
-    return { fact, env, path: pathOf(target, key) };
+    return { fact, env, path: pathOf(exposure) };
   }
   return undefined;
 }
