@@ -8,6 +8,7 @@ import { contentsOf, elementPosition, iterated } from './collections.ts';
 import { baseEnv, envAround, evaluate } from './evaluate.ts';
 import { importedValues } from './modules.ts';
 import { project, projectAny } from './members.ts';
+import { aliasedValues } from './namespaces.ts';
 import { contains, isFunctionNode, memberKey, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
 import { isMarker } from './search.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
@@ -15,6 +16,7 @@ import {
   classValue,
   functionValue,
   listValue,
+  namespaceValue,
   NOTHING,
   OPEN_VALUES,
   union,
@@ -102,7 +104,10 @@ function valuesOfDefinition(
   switch (definition.type) {
     case 'ImportBinding': {
       const entry = env.unit.module.imports.get(variable.name);
-      return entry ? importedValues(world, env.unit.module, entry) : UNKNOWN_VALUES;
+      if (entry) return importedValues(world, env.unit.module, entry);
+      return node.type === 'TSImportEqualsDeclaration' && node.moduleReference.type !== 'TSExternalModuleReference'
+        ? aliasedValues(world, node.moduleReference, env)
+        : UNKNOWN_VALUES;
     }
     case 'FunctionName': {
       const unit = env.unit.module.unitOf.get(node);
@@ -113,6 +118,8 @@ function valuesOfDefinition(
       const cls = env.unit.module.classes.get(node);
       return cls ? [classValue(cls, env)] : UNKNOWN_VALUES;
     }
+    case 'TSModuleName':
+      return node.type === 'TSModuleDeclaration' ? [namespaceValue(node, env.unit.module)] : UNKNOWN_VALUES;
     case 'Parameter':
       return isFunctionNode(node) ? parameterValues(world, node, definition.name, env) : UNKNOWN_VALUES;
     case 'Variable':

@@ -50,6 +50,7 @@ export class CarriedModules {
       case 'named':
         return this.#inSets([value.carries]);
       case 'module':
+      case 'namespace':
       case 'shape':
         return this.#isMeant(value.module);
       default:

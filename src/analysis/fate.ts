@@ -11,6 +11,7 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import {
   argumentsOf,
   calleeOf,
+  declaredIn,
   isFunctionNode,
   memberKey,
   outerOf,
@@ -19,7 +20,6 @@ import {
   type InvocationNode,
   type Node,
 } from './nodes.ts';
-import { patternNames } from './module-surface.ts';
 import type { Env, FunctionValue } from './values.ts';
 import type { World } from './world.ts';
 
@@ -202,12 +202,13 @@ class Follower {
 
   /** The uses of the variables that a pattern declares. */
   #names(pattern: Node, env: Env): Fate {
-    let fate: Fate = 'dropped';
-    for (const identifier of identifiersIn(pattern)) {
+    const identifiers = declaredIn(pattern);
+    let fate: Fate = identifiers.length === 0 ? 'used' : 'dropped';
+    for (const identifier of identifiers) {
       const variable = variableOf(this.#world, env.unit.module, identifier);
       fate = worse(fate, variable ? this.#variable(variable, env) : 'used');
     }
-    return patternNames(pattern).length === 0 ? 'used' : fate;
+    return fate;
   }
 
   #variable(variable: VariableLike, env: Env): Fate {
@@ -266,25 +267,6 @@ function isWriteTarget(identifier: Node): boolean {
     parent = outerOf(node).parent;
   }
   return parent?.type === 'AssignmentExpression' && parent.left === node && node !== identifier;
-}
-
-function identifiersIn(pattern: Node): readonly Node[] {
-  switch (pattern.type) {
-    case 'Identifier':
-      return [pattern];
-    case 'ObjectPattern':
-      return pattern.properties.flatMap((item) =>
-        identifiersIn(item.type === 'RestElement' ? item.argument : item.value),
-      );
-    case 'ArrayPattern':
-      return pattern.elements.flatMap((item) => (item ? identifiersIn(item) : []));
-    case 'AssignmentPattern':
-      return identifiersIn(pattern.left);
-    case 'RestElement':
-      return identifiersIn(pattern.argument);
-    default:
-      return [];
-  }
 }
 
 /** Whether the call writes a log line, a metric or a span. */

@@ -172,7 +172,8 @@ class Indexer {
       case 'ExportDefaultDeclaration':
       case 'ExportAllDeclaration':
       case 'TSExportAssignment':
-        if (unit.parent === undefined) this.#surface.export(node);
+        // What a namespace exports are its members.
+        if (node.parent.type === 'Program') this.#surface.export(node);
         break;
       case 'TSInterfaceDeclaration':
       case 'TSTypeAliasDeclaration':

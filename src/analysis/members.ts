@@ -3,6 +3,7 @@
  * instances with inheritance, fields by initialiser, by assignment, by constructor argument and by type. A member that a
  * decorator makes durable is its durable version.
  */
+import { namespaceMember } from './namespaces.ts';
 import { valuesOfType } from './annotations.ts';
 import { callFunction } from './apply.ts';
 import { contentsOf } from './collections.ts';
@@ -39,6 +40,7 @@ export function project(world: World, value: Value, key: string): Values {
     case 'class':
     case 'instance':
     case 'shape':
+    case 'namespace':
       return world.remembered(world.members, `${value.key}.${key}`, () =>
         world.spend() ? memberOf(world, value, key) : UNKNOWN_VALUES,
       );
@@ -61,6 +63,8 @@ function memberOf(world: World, value: Value, key: string): Values {
       const values = exportedValues(world, value.module, key);
       return values.length > 0 ? values : UNKNOWN_VALUES;
     }
+    case 'namespace':
+      return namespaceMember(world, value, key);
     case 'object':
       return propertyValues(world, value, key);
     case 'class':

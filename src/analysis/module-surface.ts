@@ -1,7 +1,7 @@
 /** What a module takes from others and gives to others, as its imports, its exports and CommonJS say. Knows names and nodes, no value. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { isTypeOnly, literalText, memberKey, staticKey, unwrap, type Node } from './nodes.ts';
+import { declaredIn, isTypeOnly, literalText, memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import type { Specifiers } from './source.ts';
 import type { ExportEntry, ImportEntry } from './units.ts';
 
@@ -150,7 +150,7 @@ export class ModuleSurface {
             specifier === undefined ? { kind: 'local', name: local } : { kind: 'from', specifier, imported: local },
           );
         }
-        for (const name of declaredNames(node.declaration)) this.exports.set(name, { kind: 'local', name });
+        for (const { name } of declaredBy(node.declaration)) this.exports.set(name, { kind: 'local', name });
         return;
       }
       default:
@@ -172,36 +172,19 @@ function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
   return node.type === 'Identifier' ? node.name : node.value;
 }
 
-function declaredNames(declaration: Node | null | undefined): readonly string[] {
+/** The identifiers that a declaration declares. */
+export function declaredBy(declaration: Node | null | undefined): readonly TSESTree.Identifier[] {
   switch (declaration?.type) {
     case 'VariableDeclaration':
-      return declaration.declarations.flatMap((item) => patternNames(item.id));
+      return declaration.declarations.flatMap(({ id }) => declaredIn(id));
     case 'FunctionDeclaration':
     case 'ClassDeclaration':
     case 'TSEnumDeclaration':
     case 'TSInterfaceDeclaration':
     case 'TSTypeAliasDeclaration':
-      return declaration.id ? [declaration.id.name] : [];
-    default:
-      return [];
-  }
-}
-
-/** The names that a binding pattern declares. */
-export function patternNames(pattern: Node): readonly string[] {
-  switch (pattern.type) {
-    case 'Identifier':
-      return [pattern.name];
-    case 'ObjectPattern':
-      return pattern.properties.flatMap((item) =>
-        patternNames(item.type === 'RestElement' ? item.argument : item.value),
-      );
-    case 'ArrayPattern':
-      return pattern.elements.flatMap((item) => (item ? patternNames(item) : []));
-    case 'AssignmentPattern':
-      return patternNames(pattern.left);
-    case 'RestElement':
-      return patternNames(pattern.argument);
+      return declaration.id ? [declaration.id] : [];
+    case 'TSModuleDeclaration':
+      return declaration.id.type === 'Identifier' ? [declaration.id] : [];
     default:
       return [];
   }

@@ -174,3 +174,21 @@ export function isImmediate(node: Node): boolean {
 export function contains(outer: Node, inner: Node): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }
+
+/** The identifiers that a binding pattern declares. */
+export function declaredIn(pattern: Node): readonly TSESTree.Identifier[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((item) => declaredIn(item.type === 'RestElement' ? item.argument : item.value));
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((item) => (item ? declaredIn(item) : []));
+    case 'AssignmentPattern':
+      return declaredIn(pattern.left);
+    case 'RestElement':
+      return declaredIn(pattern.argument);
+    default:
+      return [];
+  }
+}

@@ -43,6 +43,7 @@ export type Value =
   | ObjectValue
   | ListValue
   | ModuleValue
+  | NamespaceValue
   | RegisteredValue
   | ShapeValue
   | LiteralValue;
@@ -116,6 +117,13 @@ export interface ListValue {
 export interface ModuleValue {
   readonly kind: 'module';
   readonly key: string;
+  readonly module: ModuleUnit;
+}
+/** What `namespace time { … }` makes. */
+export interface NamespaceValue {
+  readonly kind: 'namespace';
+  readonly key: string;
+  readonly node: TSESTree.TSModuleDeclaration;
   readonly module: ModuleUnit;
 }
 /** A durable function: what registering `target` gave back. */
@@ -231,6 +239,10 @@ export function listValue(
 
 export function moduleValue(module: ModuleUnit): ModuleValue {
   return { kind: 'module', key: `m:${module.tag}`, module };
+}
+
+export function namespaceValue(node: NamespaceValue['node'], module: ModuleUnit): NamespaceValue {
+  return { kind: 'namespace', key: `n:${module.tag}@${String(node.range[0])}`, node, module };
 }
 
 export function registeredValue(role: Role, target: Value, node: Node, module: ModuleUnit): RegisteredValue {

@@ -301,6 +301,7 @@ export class World {
       case 'named':
         return value.carries.some((item) => this.#isLocal(item));
       case 'module':
+      case 'namespace':
         return value.module === this.root;
       default:
         return false;
