@@ -86,14 +86,21 @@ export class StepQuestions {
     );
   }
 
-  /** Whether the step or the transaction in which something happens is run outside workflows only: then it is no step. */
+  /**
+   * Whether the step or the transaction in which something happens is run outside workflows only: then it is no step. A transaction may be, where nobody
+   * is known to call the function around it: programs use transactions without workflows, which of steps makes no sense.
+   */
   isRunOutside({ root }: Pick<Occurrence, 'root'>): boolean {
-    const edges = this.#file.contexts.roleEdges.filter(
-      ({ target }) => target.kind === 'function' && target.unit === root,
-    );
+    const { open, roleEdges } = this.#file.contexts;
+    const edges = roleEdges.filter(({ target }) => target.kind === 'function' && target.unit === root);
     return (
       edges.length > 0 &&
-      edges.every((edge) => edge.how === 'runs' && this.#file.isOnlyOutside(this.#file.unitAt(edge.node)))
+      edges.every(({ how, role, node }) => {
+        if (how !== 'runs') return false;
+        const around = this.#file.unitAt(node);
+        if (role === 'transaction' && open.has(around) && this.#file.rolesOf(around).size === 0) return true;
+        return this.#file.isOnlyOutside(around);
+      })
     );
   }
 }
