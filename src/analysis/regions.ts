@@ -2,7 +2,7 @@
  * Branches around a node, inside its function: code that may not run, or may run again. Knows the shape of the text only; `throw`
  * does not count.
  */
-import { childrenOf, isFunctionNode, type Node } from './nodes.ts';
+import { childrenOf, isFunctionNode, outerOf, type Node } from './nodes.ts';
 
 /** The branches that hold `node`, outermost first: the taken part of a condition, the body of a loop, a `catch`. */
 export function regionsOf(node: Node, root: Node): readonly Node[] {
@@ -80,6 +80,19 @@ export function isCaughtIn(node: Node, root: Node): boolean {
   for (let parent = node.parent; parent && child !== root; child = parent, parent = parent.parent) {
     if (parent.type === 'TryStatement' && child === parent.block && parent.handler) return true;
     if (parent.type === 'MemberExpression' && child === parent.object) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether the function hands what the node gives, or a callback that holds the node, to a call and does not wait for it first: whoever takes it sees
+ * it fail. `expect(ask()).rejects`, `rejects(() => ask())`
+ */
+export function isHandedOnIn(node: Node, root: Node): boolean {
+  for (let current: Node | undefined = node; current && current !== root; current = current.parent) {
+    if (current !== node && !isFunctionNode(current)) continue;
+    const { parent, child } = outerOf(current);
+    if (parent?.type === 'CallExpression' && parent.callee !== child) return true;
   }
   return false;
 }

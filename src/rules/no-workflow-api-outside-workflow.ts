@@ -28,7 +28,7 @@ export default defineRule({
         return;
       const role = model.outsideRoleOf(occurrence);
       const place = role && PLACES.get(isTest ? 'test' : role);
-      if (place === undefined) return;
+      if (place === undefined || (place === PLACES.get('test') && model.tests.isFailureLookedAt(occurrence))) return;
       yield { node, message: 'throws', data: { code: show(node), place, route: routeOf(occurrence) } };
     },
   }),

@@ -1,6 +1,8 @@
 /** What a test file declares, mocks and launches. */
+import type { Occurrence } from '../contexts.ts';
 import { engineMocks, type EngineMock } from '../mocks.ts';
 import type { FileModel } from '../model.ts';
+import { isCaughtIn, isHandedOnIn } from '../regions.ts';
 import { isEngineReplaced } from '../replaced-engine.ts';
 import { isInSuite, testBodiesOf, type TestBody } from '../test-bodies.ts';
 import { hookLaunches, type HookLaunch } from '../test-launches.ts';
@@ -31,6 +33,11 @@ export class TestQuestions {
   /** Whether a suite is the other one, or stands in it. */
   isInSuite(suite: FunctionUnit, other: FunctionUnit): boolean {
     return isInSuite(suite, other);
+  }
+
+  /** Whether a test looks at how something fails: it catches that, or hands it to something that may. */
+  isFailureLookedAt({ node, root }: Pick<Occurrence, 'node' | 'root'>): boolean {
+    return isCaughtIn(node, root.node) || isHandedOnIn(node, root.node);
   }
 
   /** Hooks of this file that launch the engine. */
