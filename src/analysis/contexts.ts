@@ -11,6 +11,7 @@ import { CarriedModules } from './carried-modules.ts';
 import { requestHandlers } from './entry-points.ts';
 import { baseEnv } from './evaluate.ts';
 import { fateOf } from './fate.ts';
+import { isLaunchHook } from './instances.ts';
 import { factKey, type CallEdge, type Fact, type RoleEdge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
 import { isFunctionNode, unwrap, contains, isImmediate, type FunctionNode, type Node } from './nodes.ts';
@@ -204,6 +205,7 @@ class Builder {
         const unit = item.value && this.#module.unitOf.get(item.value);
         const outside = unit && !durable ? outsideRole(this.#world, cls, item) : undefined;
         if (unit && outside) add(baseEnv(this.#world, unit), outside, undefined);
+        else if (unit && isLaunchHook(this.#world, cls, item)) add(baseEnv(this.#world, unit), 'main', undefined);
       }
     }
     for (const unit of requestHandlers(this.#world, this.#module)) {

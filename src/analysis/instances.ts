@@ -10,7 +10,7 @@ import type { CallSite } from './model.ts';
 import { GLOBAL } from './names.ts';
 import { isFunctionNode, unwrap, type FunctionNode, type Node } from './nodes.ts';
 import { regionsOf } from './regions.ts';
-import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
+import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
 import type { Value } from './values.ts';
 import type { World } from './world.ts';
 
@@ -32,6 +32,11 @@ export function isDurableClass(world: World, start: ClassUnit): boolean | undefi
     cls = base.cls;
   }
   return undefined;
+}
+
+/** Whether the engine calls the method by itself, when it is launched. */
+export function isLaunchHook(world: World, cls: ClassUnit, { key, kind, isStatic }: Member): boolean {
+  return kind === 'method' && !isStatic && world.knowledge.isInstanceHook(key) && isDurableClass(world, cls) === true;
 }
 
 /** Whether the class extends the engine's base class itself. */

@@ -83,6 +83,8 @@ export interface Knowledge {
   };
   /** Base classes of durable instances. */
   isInstanceBase(name: Name): boolean;
+  /** Methods of durable instances that the engine calls at its launch. */
+  isInstanceHook(method: string): boolean;
   /** Roles of callbacks declared in the settings, by the function's qualified or spoken name. */
   wrapper(name: string): Role | undefined;
   readonly hasWrappers: boolean;

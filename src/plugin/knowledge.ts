@@ -117,6 +117,7 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
         const { module, path } = parse(base);
         return module === name.module && path.join('.') === name.path.join('.');
       }),
+    isInstanceHook: (method) => engine.instanceHooks?.includes(method) === true,
     wrapper: (name) => wrappers.get(name),
     hasWrappers: wrappers.size > 0,
     engineObject: engine.object,

@@ -8,7 +8,7 @@ import { defineRule } from '../plugin/define-rule.ts';
 
 const OUTSIDE: ReadonlyMap<Role, string> = new Map([
   ['module', 'when the file is loaded'],
-  ['main', 'in the main function'],
+  ['main', 'where the program starts'],
   ['handler', 'in a request handler'],
 ]);
 

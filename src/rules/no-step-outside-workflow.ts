@@ -8,7 +8,7 @@ interface Options {
 
 const PLACES: ReadonlyMap<string, string> = new Map([
   ['module', 'when the file is loaded'],
-  ['main', 'in the main function'],
+  ['main', 'where the program starts'],
   ['handler', 'in a request handler'],
   ['test', 'in a test'],
 ]);

@@ -52,6 +52,8 @@ export const dbos = {
   transactionCall: '$O.runTransaction($F, { name: $N })',
   records,
   instanceBases: ['@dbos-inc/dbos-sdk#ConfiguredInstance'],
+  // dbos-executor.js: the launch waits for it, of each instance.
+  instanceHooks: ['initialize'],
   arguments: argumentTable,
   removed,
   deprecated,

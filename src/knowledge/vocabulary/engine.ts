@@ -151,6 +151,8 @@ export interface Engine {
   readonly queueFields?: Readonly<Record<QualifiedName, { readonly get: string; readonly set: string }>>;
   /** Classes whose subclasses may have durable instance methods. */
   readonly instanceBases: readonly QualifiedName[];
+  /** Methods of their instances that the engine calls by itself while it is launched: outside of workflows. */
+  readonly instanceHooks?: readonly string[];
   /** What may be written for the arguments of its calls, by qualified name. */
   readonly arguments?: ArgumentTable;
   /** What earlier major versions had, in the order in which a rule tries them. */
