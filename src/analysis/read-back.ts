@@ -20,11 +20,19 @@ export interface Read {
 
 /** The reads of a place that stand in `module`. */
 export function readsOf(world: World, module: ModuleUnit, place: Place): readonly Read[] {
+  return looksAt(world, module, place).filter(({ node, unit }) => !isHarmless(world, node, unit));
+}
+
+/** Whether nothing in `module` looks at the place, no log line either. */
+export function isNeverRead(world: World, module: ModuleUnit, place: Place): boolean {
+  return looksAt(world, module, place).length === 0;
+}
+
+function looksAt(world: World, module: ModuleUnit, place: Place): readonly Read[] {
   const changed = changedNodes(world, module, place.holder);
   return [...usesOf(world, module, place)]
     .filter((node) => !changed.some((target) => contains(target, node)))
-    .map((node) => ({ node, unit: unitAt(module, node) }))
-    .filter(({ node, unit }) => !isHarmless(world, node, unit));
+    .map((node) => ({ node, unit: unitAt(module, node) }));
 }
 
 function isHarmless(world: World, node: Node, unit: FunctionUnit): boolean {

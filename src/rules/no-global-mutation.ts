@@ -46,12 +46,15 @@ export default defineRule({
         ({ fact, node }) => isWithin(node.range, guard.range) && (fact.kind === 'durable' || fact.spec.steps > 0),
       );
 
-    const isSeenAgain = (write: Write): boolean => {
-      if (write.role === 'workflow') {
-        return write.mutation.used || model.changes.isVisibleOutside(write) || model.changes.readsOf(write).length > 0;
-      }
+    const isHarmful = (write: Write): boolean => {
+      const isVisible = write.mutation.used || model.changes.isVisibleOutside(write);
+      if (write.role === 'workflow' && isVisible) return true;
+      // Kept for something that is still to be written: nothing says that it is a log's, or a cache.
+      if (!isVisible && model.changes.isNeverRead(write)) return true;
+      const reads = model.changes.readsOf(write);
+      if (write.role === 'workflow') return reads.length > 0;
       // What only steps look at is a cache: each life fills its own.
-      return model.changes.readsOf(write).some(({ unit }) => {
+      return reads.some(({ unit }) => {
         const roles = model.rolesOf(unit);
         return roles.has('workflow') || roles.has('handler') || roles.has('main');
       });
@@ -62,7 +65,7 @@ export default defineRule({
         for (const write of model.changes.writes) {
           if (write.outlives === 'captured' || isLazy(write)) continue;
           const name = nameOf(write);
-          if (options.allow.includes(name) || !isSeenAgain(write)) continue;
+          if (options.allow.includes(name) || !isHarmful(write)) continue;
           const { node, role, root, path } = write;
           const route = path.length > 0 ? ` (${model.changes.routeOfWrite(write, relative)})` : '';
           const data = { code: show(node), what: whatOf(write, name), route, name: model.titleOf(root) };

@@ -2,7 +2,7 @@
 import { lostChanges, type LostChange } from '../lost-changes.ts';
 import type { FileModel } from '../model.ts';
 import { mutationsOf, type Mutation } from '../mutations.ts';
-import { readsOf, type Read } from '../read-back.ts';
+import { isNeverRead, readsOf, type Read } from '../read-back.ts';
 import type { FunctionUnit } from '../units.ts';
 import { lineOf } from '../wording.ts';
 import { isVisibleOutside, writesOf, type Write } from '../writes.ts';
@@ -34,6 +34,11 @@ export class ChangeQuestions {
   /** Where this file looks at what a write changed, log lines left out. */
   readsOf({ mutation }: Write): readonly Read[] {
     return readsOf(this.#file.world, this.#file.module, mutation.place);
+  }
+
+  /** Whether nothing in this file looks at what a write changed: no log line, and no step that fills it. */
+  isNeverRead({ mutation }: Write): boolean {
+    return isNeverRead(this.#file.world, this.#file.module, mutation.place);
   }
 
   /** Whether other files can see what a write changed. */
