@@ -13,7 +13,7 @@ import { fateOf, type Fate } from './fate.ts';
 import { contentsOf, elementPosition } from './collections.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { project, propertySets } from './members.ts';
-import { moduleStateReads } from './module-state.ts';
+import { moduleStateReads, stateMember } from './module-state.ts';
 import { placesAsked } from './place-questions.ts';
 import { GLOBAL, type Name } from './names.ts';
 import { calleeOf, memberKey, staticKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
@@ -115,10 +115,12 @@ class Collector {
 
   #pattern({ id, init }: TSESTree.VariableDeclarator): void {
     if (id.type !== 'ObjectPattern' || !init) return;
-    const sources = evaluate(this.#world, init, this.#env).filter((value) => value.kind === 'named');
+    const values = evaluate(this.#world, init, this.#env);
+    const sources = values.filter((value) => value.kind === 'named');
     for (const property of id.properties) {
       if (property.type !== 'Property') continue;
       const key = staticKey(property.key, property.computed);
+      if (key !== undefined) this.#state(property, values, key);
       for (const source of key === undefined ? [] : sources) {
         for (const value of project(this.#world, source, key ?? '')) this.#property(property, value);
       }
@@ -304,7 +306,9 @@ class Collector {
     this.#properties(node);
     const key = memberKey(node);
     if (key === undefined) return;
-    for (const object of evaluate(this.#world, node.object, this.#env)) {
+    const objects = evaluate(this.#world, node.object, this.#env);
+    if (!isChanged(node)) this.#state(node, objects, key);
+    for (const object of objects) {
       if (object.kind === 'named') {
         const [value] = evaluate(this.#world, node, this.#env);
         if (value?.kind !== 'named') continue;
@@ -318,6 +322,13 @@ class Collector {
         }
       }
     }
+  }
+
+  /** `state.rate`, which other code changes. */
+  #state(node: Node, objects: Values, key: string): void {
+    const [only, ...others] = objects;
+    const name = only && others.length === 0 ? stateMember(this.#world, only, key) : undefined;
+    if (name) this.#effect('module-state', name, undefined, node, 'read');
   }
 
   #asyncLoop(loop: TSESTree.ForOfStatement): void {
@@ -352,6 +363,12 @@ class Collector {
   #role(node: Node, role: Role, target: Value, how: RoleEdge['how'], by: Name | undefined): void {
     this.#edges.push({ kind: 'role', node, role, target, how, by });
   }
+}
+
+/** `state.count += 1`: a change, which is found as such. */
+function isChanged(node: Node): boolean {
+  const { parent } = node;
+  return parent?.type === 'UpdateExpression' || (parent?.type === 'AssignmentExpression' && parent.left === node);
 }
 
 function isInvocation(node: Node): node is InvocationNode {

@@ -1,11 +1,12 @@
 /**
  * The expression behind an imported constant, in whichever file it stands: `export const emails = new Queue('emails')`, also through
- * re-exports. Leaves out what is written more than once, what is taken from an object, and `module.exports`.
+ * re-exports; and the variable itself. Leaves out what is taken from an object, and `module.exports`.
  */
 import { topLevelVariable } from './modules.ts';
 import type { Node } from './nodes.ts';
 import { unwrap } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
+import type { VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
 export interface ImportedConstant {
@@ -16,31 +17,61 @@ export interface ImportedConstant {
 /** Re-exports that are followed. */
 const MAX_STEPS = 10;
 
+/** What a name of a module's top level, or an expression that is exported, is in the file where it stands. */
+type Exported =
+  | { readonly kind: 'expression'; readonly module: ModuleUnit; readonly node: Node }
+  | { readonly kind: 'local'; readonly module: ModuleUnit; readonly name: string };
+
 /** What the name that a specifier exports is declared as; undefined: no constant of the program that is known. */
-export function importedConstant(
+export function importedConstant(world: World, from: ModuleUnit, entry: Imported): ImportedConstant | undefined {
+  const found = behindImport(world, from, entry, 0);
+  if (!found) return undefined;
+  const init = found.kind === 'expression' ? unwrap(found.node) : constantOf(found.module, found.name);
+  return init && { module: found.module, init };
+}
+
+/** The variable that a module exports under a name, constant or not, in whichever file it is declared. */
+export function exportedVariable(
+  world: World,
+  module: ModuleUnit,
+  name: string,
+): { readonly module: ModuleUnit; readonly variable: VariableLike } | undefined {
+  const found = behindExport(world, module, name, 0);
+  const variable = found?.kind === 'local' ? topLevelVariable(found.module, found.name) : undefined;
+  return found && variable && { module: found.module, variable };
+}
+
+interface Imported {
+  readonly specifier: string;
+  readonly imported: string;
+}
+
+function behindImport(
   world: World,
   from: ModuleUnit,
-  { specifier, imported }: { readonly specifier: string; readonly imported: string },
-  steps = 0,
-): ImportedConstant | undefined {
+  { specifier, imported }: Imported,
+  steps: number,
+): Exported | undefined {
   const resolution = world.resolve(specifier, from.path);
   const module = resolution.kind === 'file' ? world.module(resolution.path) : undefined;
-  if (!module || steps > MAX_STEPS) return undefined;
-  const entry = module.exports.get(imported);
+  return module && behindExport(world, module, imported, steps);
+}
+
+function behindExport(world: World, module: ModuleUnit, name: string, steps: number): Exported | undefined {
+  if (steps > MAX_STEPS) return undefined;
+  const entry = module.exports.get(name);
   switch (entry?.kind) {
     case 'expression':
-      return { module, init: unwrap(entry.node) };
+      return { kind: 'expression', module, node: entry.node };
     case 'from':
-      return importedConstant(world, module, entry, steps + 1);
+      return behindImport(world, module, entry, steps + 1);
     case 'local': {
       const brought = module.imports.get(entry.name);
-      if (brought) return importedConstant(world, module, brought, steps + 1);
-      const init = constantOf(module, entry.name);
-      return init && { module, init };
+      return brought ? behindImport(world, module, brought, steps + 1) : { kind: 'local', module, name: entry.name };
     }
     case undefined: {
       const found = module.starExports.flatMap(
-        (star) => importedConstant(world, module, { specifier: star, imported }, steps + 1) ?? [],
+        (specifier) => behindImport(world, module, { specifier, imported: name }, steps + 1) ?? [],
       );
       return found.length === 1 ? found[0] : undefined;
     }

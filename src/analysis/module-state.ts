@@ -1,20 +1,24 @@
 /**
- * Reads of module variables that other code changes while the program runs. A variable that holds code, a service or a configuration is
- * a container, not state: what it holds is followed as a value instead. Leaves out state inside objects.
+ * Reads of what other code changes while the program runs: variables of a module, also of one that is imported, properties of its objects and
+ * its static fields. Which of them change is found in `state-changes.ts`.
  */
 import { unitAt } from './bindings.ts';
-import { baseEnv, evaluate } from './evaluate.ts';
+import { exportedVariable } from './imported-constants.ts';
+import { topLevelVariable } from './modules.ts';
 import type { Name } from './names.ts';
-import { outerOf, unwrap, type Node } from './nodes.ts';
+import { outerOf, type Node } from './nodes.ts';
+import { stateOf } from './state-changes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
-import type { World } from './world.ts';
+import type { Value } from './values.ts';
 import type { VariableLike } from './variables.ts';
+import type { World } from './world.ts';
 
 export interface StateRead {
   readonly node: Node;
   readonly name: Name;
 }
 
+/** The variables that the function reads. */
 export function moduleStateReads(world: World, unit: FunctionUnit): readonly StateRead[] {
   let byUnit = world.stateReads.get(unit.module);
   if (!byUnit) {
@@ -24,73 +28,71 @@ export function moduleStateReads(world: World, unit: FunctionUnit): readonly Sta
   return byUnit.get(unit) ?? [];
 }
 
+/** What `object[key]` is called when it changes; undefined: it does not, or nothing is known. */
+export function stateMember(world: World, object: Value, key: string): Name | undefined {
+  switch (object.kind) {
+    case 'object':
+      return memberName(world, object.env.unit.module, object.node, nameOf(object.node), key);
+    case 'class':
+      return memberName(world, object.cls.module, object.cls.node, object.cls.name, key);
+    case 'module':
+      return exportName(world, object.module, key);
+    default:
+      return undefined;
+  }
+}
+
+function memberName(world: World, module: ModuleUnit, holder: Node, name: string, key: string): Name | undefined {
+  const changes = stateOf(world, module).members.get(holder)?.has(key) === true;
+  return changes ? { module: module.path, path: [name, key] } : undefined;
+}
+
+function exportName(world: World, module: ModuleUnit, key: string): Name | undefined {
+  const found = exportedVariable(world, module, key);
+  const changes = found && stateOf(world, found.module).variables.has(found.variable);
+  return changes ? { module: found.module.path, path: [found.variable.name] } : undefined;
+}
+
+/** The name of the constant that holds an object literal. */
+function nameOf(node: Node): string {
+  let { parent } = node;
+  while (parent && parent.type !== 'VariableDeclarator') ({ parent } = parent);
+  return parent?.id.type === 'Identifier' ? parent.id.name : '';
+}
+
 function collect(world: World, module: ModuleUnit): ReadonlyMap<FunctionUnit, readonly StateRead[]> {
   const reads = new Map<FunctionUnit, StateRead[]>();
-  for (const variable of changingVariables(world, module)) {
-    for (const reference of variable.references) {
-      if (!reference.isRead() || reference.isWrite()) continue;
-      const node = reference.identifier;
-      if (isContainerUse(node)) continue;
-      const unit = unitAt(module, node);
-      const read = { node, name: { module: module.path, path: [variable.name] } };
-      const known = reads.get(unit);
-      if (known) known.push(read);
-      else reads.set(unit, [read]);
-    }
+  const add = (node: Node, name: Name): void => {
+    const unit = unitAt(module, node);
+    const known = reads.get(unit);
+    if (known) known.push({ node, name });
+    else reads.set(unit, [{ node, name }]);
+  };
+  for (const variable of stateOf(world, module).variables) {
+    for (const node of readsOf(variable)) add(node, { module: module.path, path: [variable.name] });
+  }
+  for (const [local, { specifier, imported, typeOnly }] of module.imports) {
+    const variable = typeOnly || imported === '*' ? undefined : topLevelVariable(module, local);
+    const nodes = variable ? readsOf(variable) : [];
+    const target = nodes.length > 0 ? targetOf(world, module, specifier) : undefined;
+    const name = target && exportName(world, target, imported);
+    if (name) for (const node of nodes) add(node, name);
   }
   return reads;
 }
 
-function changingVariables(world: World, module: ModuleUnit): readonly VariableLike[] {
-  const found: VariableLike[] = [];
-  for (const scope of module.source.scopeManager.scopes) {
-    if (scope.type !== 'module' && scope.type !== 'global') continue;
-    for (const variable of scope.variables) {
-      const [definition] = variable.defs;
-      if (definition?.type !== 'Variable' || definition.node.type !== 'VariableDeclarator') continue;
-      if (definition.node.parent.kind === 'const') continue;
-      if (isState(world, module, variable)) found.push(variable);
-    }
-  }
-  return found;
-}
-
-/**
- * Whether functions of the file keep count, keep time or switch with the variable. One that is only set, by whoever configures the
- * program, or filled once, is no state.
- */
-function isState(world: World, module: ModuleUnit, variable: VariableLike): boolean {
-  const switched = new Set<string>();
-  for (const reference of variable.references) {
-    if (!reference.isWrite() || unitAt(module, reference.identifier) === module.main) continue;
-    const { parent } = reference.identifier;
-    // count++, total += amount; `??=` fills.
-    if (parent?.type === 'UpdateExpression') return true;
-    if (parent?.type !== 'AssignmentExpression' || parent.left !== reference.identifier) continue;
-    if (parent.operator !== '=') {
-      if (!['??=', '||=', '&&='].includes(parent.operator)) return true;
-      continue;
-    }
-    const value = unwrap(parent.right);
-    if (value.type === 'BinaryExpression') return true;
-    for (const possible of evaluate(world, value, baseEnv(world, unitAt(module, value)))) {
-      if (possible.kind === 'literal') switched.add(possible.key);
-      else if (possible.kind === 'named' && isReadingCall(world, value, possible.name)) return true;
-    }
-  }
-  return switched.size > 1;
-}
-
-/** `last = Date.now()` */
-function isReadingCall(world: World, value: Node, result: Name): boolean {
-  if (value.type !== 'CallExpression' && value.type !== 'NewExpression') return false;
-  const last = result.path.at(-1) ?? '';
-  const name = { module: result.module, path: [...result.path.slice(0, -1), last.replace(/\(\)$/u, '')] };
-  const spec = world.knowledge.effect(name, {
-    form: value.type === 'NewExpression' ? 'new' : 'call',
-    arguments: value.arguments.length,
+function readsOf(variable: VariableLike): readonly Node[] {
+  return variable.references.flatMap((reference) => {
+    if (!reference.isRead() || reference.isWrite() || reference.isValueReference === false) return [];
+    return isContainerUse(reference.identifier) ? [] : [reference.identifier];
   });
-  return spec?.effect === 'clock' || spec?.effect === 'random' || spec?.effect === 'id';
+}
+
+/** The module behind a specifier, when its text says that something may change there. */
+function targetOf(world: World, from: ModuleUnit, specifier: string): ModuleUnit | undefined {
+  const resolution = world.resolve(specifier, from.path);
+  const mayChange = resolution.kind === 'file' && world.mentions(resolution.path, 'let ');
+  return mayChange ? world.module(resolution.path) : undefined;
 }
 
 /** `services.charge()`, `client?.query()`, `run()`: asks the container. */
@@ -104,6 +106,7 @@ function isContainerUse(node: Node): boolean {
       return parent.callee === child;
     case 'TaggedTemplateExpression':
     case 'ExportSpecifier':
+    case 'ImportSpecifier':
       return true;
     default:
       return false;

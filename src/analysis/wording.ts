@@ -45,8 +45,7 @@ export function routeOf(occurrence: Route, relative: (path: string) => string): 
   const hops = names.filter((name, index) => name !== names[index - 1]);
   const shown = hops.length > MAX_HOPS ? [...hops.slice(0, MAX_HOPS - 1), '…'] : hops;
   const { fact, at } = occurrence;
-  const what = fact.kind === 'durable' ? nameOfDurable(fact) : spoken(fact.name);
-  return `${[...shown, what].join(' -> ')}, ${relative(at.module.path)}:${String(lineOf(at.module, fact.node))}`;
+  return `${[...shown, whatOf(fact)].join(' -> ')}, ${relative(at.module.path)}:${String(lineOf(at.module, fact.node))}`;
 }
 
 /** What a person calls the way from a function to one of its exposures: `send -> notify, src/mail.ts:3`; empty when it is in this file. */
@@ -54,8 +53,13 @@ export function exposureRoute(module: ModuleUnit, exposure: Exposure, relative: 
   const there = exposure.env.unit.module;
   if (there === module) return '';
   const { fact } = exposure;
-  const what = fact.kind === 'durable' ? nameOfDurable(fact) : spoken(fact.name);
-  return `${what}, ${relative(there.path)}:${String(lineOf(there, fact.node))}`;
+  return `${whatOf(fact)}, ${relative(there.path)}:${String(lineOf(there, fact.node))}`;
+}
+
+function whatOf(fact: Fact): string {
+  if (fact.kind === 'durable') return nameOfDurable(fact);
+  // A variable of the program has the name that its file gives it.
+  return fact.kind === 'effect' && fact.effect === 'module-state' ? fact.name.path.join('.') : spoken(fact.name);
 }
 
 /** How a person calls a registered function. */

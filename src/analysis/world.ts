@@ -10,6 +10,7 @@ import { CarriedModules } from './carried-modules.ts';
 import type { Fill } from './collections.ts';
 import type { Mutation } from './mutations.ts';
 import type { StateRead } from './module-state.ts';
+import type { StateOfModule } from './state-changes.ts';
 import type { Node } from './nodes.ts';
 import { marksOf } from './option-marks.ts';
 import { found, Search } from './search.ts';
@@ -68,6 +69,7 @@ export class World {
   readonly #baseEnvs = new WeakMap<FunctionUnit, Env>();
   readonly exportMemo = new WeakMap<ModuleUnit, Map<string, Values>>();
   readonly durableMembers = new WeakMap<Member, RegisteredMember | 'none'>();
+  readonly moduleState = new WeakMap<ModuleUnit, StateOfModule>();
   readonly stateReads = new WeakMap<ModuleUnit, ReadonlyMap<FunctionUnit, readonly StateRead[]>>();
   readonly variables = new WeakMap<ModuleUnit, ReadonlyMap<Node, VariableLike>>();
   /** Calls that put something into a collection. */

@@ -1,0 +1,227 @@
+/**
+ * Which variables, properties of objects and static fields of a module are state: they count, keep time, switch, or hold data that somebody
+ * replaces while the program runs. One that is only set by whoever configures the program, or filled once, is none, and neither is one that
+ * holds code, a service or an object: what it holds is followed as a value instead. Leaves out what other files write.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { baseEnv, evaluate } from './evaluate.ts';
+import { guardedBy } from './guards.ts';
+import { runsLater } from './later-runs.ts';
+import { mutationsOf } from './mutations.ts';
+import type { Name } from './names.ts';
+import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
+import { withoutTypes } from './places.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { Value } from './values.ts';
+import { variableOf, type VariableLike } from './variables.ts';
+import type { World } from './world.ts';
+
+export interface StateOfModule {
+  readonly variables: ReadonlySet<VariableLike>;
+  /** Keys of object literals and of classes, by their node. */
+  readonly members: ReadonlyMap<Node, ReadonlySet<string>>;
+}
+
+type Write = TSESTree.AssignmentExpression | TSESTree.UpdateExpression;
+
+/** All that functions of a module write to one thing. */
+interface Written {
+  readonly writes: { readonly node: Write; readonly unit: FunctionUnit }[];
+  /** What it holds when the module is loaded. */
+  readonly begins: 'data' | 'empty' | 'other';
+}
+
+export function stateOf(world: World, module: ModuleUnit): StateOfModule {
+  const known = world.moduleState.get(module);
+  if (known) return known;
+  const state = new Finder(world, module).run();
+  world.moduleState.set(module, state);
+  return state;
+}
+
+class Finder {
+  readonly #world: World;
+  readonly #module: ModuleUnit;
+  readonly #variables = new Map<VariableLike, Written>();
+  readonly #members = new Map<Node, Map<string, Written>>();
+
+  constructor(world: World, module: ModuleUnit) {
+    this.#world = world;
+    this.#module = module;
+  }
+
+  run(): StateOfModule {
+    for (const unit of this.#module.units) {
+      if (unit === this.#module.main) continue;
+      for (const node of unit.changes) {
+        if (node.type === 'AssignmentExpression' || node.type === 'UpdateExpression') this.#write(node, unit);
+      }
+    }
+    const variables = [...this.#variables].flatMap(([variable, written]) => (this.#isState(written) ? [variable] : []));
+    const members = [...this.#members].map(([holder, keys]): [Node, ReadonlySet<string>] => [
+      holder,
+      new Set([...keys].flatMap(([key, written]) => (this.#isState(written) ? [key] : []))),
+    ]);
+    return { variables: new Set(variables), members: new Map(members.filter(([, keys]) => keys.size > 0)) };
+  }
+
+  #write(node: Write, unit: FunctionUnit): void {
+    const target = withoutTypes(node.type === 'UpdateExpression' ? node.argument : node.left);
+    if (target.type === 'Identifier') this.#variableWrite(target, node, unit);
+    else if (target.type === 'MemberExpression') this.#memberWrite(target, node, unit);
+  }
+
+  #variableWrite(target: TSESTree.Identifier, node: Write, unit: FunctionUnit): void {
+    const variable = variableOf(this.#world, this.#module, target);
+    const [definition] = variable?.defs ?? [];
+    if (!variable || definition?.type !== 'Variable' || definition.node.type !== 'VariableDeclarator') return;
+    if (!isTopLevel(variable)) return;
+    const known = this.#variables.get(variable) ?? {
+      writes: [],
+      begins:
+        definition.node.id.type === 'Identifier' ? this.#begins(definition.node.init, definition.node.id) : 'other',
+    };
+    known.writes.push({ node, unit });
+    this.#variables.set(variable, known);
+  }
+
+  /** `state.rate = next`, where a constant of the module holds the object literal; `Rates.current = next`, of a class. */
+  #memberWrite(target: TSESTree.MemberExpression, node: Write, unit: FunctionUnit): void {
+    const key = memberKey(target);
+    if (key === undefined || !this.#mayBeShared(target.object)) return;
+    const [only, ...others] = evaluate(this.#world, target.object, baseEnv(this.#world, unit));
+    const holder = others.length === 0 && only ? this.#holderOf(only) : undefined;
+    if (!holder) return;
+    let keys = this.#members.get(holder.node);
+    if (!keys) this.#members.set(holder.node, (keys = new Map<string, Written>()));
+    const known = keys.get(key) ?? { writes: [], begins: holder.begins(key) };
+    known.writes.push({ node, unit });
+    keys.set(key, known);
+  }
+
+  /** Cheap first: most objects that functions write to are their own. */
+  #mayBeShared(object: Node): boolean {
+    const node = withoutTypes(object);
+    if (node.type === 'ThisExpression') return true;
+    const variable = node.type === 'Identifier' ? variableOf(this.#world, this.#module, node) : undefined;
+    return variable !== undefined && (isTopLevel(variable) || variable.defs[0]?.type === 'ClassName');
+  }
+
+  #holderOf(value: Value): { readonly node: Node; readonly begins: (key: string) => Written['begins'] } | undefined {
+    if (value.kind === 'object' && value.env.unit === this.#module.main && isConstant(value.node)) {
+      const begins = (key: string): Written['begins'] => {
+        const property = value.node.properties.find(
+          (item) => item.type === 'Property' && staticKey(item.key, item.computed) === key,
+        );
+        return property?.type === 'Property' ? this.#begins(property.value) : 'empty';
+      };
+      return { node: value.node, begins };
+    }
+    if (value.kind === 'class' && value.cls.parent === this.#module.main) {
+      const begins = (key: string): Written['begins'] => {
+        const field = value.cls.members.find((item) => item.isStatic && item.key === key);
+        return field?.kind === 'field' ? this.#begins(field.value) : 'other';
+      };
+      return { node: value.cls.node, begins };
+    }
+    return undefined;
+  }
+
+  #begins(init: Node | null | undefined, declared?: TSESTree.Identifier): Written['begins'] {
+    if (!init) return 'empty';
+    const [only, ...others] = evaluate(this.#world, init, baseEnv(this.#world, this.#module.main));
+    if (only?.kind === 'literal' && others.length === 0)
+      return only.value == null || only.value === '' ? 'empty' : 'data';
+    return isPrimitive(declared?.typeAnnotation?.typeAnnotation) ? 'data' : 'other';
+  }
+
+  #isState({ writes, begins }: Written): boolean {
+    const switched = new Set<string>();
+    const replaced: { readonly node: TSESTree.AssignmentExpression; readonly unit: FunctionUnit }[] = [];
+    for (const { node, unit } of writes) {
+      // count++, total += amount; `??=` fills.
+      if (node.type === 'UpdateExpression') return true;
+      if (node.operator !== '=') {
+        if (!['??=', '||=', '&&='].includes(node.operator)) return true;
+        continue;
+      }
+      const value = unwrap(node.right);
+      if (this.#isMadeOfItself(node.left, value)) return true;
+      const possible = evaluate(this.#world, value, baseEnv(this.#world, unit));
+      for (const item of possible) {
+        if (item.kind === 'literal') switched.add(item.key);
+        else if (item.kind === 'named' && this.#isReadingCall(value, item.name)) return true;
+      }
+      if (possible.some(({ kind }) => kind !== 'literal')) replaced.push({ node, unit });
+    }
+    return switched.size > 1 || replaced.some(({ node, unit }) => this.#isReplaced(node, unit, begins));
+  }
+
+  /** Whether the value is another one afterwards, whenever that is: who begins with nothing may be filled. */
+  #isReplaced(node: TSESTree.AssignmentExpression, unit: FunctionUnit, begins: Written['begins']): boolean {
+    if (begins === 'other') return false;
+    const later = runsLater(this.#world, unit, node.right);
+    if (later === undefined || (begins === 'empty' && later !== 'surely')) return false;
+    const mutation = mutationsOf(this.#world, unit).find((item) => item.node === node);
+    return mutation !== undefined && !guardedBy(this.#world, mutation);
+  }
+
+  /** `total = total + amount`, `open = !open`; a list that grows is a container. */
+  #isMadeOfItself(left: Node, value: Node): boolean {
+    const target = withoutTypes(left);
+    const root = target.type === 'MemberExpression' ? withoutTypes(target.object) : target;
+    const key = target.type === 'MemberExpression' ? memberKey(target) : undefined;
+    if (!COMPUTED.has(value.type) || root.type !== 'Identifier') return false;
+    return (variableOf(this.#world, this.#module, root)?.references ?? []).some(({ identifier }) => {
+      if (identifier.range[0] < value.range[0] || value.range[1] < identifier.range[1]) return false;
+      const { parent } = identifier;
+      return key === undefined || (parent?.type === 'MemberExpression' && memberKey(parent) === key);
+    });
+  }
+
+  /** `last = Date.now()` */
+  #isReadingCall(value: Node, result: Name): boolean {
+    if (value.type !== 'CallExpression' && value.type !== 'NewExpression') return false;
+    const last = result.path.at(-1) ?? '';
+    const name = { module: result.module, path: [...result.path.slice(0, -1), last.replace(/\(\)$/u, '')] };
+    const spec = this.#world.knowledge.effect(name, {
+      form: value.type === 'NewExpression' ? 'new' : 'call',
+      arguments: value.arguments.length,
+    });
+    return spec?.effect === 'clock' || spec?.effect === 'random' || spec?.effect === 'id';
+  }
+}
+
+const COMPUTED: ReadonlySet<string> = new Set([
+  'BinaryExpression',
+  'UnaryExpression',
+  'ConditionalExpression',
+  'TemplateLiteral',
+]);
+
+function isTopLevel({ scope }: VariableLike): boolean {
+  return scope.type === 'module' || scope.type === 'global' || scope.block.type === 'Program';
+}
+
+/** `const state = { … }`: no other object takes its place. */
+function isConstant(node: TSESTree.ObjectExpression): boolean {
+  let { parent }: { parent: Node } = node;
+  while (parent.type === 'TSAsExpression' || parent.type === 'TSSatisfiesExpression') ({ parent } = parent);
+  return parent.type === 'VariableDeclarator' && parent.parent.kind === 'const';
+}
+
+function isPrimitive(type: TSESTree.TypeNode | undefined): boolean {
+  switch (type?.type) {
+    case 'TSNumberKeyword':
+    case 'TSStringKeyword':
+    case 'TSBooleanKeyword':
+    case 'TSBigIntKeyword':
+    case 'TSLiteralType':
+      return true;
+    case 'TSUnionType':
+      return type.types.every(isPrimitive);
+    default:
+      return false;
+  }
+}
