@@ -2,7 +2,10 @@
  * Under which name a file registers each function: what its options say, else the name that the language gives the function. Leaves out
  * registrations in other files, and names that are made at run time.
  */
+import type { TSESTree } from '@typescript-eslint/types';
+
 import type { Role } from '../knowledge/vocabulary/roles.ts';
+import { unitAt } from './bindings.ts';
 import { markedAt } from './call-options.ts';
 import { decoratorsIn } from './decorators.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -11,6 +14,7 @@ import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import type { MarkedOption } from './option-marks.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { functionValue, type Value } from './values.ts';
+import { variableOf } from './variables.ts';
 import type { World } from './world.ts';
 
 export interface NamedRegistration {
@@ -25,6 +29,8 @@ export interface NamedRegistration {
   readonly target: Value | undefined;
   /** Undefined: not known. Empty: the function has no name, and none is given. */
   readonly name: string | undefined;
+  /** What `bind` was called on, when the name is its name behind `bound`. */
+  readonly bound: string | undefined;
   readonly option: MarkedOption | undefined;
   /** Names of one scope must differ; undefined: not known, or equal names are no harm. */
   readonly scope: string | undefined;
@@ -50,7 +56,8 @@ function byCall(world: World, module: ModuleUnit, site: CallSite): readonly Name
   const option = nameOption(world, module, site, role);
   const name = option?.presence === 'absent' ? target && nameOfFunction(target, argument) : writtenName(option);
   const scope = role === 'workflow' ? scopeOf(world, module, site) : undefined;
-  return [{ node, role, by: unit, argument, target, name, option, scope }];
+  const bound = option?.presence === 'absent' ? boundName(world, module, argument) : undefined;
+  return [{ node, role, by: unit, argument, target, name, bound, option, scope }];
 }
 
 function byDecorators(world: World, module: ModuleUnit, calls: readonly CallSite[]): readonly NamedRegistration[] {
@@ -65,7 +72,7 @@ function byDecorators(world: World, module: ModuleUnit, calls: readonly CallSite
     const name = isUnnamed ? member.key : writtenName(option);
     const target: Value = functionValue(unit, undefined);
     const scope = role === 'transaction' ? undefined : `class:${cls.key}`;
-    return [{ node, role, by: cls.parent, argument: undefined, target, name, option, scope }];
+    return [{ node, role, by: cls.parent, argument: undefined, target, name, bound: undefined, option, scope }];
   });
 }
 
@@ -98,10 +105,25 @@ function nameOfFunction(value: Value, argument: Node): string | undefined {
   if (value.kind !== 'function' || value.bound.length > 0) return undefined;
   const node = unwrap(argument);
   // The name of `place.bind(this)` begins with `bound`.
-  if (node.type === 'Identifier' && value.self) return undefined;
-  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
-  if (callee?.type === 'MemberExpression' && memberKey(callee) === 'bind') return undefined;
+  if ((node.type === 'Identifier' && value.self) || bindCallee(node)) return undefined;
   return nameOf(value.unit.node);
+}
+
+/** `place` of `place.bind(this)`, `this.place.bind(this)`, or a constant that holds one. */
+function boundName(world: World, module: ModuleUnit, argument: Node): string | undefined {
+  const node = unwrap(argument);
+  const variable = node.type === 'Identifier' ? variableOf(world, module, node) : undefined;
+  const declarator = variable?.defs[0]?.node;
+  const isConstant = declarator?.type === 'VariableDeclarator' && declarator.parent.kind === 'const';
+  const callee = bindCallee(isConstant && declarator.init ? unwrap(declarator.init) : node);
+  if (!callee) return undefined;
+  const [only, ...others] = evaluate(world, callee.object, baseEnv(world, unitAt(module, callee)));
+  return only?.kind === 'function' && others.length === 0 ? nameOf(only.unit.node) : undefined;
+}
+
+function bindCallee(node: Node): TSESTree.MemberExpression | undefined {
+  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+  return callee?.type === 'MemberExpression' && memberKey(callee) === 'bind' ? callee : undefined;
 }
 
 /** The name that the language gives a function, by where it is written down. */

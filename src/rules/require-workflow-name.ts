@@ -21,11 +21,14 @@ export default defineRule({
   messages: {
     unnamed:
       'This {{role}} has no name, so what it recorded is not found when another one without a name takes its place.',
+    bound:
+      'This {{role}} is recorded as `bound {{name}}`, so what it recorded is not found once it is registered without `bind`.',
     implicit:
       'This {{role}} is recorded under the name of its function, which a bundler or a rename changes: say it as `name`.',
     dynamic:
       'The name of this {{role}} is made when it is registered: after a restart that makes another, nothing is recovered.',
     addName: 'Give it a name; workflows that are running now recorded it without one.',
+    renameBound: 'Give it a name; workflows that are running now recorded it as `bound {{name}}`.',
   },
   schema: {
     explicitNames: {
@@ -38,7 +41,7 @@ export default defineRule({
   covers: ['workflow-background'],
   listen: ({ model, options }) => ({
     *file() {
-      for (const { node, role, argument, name, option } of model.registry.registeredNames) {
+      for (const { node, role, argument, name, bound, option } of model.registry.registeredNames) {
         if (!argument || !option || node.type !== 'CallExpression') continue;
         const isAbsent = option.presence === 'absent';
         if (name === '') {
@@ -49,6 +52,10 @@ export default defineRule({
             repair: registeredNameRepair(node, option),
             offer: { message: 'addName' },
           };
+        } else if (bound !== undefined && role === 'workflow') {
+          const data = { role, name: bound };
+          const repair = registeredNameRepair(node, option);
+          yield { node: argument, message: 'bound', data, repair, offer: { message: 'renameBound', data } };
         } else if (options.explicitNames && isAbsent) {
           yield { node: node.callee, message: 'implicit', data: { role } };
         } else if (options.explicitNames && name === undefined && option.value?.isHere === true) {
