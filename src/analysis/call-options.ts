@@ -9,7 +9,7 @@ import { argumentsOf, calleeOf, type Node } from './nodes.ts';
 import { checkArgument, checkMissingArgument } from './option-checks.ts';
 import { markedOptions, type MarkedOption } from './option-marks.ts';
 import type { OptionProblem, OptionSite } from './option-problems.ts';
-import type { Version } from './option-versions.ts';
+import { isThere, type Version } from './option-versions.ts';
 import { readSetting } from './options.ts';
 import type { Setting } from './settings.ts';
 import type { ModuleUnit } from './units.ts';
@@ -32,7 +32,9 @@ export function callProblems(
     const { fact } = site;
     if (fact.kind !== 'api') return [];
     const specs = world.knowledge.options(fact.name);
-    if (!specs || !isWritten(world, site, fact)) return [];
+    // What the engine no longer has is wrong whatever it is given.
+    const isGone = !isThere({ until: fact.spec.until }, version);
+    if (!specs || isGone || !isWritten(world, site, fact)) return [];
     const around: OptionSite = {
       call: spoken(fact.name),
       version,

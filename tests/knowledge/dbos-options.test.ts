@@ -246,8 +246,8 @@ describe('the declarations and the table', () => {
       Object.entries(specs).flatMap(([position, spec]) =>
         spec.shape !== undefined &&
         apis[name]?.options !== Number(position) &&
-        !name.includes('.setRateLimit') &&
-        !name.includes('.setPartitionRateLimit')
+        // A limit on the rate is an argument by itself.
+        spec.shape.keys['limitPerPeriod'] === undefined
           ? [`${name} ${position}`]
           : [],
       ),

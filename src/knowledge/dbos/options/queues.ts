@@ -53,8 +53,8 @@ const atMost = (key: string, ...bounds: readonly string[]): OptionRelation => ({
   says: `\`${key}\` must not be greater than ${bounds.map((bound) => `\`${bound}\``).join(' or ')}`,
 });
 
-/** Options of a queue (wfqueue.js validateQueueParams). `partitionQueue` and `priorityEnabled` are in the table of removed parts. */
-const queue: OptionShape = {
+/** Parameters of a queue (wfqueue.js validateQueueParams). `partitionQueue` and `priorityEnabled` are in the table of removed parts. */
+const parameters: OptionShape = {
   keys: {
     globalConcurrency: { ...LIMIT, since: '4.27.0' },
     concurrency: LIMIT,
@@ -66,17 +66,6 @@ const queue: OptionShape = {
     minPollingIntervalMs: POLLING,
     priorityEnabled: { types: ['boolean'], until: '5.0.0' },
     partitionQueue: { types: ['boolean'], mark: 'partitions', since: '4.2.0', until: '5.0.0' },
-    onConflict: {
-      mark: 'conflict',
-      types: ['string'],
-      checks: [
-        oneOf(
-          ['update_if_latest_version', 'always_update', 'never_update'],
-          'silent',
-          'is not a way to resolve a conflict, and means `update_if_latest_version`',
-        ),
-      ],
-    },
   },
   wrong: {
     limitPerPeriod: word('rateLimit.limitPerPeriod'),
@@ -102,6 +91,24 @@ const queue: OptionShape = {
       'concurrency',
     ),
   ],
+};
+
+const queue: OptionShape = {
+  ...parameters,
+  keys: {
+    ...parameters.keys,
+    onConflict: {
+      mark: 'conflict',
+      types: ['string'],
+      checks: [
+        oneOf(
+          ['update_if_latest_version', 'always_update', 'never_update'],
+          'silent',
+          'is not a way to resolve a conflict, and means `update_if_latest_version`',
+        ),
+      ],
+    },
+  },
 };
 
 const clientQueue: OptionShape = {
@@ -149,7 +156,12 @@ const one = (spec: OptionSpec) => ({ 0: spec });
 export const queueArguments: ArgumentTable = {
   [`${DBOS}.registerQueue`]: { 0: NAME, 1: { types: ['object'], shape: queue } },
   [`${CLIENT}.registerQueue`]: { 0: NAME, 1: { types: ['object'], shape: clientQueue } },
-  [`${SDK}#WorkflowQueue`]: { 0: NAME },
+  // The class checks the limits since 4.17; before, the smaller one counts without a word.
+  [`${SDK}#WorkflowQueue`]: {
+    0: NAME,
+    1: { types: ['object', 'number', 'undefined'], unit: 'count', checks: [NEVER], shape: parameters },
+    2: RATE,
+  },
   [`${QUEUE}.setConcurrency`]: one(LIMIT),
   [`${QUEUE}.setGlobalConcurrency`]: one(LIMIT),
   [`${QUEUE}.setWorkerConcurrency`]: one(LIMIT),
