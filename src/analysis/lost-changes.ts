@@ -1,11 +1,12 @@
 /**
  * What a step changes in the workflow around it, and the workflow looks at afterwards: on a replay the step does not run, so the
  * change is missing. Through variables that its callback captures, and through objects that a registered step is given. Leaves out what only
- * the step itself or a log line looks at, and functions that are known to run outside of workflows only.
+ * the step itself, a log line or the clearing up behind it looks at, and functions that are known to run outside of workflows only.
  */
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import type { Contexts } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
+import { operationsWithin } from './flow/tries.ts';
 import { changedParameters } from './mutations.ts';
 import { argumentsOf, calleeOf, type Node } from './nodes.ts';
 import { placeOfObject, type Place } from './places.ts';
@@ -97,10 +98,23 @@ function isReadAfter(
   const loop = loopAround(call);
   return readsOf(world, module, place).some(({ node, unit }) => {
     if (isWithin(node, call) || stepCode.some((step) => isWithin(node, step.node))) return false;
+    if (isClearedUp(world, unit, node)) return false;
     // Of a function inside it is not known when it runs.
     if (place.holder.kind === 'variable' && unit !== place.holder.home && !isWithin(call, unit.node)) return true;
     return node.range[0] > call.range[1] || (loop !== undefined && isWithin(node, loop));
   });
+}
+
+/**
+ * Whether the node stands in a `finally` that makes no recorded call: what the step has opened in this process is closed there, and where the
+ * step did not run there is nothing to close.
+ */
+function isClearedUp(world: World, unit: FunctionUnit, node: Node): boolean {
+  for (let child = node, parent = node.parent; parent && child !== unit.node; child = parent, parent = parent.parent) {
+    if (parent.type === 'TryStatement' && parent.finalizer === child)
+      return operationsWithin(world, child, baseEnv(world, unit)).length === 0;
+  }
+  return false;
 }
 
 function loopAround(node: Node): Node | undefined {
