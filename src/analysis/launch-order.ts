@@ -26,6 +26,8 @@ export interface LifecycleEvent {
   readonly awaited: boolean;
   /** It is the engine's own call. */
   readonly direct: boolean;
+  /** A function of the program does it, and only on some condition: when nobody has done it before. */
+  readonly conditional: boolean;
   readonly regions: readonly Node[];
 }
 
@@ -110,7 +112,7 @@ export class LaunchOrder {
     const found: LifecycleEvent[] = [];
     for (const fact of facts) {
       const kind = fact.kind === 'api' ? kindOf(fact) : undefined;
-      if (kind !== undefined) found.push(this.#event(kind, fact.node, unit, true, true));
+      if (kind !== undefined) found.push(this.#event(kind, fact.node, unit, true));
     }
     for (const edge of edges) {
       if (edge.kind === 'call' && edge.timing !== 'detached') found.push(...this.#behind(edge, unit));
@@ -123,21 +125,31 @@ export class LaunchOrder {
     node: Node,
     unit: FunctionUnit,
     certain: boolean,
-    direct: boolean,
+    behind?: { readonly conditional: boolean },
   ): LifecycleEvent {
-    return { kind, node, certain, awaited: isAwaited(node), direct, regions: regionsOf(node, unit.node) };
+    return {
+      kind,
+      node,
+      certain,
+      awaited: isAwaited(node),
+      direct: behind === undefined,
+      conditional: behind?.conditional === true,
+      regions: regionsOf(node, unit.node),
+    };
   }
 
   /** What a function does that is called here. */
   #behind(edge: CallEdge, unit: FunctionUnit): readonly LifecycleEvent[] {
-    const kinds = new Set<LifecycleEvent['kind']>();
-    for (const { fact } of summaryOf(this.#world, edge.target).values()) {
+    const kinds = new Map<LifecycleEvent['kind'], { conditional: boolean }>();
+    for (const { fact, env } of summaryOf(this.#world, edge.target).values()) {
       const kind = fact.kind === 'api' ? kindOf(fact) : undefined;
-      if (kind !== undefined) kinds.add(kind);
+      if (kind === undefined) continue;
+      const conditional = fact.places !== undefined || regionsOf(fact.node, env.unit.node).length > 0;
+      if (kinds.get(kind)?.conditional !== false) kinds.set(kind, { conditional });
     }
     const isCertain = edge.timing === 'inline' && edge.by === undefined;
-    return [...kinds].map((kind) =>
-      this.#event(kind, edge.node, unit, isCertain && this.#surely(kind, edge.target), false),
+    return [...kinds].map(([kind, behind]) =>
+      this.#event(kind, edge.node, unit, isCertain && this.#surely(kind, edge.target), behind),
     );
   }
 

@@ -31,7 +31,8 @@ export default defineRule({
   listen: ({ model, options, engine, show, textOf }) => ({
     *file() {
       for (const { hook, launch, isLeading, isEnded } of model.tests.hookLaunches) {
-        if (isEnded !== false || (isLeading && options.allowLeadingShutdown)) continue;
+        // What launches only when nobody has is meant to be there for all tests of the process.
+        if (isEnded !== false || launch.conditional || (isLeading && options.allowLeadingShutdown)) continue;
         const { node } = hook;
         const text = node.type === 'CallExpression' ? textOf(node.callee) : '';
         const entry = model.module.imports.get(text);
