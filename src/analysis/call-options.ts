@@ -4,6 +4,7 @@ import { mayRunInside } from './ambient.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { ApiFact } from './facts.ts';
 import type { CallSite } from './model.ts';
+import { isMadeByGone } from './gone.ts';
 import { print, spoken } from './names.ts';
 import { argumentsOf, calleeOf, type Node } from './nodes.ts';
 import { checkArgument, checkMissingArgument } from './option-checks.ts';
@@ -52,7 +53,9 @@ export function callProblems(
       problemsAt(world, module, site, fact, Number(position), spec, around),
     );
     const order = problems.find((problem) => problem.isOrder);
-    return (order ? [order] : problems).map((problem) => ({ site, fact, problem }));
+    return (order ? [order] : problems)
+      .filter(({ kind, node }) => kind !== 'value' || !isMadeByGone(world, module, node, version))
+      .map((problem) => ({ site, fact, problem }));
   });
 }
 

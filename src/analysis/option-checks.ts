@@ -43,16 +43,19 @@ function valueProblem(check: ValueCheck, setting: Setting, spot: Spot, site: Opt
   const isCron = check.fails.some((test) => test.is === 'not-cron');
   const fault = isCron && setting.kind === 'literal' ? cronFault(String(setting.value)) : undefined;
   const says = fault === undefined ? check.says : `${check.says}: it ${fault}`;
+  // An object where none belongs: not its keys are wrong, but that it is used here.
+  const isOfType = check.fails.some((test) => test.is === 'of-type' || test.is === 'not-of-type');
+  const { node, isHere } = (isOfType && setting.kind === 'object' && setting.use) || setting;
   return {
     kind: 'value',
     topic: spot.topic,
     key: shown(spot.path),
-    node: setting.node,
+    node,
     outcome: check.outcome,
     isGuess: check.strict === true,
     says: sentence(says, subjectOf(says, setting, spot, site)),
     object: spot.holder?.literal,
-    hints: setting.isHere ? hintsOf(check, setting.node) : [],
+    hints: isHere ? hintsOf(check, node) : [],
     ...(check.order && { isOrder: true }),
   };
 }

@@ -66,7 +66,7 @@ class Reader {
         const known = this.read(constant.init, constant.env, depth + 1, place.node);
         if (known.kind === 'list') return { ...known, isWhole: known.isWhole && constant.isKeptWhole() };
         // A scalar is changed where it is used: another place may use the constant too.
-        return known.kind === 'object' ? known : { ...known, ...place };
+        return known.kind === 'object' ? { ...known, use: place } : { ...known, ...place };
       }
       default:
     }
@@ -103,7 +103,7 @@ class Reader {
       case 'literal':
         return { kind: 'literal', value: value.value, ...place };
       case 'object':
-        return this.#object(value.node, value.env, this.#placeOf(value, place), depth + 1);
+        return { ...this.#object(value.node, value.env, this.#placeOf(value, place), depth + 1), use: place };
       case 'list': {
         const elements = value.elements.map((element) => this.#fromValues(element, place, depth + 1));
         // What is kept somewhere can be filled from there.

@@ -33,6 +33,8 @@ export interface ObjectSetting extends Place {
   readonly isWhole: boolean;
   /** The literal, when it stands in this file. */
   readonly literal: TSESTree.ObjectExpression | undefined;
+  /** Where it is used, when it is written down elsewhere. */
+  readonly use?: Place;
 }
 export interface ListSetting extends Place {
   readonly kind: 'list';
