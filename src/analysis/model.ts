@@ -157,9 +157,15 @@ export class FileModel {
     return this.contexts.occurrences;
   }
 
-  /** What workflows of this file do that a replay does not repeat. */
+  /** What workflows of this file do that a replay does not repeat. What should run in a step and runs in front of it is the step's matter. */
   get unrepeated(): readonly Unrepeated[] {
-    return unrepeatedIn(this.world, this.module, this.occurrences, (call) => this.registry.isUnwrapped(call));
+    const eager = this.callbacks.resultsForFunctions;
+    return unrepeatedIn(
+      this.world,
+      this.module,
+      this.occurrences.filter(({ node }) => !eager.some((argument) => contains(argument, node))),
+      (call) => this.registry.isUnwrapped(call),
+    );
   }
 
   /** Every call of the engine that stands in this file, whatever its role. */

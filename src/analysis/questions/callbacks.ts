@@ -65,6 +65,15 @@ export class CallbackQuestions {
     return callForData(this.#file.world, this.#file.unitAt(node), node);
   }
 
+  /** Expressions of the file that stand where the engine wants a function and are the results of calls. */
+  get resultsForFunctions(): readonly Node[] {
+    return this.#file.calls.flatMap(({ fact, node }) => {
+      const wanted = fact.kind === 'api' ? (fact.spec.runs ?? fact.spec.registers) : undefined;
+      const argument = wanted && node.type === 'CallExpression' ? node.arguments[wanted.argument] : undefined;
+      return argument && argument.type !== 'SpreadElement' && this.callForData(argument) ? [argument] : [];
+    });
+  }
+
   /** The method that the expression takes off its object although it uses `this`. */
   unboundMethod(node: Node): UnboundMethod | undefined {
     return unboundMethod(this.#file.world, this.#file.unitAt(node), node);
