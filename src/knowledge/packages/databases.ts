@@ -141,6 +141,30 @@ const sqlite: EffectTable = {
   ...rows('@planetscale/database', 'Client().connection().execute Client().connection().transaction', database),
 };
 
+const warehouses: EffectTable = {
+  ...rows('@duckdb/node-api', 'DuckDBInstance.create DuckDBInstance.fromCache', {
+    effect: 'database',
+    result: '@duckdb/node-api#DuckDBInstance()',
+  }),
+  '@duckdb/node-api#DuckDBConnection.create': { effect: 'database', result: '@duckdb/node-api#DuckDBConnection()' },
+  '@duckdb/node-api#DuckDBInstance().connect': { effect: 'pure', result: '@duckdb/node-api#DuckDBConnection()' },
+  ...rows(
+    '@duckdb/node-api#DuckDBConnection()',
+    'run runAndRead runAndReadAll runAndReadUntil stream streamAndRead streamAndReadAll start prepare',
+    database,
+  ),
+  'snowflake-sdk#createConnection': pure,
+  ...rows('snowflake-sdk#createConnection()', 'connect connectAsync execute destroy', later),
+  ...rows('tedious#Connection()', 'connect execSql execSqlBatch callProcedure execBulkLoad', later),
+  ...listeners('tedious#Connection()'),
+  ...rows('dynamoose', 'model', { effect: 'pure', result: 'dynamoose#Model()' }),
+  ...rows(
+    'dynamoose#Model()',
+    'get batchGet create update delete batchPut batchDelete scan().exec query().exec',
+    database,
+  ),
+};
+
 const mongo: EffectTable = {
   'mongodb#MongoClient': pure,
   ...rows('mongodb', 'MongoClient.connect MongoClient().connect', {
@@ -185,7 +209,7 @@ const redisClients = ['redis#RedisClient()', 'redis#RedisClientType()', 'redis#R
 const ioredisClients = ['ioredis#()', 'ioredis#Redis()', 'ioredis#Cluster()'];
 
 const redis: EffectTable = {
-  ...rows('redis', 'createClient createClientPool createCluster createSentinel', {
+  ...rows(['redis', '@redis/client'], 'createClient createClientPool createCluster createSentinel', {
     effect: 'pure',
     result: 'redis#RedisClient()',
   }),
@@ -229,6 +253,28 @@ const searchAndVectors: EffectTable = {
     '*',
     database,
   ),
+  ...rows('weaviate-client', 'connectToLocal connectToWeaviateCloud connectToCustom connectToWCD connectToWCS', {
+    effect: 'database',
+    result: 'weaviate-client#WeaviateClient()',
+  }),
+  ...rows('weaviate-client#WeaviateClient()', 'collections.use collections.get', {
+    effect: 'pure',
+    result: 'weaviate-client#Collection()',
+  }),
+  ...rows(
+    'weaviate-client#WeaviateClient()',
+    'collections.create collections.delete collections.exists collections.listAll isReady isLive',
+    database,
+  ),
+  ...rows('weaviate-client#Collection()', 'query.* generate.* aggregate.* data.* length', database),
+  'typesense#Client': pure,
+  ...rows(
+    'typesense#Client()',
+    `multiSearch.perform health.retrieve collections().create collections().retrieve collections().delete collections().documents().create
+     collections().documents().upsert collections().documents().update collections().documents().delete collections().documents().search
+     collections().documents().import collections().documents().export collections().documents().retrieve`,
+    database,
+  ),
   ...rows('@clickhouse/client#createClient()', 'query insert command exec ping', database),
   ...rows(
     'neo4j-driver',
@@ -244,4 +290,4 @@ const searchAndVectors: EffectTable = {
 };
 
 /** What drivers of databases do. */
-export const databases: EffectTable = join([postgres, mysql, sqlite, mongo, redis, searchAndVectors]);
+export const databases: EffectTable = join([postgres, mysql, sqlite, warehouses, mongo, redis, searchAndVectors]);

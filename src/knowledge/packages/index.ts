@@ -1,5 +1,6 @@
 import { join } from '../rows.ts';
 import type { EffectTable } from '../vocabulary/effects.ts';
+import { blockchains } from './blockchains.ts';
 import { cloud } from './cloud.ts';
 import { commandLines } from './command-lines.ts';
 import { concurrency } from './concurrency.ts';
@@ -27,6 +28,7 @@ export const packageTables: readonly EffectTable[] = [
   cloud,
   services,
   llm,
+  blockchains,
   idsAndClocks,
   randomness,
   messaging,

@@ -196,9 +196,30 @@ const others: EffectTable = {
     reason: 'Starts a process that acts on its own.',
   }),
   ...each('tiktoken#** js-tiktoken#** gpt-tokenizer#**', pure),
-  ...rows(['exa-js#()', '@mendable/firecrawl-js#()'], '*', network),
-  '@tavily/core#tavily().search': network,
+  ...rows(['exa-js#()', '@mendable/firecrawl-js#()', 'firecrawl#()'], '*', network),
+  '@tavily/core#tavily': pure,
+  ...rows('@tavily/core#tavily()', 'search searchQNA searchContext extract crawl map', network),
+  ...rows('@mastra/core/agent', 'Agent', pure),
+  ...rows('@mastra/core/agent#Agent()', 'generate stream generateLegacy streamLegacy network', network),
 };
 
-/** What clients of language models do. */
-export const llm: EffectTable = join([durable, generated, google, vercel, langchain, others]);
+const sandboxes = ['e2b#Sandbox', '@e2b/code-interpreter#Sandbox'];
+
+/** Machines and browsers that agents are lent. */
+const machines: EffectTable = {
+  ...rows(sandboxes, 'create betaCreate connect', { effect: 'network', result: 'e2b#Sandbox()' }),
+  ...rows(sandboxes, 'list kill', network),
+  ...rows(
+    'e2b#Sandbox()',
+    'runCode kill pause setTimeout isRunning getInfo getMetrics files.* commands.* pty.* git.*',
+    network,
+  ),
+  'e2b#Sandbox().getHost': pure,
+  ...each('@browserbasehq/sdk @browserbasehq/sdk#Browserbase @browserbasehq/stagehand#Stagehand', pure),
+  ...rows(['@browserbasehq/sdk#()', '@browserbasehq/sdk#Browserbase()'], '*.* *.*.*', network),
+  ...rows('@browserbasehq/stagehand#Stagehand()', 'init act extract observe close page.* agent().execute', network),
+  '@browserbasehq/stagehand#Stagehand().agent': pure,
+};
+
+/** What clients of language models do, and what agents work with. */
+export const llm: EffectTable = join([durable, generated, google, vercel, langchain, others, machines]);

@@ -77,6 +77,8 @@ const text: EffectTable = {
     pure,
   ),
   ...rows('cheerio', 'fromURL', { effect: 'network' }),
+  ...each('jsdom#JSDOM jsdom#JSDOM().** linkedom#**', pure),
+  'jsdom#JSDOM.fromURL': { effect: 'network' },
 };
 
 const errors: EffectTable = each(

@@ -37,9 +37,12 @@ const mail: EffectTable = {
   ...rows('web-push', 'sendNotification', network),
   ...rows('web-push', 'setVapidDetails', pure),
   ...rows('imapflow#ImapFlow()', '*', network),
+  'mailparser#simpleParser': pure,
 };
 
 const twilios = ['twilio#()', 'twilio#Twilio()'];
+
+const expos = ['expo-server-sdk#()', 'expo-server-sdk#Expo()'];
 
 const chat: EffectTable = {
   ...each('twilio twilio#Twilio', pure),
@@ -74,8 +77,13 @@ const chat: EffectTable = {
   ...rows('grammy#Bot()', 'api.*', network),
   ...rows('node-telegram-bot-api#()', '*', network),
   ...rows('node-telegram-bot-api#()', 'onText', handlers),
+  ...each('expo-server-sdk expo-server-sdk#Expo expo-server-sdk#Expo.isExpoPushToken', pure),
+  ...rows(expos, 'sendPushNotificationsAsync getPushNotificationReceiptsAsync', network),
+  ...rows(expos, 'chunkPushNotifications chunkPushNotificationReceiptIds', pure),
   ...listeners(['discord.js#Client()', 'node-telegram-bot-api#()']),
 };
+
+const workos = ['@workos-inc/node#WorkOS()', '@workos-inc/node#createWorkOS()'];
 
 const octokits = [
   '@octokit/rest#Octokit()',
@@ -107,6 +115,58 @@ const work: EffectTable = {
   ...rows('ssh2-sftp-client#()', 'on', handlers),
 };
 
+/** Who a person is, as a service tells. */
+const identity: EffectTable = {
+  ...each('@clerk/backend#createClerkClient @clerk/nextjs/server#clerkClient', pure),
+  ...rows(['@clerk/backend#createClerkClient()', '@clerk/nextjs/server#clerkClient()'], '*.*', network),
+  '@clerk/backend#verifyToken': network,
+  ...rows('@workos-inc/node', 'WorkOS createWorkOS', pure),
+  ...rows(workos, '*.*', network),
+  ...rows(
+    workos,
+    'sso.getAuthorizationUrl userManagement.getAuthorizationUrl userManagement.getLogoutUrl userManagement.getJwksUrl',
+    pure,
+  ),
+  ...rows(workos, 'webhooks.constructEvent webhooks.verifyHeader', checksTime),
+  ...rows('auth0', 'ManagementClient AuthenticationClient UserInfoClient', pure),
+  ...rows(['auth0#ManagementClient()', 'auth0#AuthenticationClient()'], '*.*', network),
+  'auth0#UserInfoClient().getUserInfo': network,
+};
+
+/** What clients of shops, feeds, hooks and servers of one's own do. */
+const others: EffectTable = {
+  ...rows(
+    '@shopify/shopify-api',
+    'shopifyApi shopifyApi().clients.Graphql shopifyApi().clients.Rest shopifyApi().clients.Storefront',
+    pure,
+  ),
+  ...rows(
+    '@shopify/shopify-api',
+    'shopifyApi().clients.Graphql().request shopifyApi().clients.Graphql().query shopifyApi().clients.Storefront().request',
+    network,
+  ),
+  ...rows('@shopify/shopify-api#shopifyApi().clients.Rest()', 'get post put delete', network),
+  ...rows('shopify-api-node#()', '*.*', network),
+  'rss-parser': pure,
+  'rss-parser#().parseURL': network,
+  'rss-parser#().parseString': pure,
+  ...rows('svix', 'Svix Webhook Webhook().sign', pure),
+  ...rows('svix#Svix()', '*.* *.*.*', network),
+  'svix#Webhook().verify': checksTime,
+  ...rows('@trpc/client', 'createTRPCClient createTRPCProxyClient httpBatchLink httpLink', pure),
+  ...below(
+    ['@trpc/client#createTRPCClient()', '@trpc/client#createTRPCProxyClient()'],
+    1,
+    5,
+    'query mutate subscribe',
+    network,
+  ),
+  'convex/browser#ConvexHttpClient': pure,
+  ...rows('convex/browser#ConvexHttpClient()', 'query mutation action', network),
+  ...rows('ssh2#Client()', 'connect exec shell sftp forwardOut', { effect: 'network', callbacks: 'deferred' }),
+  ...listeners('ssh2#Client()'),
+};
+
 /** Measures of what people do are written as log lines are: a second one changes nothing. */
 const measures: EffectTable = {
   ...rows('posthog-node#PostHog()', 'capture identify alias groupIdentify captureException', { effect: 'log' }),
@@ -130,5 +190,5 @@ const measures: EffectTable = {
   ),
 };
 
-/** What clients of payment, mail, chat and work services do. */
-export const services: EffectTable = join([payments, mail, chat, work, measures]);
+/** What clients of services do that no other theme has. */
+export const services: EffectTable = join([payments, mail, chat, work, identity, others, measures]);
