@@ -199,6 +199,7 @@ function applyNamed(world: World, node: InvocationNode, callee: NamedValue, args
     if (spec.gives === 'argument') return first;
     if (spec.gives === 'any-argument') return union(...args);
     if (spec.gives === 'called') return union(...first.map((value) => resultOf(world, value, env)));
+    if (spec.gives === 'instance') return instanceOf(world, node, first, env);
     if (spec.gives === 'promised') return first.map((value) => promisedForm(world, value));
     return first.map((value) => listOfProperties(world, value, spec.gives === 'entries'));
   }
@@ -210,6 +211,18 @@ function applyNamed(world: World, node: InvocationNode, callee: NamedValue, args
 
 function resultOf(world: World, value: Value, env: Env): Values {
   return value.kind === 'function' ? callFunction(world, value, [], env.depth) : UNKNOWN_VALUES;
+}
+
+/** An instance of the class, or of the type that is written for the call. */
+function instanceOf(world: World, node: InvocationNode, classes: Values, env: Env): Values {
+  const instances = classes.flatMap((value): Values => {
+    if (value.kind === 'class') return [instanceValue(value.cls, value.env, undefined, 0)];
+    return value.kind === 'named' ? [named(result(value.name))] : NOTHING;
+  });
+  if (instances.length > 0) return instances;
+  const [type] = node.typeArguments?.params ?? [];
+  const typed = type ? valuesOfType(world, type, env.unit.module) : NOTHING;
+  return typed.length > 0 ? typed : UNKNOWN_VALUES;
 }
 
 /** `promisify(setTimeout)` is the timer that gives a promise; any other function does what it did. */

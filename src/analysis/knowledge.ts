@@ -52,6 +52,8 @@ export interface Knowledge {
   isAnyError(name: Name): boolean;
   /** Whether only a workflow that was stopped is thrown errors of the class. */
   isStop(name: Name): boolean;
+  /** The names of such errors. */
+  readonly stopNames: ReadonlySet<string>;
   /** What the options of a request are. */
   request(name: Name): RequestSpec | undefined;
   /** Whether the thing runs a function again when it fails: a package for that. */

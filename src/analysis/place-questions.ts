@@ -1,7 +1,7 @@
 /**
  * Code that asks the engine where it runs before it does something: `DBOS.isInWorkflow() ? await DBOS.now() : Date.now()`. Knows the places
  * in which such code can be, from the conditions around it and from those in front that leave. Answers are followed through constants and
- * functions; what else a condition says is left out.
+ * functions. Of what else a condition says, only that the workflow has been stopped counts.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
@@ -11,6 +11,7 @@ import { conditionsAround, type Condition } from './branches.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { Name } from './names.ts';
 import { unwrap, type Node } from './nodes.ts';
+import { tellsStop } from './stopped.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -59,9 +60,13 @@ function leaves(statement: TSESTree.Statement): boolean {
   return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement' || last?.type === 'ContinueStatement';
 }
 
+/** Where no workflow goes on: what is done there can be in no step, and no replay does it again. */
+const STOPPED: Places = new Set<Place>(['step', 'transaction', 'outside']);
+
 /** Where the test can come out like this. */
 function answer(world: World, module: ModuleUnit, test: Node, truth: boolean): Places {
   const node = unwrap(test);
+  if (truth && tellsStop(world, module, node)) return STOPPED;
   switch (node.type) {
     case 'UnaryExpression':
       return node.operator === '!' ? answer(world, module, node.argument, !truth) : undefined;

@@ -1,28 +1,84 @@
 /**
- * Code that runs when the workflow has been stopped: under `if (error instanceof CancelledError)`. No recorded call can be made there any more,
- * and no replay comes by. Reads conditions as they are written; tests in other functions are not followed.
+ * Conditions that hold when the workflow has been stopped: `error instanceof CancelledError`, its name, and a constant or a function of the
+ * program that asks for one of these. No recorded call can be made from then on, and no replay comes by. What else such a function asks for
+ * does not matter; numbers of errors are left out.
  */
+import type { TSESTree } from '@typescript-eslint/types';
+
 import { unitAt } from './bindings.ts';
-import { conditionsAround } from './branches.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { unwrap, type Node } from './nodes.ts';
-import type { ModuleUnit } from './units.ts';
+import { calleeOf, childrenOf, isFunctionNode, literalText, memberKey, unwrap, type Node } from './nodes.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import { variableOf } from './variables.ts';
 import type { World } from './world.ts';
 
-/** Whether an error is asked for around the node that is only thrown in a workflow which was stopped. */
-export function isAfterStop(world: World, module: ModuleUnit, node: Node): boolean {
-  for (const { test, whenTrue } of conditionsAround(node)) if (whenTrue && isStopTest(world, module, test)) return true;
-  return false;
+/** Whether the test, when it holds, says so. Of `a || b` and `a && b` each part is to be asked by itself. */
+export function tellsStop(world: World, module: ModuleUnit, test: Node): boolean {
+  const node = unwrap(test);
+  switch (node.type) {
+    case 'BinaryExpression':
+      return stopSubject(world, module, node) !== undefined;
+    case 'Identifier': {
+      const definition = variableOf(world, module, node)?.defs[0]?.node;
+      if (definition?.type !== 'VariableDeclarator' || definition.id.type !== 'Identifier' || !definition.init)
+        return false;
+      return definition.parent.kind === 'const' && isMadeOfStop(world, module, definition.init);
+    }
+    case 'CallExpression':
+      return isStopCall(world, module, node);
+    default:
+      return false;
+  }
 }
 
-function isStopTest(world: World, module: ModuleUnit, condition: Node): boolean {
-  const test = unwrap(condition);
-  if (test.type === 'LogicalExpression') {
-    const left = isStopTest(world, module, test.left);
-    if (test.operator === '&&') return left || isStopTest(world, module, test.right);
-    return left && test.operator === '||' && isStopTest(world, module, test.right);
+/** `const isStopped = isCancelled(error) || isAborted(error)` */
+function isMadeOfStop(world: World, module: ModuleUnit, init: Node): boolean {
+  const node = unwrap(init);
+  if (node.type === 'LogicalExpression')
+    return isMadeOfStop(world, module, node.left) || isMadeOfStop(world, module, node.right);
+  return node.type !== 'Identifier' && tellsStop(world, module, node);
+}
+
+/** The error whose class or name is asked for: of `error.name === 'CancelledError'`, `error`. */
+function stopSubject(world: World, module: ModuleUnit, node: TSESTree.BinaryExpression): Node | undefined {
+  const { operator, left, right } = node;
+  if (operator === 'instanceof') {
+    const [only, ...others] = evaluate(world, right, baseEnv(world, unitAt(module, node)));
+    const isStop = only?.kind === 'named' && others.length === 0 && world.knowledge.isStop(only.name);
+    return isStop ? unwrap(left) : undefined;
   }
-  if (test.type !== 'BinaryExpression' || test.operator !== 'instanceof') return false;
-  const [only, ...others] = evaluate(world, test.right, baseEnv(world, unitAt(module, test)));
-  return only?.kind === 'named' && others.length === 0 && world.knowledge.isStop(only.name);
+  if (operator !== '===' && operator !== '==') return undefined;
+  const [name, property] = literalText(right) === undefined ? [literalText(left), right] : [literalText(right), left];
+  if (name === undefined || !world.knowledge.stopNames.has(name)) return undefined;
+  const asked = unwrap(property);
+  return asked.type === 'MemberExpression' && memberKey(asked) === 'name' ? unwrap(asked.object) : undefined;
+}
+
+function isStopCall(world: World, module: ModuleUnit, node: TSESTree.CallExpression): boolean {
+  if (node.arguments.length === 0) return false;
+  const [only, ...others] = evaluate(world, calleeOf(node), baseEnv(world, unitAt(module, node)));
+  return only?.kind === 'function' && others.length === 0 && isStopPredicate(world, only.unit);
+}
+
+/** Whether the function answers at once, and asks that of what it is given. */
+function isStopPredicate(world: World, unit: FunctionUnit): boolean {
+  const known = world.stopPredicates.get(unit);
+  if (known !== undefined) return known;
+  const { node, module } = unit;
+  const answer =
+    isFunctionNode(node) &&
+    !node.async &&
+    [...world.knowledge.stopNames].some((name) => module.source.text.includes(name)) &&
+    asksOfParameter(world, module, node, node.body);
+  world.stopPredicates.set(unit, answer);
+  return answer;
+}
+
+function asksOfParameter(world: World, module: ModuleUnit, owner: Node, code: Node): boolean {
+  if (code.type === 'BinaryExpression') {
+    const subject = stopSubject(world, module, code);
+    const definition = subject && variableOf(world, module, subject)?.defs[0];
+    if (definition?.type === 'Parameter' && definition.node === owner) return true;
+  }
+  return childrenOf(code, module.source.visitorKeys).some((child) => asksOfParameter(world, module, owner, child));
 }

@@ -1,13 +1,12 @@
 /**
  * What workflows do that a replay does not repeat: effects, and engine calls that are not recorded. Of one cause only the cause: leaves out what
  * follows from another effect of the same expression, what a timer's callback does, what a function does that is called in place of its
- * step, the clock of a loop that waits by looking at it, and what is done when the workflow has been stopped. Which effects matter is for those who ask.
+ * step, and the clock of a loop that waits by looking at it. Which effects matter is for those who ask.
  */
 import { busyLoopAround } from './busy-loops.ts';
 import type { Occurrence } from './contexts.ts';
 import type { ApiFact, EffectFact } from './facts.ts';
 import type { Node } from './nodes.ts';
-import { isAfterStop } from './stopped.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -23,7 +22,6 @@ export function unrepeatedIn(
   return occurrences
     .filter(isUnrepeated)
     .filter(({ path }) => !path.some((edge) => isUnwrapped(edge.node)))
-    .filter(({ node }) => !isAfterStop(world, module, node))
     .filter((occurrence) => !isConsequence(occurrence, occurrences) && !isInBusyLoop(world, module, occurrence));
 }
 

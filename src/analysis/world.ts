@@ -79,6 +79,8 @@ export class World {
   /** What a function changes, and which of its parameters. */
   readonly mutations = new WeakMap<FunctionUnit, readonly Mutation[]>();
   readonly changedParameters = new WeakMap<FunctionUnit, ReadonlySet<number>>();
+  /** Whether a function says that the workflow has been stopped. */
+  readonly stopPredicates = new WeakMap<FunctionUnit, boolean>();
   readonly flow = new FlowCache();
   /** What the options of a call are to rules, by their row. */
   readonly #marks = new WeakMap<object, ReadonlySet<OptionMark>>();

@@ -31,6 +31,13 @@ import type { Settings } from './settings.ts';
 /** The engine whose rules these are. */
 export const engine: Engine = dbos;
 
+/** The names of errors that stop a workflow. */
+const stopNames: ReadonlySet<string> = new Set(
+  Object.entries(engine.errors?.classes ?? {}).flatMap(([name, { stops }]) =>
+    stops === true ? (parse(name).path.at(-1) ?? []) : [],
+  ),
+);
+
 /** The tables in the form in which they are looked up; made once for a plugin. */
 export interface Tables {
   readonly apis: ReturnType<typeof compileRows<ApiSpec>>;
@@ -100,6 +107,7 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
     isContainer: (className, kind) => containers[kind].has(className),
     isAnyError: (name) => engine.errors?.revivedAs.includes(print(name)) === true,
     isStop: (name) => engine.errors?.classes[print(name)]?.stops === true,
+    stopNames,
     request: (name) => rowOf(tables.requests, name.module, name.path),
     retries: (name) => tables.retries.has(print(name)),
     combinator: (name) => rowOf(tables.combinators, name.module, name.path),

@@ -4,6 +4,7 @@ import { blockchains } from './blockchains.ts';
 import { cloud } from './cloud.ts';
 import { commandLines } from './command-lines.ts';
 import { concurrency } from './concurrency.ts';
+import { containers } from './containers.ts';
 import { databases } from './databases.ts';
 import { filesAndProcesses } from './files-and-processes.ts';
 import { httpClients } from './http-clients.ts';
@@ -38,6 +39,7 @@ export const packageTables: readonly EffectTable[] = [
   loggers,
   servers,
   commandLines,
+  containers,
   purePackages,
 ];
 

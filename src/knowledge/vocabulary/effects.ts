@@ -69,6 +69,8 @@ export type Gives =
   | 'any-argument'
   /** What the argument, a function, gives when it is called. */
   | 'called'
+  /** An instance of the argument, a class; or of the type that the call is told: `container.resolve<Orders>('orders')`. */
+  | 'instance'
   /** A list of the values of its properties: `Object.values(x)`. */
   | 'values'
   /** A list of pairs of key and value: `Object.entries(x)`. */
