@@ -1,13 +1,15 @@
 /**
  * Whether what recorded calls throw is kept from the code around: a `catch` that lets an endless loop go on goes on for ever in a workflow that
- * was cancelled, since every recorded call throws then, at once. Follows helpers that swallow. Leaves out counted loops.
+ * was cancelled, since every recorded call throws then, at once. Follows helpers that swallow. Leaves out counted loops, and those that a counter
+ * ends: `if (attempt >= 3) throw error`.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { variableOf } from '../variables.ts';
 import { evaluate } from '../evaluate.ts';
 import type { CallEdge } from '../facts.ts';
 import { logs } from '../fate.ts';
-import { argumentsOf, isFunctionNode, memberKey, outerOf, unwrap, type Node } from '../nodes.ts';
+import { argumentsOf, contains, isFunctionNode, memberKey, outerOf, unwrap, type Node } from '../nodes.ts';
+import type { ModuleUnit } from '../units.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { forward } from './forward.ts';
@@ -170,18 +172,51 @@ function helperAt(world: World, node: TSESTree.AwaitExpression, env: Env): CallE
  * swallows. Then the workflow may be cancelled, and every recorded call throws.
  */
 function comesBack(world: World, loop: EndlessLoop, env: Env, mark: Node): boolean {
-  const visit = (node: Node, swallowed: boolean): boolean | undefined => {
-    if (node === mark) return true;
-    return swallowed && throwsWhenStopped(world, node, env, 0) ? undefined : swallowed;
-  };
-  const carrying = { join: (a: boolean, b: boolean) => a || b, equal: (a: boolean, b: boolean) => a === b, visit };
   const keys = env.unit.module.source.visitorKeys;
-  const { end, leaves } = forward(loop.body, false, carrying, keys);
+  const carry = (visit: (node: Node, swallowed: boolean) => boolean | undefined) => {
+    return { join: (a: boolean, b: boolean) => a || b, equal: (a: boolean, b: boolean) => a === b, visit };
+  };
+  const once = carry((node, swallowed) => {
+    if (node === mark) return true;
+    const ends = throwsWhenStopped(world, node, env, 0) || isLimit(world, node, loop, env);
+    return swallowed && ends ? undefined : swallowed;
+  });
+  const { end, leaves } = forward(loop.body, false, once, keys);
   const back =
     end === true || leaves.some(({ how, label, state }) => how === 'continue' && state && isLabelOf(loop, label));
-  if (!back) return false;
   const rest = [loop.type === 'ForStatement' ? loop.update : undefined, loop.test];
-  return rest.every((part) => !part || forward(part, true, carrying, keys).end === true);
+  if (!back || !rest.every((part) => !part || forward(part, true, once, keys).end === true)) return false;
+  // A counter may stand in front of what is swallowed.
+  let isReached = false;
+  const again = carry((node, swallowed) => {
+    if (isLimit(world, node, loop, env)) return undefined;
+    if (node.type === 'AwaitExpression' || node === mark) isReached ||= operationsWithin(world, node, env).length > 0;
+    return swallowed;
+  });
+  forward(loop.body, true, again, keys);
+  return isReached;
+}
+
+/** Whether the node compares something that the loop counts, to leave the loop: `if (attempt >= 3) throw error`. */
+function isLimit(world: World, node: Node, loop: EndlessLoop, { unit: { module } }: Env): boolean {
+  if (node.type !== 'BinaryExpression' || !isCounted(node)) return false;
+  let { parent, child } = outerOf(node);
+  while (parent?.type === 'LogicalExpression') ({ parent, child } = outerOf(parent));
+  if (parent?.type !== 'IfStatement' || parent.test !== child) return false;
+  const leaves = [parent.consequent, parent.alternate].some((branch) => {
+    const last = branch?.type === 'BlockStatement' ? branch.body.at(-1) : branch;
+    return last && ['ThrowStatement', 'ReturnStatement', 'BreakStatement', 'ContinueStatement'].includes(last.type);
+  });
+  return leaves && [node.left, node.right].some((side) => isChangedIn(world, unwrap(side), loop, module));
+}
+
+function isChangedIn(world: World, side: Node, loop: EndlessLoop, module: ModuleUnit): boolean {
+  // `if (++attempt > 3)`
+  if (side.type === 'UpdateExpression') return true;
+  const variable = side.type === 'Identifier' ? variableOf(world, module, side) : undefined;
+  return (variable?.references ?? []).some(
+    (reference) => reference.isWrite() && reference.init !== true && contains(loop, reference.identifier),
+  );
 }
 
 function loopsAround(node: Node): readonly EndlessLoop[] {
