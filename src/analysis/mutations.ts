@@ -18,8 +18,10 @@ import {
   type InvocationNode,
   type Node,
 } from './nodes.ts';
+import { changedFields } from './own-fields.ts';
 import { placeOfObject, placeOfTarget, withoutTypes, type Place } from './places.ts';
-import type { ChangeNode, FunctionUnit } from './units.ts';
+import { durableMember } from './roles.ts';
+import type { ChangeNode, ClassUnit, FunctionUnit } from './units.ts';
 import type { World } from './world.ts';
 
 export interface Mutation {
@@ -32,9 +34,9 @@ export interface Mutation {
   readonly unit: FunctionUnit;
   /**
    * `assigned`: gets a value that does not come from the one before; `updated`: `++`, `+=`; `called`: through a function of the program;
-   * `filled`: only when there was nothing, as `??=` does.
+   * `received`: through a method of the program, on its object; `filled`: only when there was nothing, as `??=` does.
    */
-  readonly how: 'assigned' | 'updated' | 'deleted' | 'method' | 'called' | 'filled';
+  readonly how: 'assigned' | 'updated' | 'deleted' | 'method' | 'called' | 'received' | 'filled';
   /** Somebody looks at what the expression gives: `return ++counter`. */
   readonly used: boolean;
 }
@@ -116,6 +118,7 @@ function* calls(world: World, unit: FunctionUnit): Iterable<Mutation> {
         yield { node, target: method, place: { ...place, inside: true }, unit, how: 'method', used: isUsed(node) };
       continue;
     }
+    yield* received(world, unit, node);
     for (const { argument, how } of argumentsChanged(world, unit, node)) {
       const place = placeOfObject(world, unit.module, argument);
       if (place) yield { node, target: argument, place: { ...place, inside: true }, unit, how, used: false };
@@ -130,6 +133,41 @@ function receiverChanged(world: World, unit: FunctionUnit, node: InvocationNode)
   if (callee.type !== 'MemberExpression') return undefined;
   const kind = world.knowledge.method(memberKey(callee) ?? '')?.mutates;
   return kind !== undefined && isContainer(world, unit, callee.object, kind) ? callee.object : undefined;
+}
+
+/** `counter.add(1)`, where a method of the program changes fields of its object. */
+function* received(world: World, unit: FunctionUnit, node: InvocationNode): Iterable<Mutation> {
+  const callee = node.type === 'CallExpression' ? withoutTypes(node.callee) : undefined;
+  if (callee?.type !== 'MemberExpression') return;
+  const place = placeOfObject(world, unit.module, callee.object);
+  if (!place || !mayBeLooked(world, unit, place)) return;
+  const [only, ...others] = evaluate(world, callee, baseEnv(world, unit));
+  if (only?.kind !== 'function' || others.length > 0) return;
+  const fields = changedFields(world, only.unit);
+  const mutation = { node, target: callee.object, unit, how: 'received', used: false } as const;
+  if (withoutTypes(callee.object).type !== 'ThisExpression') {
+    if (fields.size > 0) yield { ...mutation, place: { ...place, inside: true, fields } };
+    return;
+  }
+  for (const key of fields) yield { ...mutation, place: { ...place, key, inside: true } };
+}
+
+/** Cheap first: methods of services are not followed. An object that the function itself makes is gone with it. */
+function mayBeLooked(world: World, unit: FunctionUnit, { holder, key }: Place): boolean {
+  switch (holder.kind) {
+    case 'variable': {
+      const isGiven = holder.variable.defs[0]?.type === 'Parameter';
+      return holder.home !== holder.module.main && (holder.home !== unit || isGiven);
+    }
+    case 'instance':
+      return key === undefined || isDurableClass(world, holder.cls);
+    default:
+      return false;
+  }
+}
+
+function isDurableClass(world: World, cls: ClassUnit): boolean {
+  return cls.members.some((member) => durableMember(world, cls, member, undefined) !== undefined);
 }
 
 interface Changed {

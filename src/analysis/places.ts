@@ -29,6 +29,8 @@ export interface Place {
   readonly key: string | undefined;
   /** The content of what the holder holds is meant, not the holder. */
   readonly inside: boolean;
+  /** Of the object there, only these fields. */
+  readonly fields?: ReadonlySet<string>;
 }
 
 const MAX_ALIASES = 8;

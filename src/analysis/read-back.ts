@@ -9,6 +9,7 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import { fateOf } from './fate.ts';
 import { mutationsOf } from './mutations.ts';
 import { calleeOf, memberKey, outerOf, type Node } from './nodes.ts';
+import { looksAtField } from './own-fields.ts';
 import { placeOfObject, samePlace, sameHolder, withoutTypes, type Holder, type Place } from './places.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
@@ -32,7 +33,13 @@ function looksAt(world: World, module: ModuleUnit, place: Place): readonly Read[
   const changed = changedNodes(world, module, place.holder);
   return [...usesOf(world, module, place)]
     .filter((node) => !changed.some((target) => contains(target, node)))
+    .filter((node) => place.fields === undefined || mayLookAt(world, module, node, place.holder, place.fields))
     .map((node) => ({ node, unit: unitAt(module, node) }));
+}
+
+/** Where an object of this function goes, its fields go; what an instance holds are services, too. */
+function mayLookAt(world: World, module: ModuleUnit, use: Node, holder: Holder, fields: ReadonlySet<string>): boolean {
+  return [...fields].some((field) => looksAtField(world, module, use, field) ?? holder.kind === 'variable');
 }
 
 function isHarmless(world: World, node: Node, unit: FunctionUnit): boolean {

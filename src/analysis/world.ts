@@ -78,6 +78,8 @@ export class World {
   readonly loadedNames = new WeakMap<ModuleUnit, readonly LoadedName[]>();
   /** What a function changes, and which of its parameters. */
   readonly mutations = new WeakMap<FunctionUnit, readonly Mutation[]>();
+  /** Fields that a method changes of its object. */
+  readonly changedFields = new WeakMap<FunctionUnit, ReadonlySet<string>>();
   readonly changedParameters = new WeakMap<FunctionUnit, ReadonlySet<number>>();
   /** Whether a function says that the workflow has been stopped. */
   readonly stopPredicates = new WeakMap<FunctionUnit, boolean>();

@@ -11,7 +11,7 @@ import { guardedBy } from './guards.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
 import type { Node } from './nodes.ts';
 import { readsOf } from './read-back.ts';
-import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
 import type { Env } from './values.ts';
 import type { World } from './world.ts';
 
@@ -86,6 +86,8 @@ class Walk {
     return visits.flatMap(({ env, path }) =>
       mutationsOf(this.#world, env.unit).flatMap((mutation): readonly Write[] => {
         const outlives = this.#outlives(mutation, env.unit);
+        // What `this.note(id)` changes is found in `note`.
+        if (mutation.how === 'received' && !mutation.place.fields) return [];
         if (!outlives || (env.unit.module !== this.#module && !this.#comesBack(mutation))) return [];
         const { role } = this.#root;
         const node = path[0]?.node ?? mutation.node;
@@ -149,7 +151,9 @@ class Walk {
       case 'static':
         return holder.cls.parent === holder.cls.module.main && place.key !== undefined ? 'static' : undefined;
       case 'instance':
-        return holder.cls === root.owner && unit.owner === root.owner && !isConstructor(unit) ? 'instance' : undefined;
+        return holder.cls === objectOf(root) && objectOf(unit) === holder.cls && !isConstructor(unit)
+          ? 'instance'
+          : undefined;
       case 'variable': {
         const { variable, home, module } = holder;
         if (variable.defs[0]?.type === 'ImportBinding') return 'import';
@@ -174,6 +178,13 @@ class Walk {
 export function isAround(outer: FunctionUnit, inner: FunctionUnit): boolean {
   for (let unit = inner.parent; unit; unit = unit.parent) if (unit === outer) return true;
   return false;
+}
+
+/** The class whose instance `this` is: an arrow function has that of the method around it. */
+function objectOf(unit: FunctionUnit): ClassUnit | undefined {
+  let current: FunctionUnit | undefined = unit;
+  while (current && !current.owner && current.node.type === 'ArrowFunctionExpression') current = current.parent;
+  return current?.owner;
 }
 
 function isConstructor({ owner, node }: FunctionUnit): boolean {

@@ -39,7 +39,7 @@ export default defineRule({
   covers: ['step-basics', 'workflow-constraints', 'workflow-determinism'],
   listen: ({ model, options, show, relative }) => {
     const repairOf = ({ write, step }: LostChange): Repair | undefined => {
-      if (!write || write.path.length > 0) return undefined;
+      if (!write || write.path.length > 0 || write.mutation.how === 'received') return undefined;
       const others = model.changes.writes.filter((other) => other.root === step && other.outlives === 'captured');
       const { node } = write.mutation;
       const call = write.edge?.node;

@@ -47,10 +47,12 @@ export default defineRule({
       );
 
     const isHarmful = (write: Write): boolean => {
-      const isVisible = write.mutation.used || model.changes.isVisibleOutside(write);
+      // What a service keeps for itself is its own matter.
+      const isReceived = write.mutation.how === 'received';
+      const isVisible = !isReceived && (write.mutation.used || model.changes.isVisibleOutside(write));
       if (write.role === 'workflow' && isVisible) return true;
       // Kept for something that is still to be written: nothing says that it is a log's, or a cache.
-      if (!isVisible && model.changes.isNeverRead(write)) return true;
+      if (!isReceived && !isVisible && model.changes.isNeverRead(write)) return true;
       const reads = model.changes.readsOf(write);
       if (write.role === 'workflow') return reads.length > 0;
       // What only steps look at is a cache: each life fills its own.

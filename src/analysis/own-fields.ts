@@ -1,0 +1,82 @@
+/**
+ * What methods of the program's classes do to the object that they are called on: the fields that they give other values, by themselves
+ * or through methods of the same object, and those that they look at. Leaves out fields that are only filled when they are empty, and
+ * what methods do to other objects.
+ */
+import { unitAt } from './bindings.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
+import { guardedBy } from './guards.ts';
+import { mutationsOf } from './mutations.ts';
+import { calleeOf, memberKey, outerOf, type Node } from './nodes.ts';
+import { withoutTypes } from './places.ts';
+import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
+import type { World } from './world.ts';
+
+/** Methods that are followed into each other. */
+const MAX_METHODS = 5;
+
+/** The fields of its object that a method changes. */
+export function changedFields(world: World, method: FunctionUnit): ReadonlySet<string> {
+  const known = world.changedFields.get(method);
+  if (known) return known;
+  const fields = new Set<string>();
+  // A method that calls itself is looked up here while it is being found.
+  world.changedFields.set(method, fields);
+  if (!method.owner || method.isStatic) return fields;
+  for (const mutation of mutationsOf(world, method)) {
+    const { holder, key } = mutation.place;
+    if (holder.kind !== 'instance' || holder.cls !== method.owner || key === undefined) continue;
+    if (mutation.how !== 'filled' && !guardedBy(world, mutation)) fields.add(key);
+  }
+  return fields;
+}
+
+/**
+ * Whether the use of an object looks at one of its fields: `counter.total`, or a method or getter that reads it and does not write it itself.
+ * Undefined: the object itself goes somewhere, where anything may look at it.
+ */
+export function looksAtField(world: World, module: ModuleUnit, use: Node, field: string): boolean | undefined {
+  const { parent, child } = outerOf(use);
+  if (parent?.type !== 'MemberExpression' || parent.object !== child) return undefined;
+  const key = memberKey(parent);
+  if (key === undefined || key === field) return true;
+  return evaluate(world, use, baseEnv(world, unitAt(module, use))).some(
+    (value) => value.kind === 'instance' && memberLooksAt(world, value.cls, key, field, 0),
+  );
+}
+
+function memberLooksAt(world: World, cls: ClassUnit, key: string, field: string, depth: number): boolean {
+  const member = cls.members.find((item) => !item.isStatic && item.key === key && item.kind !== 'set');
+  const unit = member?.value && cls.module.unitOf.get(member.value);
+  if (!unit) {
+    const bases =
+      !member && cls.superClass && depth < MAX_METHODS
+        ? evaluate(world, cls.superClass, baseEnv(world, cls.parent))
+        : [];
+    return bases.some((base) => base.kind === 'class' && memberLooksAt(world, base.cls, key, field, depth + 1));
+  }
+  if (changedFields(world, unit).has(field)) return false;
+  const asked = keysOfThis(unit);
+  if (asked.has(field)) return true;
+  return (
+    depth < MAX_METHODS &&
+    [...asked].some((other) => other !== key && memberLooksAt(world, cls, other, field, depth + 1))
+  );
+}
+
+/** The first keys by which a method, with the functions in it, asks its object: of `this.items.length`, `items`. */
+function keysOfThis(unit: FunctionUnit): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const part of [unit, ...unit.nested]) {
+    for (const node of [...part.reads, ...part.invocations.map(calleeOf)]) {
+      let current = withoutTypes(node);
+      while (current.type === 'MemberExpression') {
+        const key = memberKey(current);
+        const object = withoutTypes(current.object);
+        if (object.type === 'ThisExpression' && key !== undefined) keys.add(key);
+        current = object;
+      }
+    }
+  }
+  return keys;
+}
