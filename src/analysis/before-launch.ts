@@ -1,6 +1,6 @@
 /**
  * Uses of the engine that certainly come before its launch: in front of the launch in the same function, at the top level of a module that
- * does not launch, and in constructors of durable instances, which must be made before. Leaves out: functions of which it is not known when they are called.
+ * does not launch, in constructors of durable instances, which must be made before, and behind a launch that nobody waits for. Leaves out: functions of which it is not known when they are called.
  */
 import { baseEnv, evaluate } from './evaluate.ts';
 import { engineUsesIn, type EngineUse } from './engine-uses.ts';
@@ -12,9 +12,10 @@ import { regionsOf } from './regions.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
-/** Why a piece of code runs before the launch. */
+/** Why a piece of code runs before the launch, or, `unfinished`, while it goes on because nobody waits for it. */
 export type Reason =
-  { readonly why: 'order'; readonly launch: LifecycleEvent } | { readonly why: 'loading' | 'constructor' };
+  | { readonly why: 'order' | 'unfinished'; readonly launch: LifecycleEvent }
+  | { readonly why: 'loading' | 'constructor' };
 
 export interface EarlyUse extends EngineUse {
   readonly reason: Reason;
@@ -38,6 +39,8 @@ export class BeforeLaunch {
     // `main()` at the end of the file is where the use would go, not what it would go behind.
     const isEntry = unit === this.#module.main && launch?.direct === false && !launch.awaited;
     if (launch && !isEntry) return { why: 'order', launch };
+    const unfinished = this.#order.launchUnfinished(node, unit);
+    if (unfinished) return { why: 'unfinished', launch: unfinished };
     if (this.#isConstructor(unit)) return { why: 'constructor' };
     if (unit !== this.#module.main || regionsOf(node, unit.node).length > 0) return undefined;
     return this.#order.mayBeLaunched(node, unit) || this.#importsMayLaunch() ? undefined : { why: 'loading' };

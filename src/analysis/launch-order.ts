@@ -24,6 +24,8 @@ export interface LifecycleEvent {
   readonly certain: boolean;
   /** What comes behind it runs after it is done. */
   readonly awaited: boolean;
+  /** Nobody can wait for it: its promise goes nowhere. */
+  readonly dropped: boolean;
   /** It is the engine's own call. */
   readonly direct: boolean;
   /** A function of the program does it, and only on some condition: when nobody has done it before. */
@@ -102,6 +104,14 @@ export class LaunchOrder {
     return earlier === undefined || (earlier.kind === 'shutdown' && earlier.certain) ? next : undefined;
   }
 
+  /** The launch that certainly has begun when the node runs, and that nobody waits for. */
+  launchUnfinished(node: Node, unit: FunctionUnit): LifecycleEvent | undefined {
+    const launch = this.eventsOf(unit).findLast((event) => event.kind !== 'config' && isDoneBefore(event.node, node));
+    if (launch?.kind !== 'launch' || !launch.certain || !launch.dropped) return undefined;
+    const isBehind = isWithinRegions(launch.regions, regionsOf(node, unit.node));
+    return isBehind && !mayFollowFailure(node, launch.node, unit.node) ? launch : undefined;
+  }
+
   /** Whether code of the function may have launched the engine when the node runs. */
   mayBeLaunched(node: Node, unit: FunctionUnit): boolean {
     return this.eventsOf(unit).some((event) => event.kind === 'launch' && event.node.range[0] < node.range[1]);
@@ -132,6 +142,7 @@ export class LaunchOrder {
       node,
       certain,
       awaited: isAwaited(node),
+      dropped: isDropped(node),
       direct: behind === undefined,
       conditional: behind?.conditional === true,
       regions: regionsOf(node, unit.node),
@@ -187,6 +198,27 @@ function isAwaited(start: Node): boolean {
         return true;
       case 'ArrowFunctionExpression':
         return parent.body === child;
+      case 'MemberExpression':
+        if (parent.object !== child || parent.parent.type !== 'CallExpression' || parent.parent.callee !== parent)
+          return false;
+        node = parent.parent;
+        break;
+      default:
+        return false;
+    }
+  }
+}
+
+/** `launch();`, `void launch();`, `launch().catch(report);` */
+function isDropped(start: Node): boolean {
+  let node = start;
+  for (;;) {
+    const { parent, child } = outerOf(node);
+    switch (parent?.type) {
+      case 'ExpressionStatement':
+        return true;
+      case 'UnaryExpression':
+        return parent.operator === 'void';
       case 'MemberExpression':
         if (parent.object !== child || parent.parent.type !== 'CallExpression' || parent.parent.callee !== parent)
           return false;

@@ -17,6 +17,7 @@ export default defineRule({
   files: 'production',
   messages: {
     order: '`{{code}}` throws{{route}}: it runs before `{{launch}}`.',
+    unfinished: '`{{code}}` may fail{{route}}: nothing waits for `{{launch}}`, so the engine may not be ready.',
     loading:
       '`{{code}}` throws{{route}}: it runs when this file is loaded, before the engine is launched. Call it after the launch.',
     constructor:
@@ -32,7 +33,7 @@ export default defineRule({
     /** Statements `await use();` move together, so that they stay in their order; the first of them brings the repair. */
     const repairFor = (use: EarlyUse, uses: readonly EarlyUse[]): Repair | undefined => {
       const { reason, node, path } = use;
-      if (path.length > 0) return undefined;
+      if (path.length > 0 || reason.why === 'unfinished') return undefined;
       if (reason.why !== 'order') {
         const launch = reason.why === 'loading' ? launchElsewhere() : undefined;
         return launch && moveInto(node, launch, scopes);
@@ -64,8 +65,8 @@ export default defineRule({
           const data = { code: show(node), route: path.length > 0 ? ` (${model.routeOf(use, relative)})` : '' };
           yield {
             node,
-            ...(reason.why === 'order'
-              ? { message: 'order', data: { ...data, launch: show(reason.launch.node) } }
+            ...(reason.why === 'order' || reason.why === 'unfinished'
+              ? { message: reason.why, data: { ...data, launch: show(reason.launch.node) } }
               : { message: reason.why, data }),
             repair: repairFor(use, uses),
             offer: { message: 'moveAfter' },
