@@ -315,6 +315,12 @@ export class FileModel {
     return only?.kind === 'literal' && others.length === 0 ? only : undefined;
   }
 
+  /** The same of an expression of a function, also of another file. */
+  literalIn(unit: FunctionUnit, node: Node): ReturnType<FileModel['literalOf']> {
+    const [only, ...others] = evaluate(this.world, node, baseEnv(this.world, unit));
+    return only?.kind === 'literal' && others.length === 0 ? only : undefined;
+  }
+
   /** The qualified name that an expression certainly has: `global#setTimeout`. */
   nameOf(node: Node): string | undefined {
     const [only, ...others] = this.evaluate(node);

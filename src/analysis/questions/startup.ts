@@ -50,6 +50,11 @@ export class StartupQuestions {
     }
   }
 
+  /** The engine's calls in a function, also of another file. */
+  callsIn(unit: FunctionUnit): readonly ApiFact[] {
+    return factsOf(this.#file.world, baseEnv(this.#file.world, unit)).facts.filter((fact) => fact.kind === 'api');
+  }
+
   /** Whether the code runs only when the file is the program's entry. */
   isEntryGuarded(node: Node): boolean {
     return isEntryGuarded(this.#file.module, node);
