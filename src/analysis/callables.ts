@@ -18,6 +18,7 @@ export function callForData(world: World, unit: FunctionUnit, expression: Node):
   const isAwaited = node.type === 'AwaitExpression';
   if (node.type === 'AwaitExpression') node = withoutTypes(node.argument);
   if (node.type !== 'CallExpression') return undefined;
+  if (!isAwaited && isChainOfPromise(world, unit, node)) return node;
   const env = baseEnv(world, unit);
   const results = evaluate(world, node, env);
   if (results.some(isFunctionLike)) return undefined;
@@ -45,6 +46,13 @@ export function callForData(world: World, unit: FunctionUnit, expression: Node):
     }
   });
   return callees.length > 0 && givesData ? node : undefined;
+}
+
+/** `load(id).then(parse)`: whatever it is of, it is a promise. */
+function isChainOfPromise(world: World, unit: FunctionUnit, { callee }: TSESTree.CallExpression): boolean {
+  if (callee.type !== 'MemberExpression') return false;
+  const row = world.knowledge.method(memberKey(callee) ?? '');
+  return row?.waits === true && callForData(world, unit, callee.object) !== undefined;
 }
 
 function isFunctionLike(value: Value): boolean {

@@ -163,8 +163,8 @@ export class FileModel {
     return unrepeatedIn(
       this.world,
       this.module,
-      this.occurrences.filter(({ node }) => !eager.some((argument) => contains(argument, node))),
-      (call) => this.registry.isUnwrapped(call),
+      this.occurrences,
+      (node) => this.registry.isUnwrapped(node) || eager.some((argument) => contains(argument, node)),
     );
   }
 

@@ -1,27 +1,30 @@
 /**
  * What workflows do that a replay does not repeat: effects, and engine calls that are not recorded. Of one cause only the cause: leaves out what
  * follows from another effect of the same expression, what a timer's callback does, what a function does that is called in place of its
- * step, and the clock of a loop that waits by looking at it. Which effects matter is for those who ask.
+ * step or in place of a callback, and the clock of a loop that waits by looking at it. Which effects matter is for those who ask.
  */
 import { busyLoopAround } from './busy-loops.ts';
+import { factsOf } from './collect-facts.ts';
 import type { Occurrence } from './contexts.ts';
+import { baseEnv } from './evaluate.ts';
 import type { ApiFact, EffectFact } from './facts.ts';
 import type { Node } from './nodes.ts';
-import type { ModuleUnit } from './units.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
 export type Unrepeated = Occurrence<EffectFact | ApiFact>;
 
-/** @param isUnwrapped whether a call is one of a function in place of its durable version */
+/** @param isMisplaced whether a call is one of a function in place of its durable version, or stands where a function is wanted that makes it */
 export function unrepeatedIn(
   world: World,
   module: ModuleUnit,
   occurrences: readonly Occurrence[],
-  isUnwrapped: (call: Node) => boolean,
+  isMisplaced: (call: Node) => boolean,
 ): readonly Unrepeated[] {
   return occurrences
     .filter(isUnrepeated)
-    .filter(({ path }) => !path.some((edge) => isUnwrapped(edge.node)))
+    .filter(({ node, path }) => !isMisplaced(node) && !path.some((edge) => isMisplaced(edge.node)))
+    .filter(({ unit, root }) => unit === root || !isOnlyCalledBy(world, module, unit, isMisplaced))
     .filter((occurrence) => !isConsequence(occurrence, occurrences) && !isInBusyLoop(world, module, occurrence));
 }
 
@@ -36,6 +39,21 @@ function isUnrepeated(occurrence: Occurrence): occurrence is Unrepeated {
     case 'durable':
       return false;
   }
+}
+
+/** Whether every call of a function in this file is of a kind. */
+function isOnlyCalledBy(
+  world: World,
+  module: ModuleUnit,
+  unit: FunctionUnit,
+  isOfKind: (call: Node) => boolean,
+): boolean {
+  const calls = module.units.flatMap((caller) =>
+    factsOf(world, baseEnv(world, caller)).edges.filter(
+      (edge) => edge.kind === 'call' && edge.target.unit === unit && edge.by === undefined,
+    ),
+  );
+  return calls.length > 0 && calls.every(({ node }) => isOfKind(node));
 }
 
 /** Whether another effect of the same expression is its cause: the file that is read in a loop, the locale that a format was made with. */

@@ -120,6 +120,14 @@ export default defineRule({
       return isPassed ? ` (${facts.withoutModule(nameOf(fact))})` : routeOf(occurrence);
     };
 
+    /** Whether a timer of a workflow starts another one: that is the graver matter, of which no-thread-start speaks. */
+    const startsLater = ({ fact, node }: Unrepeated): boolean =>
+      fact.kind === 'effect' &&
+      fact.effect === 'timer' &&
+      model.callbacks.handovers.some(
+        (handover) => handover.node === node && handover.exposures.some((exposure) => facts.startsWorkflow(exposure.fact)),
+      );
+
     return {
       *file() {
         for (const occurrence of model.unrepeated) {
@@ -127,6 +135,8 @@ export default defineRule({
           const group = groupOf(fact);
           const name = nameOf(fact);
           if (!group || isOff(group) || isIgnored(occurrence) || options.allow.includes(name)) continue;
+          // Of what runs change for each other, no-global-mutation speaks.
+          if (startsLater(occurrence) || (group === 'moduleState' && model.changes.isChangedByRunsOnly(fact.node))) continue;
           const workflow = model.titleOf(root);
           const { node, repair, isStep, asynchronous } = determinismRepair(occurrence, name, { model, engine });
           yield {

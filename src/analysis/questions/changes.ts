@@ -1,11 +1,15 @@
 /** What code changes that is there after it, and who sees that. */
+import type { Role } from '../../knowledge/vocabulary/roles.ts';
 import { lostChanges, type LostChange } from '../lost-changes.ts';
 import type { FileModel } from '../model.ts';
 import { mutationsOf, type Mutation } from '../mutations.ts';
+import type { Node } from '../nodes.ts';
 import { isNeverRead, readsOf, type Read } from '../read-back.ts';
 import type { FunctionUnit } from '../units.ts';
 import { lineOf } from '../wording.ts';
 import { isVisibleOutside, writesOf, type Write } from '../writes.ts';
+
+const isRun = (role: Role): boolean => role === 'workflow' || role === 'step' || role === 'transaction';
 
 export class ChangeQuestions {
   #writes: readonly Write[] | undefined;
@@ -24,6 +28,22 @@ export class ChangeQuestions {
   /** What steps change in the workflow around them, and a replay leaves out. */
   get lostChanges(): readonly LostChange[] {
     return lostChanges(this.#file.world, this.#file.module, this.#file.contexts, this.writes);
+  }
+
+  /** Whether workflows and steps of this file are all that changes a variable after it was made: then these changes are what is wrong. */
+  isChangedByRunsOnly(identifier: Node): boolean {
+    const later = this.#file.variableOf(identifier)?.references.filter(
+      (reference) => reference.isWrite() && this.#file.unitAt(reference.identifier) !== this.#file.module.main,
+    );
+    return (
+      later !== undefined &&
+      later.length > 0 &&
+      later.every((reference) => {
+        const unit = this.#file.unitAt(reference.identifier);
+        const roles = [...this.#file.rolesOf(unit)];
+        return !this.#file.isOpen(unit) && roles.length > 0 && roles.every(isRun);
+      })
+    );
   }
 
   /** Everything that a function changes by itself. */
