@@ -46,6 +46,7 @@ export default defineRule({
     repeated: '`{{code}}` is done again whenever the step `{{step}}` is run again{{route}}. Call it in the workflow.',
     escapes:
       '`{{code}}` does not belong to the transaction `{{step}}` that it runs in{{route}}: it outlives a rollback, and a retry does it again. Call it in the workflow.',
+    outside: '`{{code}}` throws when it runs in the {{role}} `{{step}}`{{route}}. Call it outside workflows.',
     workflow: '`{{code}}` throws when it runs in the workflow `{{step}}`{{route}}. Call it outside workflows.',
     moveOut: 'Call it in the workflow instead.',
   },
@@ -75,6 +76,10 @@ export default defineRule({
         if ((role !== 'step' && role !== 'transaction') || model.steps.isRunOutside(occurrence)) return;
         const message = messageFor(facts.verdictOf(fact, role), fact.spec.family, role, options);
         if (!message) return;
+        if (facts.verdictOf(fact, 'workflow') === 'throws') {
+          yield { node, message: 'outside', data };
+          return;
+        }
         const site = receiveSite(model.calls, isMovable);
         yield {
           node,
