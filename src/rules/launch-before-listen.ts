@@ -2,6 +2,7 @@ import type { LifecycleEvent } from '../analysis/launch-order.ts';
 import type { FunctionUnit } from '../analysis/units.ts';
 import type { Node } from '../analysis/nodes.ts';
 import { moveBefore, moveInto } from '../fixes/move-past.ts';
+import type { Repair } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -38,18 +39,25 @@ export default defineRule({
         .flatMap((unit) => launchOrder.eventsOf(unit))
         .filter((event) => event.kind === 'launch' && event.direct);
 
+    /** At the top level, the server goes behind the launch that a function of the file makes. */
+    const intoLaunching = (node: Node): Repair | undefined => {
+      const [launch] = launches();
+      return launch?.awaited === true ? moveInto(node, launch.node, scopes) : undefined;
+    };
+
     return {
       *file() {
         for (const { node, unit } of model.startup.serving) {
           const later = launchOrder.launchAfter(node, unit);
           if (later) {
-            yield {
-              node,
-              message: 'order',
-              data: { code: show(node), launch: show(later.node) },
-              repair: moveBefore(launchWithConfig(node, later, unit), node, scopes, 'suggest'),
-              offer: { message: 'launchFirst' },
-            };
+            const found = { node, message: 'order', data: { code: show(node), launch: show(later.node) } } as const;
+            // `app.listen(3000)` above `main()`
+            if (unit === module.main && !later.direct)
+              yield { ...found, repair: intoLaunching(node), offer: { message: 'listenLater' } };
+            else {
+              const repair = moveBefore(launchWithConfig(node, later, unit), node, scopes, 'suggest');
+              yield { ...found, repair, offer: { message: 'launchFirst' } };
+            }
             continue;
           }
           const [launch] = launches();
@@ -62,7 +70,7 @@ export default defineRule({
             node,
             message: 'loading',
             data: { code: show(node), launch: show(launch.node) },
-            repair: launch.awaited ? moveInto(node, launch.node, scopes) : undefined,
+            repair: intoLaunching(node),
             offer: { message: 'listenLater' },
           };
         }
