@@ -2,7 +2,10 @@
  * A recorded call takes its number when it is made. Of several sequences side by side, the second calls are made in the order in which the
  * first ones end, which a replay does not repeat: measured, the results of two sequences with equal names swap without a word.
  */
+import type { Hazard } from '../analysis/flow/hazards.ts';
+import { fanOutRepairs, type FanOutSite } from '../fixes/for-fanout.ts';
 import { loopRepair } from '../fixes/for-loop.ts';
+import { startSite } from '../fixes/start-site.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -14,26 +17,50 @@ export default defineRule({
   messages: {
     late: '`{{code}}` takes its step number after an `await`, beside other branches{{route}}: they may go on in another order when `{{workflow}}` is replayed. Run each sequence as a workflow of its own.',
     uncalled: '`{{code}}` stands where a promise should: nobody calls it, so its steps never run in `{{workflow}}`.',
+    oneCall: 'Start the workflow and wait for it in one call, which takes its numbers at once.',
+    twoPhases: 'Start all workflows first, then wait for one after the other.',
     oneAfterTheOther: 'Run the branches one after the other.',
   },
   defaults: {},
   covers: ['workflow-constraints', 'workflow-determinism'],
-  listen: ({ model, show, routeOf }) => ({
-    *file() {
-      for (const { found: hazard, node, route, root } of model.flow.hazards) {
-        const data = { code: show(node), workflow: model.titleOf(root) };
-        if (hazard.kind === 'uncalled') yield { node, message: 'uncalled', data };
-        if (hazard.kind !== 'interleaving') continue;
-        const repair =
-          hazard.node === node && hazard.gathering.branches.length === 1 ? loopRepair(hazard.branch.node) : undefined;
-        const isHere = hazard.operation.fact.node === node;
-        yield {
-          node,
-          message: 'late',
-          data: { ...data, route: isHere ? '' : routeOf(route) },
-          suggestions: repair ? [{ message: 'oneAfterTheOther', repair }] : [],
-        };
-      }
-    },
-  }),
+  listen: ({ model, engine, facts, show, routeOf }) => {
+    const siteFor = ({ operation, gathering }: Hazard): FanOutSite | undefined =>
+      engine.timers &&
+      (gathering.branches.length === 1
+        ? {
+            ...startSite(model, engine.timers, facts.startsWorkflow),
+            asksResult: (node) =>
+              operation.fact.node === node &&
+              operation.fact.kind === 'api' &&
+              engine.races?.results.includes(facts.print(operation.fact.name)) === true,
+            isNameFree: (name) => model.scope.isNameFree(name),
+            rejectsWithFirst: gathering.spec.waits === 'all',
+          }
+        : undefined);
+
+    return {
+      *file() {
+        for (const { found: hazard, node, route, root } of model.flow.hazards) {
+          const data = { code: show(node), workflow: model.titleOf(root) };
+          if (hazard.kind === 'uncalled') yield { node, message: 'uncalled', data };
+          if (hazard.kind !== 'interleaving') continue;
+          const { branch } = hazard;
+          const site = siteFor(hazard);
+          const loop = site && hazard.node === node ? loopRepair(branch.node) : undefined;
+          const { oneCall, twoPhases } = site ? fanOutRepairs(branch.node, site) : {};
+          const isHere = hazard.operation.fact.node === node;
+          yield {
+            node,
+            message: 'late',
+            data: { ...data, route: isHere ? '' : routeOf(route) },
+            suggestions: [
+              ...(oneCall ? [{ message: 'oneCall', repair: oneCall } as const] : []),
+              ...(twoPhases ? [{ message: 'twoPhases', repair: twoPhases } as const] : []),
+              ...(loop ? [{ message: 'oneAfterTheOther', repair: loop } as const] : []),
+            ],
+          };
+        }
+      },
+    };
+  },
 });
