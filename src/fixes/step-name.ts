@@ -47,7 +47,10 @@ function startsInside(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
   return (outer.type === 'CallExpression' || outer.type === 'NewExpression') && inner.range[1] <= outer.callee.range[1];
 }
 
-/** What a person would call the step: the last name in the callee. */
+/** Methods whose names say nothing without the name of the object. */
+const BARE: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'request']);
+
+/** What a person would call the step: the last name in the callee, and for a bare verb the name before it, too: `axiosGet`. */
 export function stepName(node: TSESTree.Node): string {
   let callee: TSESTree.Node = node;
   if (node.type === 'CallExpression' || node.type === 'NewExpression') callee = node.callee;
@@ -61,6 +64,18 @@ export function stepName(node: TSESTree.Node): string {
       ? callee.property.value
       : stepName(callee.object);
   }
-  if (callee.type === 'MemberExpression') return callee.property.name;
+  if (callee.type === 'MemberExpression') {
+    const method = callee.property.name;
+    const owner = BARE.has(method) ? ownerName(callee.object) : undefined;
+    return owner === undefined ? method : owner + method.charAt(0).toUpperCase() + method.slice(1);
+  }
   return 'step';
+}
+
+/** `axios`, and of `this.mails` `mails`. */
+function ownerName(node: TSESTree.Expression): string | undefined {
+  if (node.type === 'Identifier') return node.name;
+  return node.type === 'MemberExpression' && node.property.type === 'Identifier' && !node.computed
+    ? node.property.name
+    : undefined;
 }

@@ -37,13 +37,18 @@ export default defineRule({
               ? [
                   {
                     message: 'settleAll',
-                    repair: loop(statement, `${textOf(member.object)}.allSettled(${argumentsText(node)})`),
+                    repair: loop(statement, `${textOf(member.object)}.allSettled(${argumentsText(node)})`, freeName()),
                   } as const,
                 ]
               : []),
             ...(member && !statement ? [{ message: 'settled', repair: settled(member) } as const] : []),
           ],
         };
+      }
+
+      /** Not one of the list's: in the head of its own loop it would mean the loop's. */
+      function freeName(): string {
+        return ['r', 'result'].find((name) => model.scope.isNameFree(name)) ?? 'settled';
       }
 
       function argumentsText(node: TSESTree.Node): string {
@@ -65,8 +70,8 @@ function ignoredAt({ parent }: TSESTree.Node): TSESTree.ExpressionStatement | un
   return parent.parent.type === 'ExpressionStatement' ? parent.parent : undefined;
 }
 
-function loop(node: TSESTree.ExpressionStatement, settle: string): Repair {
-  const code = `for (const result of await ${settle}) if (result.status === 'rejected') throw result.reason;`;
+function loop(node: TSESTree.ExpressionStatement, settle: string, name: string): Repair {
+  const code = `for (const ${name} of await ${settle}) if (${name}.status === 'rejected') throw ${name}.reason;`;
   return { safety: 'suggest', steps: 0, intents: [{ kind: 'replace', node, code }] };
 }
 

@@ -52,6 +52,7 @@ export default defineRule({
     },
   },
   defaults: DEFAULTS,
+  presets: { strict: { emitters: true } },
   covers: ['workflow-constraints', 'workflow-background', 'queue-delay'],
   listen: ({ model, options, engine, show, routeOf, relative, facts }) => {
     const { timers } = engine;

@@ -101,6 +101,7 @@ export default defineRule({
     },
   },
   defaults: DEFAULTS,
+  presets: { strict: { checkHost: true } },
   covers: ['workflow-determinism', 'step-basics', 'step-transactions', 'pattern-sleep'],
   listen: ({ model, options, engine, facts, nameOf, show, routeOf }) => {
     const isOff = (group: Group): boolean =>
