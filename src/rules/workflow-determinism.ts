@@ -126,7 +126,8 @@ export default defineRule({
       fact.kind === 'effect' &&
       fact.effect === 'timer' &&
       model.callbacks.handovers.some(
-        (handover) => handover.node === node && handover.exposures.some((exposure) => facts.startsWorkflow(exposure.fact)),
+        (handover) =>
+          handover.node === node && handover.exposures.some((exposure) => facts.startsWorkflow(exposure.fact)),
       );
 
     return {
@@ -137,7 +138,8 @@ export default defineRule({
           const name = nameOf(fact);
           if (!group || isOff(group) || isIgnored(occurrence) || options.allow.includes(name)) continue;
           // Of what runs change for each other, no-global-mutation speaks.
-          if (startsLater(occurrence) || (group === 'moduleState' && model.changes.isChangedByRunsOnly(fact.node))) continue;
+          if (startsLater(occurrence) || (group === 'moduleState' && model.changes.isChangedByRunsOnly(fact.node)))
+            continue;
           const workflow = model.titleOf(root);
           const { node, repair, isStep, asynchronous } = determinismRepair(occurrence, name, { model, engine });
           yield {

@@ -32,9 +32,11 @@ export class ChangeQuestions {
 
   /** Whether workflows and steps of this file are all that changes a variable after it was made: then these changes are what is wrong. */
   isChangedByRunsOnly(identifier: Node): boolean {
-    const later = this.#file.variableOf(identifier)?.references.filter(
-      (reference) => reference.isWrite() && this.#file.unitAt(reference.identifier) !== this.#file.module.main,
-    );
+    const later = this.#file
+      .variableOf(identifier)
+      ?.references.filter(
+        (reference) => reference.isWrite() && this.#file.unitAt(reference.identifier) !== this.#file.module.main,
+      );
     return (
       later !== undefined &&
       later.length > 0 &&
