@@ -16,7 +16,7 @@ import { project, propertySets } from './members.ts';
 import { moduleStateReads, stateMember } from './module-state.ts';
 import { placesAsked } from './place-questions.ts';
 import { GLOBAL, type Name } from './names.ts';
-import { calleeOf, memberKey, staticKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import { calleeOf, memberKey, outerOf, staticKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import { isRecorder, recorderAmong } from './recording.ts';
 import type { ClassUnit, FunctionUnit } from './units.ts';
 import {
@@ -214,7 +214,9 @@ class Collector {
     if (timing === 'deferred' && row?.callbacks === 'deferred') this.#listener(node, name);
     const assumed = spec === undefined && row?.callbacks === undefined;
     const runs = spec?.callbacks !== undefined || row?.callbacks !== undefined;
-    for (const target of functionsIn(this.#world, call.args)) {
+    // What only takes options keeps the functions in them for later: `new Client({ fetch: (url) => … })`.
+    const isKept = !runs && (spec === undefined || spec.effect === 'pure') && !isWaitedFor(node);
+    for (const target of functionsIn(this.#world, call.args, isKept ? 'no-objects' : 'all')) {
       if (spec?.role) this.#role(node, spec.role, target, 'handles', name);
       // `expect(DBOS.recv)`, `mocked(workflow)`: what the engine runs is looked at, not called, unless it is known that it is.
       else if (runs || !this.#isDurable(target))
@@ -380,15 +382,37 @@ function isCallable(value: Value): boolean {
 }
 
 /** The functions among the arguments, and those in object literals and lists among them. */
-export function functionsIn(world: World, args: readonly Values[], depth = 0): readonly Value[] {
+export function functionsIn(
+  world: World,
+  args: readonly Values[],
+  where: 'all' | 'no-objects' = 'all',
+  depth = 0,
+): readonly Value[] {
   return args.flat().flatMap((value): readonly Value[] => {
     if (value.kind === 'function' || value.kind === 'registered') return [value];
     if (value.kind === 'named' && depth === 0) return [value];
     if (depth > 2) return [];
-    if (value.kind === 'object') return functionsIn(world, propertySets(world, value), depth + 1);
-    if (value.kind === 'list') return functionsIn(world, [...value.elements, value.rest], depth + 1);
+    if (value.kind === 'object' && where === 'all')
+      return functionsIn(world, propertySets(world, value), where, depth + 1);
+    if (value.kind === 'list') return functionsIn(world, [...value.elements, value.rest], where, depth + 1);
     return [];
   });
+}
+
+/** Whether the code goes on with what the call comes to, not with the thing that it made: `await run({ task })`, `return run({ task })`. */
+function isWaitedFor(node: InvocationNode): boolean {
+  if (node.type === 'NewExpression') return false;
+  const { parent } = outerOf(node);
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+    case 'AssignmentExpression':
+    case 'PropertyDefinition':
+    case 'Property':
+    case 'MemberExpression':
+      return false;
+    default:
+      return true;
+  }
 }
 
 function isClassName({ path }: Name): boolean {

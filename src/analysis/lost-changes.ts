@@ -1,13 +1,14 @@
 /**
  * What a step changes in the workflow around it, and the workflow looks at afterwards: on a replay the step does not run, so the
  * change is missing. Through variables that its callback captures, and through objects that a registered step is given. Leaves out what only
- * the step itself, a log line or the clearing up behind it looks at, and functions that are known to run outside of workflows only.
+ * the step itself, in the same turn of a loop, a log line or the clearing up behind it looks at, and functions that are known to run outside of
+ * workflows only.
  */
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import type { Contexts } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { operationsWithin } from './flow/tries.ts';
-import { changedParameters } from './mutations.ts';
+import { changedParameters, type Mutation } from './mutations.ts';
 import { argumentsOf, calleeOf, type Node } from './nodes.ts';
 import { placeOfObject, type Place } from './places.ts';
 import { readsOf } from './read-back.ts';
@@ -53,7 +54,9 @@ function* captured(
     const call = edge && programOf(edge.node) === module.source.program ? edge.node : root.node;
     const { unit } = mutation;
     const stepCode = [root, ...(isStepCode(contexts, unit) && unit !== holder.home ? [unit] : [])];
-    if (isReadAfter(world, module, mutation.place, call, stepCode)) {
+    const isRead =
+      isReadAfter(world, module, mutation.place, call, stepCode) || isReadNextTurn(world, module, write, call);
+    if (isRead) {
       yield { node, role, step: root, variable: holder.variable.name, write };
     }
   }
@@ -103,6 +106,26 @@ function isReadAfter(
     if (place.holder.kind === 'variable' && unit !== place.holder.home && !isWithin(call, unit.node)) return true;
     return node.range[0] > call.range[1] || (loop !== undefined && isWithin(node, loop));
   });
+}
+
+/**
+ * Whether the step, run again in the next turn of a loop, looks at what this turn has added to. What is only set is not asked for: it may be
+ * kept for speed.
+ */
+function isReadNextTurn(world: World, module: ModuleUnit, { mutation, path }: Write, call: Node): boolean {
+  const { holder } = mutation.place;
+  const loop = loopAround(call);
+  const declared = holder.kind === 'variable' ? holder.variable.defs[0]?.node : undefined;
+  if (!loop || !declared || isWithin(declared, loop) || path.length > 0 || !addsUp(world, mutation)) return false;
+  return readsOf(world, module, mutation.place).some(({ node }) => isWithin(node, call));
+}
+
+/** `total += price`, `lines.push(line)` */
+function addsUp(world: World, { how, target, unit }: Mutation): boolean {
+  if (how === 'updated') return true;
+  if (how !== 'method') return false;
+  const [only, ...others] = evaluate(world, target, baseEnv(world, unit));
+  return only?.kind === 'list' && others.length === 0 && only.shape !== 'map' && only.shape !== 'set';
 }
 
 /**

@@ -3,6 +3,8 @@ import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
 const network = { effect: 'network' } satisfies EffectSpec;
 const pure = { effect: 'pure' } satisfies EffectSpec;
+/** Functions in the options of a client run when it is used: `createOpenAI({ fetch })`. */
+const client = { effect: 'pure', callbacks: 'never' } satisfies EffectSpec;
 
 /** Clients generated from one description language: the resource is a path, the last name a verb. */
 const verbs = `create parse stream list retrieve update edit del delete cancel upload generate compact content countTokens createVariation search
@@ -29,7 +31,7 @@ const anthropicClients = [
 const generated: EffectTable = {
   ...each(
     'openai openai#OpenAI openai#AzureOpenAI groq-sdk groq-sdk#Groq together-ai @anthropic-ai/sdk @anthropic-ai/sdk#Anthropic',
-    pure,
+    client,
   ),
   ...below([...openaiClients, ...anthropicClients], 1, 4, verbs, network),
   ...rows([...openaiClients, ...anthropicClients], 'withOptions', pure),
@@ -37,7 +39,7 @@ const generated: EffectTable = {
 };
 
 const google: EffectTable = {
-  ...each('@google/generative-ai#GoogleGenerativeAI @google/genai#GoogleGenAI', pure),
+  ...each('@google/generative-ai#GoogleGenerativeAI @google/genai#GoogleGenAI', client),
   '@google/generative-ai#GoogleGenerativeAI().getGenerativeModel': {
     effect: 'pure',
     result: '@google/generative-ai#GenerativeModel()',
@@ -86,12 +88,12 @@ const vercel: EffectTable = {
   'ai#createIdGenerator': pure,
   ...rows(['ai#ToolLoopAgent()', 'ai#Experimental_Agent()'], 'generate stream', network),
   // A model is a description; asking it is the effect.
-  '@ai-sdk/*#**': pure,
+  '@ai-sdk/*#**': client,
   ...rows('@ai-sdk/*', '*().doGenerate *().doStream *().doEmbed *.*().doGenerate *.*().doEmbed', network),
   '@ai-sdk/provider-utils#generateId': { effect: 'id' },
   '@ai-sdk/provider-utils#createIdGenerator': pure,
   '@ai-sdk/provider-utils#createIdGenerator()': { effect: 'id' },
-  '@openrouter/ai-sdk-provider#**': pure,
+  '@openrouter/ai-sdk-provider#**': client,
   '@tanstack/ai#chat': network,
   '@tanstack/ai#toolDefinition': pure,
 };
@@ -154,7 +156,10 @@ const langchain: EffectTable = {
 };
 
 const others: EffectTable = {
-  ...each('ollama#Ollama replicate cohere-ai#CohereClient cohere-ai#CohereClientV2 @mistralai/mistralai#Mistral', pure),
+  ...each(
+    'ollama#Ollama replicate cohere-ai#CohereClient cohere-ai#CohereClientV2 @mistralai/mistralai#Mistral',
+    client,
+  ),
   ...rows(
     ['ollama', 'ollama#Ollama()', 'ollama#()'],
     'chat generate embed embeddings pull push create delete copy list show ps',
