@@ -7,16 +7,19 @@ export default defineRule({
   levels: { recommended: 'warn', strict: 'error' },
   description: 'disallow writes to a stream that is closed',
   messages: {
-    late: '`{{code}}` writes to the stream `{{key}}` after it was closed: readers have stopped, and never get the value.',
+    late: '`{{code}}` writes to the stream `{{key}}` after it was closed{{route}}: readers have stopped, and never get the value.',
   },
   defaults: {},
   covers: ['comm-streaming'],
-  listen: ({ model, show }) => ({
+  listen: ({ model, show, routeOf }) => ({
     *file() {
       const late = model.writesAfterClose(({ spec }) =>
         spec.family !== 'stream-write' ? undefined : spec.closes === true ? 'closes' : 'writes',
       );
-      for (const { node, key } of late) yield { node, message: 'late', data: { code: show(node), key } };
+      for (const write of late) {
+        const { node, key } = write;
+        yield { node, message: 'late', data: { code: show(node), key, route: routeOf(write) } };
+      }
     },
   }),
 });
