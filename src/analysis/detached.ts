@@ -2,7 +2,6 @@
  * Methods that are called without their object: taken off it by a destructuring or a constant, or handed over as a callback. Leaves out what
  * was bound, and what came off its object in another file.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { variableOf } from './variables.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
@@ -11,6 +10,8 @@ import type { World } from './world.ts';
 export interface Detached {
   /** The object that it was taken off. */
   readonly object: Node;
+  /** The properties between the object and the method: of `const { DBOS: { launch } } = sdk`, `DBOS`. */
+  readonly within: readonly string[];
   readonly key: string;
 }
 
@@ -29,16 +30,23 @@ export function detachedAt(world: World, module: ModuleUnit, callee: Node): Deta
   const value = unwrap(init);
   if (id.type === 'Identifier') {
     const key = value.type === 'MemberExpression' ? memberKey(value) : undefined;
-    return value.type === 'MemberExpression' && key !== undefined ? { object: value.object, key } : undefined;
+    return value.type === 'MemberExpression' && key !== undefined
+      ? { object: value.object, within: [], key }
+      : undefined;
   }
-  const key = id.type === 'ObjectPattern' ? keyOf(id, definition.name) : undefined;
-  return key === undefined ? undefined : { object: value, key };
+  const keys = keysTo(id, definition.name);
+  const key = keys?.at(-1);
+  return keys && key !== undefined ? { object: value, within: keys.slice(0, -1), key } : undefined;
 }
 
-function keyOf({ properties }: TSESTree.ObjectPattern, name: Node): string | undefined {
-  for (const property of properties) {
-    if (property.type !== 'Property' || property.computed || property.value !== name) continue;
-    return property.key.type === 'Identifier' ? property.key.name : undefined;
+/** The properties that lead through a pattern to a name; undefined: not by such properties alone. */
+function keysTo(pattern: Node, name: Node): readonly string[] | undefined {
+  if (pattern.type !== 'ObjectPattern') return undefined;
+  for (const property of pattern.properties) {
+    if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') continue;
+    if (property.value === name) return [property.key.name];
+    const inner = keysTo(property.value, name);
+    if (inner) return [property.key.name, ...inner];
   }
   return undefined;
 }

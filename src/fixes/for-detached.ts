@@ -11,14 +11,14 @@ import type { Repair, Safety } from './repair.ts';
  */
 export function attachRepair(
   call: TSESTree.CallExpression,
-  { object, key }: Detached,
+  { object, within, key }: Detached,
   textOf: (node: TSESTree.Node) => string,
   isSame: (root: TSESTree.Node) => boolean,
   safety: Safety,
 ): Repair | undefined {
   const root = rootOf(object);
   if (!root || !isSame(root) || call.optional) return undefined;
-  const code = `${textOf(object)}.${key}`;
+  const code = [textOf(object), ...within, key].join('.');
   return { safety, steps: 0, intents: [{ kind: 'replace', node: call.callee, code }] };
 }
 

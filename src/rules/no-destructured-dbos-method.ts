@@ -22,7 +22,7 @@ export default defineRule({
       if (fact.kind !== 'api' || fact.spec.bound !== true || node.type !== 'CallExpression') return;
       const detached = model.callbacks.detachedAt(node.callee);
       if (!detached || detached.key !== fact.name.path.at(-1)) return;
-      const object = textOf(detached.object);
+      const object = detached.within.at(-1) ?? textOf(detached.object);
       yield {
         node: node.callee,
         message: 'detached',

@@ -26,7 +26,7 @@ export default defineRule({
       if (fact.kind === 'durable') {
         const detached = model.callbacks.detachedAt(node.callee);
         if (!detached || fact.role !== 'workflow' || !model.instances.isInstanceMethod(fact.value)) return;
-        const object = textOf(detached.object);
+        const object = [textOf(detached.object), ...detached.within].join('.');
         const repair = attachRepair(node, detached, textOf, (root) => model.scope.isSameName(root, node), 'suggest');
         yield {
           node,
