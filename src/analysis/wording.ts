@@ -2,7 +2,7 @@
 import type { Fact, DurableFact } from './facts.ts';
 import type { Route } from './flow/flow.ts';
 import { spoken } from './names.ts';
-import { literalText, staticKey, type Node } from './nodes.ts';
+import { literalText, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
 import type { Exposure } from './summaries.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Value } from './values.ts';
@@ -12,23 +12,22 @@ const MAX_HOPS = 4;
 /** What a person calls a function with a role: its name, that of its registration, or that of the variable that holds it. */
 export function titleOf(unit: FunctionUnit): string {
   if (!unit.name.startsWith('<')) return unit.name;
-  const call = unit.node.parent;
+  const { parent: call, child } = outerOf(unit.node);
   if (call?.type !== 'CallExpression') return unit.name;
   for (const argument of call.arguments) {
-    if (argument.type !== 'ObjectExpression') continue;
-    for (const property of argument.properties) {
+    const options = unwrap(argument);
+    if (options.type !== 'ObjectExpression') continue;
+    for (const property of options.properties) {
       if (property.type !== 'Property' || staticKey(property.key, property.computed) !== 'name') continue;
       const text = literalText(property.value);
       if (text !== undefined && text !== '') return text;
     }
   }
-  const { parent } = call;
-  if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
+  const { parent } = outerOf(call);
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
   // The handler in `app.get('/', (request, response) => …)`
   const { callee } = call;
-  return callee === unit.node
-    ? unit.name
-    : `${unit.module.source.text.slice(...callee.range).replaceAll(/\s+/gu, ' ')}(…)`;
+  return callee === child ? unit.name : `${unit.module.source.text.slice(...callee.range).replaceAll(/\s+/gu, ' ')}(…)`;
 }
 
 /** How a message speaks of the workflow that a fact starts: `` `place` ``, or `a workflow`. */
