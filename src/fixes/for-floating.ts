@@ -7,13 +7,20 @@ import type { ApiFamily } from '../knowledge/vocabulary/apis.ts';
 import { enclosingFunction } from '../syntax/walk.ts';
 import type { Repair, Safety } from './repair.ts';
 
-/** `await` before the call; a function that is not asynchronous becomes so, which a human must agree to. */
+/**
+ * `await` before the call; a function that is not asynchronous becomes so, which a human must agree to. Undefined for what the function gives back: it
+ * is whoever called it that does not wait.
+ */
 export function waitRepair(node: TSESTree.Node, safety: Safety): Repair | undefined {
-  if (node.type !== 'CallExpression') return undefined;
+  if (node.type !== 'CallExpression' || isGivenBack(node)) return undefined;
   const wait = { kind: 'await', node } as const;
   const fn = enclosingFunction(node);
   if (!fn || fn.async) return { safety, steps: 0, intents: [wait] };
   return { safety: 'suggest', steps: 0, intents: [{ kind: 'make-async', node: fn }, wait] };
+}
+
+function isGivenBack({ parent }: TSESTree.Node): boolean {
+  return parent?.type === 'ReturnStatement' || parent?.type === 'ArrowFunctionExpression';
 }
 
 export interface DroppedRepairs {
