@@ -1,15 +1,15 @@
 /**
- * `npm run oracle`: runs every example of the rules' pages, and what `--fix` makes of it, crashes it at every step, and keeps what was seen
+ * `npm run oracle`: runs every example of the rules' pages, and what `--fix` and each suggestion make of it, crashes it at every step, and keeps what was seen
  * in docs/proofs.json. `-- --in-process` leaves out the real crash; `-- --check` runs nothing and lists the examples that have no proof; page
  * names restrict the run.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { declaredAs, placeOf, type Example } from '../tests/docs-examples.ts';
-import { ruleOf, rulePages, startOrSkip } from '../tests/oracle/corpus.ts';
+import { placeOf, type Example } from '../tests/docs-examples.ts';
+import { rulePages, startOrSkip } from '../tests/oracle/corpus.ts';
 import { CrashOracle } from '../tests/oracle/crash.ts';
-import { fixExample } from '../tests/oracle/fix.ts';
+import { repairedOf } from '../tests/oracle/fix.ts';
 import { InProcessOracle } from '../tests/oracle/in-process.ts';
 import { sdkVersion } from '../tests/oracle/sdk-version.ts';
 import { sightOf } from '../tests/oracle/sight.ts';
@@ -46,11 +46,10 @@ for (const page of pages) {
       const by = crashed ? 'crashed' : 'rewound';
       proofs.set(name, { digest: digestOf(example), sdk: sdkVersion(), by, seen: sightOf(example, best) });
     } else proofs.delete(name);
-    const text = example.kind === 'incorrect' ? fixExample(example.text, ruleOf(page)) : undefined;
-    if (text === undefined) continue;
-    const fixed = { ...declaredAs(example, 'fixed', 'equal'), text };
-    if (inProcess) await tried(inProcess, fixed, 'rewound, fixed');
-    if (crash) await tried(crash, fixed, 'crashed, fixed');
+    for (const { how, repaired } of repairedOf(example)) {
+      if (inProcess) await tried(inProcess, repaired, `rewound, ${how}`);
+      if (crash) await tried(crash, repaired, `crashed, ${how}`);
+    }
   }
 }
 writeProofs(Object.fromEntries(proofs));

@@ -50,9 +50,9 @@ export function namedExamples(
   });
 }
 
-export function digestOf({ text, kind, verdict, code, call }: Example): string {
+export function digestOf({ text, kind, verdict, code, call, scene }: Example): string {
   return createHash('sha256')
-    .update(JSON.stringify([text, kind, verdict, code, ...(call ? [call] : [])]))
+    .update(JSON.stringify([text, kind, verdict, code, ...(call ? [call] : []), ...(scene ? [scene] : [])]))
     .digest('hex')
     .slice(0, 12);
 }

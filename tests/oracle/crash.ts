@@ -20,9 +20,11 @@ import { loadProgram } from './load.ts';
 import { startLoopback, type Loopback } from './loopback.ts';
 import { startPostgres, type Server } from './postgres.ts';
 import type { Effect, EngineError, Life, Observation, Order, OutsideLife, Recovery } from './trace.ts';
+import { patienceWith } from './time.ts';
+import { isRecovered } from './verdict.ts';
 
 /** How long a process may take, in milliseconds. */
-const patience = 20_000;
+const patience = 60_000;
 /** Cuts of one example that are made at the same time. */
 const lanes = 2;
 const workflowID = 'example';
@@ -35,8 +37,19 @@ interface Ended {
   readonly concurrent: boolean;
   readonly launched: boolean;
   readonly calls: readonly OutsideLife[];
+  readonly wanted: boolean | undefined;
   /** It was killed at the cut that its plan names. */
   readonly cut: boolean;
+}
+
+/** A process that was killed, and how the one ended that recovered; the latter is missing when nothing was killed. */
+interface Crashed {
+  readonly cut: Exclude<Cut, 'call'>;
+  readonly committed: readonly number[];
+  readonly names: Ended['names'];
+  readonly before: Ended;
+  readonly order?: Order;
+  readonly after?: Ended;
 }
 
 export class CrashOracle {
@@ -72,10 +85,17 @@ export class CrashOracle {
   /** Everything that running and crashing `example` shows. Rejects with an ExampleFault when it cannot be run as written. */
   async observe(example: Example): Promise<Observation> {
     const program = loadProgram(example);
+    const { scene, call } = example;
+    const earlier = scene?.previous === undefined ? program : loadProgram({ ...example, text: scene.previous });
+    const since = Date.now();
     const plan = (life: number, order: Order, database: string, cut?: Cut): LifePlan => ({
-      program,
+      program: life === 0 ? earlier : program,
+      since,
+      patience: patienceWith(example),
+      isLate: life === 0 && example.verdict === 'loses',
+      ...(scene && { scene }),
       ...(example.run === undefined ? {} : { run: example.run }),
-      ...(example.call && { call: example.call }),
+      ...(call && { call }),
       sends: example.sends,
       life,
       order,
@@ -86,12 +106,18 @@ export class CrashOracle {
       origin: this.#loopback.origin,
       report: join(this.#folder, `${database}-${String(life)}.jsonl`),
     });
-    const reference = await this.#inCase((database) => this.#live(plan(0, 'reverse', database)));
-    const { life: first, loading } = reference;
-    if (example.call) {
-      const killed = first.killed === undefined ? {} : { first };
-      return { loading, ...killed, calls: reference.calls, recoveries: [], spent: 0 };
+    if (call && scene?.restart !== undefined) {
+      const again = { code: scene.restart, isRequest: false };
+      return await this.#inCase(async (database) => {
+        const before = await this.#live(plan(0, 'reverse', database, 'call'));
+        if (!before.cut) return outsideOf([before]);
+        return outsideOf([before, await this.#live({ ...plan(1, 'reverse', database), call: again })]);
+      });
     }
+    const reference = await this.#inCase((database) => this.#live(plan(0, 'reverse', database)));
+    if (call) return outsideOf([reference]);
+    const { life: first, loading } = reference;
+    const wanted = reference.wanted === undefined ? {} : { wanted: reference.wanted };
     if (loading.length > 0 || first.steps.length + (first.outcome ? 1 : 0) === 0) {
       return {
         loading,
@@ -101,41 +127,46 @@ export class CrashOracle {
         spent: 0,
       };
     }
-    if (first.killed !== undefined || example.verdict === 'throws' || example.verdict === 'kills')
-      return { loading, first, recoveries: [], spent: 0 };
+    if (first.killed !== undefined || !first.outcome || !isRecovered(example))
+      return { loading, first, ...wanted, recoveries: [], spent: 0 };
 
     const start = performance.now();
     const numbers = first.steps.map((step) => Number.parseInt(step, 10));
-    const cuts: readonly Cut[] = [...new Set(numbers), 'end'];
+    const cuts: readonly Exclude<Cut, 'call'>[] = [...new Set(numbers), 'end'];
     const orders: readonly Order[] = reference.concurrent ? ['reverse', 'forward'] : ['reverse'];
-    const tasks = cuts.flatMap((cut) => orders.map((order) => ({ cut, order })));
-    const lives = await this.#inLanes(tasks, ({ cut, order }) =>
+    // Each order recovers the same crash: which call of several comes first in a life is chance.
+    const crashed = await this.#inLanes(cuts, (cut) =>
       this.#inCase(async (database) => {
-        const before = await this.#live(plan(0, order, database, cut));
-        const committed = before.cut ? await this.#committedIn(database) : [];
-        return {
-          cut,
-          order,
-          committed,
-          before,
-          after: before.cut ? await this.#live(plan(1, order, database)) : undefined,
-        };
+        const before = await this.#live(plan(0, 'reverse', database, cut));
+        if (!before.cut) return [{ cut, before, committed: [], names: [] }];
+        const names = await this.#committedIn(database);
+        const committed = names.map(([id]) => id);
+        const ends = [];
+        for (const order of orders) {
+          const after = await this.#inCopyOf(database, (copy) => this.#live(plan(1, order, copy)));
+          ends.push({ cut, order, committed, names, before, after });
+        }
+        return ends;
       }),
     );
+    const lives: readonly Crashed[] = crashed.flat();
     const recoveries: Recovery[] = [];
-    for (const { cut, order, committed, before, after } of lives) {
-      if (!after && before.life.killed === undefined)
+    const asked = lives.flatMap(({ after }) => (after?.wanted === undefined ? [] : [after.wanted]));
+    const said = asked.length === 0 ? wanted : { wanted: asked.every(Boolean) };
+    for (const { cut, order, committed, names, before, after } of lives) {
+      if ((!after || !order) && before.life.killed === undefined)
         throw new ExampleFault(`It was to be killed at ${String(cut)} and never came there.`);
-      if (!after) return { loading, first: before.life, recoveries, spent: performance.now() - start };
+      if (!after || !order) return { loading, first: before.life, recoveries, spent: performance.now() - start };
       recoveries.push({
         cut: cut === 'end' ? 1 + Math.max(-1, ...numbers) : cut,
         order,
         committed,
-        before: named(before.life, reference),
-        after: named(after.life, reference),
+        before: named(named(before.life, names), reference.names),
+        after: named(after.life, reference.names),
       });
     }
-    return { loading, first, recoveries, spent: performance.now() - start };
+    const version = scene?.previous === undefined ? {} : { isOtherVersion: true as const };
+    return { loading, first, ...said, ...version, recoveries, spent: performance.now() - start };
   }
 
   async #inLanes<Task, Result>(tasks: readonly Task[], work: (task: Task) => Promise<Result>): Promise<Result[]> {
@@ -170,13 +201,28 @@ export class CrashOracle {
     }
   }
 
-  /** The numbers of the steps that a killed life had recorded. */
-  async #committedIn(database: string): Promise<number[]> {
+  /** What a killed process left behind, once more. */
+  async #inCopyOf<T>(database: string, work: (copy: string) => Promise<T>): Promise<T> {
+    const copy = `${database}_${String(this.#cases++)}`;
+    // A connection of the killed process may still be there, and a database with connections cannot be copied.
+    await this.#command(`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '${database}'`);
+    await this.#command(`CREATE DATABASE ${copy} TEMPLATE ${database}`);
+    try {
+      return await work(copy);
+    } finally {
+      await this.#command(`DROP DATABASE ${copy} WITH (FORCE)`);
+    }
+  }
+
+  /** Numbers and names of the steps that a killed life had recorded. */
+  async #committedIn(database: string): Promise<readonly (readonly [number, string])[]> {
     const rows = await this.#command(
-      `SELECT function_id FROM dbos.operation_outputs WHERE workflow_uuid = '${workflowID}'`,
+      `SELECT function_id, function_name FROM dbos.operation_outputs WHERE workflow_uuid = '${workflowID}'`,
       database,
     );
-    return (rows as readonly { readonly function_id: number }[]).map((row) => row.function_id);
+    return (rows as readonly { readonly function_id: number; readonly function_name: string }[]).map(
+      ({ function_id: id, function_name: name }) => [id, name] as const,
+    );
   }
 
   async #live(plan: LifePlan): Promise<Ended> {
@@ -245,7 +291,22 @@ function endedOf(reports: readonly Report[], code: number | null, signal: NodeJS
     concurrent: of('concurrent').length > 0,
     launched: of('launched').length > 0,
     calls: callsOf(reports),
+    wanted: of('wanted').at(-1)?.is,
     cut,
+  };
+}
+
+/** What calls from outside showed, in one process after the other. */
+function outsideOf(ended: readonly Ended[]): Observation {
+  const first = ended.find(({ life }) => life.killed !== undefined)?.life;
+  const wanted = ended.at(-1)?.wanted;
+  return {
+    loading: ended.flatMap(({ loading }) => loading),
+    ...(first && { first }),
+    calls: ended.flatMap(({ calls }) => calls),
+    ...(wanted === undefined ? {} : { wanted }),
+    recoveries: [],
+    spent: 0,
   };
 }
 
@@ -261,9 +322,9 @@ function callsOf(reports: readonly Report[]): readonly OutsideLife[] {
   return calls;
 }
 
-/** A number that recorded nothing in this life goes by the name it has in the reference. */
-function named(life: Life, reference: Ended): Life {
-  const known = new Map(reference.names.map(([id, name]) => [String(id), name]));
+/** A number that recorded nothing in this life goes by the name it has elsewhere. */
+function named(life: Life, names: Ended['names']): Life {
+  const known = new Map(names.map(([id, name]) => [String(id), name]));
   return {
     ...life,
     steps: life.steps.map((step) =>

@@ -5,6 +5,7 @@ import { DBOS } from '@dbos-inc/dbos-sdk';
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
 import type { Pool } from 'pg';
 
+import type { Scene } from '../example-scene.ts';
 import { answerRecipe } from './stand-in.ts';
 
 const require = createRequire(import.meta.url);
@@ -31,6 +32,17 @@ export function configFor(
     systemDatabaseUrl: database.url,
     ...(database.pool === undefined ? {} : { systemDatabasePool: database.pool }),
   };
+}
+
+/** Between two versions of a program, the engine tells the versions apart by itself when the program does not say them. */
+export function withOwnVersion(
+  config: Readonly<Record<string, unknown>>,
+  own: Readonly<Record<string, unknown>>,
+  scene: Scene | undefined,
+): Record<string, unknown> {
+  const { applicationVersion, ...others } = config;
+  const isPinned = scene?.previous === undefined || own['applicationVersion'] !== undefined;
+  return isPinned ? { ...others, applicationVersion } : others;
 }
 
 /** Makes queues, results and events prompt. Call it before each launch. */

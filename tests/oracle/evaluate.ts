@@ -13,6 +13,7 @@ import type { Program } from './load.ts';
 import { makePrelude, preludeNames } from './prelude.ts';
 import { serverStandIn } from './server.ts';
 import { describe, standIn, type Calls } from './stand-in.ts';
+import { testRunner, type TestRunner } from './test-runner.ts';
 import type { World } from './world.ts';
 
 const require = createRequire(import.meta.url);
@@ -28,6 +29,8 @@ export interface EngineDoor {
   readonly configure: (config: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
   /** The example launches the engine; resolves when that is over, however it ends. */
   readonly launching?: (over: Promise<void>) => void;
+  /** Something never answers, so time limits are made short. */
+  readonly hangs?: boolean;
 }
 
 type Exports = Readonly<Record<string, unknown>>;
@@ -35,19 +38,30 @@ type Exports = Readonly<Record<string, unknown>>;
 /** An example's module after it ran. */
 export interface Evaluated {
   readonly exports: Exports;
-  /** Runs code in the names that the module exports, those of the SDK, and `visit` for a request to its server. */
-  readonly call: (code: string) => Promise<unknown>;
+  /**
+   * Runs code in the names that the module exports and those of the SDK, `visit` for a request to its server, `tests` for its tests, `signal` for
+   * a signal to its process, and `also`.
+   */
+  readonly call: (code: string, also?: Readonly<Record<string, unknown>>) => Promise<unknown>;
+  /** What comes of the request that `arrives`. */
+  readonly arrived: () => Promise<unknown>;
 }
 
-/** Runs the example's module. Rejects with what the module throws. */
-export async function evaluate(program: Program, world: World, door: EngineDoor): Promise<Evaluated> {
+/** Runs the example's module. `arrives`: a request that comes in as soon as its server listens. Rejects with what the module throws. */
+export async function evaluate(
+  program: Program,
+  world: World,
+  door: EngineDoor,
+  arrives: string | undefined,
+): Promise<Evaluated> {
   const module = { exports: {} as Record<string, unknown> };
-  const sdk = sdkBehind(door, world);
-  const server = serverStandIn();
+  const runner = testRunner();
+  const sdk = sdkBehind(door, world, runner);
+  const server = serverStandIn(arrives);
+  const known: Readonly<Record<string, unknown>> = { express: server.module, vitest: runner.module };
   const names: Record<string, unknown> = {
     ...world.names,
-    require: (specifier: string) =>
-      sdk(specifier) ?? (specifier === 'express' ? server.module : world.module(specifier)),
+    require: (specifier: string) => sdk(specifier) ?? known[specifier] ?? world.module(specifier),
     module,
     exports: module.exports,
     ...freeNames(program, world),
@@ -57,13 +71,14 @@ export async function evaluate(program: Program, world: World, door: EngineDoor)
     filename: 'example.js',
   });
   await (run as (...values: unknown[]) => unknown)(...Object.values(names));
-  const call = (code: string): Promise<unknown> => {
+  const call = (code: string, also: Readonly<Record<string, unknown>> = {}): Promise<unknown> => {
     const { DBOS: engine, DBOSClient } = sdk('@dbos-inc/dbos-sdk') as Exports;
-    const known = { ...world.names, DBOS: engine, DBOSClient, visit: server.visit, ...module.exports };
-    const made = compileFunction(`return (async () => (${code}))()`, Object.keys(known));
-    return (made as (...values: unknown[]) => Promise<unknown>)(...Object.values(known));
+    const outside = { DBOS: engine, DBOSClient, visit: server.visit, tests: runner.run, signal: world.signal };
+    const scope = { ...world.names, ...outside, ...also, ...module.exports };
+    const made = compileFunction(`return (async () => (${code}))()`, Object.keys(scope));
+    return (made as (...values: unknown[]) => Promise<unknown>)(...Object.values(scope));
   };
-  return { exports: module.exports, call };
+  return { exports: module.exports, call, arrived: server.arrived };
 }
 
 function callsOf(world: World): Calls {
@@ -94,7 +109,7 @@ function freeNames(program: Program, world: World): Record<string, unknown> {
 }
 
 /** The SDK as the example imports it: the same functions, with the door around them. */
-function sdkBehind(door: EngineDoor, world: World): (specifier: string) => unknown {
+function sdkBehind(door: EngineDoor, world: World, runner: TestRunner): (specifier: string) => unknown {
   const wrapped = new Map<unknown, unknown>();
   const engine: object = new Proxy(DBOS, {
     get: (target, key) => {
@@ -109,12 +124,13 @@ function sdkBehind(door: EngineDoor, world: World): (specifier: string) => unkno
   });
   const main: unknown = require('@dbos-inc/dbos-sdk');
   const module: unknown = new Proxy(main as object, {
-    get: (target, key) =>
-      key === 'DBOS'
-        ? engine
-        : key === 'DBOSClient'
-          ? clientBehind(target, door, world)
-          : (Reflect.get(target, key) as unknown),
+    get: (target, key): unknown => {
+      // A test may put something else in the place of what is imported already.
+      const mock = runner.mocked('@dbos-inc/dbos-sdk');
+      if (mock) return Reflect.get(mock, key);
+      if (key === 'DBOS') return engine;
+      return key === 'DBOSClient' ? clientBehind(target, door, world) : Reflect.get(target, key);
+    },
   });
   return (specifier) => {
     if (specifier === '@dbos-inc/dbos-sdk') return module;
@@ -167,6 +183,7 @@ function nothing(): void {
 
 function givenTo(key: string, args: readonly unknown[], door: EngineDoor, world: World): unknown[] {
   const [first, ...rest] = args;
+  if (key === 'startWorkflow' && door.hangs === true) return [first, shortened(rest[0])];
   if (key === 'setConfig') return [door.configure((first ?? {}) as Record<string, unknown>)];
   if (key === 'registerStep' && typeof first === 'function') return [stepWatched(first as Call, world), ...rest];
   // In a workflow the engine's own wait is shortened; elsewhere it is a plain timer.
@@ -174,6 +191,14 @@ function givenTo(key: string, args: readonly unknown[], door: EngineDoor, world:
     return [Math.min(first, key === 'sleepSeconds' ? longestSleep / 1000 : longestSleep)];
   }
   return [...args];
+}
+
+/** Longest that a workflow may take when something hangs, in milliseconds. */
+const longestTimeout = 100;
+
+function shortened(params: unknown): unknown {
+  const { timeoutMS } = (params ?? {}) as { readonly timeoutMS?: number };
+  return timeoutMS === undefined ? params : { ...(params as object), timeoutMS: Math.min(timeoutMS, longestTimeout) };
 }
 
 type Decorator = (target: object, key: string, descriptor: PropertyDescriptor) => unknown;
@@ -205,12 +230,14 @@ function clientBehind(sdk: object, door: EngineDoor, world: World): object {
   const create = async (options: unknown): Promise<object> => {
     const isWhole = typeof options === 'object' && options !== null;
     const client = await DBOSClient.create(isWhole ? door.configure({ ...options }) : (options as object));
+    const close = world.open('DBOSClient');
     return new Proxy(client, {
       get: (target, key) => {
         const value: unknown = Reflect.get(target, key, target);
         if (typeof value !== 'function') return value;
         return (...args: unknown[]): unknown => {
-          if (key !== 'destroy') world.effect(`DBOSClient.${String(key)}(${args.map(describe).join(', ')})`);
+          if (key === 'destroy') close();
+          else world.effect(`DBOSClient.${String(key)}(${args.map(describe).join(', ')})`);
           return (value as Call).apply(target, args);
         };
       },

@@ -1,11 +1,11 @@
 /**
- * Every example of every rule's page does what it declares, on the engine, and so does what `eslint --fix` makes of the incorrect ones.
+ * Every example of every rule's page does what it declares, on the engine, and so does what `eslint --fix` and each suggestion make of the incorrect ones.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { declaredAs, placeOf, type Example } from '../docs-examples.ts';
+import { placeOf } from '../docs-examples.ts';
 import { examplesOf, isRun, ruleOf, rulePages, startOrSkip, titleOf } from './corpus.ts';
-import { fixExample, isRule } from './fix.ts';
+import { isRule, repairedOf } from './fix.ts';
 import { InProcessOracle } from './in-process.ts';
 import { refutationOf } from './verdict.ts';
 
@@ -32,22 +32,15 @@ for (const page of rulePages()) {
         if (!oracle) return skip();
         expect(refutationOf(example, await oracle.observe(example)), placeOf(example)).toBeUndefined();
       });
-      const fixed = fixedOf(example);
-      if (!fixed) continue;
-      it(`after --fix, ${titleOf(example)}`, async ({ skip }) => {
-        if (!oracle) return skip();
-        expect(
-          refutationOf(fixed, await oracle.observe(fixed)),
-          `${placeOf(example)}, fixed:\n${fixed.text}`,
-        ).toBeUndefined();
-      });
+      for (const { how, repaired } of repairedOf(example)) {
+        it(`${how}, ${titleOf(example)}`, async ({ skip }) => {
+          if (!oracle) return skip();
+          expect(
+            refutationOf(repaired, await oracle.observe(repaired)),
+            `${placeOf(example)}, ${how}:\n${repaired.text}`,
+          ).toBeUndefined();
+        });
+      }
     }
   });
-}
-
-/** The incorrect example as a right one, when its rule fixes it. */
-function fixedOf(example: Example): Example | undefined {
-  if (example.kind !== 'incorrect') return undefined;
-  const text = fixExample(example.text, ruleOf(example.file));
-  return text === undefined ? undefined : { ...declaredAs(example, 'fixed', 'equal'), text };
 }

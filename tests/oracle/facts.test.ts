@@ -212,7 +212,10 @@ class Bench {
         return registered().instance;
       },
       dataSource: 'facts',
-      config: () => owner.configure({ name: 'facts', enablePatching: true }) as unknown as DBOSConfig,
+      config: () => {
+        owner.renew();
+        return owner.configure({ name: 'facts', enablePatching: true }) as unknown as DBOSConfig;
+      },
     };
   }
 

@@ -1,8 +1,10 @@
 /** The order in which recorded checkpoints come back on a replay, made as bad as it can be. */
 import type { Order } from './trace.ts';
 
-/** How many times a checkpoint is kept back for look-ups that were announced and have not come. */
+/** How many times a checkpoint is kept back for look-ups that were announced and have not come, and perhaps never will. */
 const longestWait = 8;
+/** The same while the database is being asked, so that they certainly come, however slow the machine is. */
+const longestCertainWait = 200;
 
 /**
  * Lets look-ups of checkpoints through one by one when several wait: the next one when the one before has come back and whatever it set going
@@ -19,6 +21,8 @@ export class Gate {
   #waited = 0;
   /** Look-ups that have passed and not come back. */
   #under = 0;
+  /** Questions to the database that are under way and that a look-up, or what it set going, comes after. */
+  #asked = 0;
 
   /** `keptBack`: how long the others are kept back after one has come back, in milliseconds. */
   constructor(order: Order | undefined, keptBack: number) {
@@ -30,6 +34,16 @@ export class Gate {
   expect(id: number): void {
     if (this.#expected.size > 0) this.concurrent = true;
     this.#expected.add(id);
+  }
+
+  /** Does what comes before a look-up. */
+  async before<T>(ask: () => T | Promise<T>): Promise<T> {
+    this.#asked++;
+    try {
+      return await ask();
+    } finally {
+      this.#asked--;
+    }
   }
 
   /** Does `lookUp` for step `id` when its turn has come. */
@@ -51,7 +65,8 @@ export class Gate {
 
   readonly #turn = (): void => {
     // Some numbers never look up (the timeout of a `recv`), and some calls end late.
-    if ((this.#expected.size > 0 || this.#under > 0) && ++this.#waited < longestWait) {
+    const longest = this.#asked > 0 ? longestCertainWait : longestWait;
+    if ((this.#expected.size > 0 || this.#under > 0) && ++this.#waited < longest) {
       this.#timer = setTimeout(this.#turn, this.#keptBack);
       return;
     }

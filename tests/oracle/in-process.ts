@@ -11,21 +11,24 @@ import { evaluate, ExampleFault, subjectOf, type Evaluated, type Subject } from 
 import { loadProgram, type Program } from './load.ts';
 import { startLoopback, type Loopback } from './loopback.ts';
 import { engineErrorOf, Probe, type Recording } from './probe.ts';
-import { hurryQueues, hurryWaits } from './engine-settings.ts';
-import { callFromOutside } from './outside.ts';
+import { hurryQueues, hurryWaits, withOwnVersion } from './engine-settings.ts';
+import { callFromOutside, readyQueues } from './outside.ts';
 import { Session } from './session.ts';
-import { pause, within } from './time.ts';
+import { patienceWith, pause, until, within } from './time.ts';
 import type { Effect, EngineError, Life, Observation, Order, OutsideLife, Recovery } from './trace.ts';
+import { Troubles, troublesOf } from './trouble.ts';
+import { isRecovered } from './verdict.ts';
+import { isWanted, type Sights } from './wants.ts';
 import { makeWorld, type World } from './world.ts';
 
-/** How long one life may take, in milliseconds. */
-const patience = 4000;
 /** How long calls that nobody waits for may go on after the workflow's end, in milliseconds. */
 const afterglow = 300;
 
 /** One example's module in one life. */
 interface Stage {
+  readonly program: Program;
   readonly world: World;
+  readonly troubles: Troubles;
   readonly subject: Subject | undefined;
   readonly evaluated: Evaluated;
   /** Which life it is in. */
@@ -65,9 +68,11 @@ export class InProcessOracle {
   /** Everything that running `example` shows. Rejects with an ExampleFault when it cannot be run as written. */
   async observe(example: Example): Promise<Observation> {
     const program = loadProgram(example);
+    const previous = example.scene?.previous;
+    const earlier = previous === undefined ? program : loadProgram({ ...example, text: previous });
     const workflowID = `example-${String(this.#examples++)}`;
     const rejections = new Rejections();
-    const run = new Run(this.#session, this.#loopback, this.#probe, rejections, example, program, workflowID);
+    const run = new Run(this.#session, this.#loopback, this.#probe, rejections, example, program, earlier, workflowID);
     try {
       return await run.observe();
     } finally {
@@ -84,12 +89,16 @@ class Run {
   readonly #rejections: Rejections;
   readonly #example: Example;
   readonly #program: Program;
+  /** The program of the first life. */
+  readonly #earlier: Program;
   readonly #id: string;
   readonly #launches: Promise<void>[] = [];
   readonly #worlds: World[] = [];
   /** Names under which the engine last recorded each number. */
   readonly #recorded = new Map<number, string>();
   #lives = 0;
+  /** Whether what the author wants held each time that it was asked. */
+  #wanted: boolean | undefined;
 
   constructor(
     session: Session,
@@ -98,6 +107,7 @@ class Run {
     rejections: Rejections,
     example: Example,
     program: Program,
+    earlier: Program,
     id: string,
   ) {
     this.#session = session;
@@ -106,6 +116,7 @@ class Run {
     this.#rejections = rejections;
     this.#example = example;
     this.#program = program;
+    this.#earlier = earlier;
     this.#id = id;
   }
 
@@ -116,7 +127,7 @@ class Run {
     if (call) return this.#observeCalls(call, loading);
     let stage: Stage;
     try {
-      stage = this.#program.launches ? await this.#launchExample() : await this.#stage();
+      stage = this.#program.launches ? await this.#launchExample() : await this.#stage(this.#earlier);
     } catch (error) {
       if (error instanceof ExampleFault) throw error;
       return { loading: [...loading.errors, engineErrorOf(error)], recoveries: [], spent: 0 };
@@ -126,6 +137,11 @@ class Run {
       return { loading: [...loading.errors], recoveries: [], spent: 0, ...launched };
     }
 
+    const { scene } = this.#example;
+    if (scene?.before !== undefined) {
+      await readyQueues(this.#program);
+      await stage.evaluated.call(scene.before);
+    }
     const recording = this.#listen('reverse');
     const life = this.#livesOn(stage, recording);
     const { subject } = stage;
@@ -137,39 +153,97 @@ class Run {
       return { loading: [...loading.errors, engineErrorOf(unstarted)], recoveries: [], spent: 0 };
     await this.#send();
     const first = await life();
-    const observed = { loading: [...loading.errors], first };
-    if (first.killed !== undefined || this.#example.verdict === 'throws' || this.#example.verdict === 'kills')
+    // Where another version of the program recovers, that one is asked.
+    if (scene?.previous === undefined) this.#wanted = await this.#isWanted(stage, recording, undefined, first.effects);
+    const observed = { loading: [...loading.errors], first, ...this.#said };
+    if (first.killed !== undefined || !first.outcome || !isRecovered(this.#example))
       return { ...observed, recoveries: [], spent: 0 };
     const start = process.cpuUsage();
     const recoveries = await this.#recover(stage, recording, first);
     const used = process.cpuUsage(start);
-    return { ...observed, recoveries, spent: (used.user + used.system) / 1000 };
+    const version = scene?.previous === undefined ? {} : { isOtherVersion: true as const };
+    return { ...observed, ...this.#said, ...version, recoveries, spent: (used.user + used.system) / 1000 };
   }
 
   async #observeCalls(call: OutsideCall, loading: Recording): Promise<Observation> {
     const calls: OutsideLife[] = [];
     let killed: string | undefined;
     try {
+      const { before, restart } = this.#example.scene ?? {};
+      const start = new Date();
       if (this.#program.launches) await this.#clear();
-      const stage = await (this.#program.launches ? this.#evaluate() : this.#stage());
-      this.#rejections.begin(stage.notes);
-      await callFromOutside(call, this.#program, stage.evaluated, (how) => {
-        calls.push({ effects: stage.notes.effects.splice(0), ...how });
-      });
+      let stage = await (this.#program.launches ? this.#evaluate(this.#earlier) : this.#stage(this.#earlier));
+      const done: Effect[] = [];
+      const patience = patienceWith(this.#example);
+      const make = (made: OutsideCall, since: Date | undefined): Promise<unknown> => {
+        const { program, evaluated, notes } = stage;
+        this.#rejections.begin(notes);
+        const first = calls.length === 0 ? before : undefined;
+        return callFromOutside({ call: made, program, evaluated, before: first, since, patience }, (how) => {
+          const effects = notes.effects.splice(0);
+          done.push(...effects);
+          calls.push({ effects, ...how });
+        });
+      };
+      let answer = await make(call, restart === undefined ? start : undefined);
+      if (restart !== undefined) {
+        ({ killed } = stage.notes);
+        stage = await this.#restart(stage);
+        done.splice(0);
+        answer = await make({ code: restart, isRequest: false }, start);
+      }
+      this.#wanted = await this.#isWanted(stage, loading, answer, done);
       await Promise.all(this.#launches);
-      ({ killed } = stage.notes);
+      killed ??= stage.notes.killed;
     } catch (error) {
       if (error instanceof ExampleFault) throw error;
       return { loading: [...loading.errors, engineErrorOf(error)], recoveries: [], spent: 0 };
     }
     const first = killed === undefined ? {} : { first: { steps: [], effects: [], errors: [], killed } };
-    return { loading: [...loading.errors], ...first, calls, recoveries: [], spent: 0 };
+    return { loading: [...loading.errors], ...first, calls, ...this.#said, recoveries: [], spent: 0 };
+  }
+
+  get #said(): Pick<Observation, 'wanted'> {
+    return this.#wanted === undefined ? {} : { wanted: this.#wanted };
+  }
+
+  /** Kills the process that the stage stands for, and starts another one on the same database. */
+  async #restart(stage: Stage): Promise<Stage> {
+    stage.world.end();
+    this.#probe.abandon();
+    await this.#session.shutDown();
+    this.#session.forgetConfig();
+    hurryQueues();
+    this.#lives++;
+    const next = await this.#evaluate(this.#program);
+    if (!this.#program.launches) await this.#session.launch();
+    return next;
+  }
+
+  async #isWanted(
+    stage: Stage,
+    recording: Recording,
+    answer: unknown,
+    effects: readonly Effect[],
+  ): Promise<boolean | undefined> {
+    const { wants } = this.#example.scene ?? {};
+    if (wants === undefined) return undefined;
+    const sights: Sights = {
+      answer,
+      effects: effects.map(({ what }) => what),
+      open: stage.troubles.leftOpen,
+      printed: stage.world.printed,
+      waited: recording.waited,
+      workflowID: this.#id,
+    };
+    return await isWanted(wants, stage.evaluated, sights);
   }
 
   async end(): Promise<void> {
     for (const world of this.#worlds) world.end();
+    this.#probe.freeze(this.#id);
     if (this.#program.launches) await this.#session.shutDown();
-    if (this.#program.launches || this.#example.call) await this.#session.forgetRecords();
+    if (this.#program.launches || this.#example.call || this.#example.scene) await this.#session.forgetRecords();
     await this.#session.launch();
   }
 
@@ -181,8 +255,9 @@ class Run {
     for (let cut = count; cut >= 0; cut--) {
       for (const order of orders) {
         // Once in the process that ran it already, with its module's state; then in fresh ones.
-        if (cut === count && order === 'reverse') recoveries.push(await this.#recoverAt(cut, order, stage, first));
-        const fresh = this.#program.launches ? stage : await this.#stage();
+        if (cut === count && order === 'reverse' && this.#earlier === this.#program)
+          recoveries.push(await this.#recoverAt(cut, order, stage, first));
+        const fresh = this.#program.launches ? stage : await this.#stage(this.#program);
         recoveries.push(await this.#recoverAt(cut, order, fresh, first));
       }
     }
@@ -195,12 +270,22 @@ class Run {
     await DBOS.rewindWorkflow(this.#id, { startStep: cut });
     await this.#send();
     const committed = first.steps.map((step) => Number.parseInt(step, 10)).filter((id) => id < cut);
-    return { cut, order, committed, before: untilCut(first, cut), after: await life() };
+    const after = await life();
+    if (this.#example.scene?.previous !== undefined) {
+      const isWanted = await this.#isWanted(stage, recording, undefined, after.effects);
+      if (isWanted !== undefined) this.#wanted = isWanted && this.#wanted !== false;
+    }
+    return { cut, order, committed, before: untilCut(first, cut), after };
   }
 
   #listen(order: Order): Recording {
     const wait = this.#example.sends.length > 0 ? 0.5 : 0.03;
-    return this.#probe.begin({ workflow: this.#id, life: this.#lives, order, keptBack: 4, receiveWithin: wait });
+    const watch = { workflow: this.#id, life: this.#lives, order, keptBack: 4, receiveWithin: wait };
+    return this.#probe.begin({ ...watch, hangs: this.#hangs });
+  }
+
+  get #hangs(): boolean {
+    return this.#example.scene?.troubles.some(({ kind }) => kind === 'hangs') === true;
   }
 
   /** From here on until the returned function resolves, everything noted is this life's. */
@@ -210,12 +295,17 @@ class Run {
     stage.notes = notes;
     this.#rejections.begin(notes);
     return async () => {
-      await within(patience, recording.stored);
+      await within(patienceWith(this.#example), recording.stored);
+      if (this.#example.verdict === 'loses' && stage.life === 0)
+        await until(() => notes.effects.some(({ late }) => late === true));
       for (const end = Date.now() + afterglow; recording.running > 0 && Date.now() < end;) await pause(2);
       // An unhandled rejection is reported after the microtasks of its turn.
       await pause(0);
       await pause(0);
-      if (!recording.outcome) await DBOS.cancelWorkflow(this.#id);
+      if (!recording.outcome) {
+        this.#probe.freeze(this.#id);
+        await DBOS.cancelWorkflow(this.#id);
+      }
       for (const step of (await DBOS.listWorkflowSteps(this.#id)) ?? []) this.#recorded.set(step.functionID, step.name);
       return {
         steps: recording.numbers.map((id) => `${String(id)}:${this.#recorded.get(id) ?? '?'}`),
@@ -228,10 +318,10 @@ class Run {
   }
 
   /** The example's module, freshly evaluated on the running engine. */
-  async #stage(): Promise<Stage> {
+  async #stage(program: Program): Promise<Stage> {
     let stage: Stage | undefined;
     await this.#session.register(async () => {
-      stage = await this.#evaluate();
+      stage = await this.#evaluate(program);
     });
     if (!stage) throw new Error('The example was not evaluated.');
     return stage;
@@ -241,13 +331,14 @@ class Run {
   async #clear(): Promise<void> {
     await this.#session.shutDown();
     this.#session.forgetConfig();
+    this.#session.renew();
     hurryQueues();
   }
 
   /** The example as a whole program, which configures and launches the engine itself. */
   async #launchExample(): Promise<Stage> {
     await this.#clear();
-    const stage = await this.#evaluate();
+    const stage = await this.#evaluate(this.#program);
     await within(1000, launched());
     // A launch goes on after the engine says that it is initialised; until it is over no other may begin.
     await Promise.all(this.#launches);
@@ -255,7 +346,7 @@ class Run {
     return stage;
   }
 
-  async #evaluate(): Promise<Stage> {
+  async #evaluate(program: Program): Promise<Stage> {
     const notes: Notes = { effects: [], killed: undefined };
     const witness = {
       effect: (effect: Effect) => {
@@ -265,31 +356,39 @@ class Run {
         stage.notes.killed ??= how;
       },
     };
+    const { scene } = this.#example;
+    const troubles = new Troubles(troublesOf(scene, this.#lives), this.#probe.cancel);
     const world = makeWorld({
       life: () => stage.life,
       place: this.#probe.place,
+      isOver: this.#probe.isOver,
       witness,
+      troubles,
       origin: this.#loopback.origin,
-      environment: this.#program.environment,
+      environment: program.environment,
     });
     this.#worlds.push(world);
     const stage: { -readonly [Key in keyof Stage]: Stage[Key] } = {
+      program,
       world,
+      troubles,
       subject: undefined,
-      evaluated: { exports: {}, call: () => Promise.resolve() },
+      evaluated: { exports: {}, call: () => Promise.resolve(), arrived: () => Promise.resolve() },
       life: this.#lives,
       notes,
     };
-    const evaluated = await evaluate(this.#program, world, {
+    const door = {
       note: this.#probe.note,
-      configure: this.#session.configure,
-      launching: (over) => this.#launches.push(over),
-    });
+      configure: (own: Readonly<Record<string, unknown>>) => withOwnVersion(this.#session.configure(own), own, scene),
+      hangs: this.#hangs,
+      launching: (over: Promise<void>) => this.#launches.push(over),
+    };
+    const evaluated = await evaluate(program, world, door, scene?.arrives);
     const { exports } = evaluated;
     stage.evaluated = evaluated;
     stage.subject = this.#example.call
       ? undefined
-      : subjectOf(this.#program, this.#example.run, exports, { ...world.names, ...exports });
+      : subjectOf(program, this.#example.run, exports, { ...world.names, ...exports });
     return stage;
   }
 

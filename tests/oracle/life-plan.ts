@@ -1,15 +1,24 @@
 /** What a process of the real crash is told, and what it reports: plain data, in files. */
 import type { OutsideCall } from '../docs-examples.ts';
+import type { Scene } from '../example-scene.ts';
 import type { Program } from './load.ts';
 import type { Effect, EngineError, Order, Outcome, OutsideLife } from './trace.ts';
 
-/** Where a life is ended with SIGKILL: as it takes a step number, or just before its outcome is stored. */
-export type Cut = number | 'end';
+/** Where a life is ended with SIGKILL: as it takes a step number, just before its outcome is stored, or as a call from outside comes back. */
+export type Cut = number | 'end' | 'call';
 
 export interface LifePlan {
   readonly program: Program;
   readonly run?: string;
   readonly call?: OutsideCall;
+  /** What happens around the run in this life. */
+  readonly scene?: Scene;
+  /** When the example's first life began. */
+  readonly since: number;
+  /** How long the workflow may take, in milliseconds. */
+  readonly patience: number;
+  /** Effects are waited for that come when their step was recorded. */
+  readonly isLate: boolean;
   readonly sends: readonly { readonly topic: string; readonly value: string }[];
   /** 0: starts the workflow. Otherwise the engine recovers it by itself. */
   readonly life: number;
@@ -35,6 +44,8 @@ export type Report =
   | { readonly kind: 'launched' }
   /** A call from outside is over; what was reported since the one before it is its doing. */
   | { readonly kind: 'called'; readonly how: Omit<OutsideLife, 'effects'> }
+  /** Whether what the author wants holds. */
+  | { readonly kind: 'wanted'; readonly is: boolean }
   /** Loading, launching or starting failed. */
   | { readonly kind: 'loading'; readonly error: EngineError }
   /** The example cannot be run as it is written. */

@@ -97,7 +97,7 @@ function environmentOf(text: string): Record<string, string> {
 
 function foreignQueues(text: string): string[] {
   if (text.includes('registerQueue(')) return [];
-  const named = [...text.matchAll(/queueName: '([^']+)'/g)].map((match) => match[1] ?? '');
+  const named = [...text.matchAll(/(?:queueName: |retrieveQueue\()'([^']+)'/g)].map((match) => match[1] ?? '');
   return [...new Set(named)];
 }
 

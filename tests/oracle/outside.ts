@@ -9,32 +9,50 @@ import { engineErrorOf } from './probe.ts';
 import { pause } from './time.ts';
 import type { EngineError, OutsideLife } from './trace.ts';
 
-/** How long the workflows of one call may take, in milliseconds. */
-const patience = 2000;
+/** What is called, and in which program. */
+export interface Caller {
+  readonly call: OutsideCall;
+  readonly program: Program;
+  readonly evaluated: Evaluated;
+  /** Evaluated before the first call. */
+  readonly before?: string | undefined;
+  /** Workflows that were started since then are waited for; absent: the process is killed as the call comes back. */
+  readonly since?: Date | undefined;
+  /** How long the workflows of one call may take, in milliseconds. */
+  readonly patience: number;
+}
 
-/** Makes the call, a request twice; `over` is told after each, when the workflows have ended that it started. */
+/**
+ * Makes the call, a request twice; `over` is told after each, when the workflows have ended that it started. Gives what the last call gave.
+ */
 export async function callFromOutside(
-  call: OutsideCall,
-  program: Program,
-  evaluated: Evaluated,
+  { call, program, evaluated, before, since, patience }: Caller,
   over: (how: Pick<OutsideLife, 'error' | 'isWaiting'>) => void,
-): Promise<void> {
-  if (DBOS.isInitialized()) for (const name of program.queues) await DBOS.registerQueue(name);
+): Promise<unknown> {
+  await readyQueues(program);
+  if (before !== undefined) await evaluated.call(before);
+  let answer: unknown;
   for (let count = 0; count < (call.isRequest ? 2 : 1); count++) {
-    const since = new Date();
     let error: EngineError | undefined;
     try {
-      await evaluated.call(call.code);
+      answer = await evaluated.call(call.code);
+      await evaluated.arrived();
     } catch (thrown) {
       error = engineErrorOf(thrown);
     }
-    const isSettled = await settled(since);
+    const isSettled = since === undefined || (await settled(since, patience));
     over({ ...(error && { error }), ...(!isSettled && { isWaiting: true }) });
   }
+  return answer;
+}
+
+/** Registers the queues that the program leaves to another one to register. */
+export async function readyQueues(program: Program): Promise<void> {
+  if (DBOS.isInitialized()) for (const name of program.queues) await DBOS.registerQueue(name);
 }
 
 /** Whether all workflows of the example end that were started since then; a delayed one has not begun. */
-async function settled(since: Date): Promise<boolean> {
+async function settled(since: Date, patience: number): Promise<boolean> {
   for (const end = Date.now() + patience; DBOS.isInitialized() && Date.now() < end;) {
     const open = await DBOS.listWorkflows({
       startTime: since.toISOString(),

@@ -19,8 +19,7 @@ export function makePrelude(world: World): Readonly<Record<string, unknown>> {
   const action =
     (name: string) =>
     async (...args: readonly unknown[]) => {
-      const made = `${name}(${args.map(describe).join(', ')})`;
-      world.effect(made);
+      await world.effect(`${name}(${args.map(describe).join(', ')})`)?.();
       await Promise.resolve();
       return { id: `${name}-1`, ok: true };
     };
@@ -29,7 +28,7 @@ export function makePrelude(world: World): Readonly<Record<string, unknown>> {
     ...Object.fromEntries(objects.map((name) => [name, standIn(name, calls)])),
     // Reads something that changes with time.
     load: async (...args: readonly unknown[]) => {
-      world.effect(`load(${args.map(describe).join(', ')})`);
+      await world.effect(`load(${args.map(describe).join(', ')})`)?.();
       await Promise.resolve();
       return answerOf('load', calls.value());
     },

@@ -6,6 +6,9 @@
  */
 import { createRequire } from 'node:module';
 
+import { DBOS } from '@dbos-inc/dbos-sdk';
+import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
+
 import { Gate } from './gate.ts';
 import { epoch } from './world.ts';
 import type { EngineError, Order, Outcome, Place } from './trace.ts';
@@ -38,6 +41,8 @@ export interface Watch {
   readonly keptBack: number;
   /** Longest wait of a `recv`, in milliseconds. */
   readonly receiveWithin: number;
+  /** Something never answers, so time limits are made short. */
+  readonly hangs?: boolean;
   /** Called with a step number as it is taken, before anything else happens. */
   readonly onNumber?: (id: number) => void;
   /** Called with the outcome before it is stored. */
@@ -49,6 +54,8 @@ export interface Watch {
 const longestSleep = 15;
 /** How late a write comes that nothing else waits for, in milliseconds. */
 const lateWrite = 4;
+/** Longest that a time limit of a step is when something hangs, in milliseconds. */
+const longestLimit = 60;
 /** Longest that waiting for another workflow's event takes, in seconds. */
 const longestEvent = 0.4;
 
@@ -60,7 +67,15 @@ export class Recording {
   readonly errors: EngineError[] = [];
   /** Durable calls that have begun and not ended. */
   running = 0;
+  /** Numbers of the steps whose result was recorded in this life. */
+  readonly recorded = new Set<number>();
+  /** Somebody cancelled the workflow. */
+  cancelled = false;
+  /** The longest that the engine was asked to wait, in seconds. */
+  waited = 0;
   outcome: Outcome | undefined;
+  /** Resolves when patches that were asked for have their answers. */
+  patched: Promise<unknown> = Promise.resolve();
   /** Resolves when the outcome is stored. */
   readonly stored: Promise<void>;
   markStored: () => void = () => undefined;
@@ -77,16 +92,24 @@ export class Recording {
 /** The probe of this process. Make one, before the engine runs anything. */
 export class Probe {
   #recording: Recording | undefined;
+  /** Databases of engines that were killed, and workflows that nobody looks at any more. */
+  readonly #dead = new WeakSet<object>();
+  readonly #frozen = new Set<unknown>();
 
   constructor() {
     const database = prototypeOf('system_database', 'SystemDatabase');
     const executor = prototypeOf('dbos-executor', 'DBOSExecutor');
+    this.#letNothingPass(database);
     this.#watchNumbers();
     this.#watchErrors();
+    this.#watchPatches(database);
     this.#watchCheckpoints(database);
     this.#watchOutcomes(database);
+    this.#watchCancellation(database);
+    this.#shortenLimits(executor);
     this.#countCalls(executor, ['callStepFunction', 'runInternalStep', 'internalWorkflow']);
     this.#slowWrites(database);
+    this.#watchRecords(database);
     this.#countCalls(database, ['runTransactionalStep', 'durableSleepms', 'recv', 'getEvent', 'setEvent', 'send']);
     this.#settleFacts(executor);
     this.#shortenWaits(database);
@@ -106,6 +129,28 @@ export class Probe {
     return { kind: 'body', workflow: here.workflowId, position: here.curWFFunctionId ?? 0 };
   };
 
+  /** Whether the step at the place was recorded in this life. */
+  readonly isOver = (place: Place): boolean =>
+    place.kind === 'step' && this.#of(place.workflow)?.recorded.has(place.step) === true;
+
+  /** Cancels a workflow. */
+  readonly cancel = async (workflow: string): Promise<void> => {
+    const recording = this.#of(workflow);
+    if (recording) recording.cancelled = true;
+    await DBOS.cancelWorkflow(workflow);
+  };
+
+  /** As when the process is killed: whatever the engine that runs now was about to record or to ask never comes back. */
+  abandon(): void {
+    const database = DBOSExecutor.globalInstance?.systemDatabase;
+    if (database) this.#dead.add(database);
+  }
+
+  /** The next durable call of the workflow never comes back. */
+  freeze(workflow: string): void {
+    this.#frozen.add(workflow);
+  }
+
   /** Takes note of an error that the engine threw at the example. */
   readonly note = (thrown: unknown): void => {
     const recording = this.#recording;
@@ -117,6 +162,21 @@ export class Probe {
 
   #of(workflow: unknown): Recording | undefined {
     return this.#recording?.watch.workflow === workflow ? this.#recording : undefined;
+  }
+
+  #letNothingPass(database: Replaceable): void {
+    const isStopped = (engine: unknown, workflow: unknown): boolean =>
+      this.#frozen.has(workflow) || this.#dead.has(engine as object);
+    for (const name of gates) {
+      replace(
+        database,
+        name,
+        (original) =>
+          function (...args) {
+            return isStopped(this, args[0]) ? never() : original.apply(this, args);
+          },
+      );
+    }
   }
 
   #watchNumbers(): void {
@@ -156,6 +216,22 @@ export class Probe {
     }
   }
 
+  /** A patch reads its number, and takes it when it has its answer. A step beside it is looked up after that, in every life. */
+  #watchPatches(database: Replaceable): void {
+    const of = this.#of.bind(this);
+    replace(
+      database,
+      'checkPatch',
+      (original) =>
+        function (...args) {
+          const answer = original.apply(this, args) as Promise<unknown>;
+          const recording = of(args[0]);
+          if (recording) recording.patched = Promise.allSettled([recording.patched, answer]);
+          return answer;
+        },
+    );
+  }
+
   #watchCheckpoints(database: Replaceable): void {
     const of = this.#of.bind(this);
     for (const name of ['getOperationResultAndThrowIfCancelled', 'runTransactionalStep', 'durableSleepms']) {
@@ -166,10 +242,59 @@ export class Probe {
           async function (...args) {
             const recording = of(args[0]);
             if (!recording || typeof args[1] !== 'number') return original.apply(this, args);
-            return recording.gate.through(args[1], () => original.apply(this, args));
+            const { gate } = recording;
+            await recording.patched;
+            // The others do more than to look something up, and may wait for what is kept back.
+            const lookUp = () => original.apply(this, args);
+            const isPlain = name === 'getOperationResultAndThrowIfCancelled';
+            return gate.through(args[1], isPlain ? () => gate.before(lookUp) : lookUp);
           },
       );
     }
+    replace(
+      database,
+      'checkIfCanceled',
+      (original) =>
+        function (...args) {
+          const ask = () => original.apply(this, args);
+          const recording = of(args[0]);
+          return recording ? recording.gate.before(ask) : ask();
+        },
+    );
+  }
+
+  #watchRecords(database: Replaceable): void {
+    const of = this.#of.bind(this);
+    replace(
+      database,
+      'recordOperationResult',
+      (original) =>
+        function (...args) {
+          if (typeof args[1] === 'number') of(args[0])?.recorded.add(args[1]);
+          return original.apply(this, args);
+        },
+    );
+  }
+
+  /** A workflow that noticed that it was cancelled ends by waiting for what is recorded of it. */
+  #watchCancellation(database: Replaceable): void {
+    const of = this.#of.bind(this);
+    replace(
+      database,
+      'awaitWorkflowResult',
+      (original) =>
+        function (...args) {
+          const recording = of(args[0]);
+          const isOwn = args[5] === true;
+          if (recording?.cancelled === true && isOwn && !recording.outcome) {
+            const error = { name: 'DBOSWorkflowCancelledError', code: 24, message: 'The workflow was cancelled.' };
+            recording.outcome = { kind: 'error', error };
+            recording.watch.onOutcome?.(recording.outcome);
+            recording.markStored();
+          }
+          return original.apply(this, args);
+        },
+    );
   }
 
   #watchOutcomes(database: Replaceable): void {
@@ -193,6 +318,21 @@ export class Probe {
     };
     watch('recordWorkflowOutput', ({ output }) => ({ kind: 'value', value: output ?? 'undefined' }));
     watch('recordWorkflowError', ({ error }) => ({ kind: 'error', error: storedErrorOf(error ?? '{}') }));
+  }
+
+  #shortenLimits(executor: Replaceable): void {
+    const current = () => this.#recording;
+    replace(
+      executor,
+      'callStepFunction',
+      (original) =>
+        function (step, name, config, ...rest) {
+          const { timeoutMS, ...others } = (config ?? {}) as { readonly timeoutMS?: number };
+          if (current()?.watch.hangs !== true || timeoutMS === undefined)
+            return original.call(this, step, name, config, ...rest);
+          return original.call(this, step, name, { ...others, timeoutMS: Math.min(timeoutMS, longestLimit) }, ...rest);
+        },
+    );
   }
 
   #countCalls(owner: Replaceable, names: readonly string[]): void {
@@ -254,11 +394,16 @@ export class Probe {
 
   #shortenWaits(database: Replaceable): void {
     const current = () => this.#recording;
+    const waits = (seconds: number): void => {
+      const recording = current();
+      if (recording) recording.waited = Math.max(recording.waited, seconds);
+    };
     replace(
       database,
       'durableSleepms',
       (original) =>
         function (workflow, id, ms) {
+          waits(Number(ms) / 1000);
           return original.call(this, workflow, id, Math.min(Number(ms), longestSleep));
         },
     );
@@ -268,6 +413,7 @@ export class Probe {
       (original) =>
         function (workflow, id, timer, topic, seconds, ...rest) {
           const longest = current()?.watch.receiveWithin ?? Infinity;
+          waits(typeof seconds === 'number' ? seconds : 60);
           return original.call(
             this,
             workflow,
@@ -284,6 +430,7 @@ export class Probe {
       'getEvent',
       (original) =>
         function (workflow, key, seconds, ...rest) {
+          waits(typeof seconds === 'number' ? seconds : 60);
           return original.call(
             this,
             workflow,
@@ -300,6 +447,21 @@ export class Probe {
       (original) => (ms) => original(this.place().kind === 'outside' ? ms : Math.min(Number(ms), longestSleep)),
     );
   }
+}
+
+/** Ways to the database by which a workflow goes on. */
+const gates: readonly string[] = [
+  'checkIfCanceled',
+  'getOperationResultAndThrowIfCancelled',
+  'runTransactionalStep',
+  'durableSleepms',
+  'recordOperationResult',
+  'recordWorkflowOutput',
+  'recordWorkflowError',
+];
+
+function never(): Promise<never> {
+  return new Promise(() => undefined);
 }
 
 interface StoredStatus {

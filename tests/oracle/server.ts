@@ -8,14 +8,26 @@ export interface ServerStandIn {
   readonly module: unknown;
   /** Resolves with what the handler answers; rejects with what it throws. */
   readonly visit: Visit;
+  /** What comes of the request that came in as the server began to listen; rejects when it never did. */
+  readonly arrived: () => Promise<unknown>;
 }
 
 const methods: readonly string[] = ['get', 'post', 'put', 'patch', 'delete'];
 
-export function serverStandIn(): ServerStandIn {
+/** `arrives`: the route of a request that comes in as soon as the server listens. */
+export function serverStandIn(arrives: string | undefined): ServerStandIn {
+  let arrival: Promise<unknown> | undefined;
   const routes: { readonly method: string; readonly pattern: RegExp; readonly handler: Handler }[] = [];
   const makeApp = (): object => {
-    const app: Record<string, unknown> = { use: () => app, listen: () => app };
+    const listen = (): object => {
+      if (arrives !== undefined) {
+        arrival = visit(arrives);
+        // Whoever asks for it is told.
+        arrival.catch(() => undefined);
+      }
+      return app;
+    };
+    const app: Record<string, unknown> = { use: () => app, listen };
     for (const method of methods) {
       app[method] = (path: string, handler: Handler) => {
         routes.push({ method, pattern: patternOf(path), handler });
@@ -38,7 +50,11 @@ export function serverStandIn(): ServerStandIn {
     }
     throw new Error(`The example has no route for ${route}.`);
   };
-  return { module: Object.assign(makeApp, { default: makeApp, json: () => undefined }), visit };
+  const arrived = (): Promise<unknown> => {
+    if (arrives === undefined) return Promise.resolve();
+    return arrival ?? Promise.reject(new Error('The server of the example never listens.'));
+  };
+  return { module: Object.assign(makeApp, { default: makeApp, json: () => undefined }), visit, arrived };
 }
 
 async function answered(handler: Handler, request: object): Promise<unknown> {

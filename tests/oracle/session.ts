@@ -20,7 +20,9 @@ import { startEmbeddedPool, type EmbeddedPool } from './pglite-pool.ts';
 export class Session {
   readonly #database: EmbeddedPool;
   #launched = false;
-  #configured = 0;
+  #version = 0;
+  /** The version may be that of an example. */
+  #isOthers = false;
   #listeners: readonly DBOSLifecycleCallback[] = [];
 
   private constructor(database: EmbeddedPool) {
@@ -37,12 +39,14 @@ export class Session {
   readonly configure = (own: Readonly<Record<string, unknown>>): Record<string, unknown> =>
     configFor(
       { url: 'postgresql://oracle@localhost/oracle', pool: this.#database.pool },
-      `oracle-${String(this.#configured++)}`,
+      `oracle-${String(this.#version)}`,
       own,
     );
 
   async launch(): Promise<void> {
     if (this.#launched) return;
+    if (this.#isOthers) this.renew();
+    this.#isOthers = false;
     DBOS.setConfig(
       this.configure({ name: 'oracle', executorID: 'oracle', enablePatching: true }) as unknown as DBOSConfig,
     );
@@ -53,16 +57,27 @@ export class Session {
     this.#launched = true;
   }
 
+  /** What is configured from now on is another version: a database accepts one from one application only. */
+  renew(): void {
+    this.#version++;
+    this.#isOthers = true;
+  }
+
   /** Stops the engine and forgets everything registered, as for a fresh process. */
   async shutDown(): Promise<void> {
     await DBOS.shutdown({ deregister: true });
     this.#launched = false;
   }
 
-  /** As in a database of its own: workflows, queues and schedules of one example are none of another's. */
+  /**
+   * As in a database of its own: workflows, queues and schedules of one example are none of another's. Not every table goes with its workflow, so all
+   * are emptied but those that say what the database and the application are.
+   */
   async forgetRecords(): Promise<void> {
-    for (const table of ['workflow_status', 'queues', 'workflow_schedules'])
-      await this.#database.pool.query(`DELETE FROM dbos.${table}`);
+    const { rows } = await this.#database.pool.query<{ readonly tablename: string }>(
+      "SELECT tablename FROM pg_tables WHERE schemaname = 'dbos' AND tablename NOT IN ('dbos_migrations', 'application_versions')",
+    );
+    await this.#database.pool.query(`TRUNCATE ${rows.map(({ tablename }) => `dbos."${tablename}"`).join(', ')}`);
   }
 
   /** As in a process that has configured nothing yet. */

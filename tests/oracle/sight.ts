@@ -1,7 +1,7 @@
 /** In a sentence or two, what was seen of an example: the text of its proof. */
 import type { Example } from '../docs-examples.ts';
 import { machineFree } from './machine-free.ts';
-import type { Life, Observation } from './trace.ts';
+import type { Life, Observation, OutsideLife } from './trace.ts';
 import { outcomeText, proofOf, type Finding } from './verdict.ts';
 
 /** `before` and `after`: the steps of the crashed life and of the one that recovered. Markdown. */
@@ -11,8 +11,9 @@ export function sightOf(example: Example, observation: Observation): string {
     ({ code, name }) => example.code === undefined || String(code) === example.code || name === example.code,
   );
   switch (example.verdict) {
+    case 'works':
     case 'equal':
-      return equalText(observation);
+      return equalText(example, observation);
     case 'throws':
       return error
         ? `${code(error.name)}${error.code === undefined ? '' : ` (${String(error.code)})`}: ${shortened(error.message)}`
@@ -25,6 +26,10 @@ export function sightOf(example: Example, observation: Observation): string {
       return findingText(proof.repeats[0]);
     case 'waits':
       return findingText(proof.waits[0]);
+    case 'loses':
+      return findingText(proof.loses[0]);
+    case 'misses':
+      return `in the end ${code(example.scene?.wants ?? '')} does not hold`;
     case 'kills':
       return findingText(proof.kills[0]);
     default:
@@ -32,14 +37,26 @@ export function sightOf(example: Example, observation: Observation): string {
   }
 }
 
-function equalText({ first, recoveries, calls }: Observation): string {
-  if (calls) {
-    const done = calls.flatMap(({ effects }) => effects.map(({ what }) => what)).join(', ');
-    const how = calls.length > 1 ? 'two equal requests' : 'called';
-    return done === '' ? `${how} without an error` : `${how}, and what was done is ${code(shortened(done))}`;
-  }
+function equalText(example: Example, observation: Observation): string {
+  const { wants } = example.scene ?? {};
+  const holds = wants === undefined ? '' : `; in the end ${code(wants)} holds`;
+  return `${observation.calls ? callsText(example, observation.calls) : runText(observation)}${holds}`;
+}
+
+function callsText({ call, scene }: Example, calls: readonly OutsideLife[]): string {
+  const done = calls.flatMap(({ effects }) => effects.map(({ what }) => what)).join(', ');
+  const once = call?.isRequest === true ? 'two equal requests' : 'called';
+  const how = scene?.restart === undefined ? once : `${once}, killed and started again`;
+  return done === '' ? `${how} without an error` : `${how}, and what was done is ${code(shortened(done))}`;
+}
+
+function runText({ first, recoveries, isOtherVersion }: Observation): string {
   if (!first) return 'loads and launches without an error';
-  return `${String(recoveries.length)} recoveries, each with the steps ${stepsText(first)} and the outcome ${code(shortened(outcomeText(first.outcome)))}`;
+  const what = `the steps ${stepsText(first)} and the outcome ${code(shortened(outcomeText(first.outcome)))}`;
+  if (isOtherVersion) return `${String(recoveries.length)} recoveries by another version, none of which was stopped`;
+  return recoveries.length === 0
+    ? `cancelled, with ${what}`
+    : `${String(recoveries.length)} recoveries, each with ${what}`;
 }
 
 function findingText(finding: Finding | undefined): string {

@@ -3,10 +3,11 @@
  * property of it exists, every call of it is an effect and gives another answer. An answer counts as a number where a number is needed
  * and as text where text is needed, so `rate.price * 2` and `` `key-${nanoid()}` `` work.
  */
+import type { Answering } from './trouble.ts';
 
 /** Where a stand-in notes its calls and gets its answers from. */
 export interface Calls {
-  readonly effect: (what: string) => void;
+  readonly effect: (what: string) => Answering | undefined;
   readonly value: () => number;
 }
 
@@ -48,12 +49,13 @@ export const answerRecipe = {
 };
 
 const silent: Calls = { effect: () => undefined, value: () => 0 };
+const promptly: Answering = () => Promise.resolve();
 
 function callable(name: string, calls: Calls): object {
   const members = new Map<string, unknown>();
   const call = (args: readonly unknown[]): object => {
-    calls.effect(`${name}(${args.map(describe).join(', ')})`);
-    return answer(`${name}()`, calls, calls.value(), true);
+    const answering = calls.effect(`${name}(${args.map(describe).join(', ')})`);
+    return answer(`${name}()`, calls, calls.value(), answering ?? promptly);
   };
   const proxy: object = new Proxy(function standIn() {}, {
     apply: (_target, _this, args: unknown[]) => call(args),
@@ -78,8 +80,8 @@ function callable(name: string, calls: Calls): object {
   return proxy;
 }
 
-/** `awaitable`: it came out of a call, so it can also be waited for, once. */
-function answer(name: string, calls: Calls, value: number, awaitable = false): object {
+/** `answering`: it came out of a call, so it can also be waited for, once. */
+function answer(name: string, calls: Calls, value: number, answering?: Answering): object {
   const label = `${name}#${String(value)}`;
   const proxy: object = new Proxy(
     {},
@@ -89,8 +91,8 @@ function answer(name: string, calls: Calls, value: number, awaitable = false): o
         if (key === Symbol.iterator) return () => [answer(`${name}[0]`, calls, value)][Symbol.iterator]();
         if (typeof key === 'symbol') return undefined;
         if (key === 'then' || key === 'catch' || key === 'finally') {
-          if (!awaitable) return undefined;
-          const settled = Promise.resolve(answer(name, calls, value));
+          if (!answering) return undefined;
+          const settled = answering().then(() => answer(name, calls, value));
           return settled[key].bind(settled) as unknown;
         }
         if (key === 'constructor') return Object;

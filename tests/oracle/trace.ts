@@ -18,6 +18,8 @@ export interface Effect {
   readonly place: Place;
   /** The engine promises it exactly once from a workflow, but not from where it was made: a `DBOS.send` in a step. */
   readonly weakened?: true;
+  /** It belongs to a step whose result was recorded before: after a crash just then, nobody makes it. */
+  readonly late?: true;
 }
 
 /** An error that the engine made, whether or not the example let it through. */
@@ -79,6 +81,10 @@ export interface Observation {
   readonly recoveries: readonly Recovery[];
   /** The calls from outside, in place of a workflow: one, or two of a request. */
   readonly calls?: readonly OutsideLife[];
+  /** Another version of the program recovered: from the crash on it may go another way. */
+  readonly isOtherVersion?: true;
+  /** Whether what the author wants held in the end; absent when nothing is said about that. */
+  readonly wanted?: boolean;
   /** Milliseconds that the recoveries took together: of the processor in one process, of the clock for real crashes. */
   readonly spent: number;
 }

@@ -20,14 +20,25 @@ export interface Proof {
   readonly repeats: readonly Finding[];
   /** The process ends. */
   readonly kills: readonly Finding[];
-  /** A workflow that was started from outside never ends. */
+  /** A workflow never ends. */
   readonly waits: readonly Finding[];
+  /** An effect that a crash at the wrong moment takes away for ever. */
+  readonly loses: readonly Finding[];
+  /** What the author wants does not hold. */
+  readonly misses: readonly Finding[];
   /** Errors of the engine and the errors that loading or the first life ended with. */
   readonly errors: readonly EngineError[];
 }
 
 /** Codes by which the engine says that a replay took another way: unexpected step, step recorded twice, stream. */
 const detections: ReadonlySet<number | undefined> = new Set([26, 37]);
+
+/** Whether the example's proof takes recoveries, or is in the first life already. */
+export function isRecovered({ verdict, scene }: Example): boolean {
+  if (scene?.troubles.some(({ kind }) => kind === 'cancels') === true) return false;
+  if (verdict === 'misses') return scene?.previous !== undefined;
+  return verdict !== 'throws' && verdict !== 'kills' && verdict !== 'waits';
+}
 
 export function proofOf(observation: Observation): Proof {
   const { loading, first, recoveries } = observation;
@@ -38,26 +49,37 @@ export function proofOf(observation: Observation): Proof {
   ];
   if (first?.outcome?.kind === 'error') errors.push(first.outcome.error);
   const kills = first?.killed === undefined ? [] : [{ what: first.killed }];
-  if (!first)
+  const misses = observation.wanted === false ? [{ what: 'what its author wants does not hold in the end' }] : [];
+  if (!first || observation.calls)
     return {
       differs: [],
       detected: [],
       repeats: repeatedCalls(observation),
       kills,
       waits: waitingCalls(observation),
+      loses: [],
+      misses,
       errors,
     };
   return {
-    differs: recoveries.flatMap((recovery) => differencesOf(first, recovery)),
+    differs: recoveries.flatMap((recovery) =>
+      observation.isOtherVersion ? failureOf(recovery) : differencesOf(first, recovery),
+    ),
     detected: recoveries.flatMap((recovery) => detectionsOf(recovery)),
-    repeats: recoveries.flatMap((recovery) => repetitionsOf(first, recovery)),
+    repeats: recoveries.flatMap((recovery) =>
+      observation.isOtherVersion ? secondTimesOf(first, recovery) : repetitionsOf(first, recovery),
+    ),
     kills: [
       ...kills,
       ...recoveries.flatMap((recovery) =>
         recovery.after.killed === undefined ? [] : [{ what: recovery.after.killed, recovery }],
       ),
     ],
-    waits: [],
+    waits: first.outcome || kills.length > 0 ? [] : [{ what: 'the workflow does not end' }],
+    loses: first.effects
+      .filter(({ late }) => late)
+      .map(({ what }) => ({ what: `${what} happens after its step was recorded, so a crash before it takes it away` })),
+    misses,
     errors,
   };
 }
@@ -152,8 +174,13 @@ export function refutationOf(example: Example, observation: Observation): string
       return proof.repeats.length > 0 ? undefined : `nothing happens twice; ${seen(proof, observation)}`;
     case 'waits':
       return proof.waits.length > 0 ? undefined : `no workflow waits; ${seen(proof, observation)}`;
+    case 'loses':
+      return proof.loses.length > 0 ? undefined : `nothing is lost; ${seen(proof, observation)}`;
+    case 'misses':
+      return proof.misses.length > 0 ? undefined : `what its author wants holds; ${seen(proof, observation)}`;
     case 'kills':
       return proof.kills.length > 0 ? undefined : `the process survives; ${seen(proof, observation)}`;
+    case 'works':
     case 'equal':
       return inequalityOf(proof, observation, example);
   }
@@ -164,17 +191,43 @@ function inequalityOf(proof: Proof, observation: Observation, example: Example):
   const failed = loading[0];
   if (failed) return `it fails before a workflow runs: ${errorText(failed)}`;
   if (observation.calls) {
-    const wrong = [...proof.kills, ...proof.repeats, ...proof.waits][0];
+    const wrong = [...proof.kills, ...proof.repeats, ...proof.waits, ...proof.misses][0];
     const thrown = observation.calls.find(({ error }) => error)?.error;
     return thrown ? `the call throws: ${errorText(thrown)}` : wrong?.what;
   }
   if (!first) return observation.launched === true ? undefined : 'it registers no workflow';
   if (!first.outcome) return 'the workflow does not end';
-  if (first.outcome.kind === 'error' && !isExpected(first.outcome.error, example.code ?? 'none'))
+  const isCancelled = example.scene?.troubles.some(({ kind }) => kind === 'cancels') === true;
+  if (first.outcome.kind === 'error' && !isExpected(first.outcome.error, isCancelled ? '24' : (example.code ?? 'none')))
     return `the workflow fails: ${errorText(first.outcome.error)}`;
-  if (recoveries.length === 0) return 'it was not recovered';
-  const wrong = [...proof.kills, ...proof.detected, ...proof.differs, ...proof.repeats][0];
+  if (recoveries.length === 0 && isRecovered(example)) return 'it was not recovered';
+  const wrong = [
+    ...proof.kills,
+    ...proof.detected,
+    ...proof.differs,
+    ...proof.repeats,
+    ...proof.loses,
+    ...proof.misses,
+  ][0];
   return wrong && `${wrong.what}${wrong.recovery ? ` (crash before step ${String(wrong.recovery.cut)})` : ''}`;
+}
+
+function failureOf(recovery: Recovery): Finding[] {
+  const { outcome } = recovery.after;
+  return outcome?.kind === 'value' ? [] : [{ what: `the other version ends with ${outcomeText(outcome)}`, recovery }];
+}
+
+/** What was done in a committed step and is done again, in whichever step. */
+function secondTimesOf(first: Life, recovery: Recovery): Finding[] {
+  const committed = new Set(recovery.committed);
+  const done = new Set(
+    stepEffects(first)
+      .filter((effect) => committed.has(stepOf(effect)))
+      .map(({ what }) => what),
+  );
+  return recovery.after.effects
+    .filter(({ what }) => done.has(what))
+    .map(({ what }) => ({ what: `the other version runs ${what} again`, recovery }));
 }
 
 function isExpected(error: EngineError, code: string | undefined): boolean {
@@ -216,6 +269,9 @@ function seen(proof: Proof, { first, loading }: Observation): string {
   const facts = [
     proof.differs[0] && `it diverges: ${proof.differs[0].what}`,
     proof.repeats[0] && `it repeats: ${proof.repeats[0].what}`,
+    proof.waits[0]?.what,
+    proof.loses[0]?.what,
+    proof.misses[0]?.what,
     proof.kills[0] && `it ends the process: ${proof.kills[0].what}`,
     loading[0] && `loading fails: ${errorText(loading[0])}`,
     first && `steps ${list(first.steps)}, outcome ${outcomeText(first.outcome)}`,

@@ -10,6 +10,8 @@ import { createRequire } from 'node:module';
 
 import { answerOf, describe, standIn } from './stand-in.ts';
 import type { Effect, Place } from './trace.ts';
+import type { Answering, Troubles } from './trouble.ts';
+import { processMembers } from './world-process.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -22,6 +24,9 @@ const shifts: readonly number[] = [37 * hour, 123 * hour, 1001 * hour];
 /** Where the body's random stream starts, by life. */
 const streams: readonly number[] = [0.1, 0.9, 0.6, 0.3];
 
+/** So many times nobody reads the clock in one turn of the event loop who does not wait. */
+const busy = 1000;
+
 /** What a world tells its owner. */
 export interface Witness {
   readonly effect: (effect: Effect) => void;
@@ -32,8 +37,8 @@ export interface Witness {
 export interface World {
   /** Where the code that is running now belongs. */
   readonly place: () => Place;
-  /** Notes an effect of the code that is running now. */
-  readonly effect: (what: string) => void;
+  /** Notes an effect of the code that is running now. The result is to be waited for before its answer. */
+  readonly effect: (what: string) => Answering | undefined;
   /** As `effect`, for what the engine promises exactly once from a workflow but not from here. */
   readonly weakenedEffect: (what: string) => void;
   /** A number in [0, 1) that is stable in a step and another one in the body of each life. */
@@ -42,6 +47,12 @@ export interface World {
   readonly names: Readonly<Record<string, unknown>>;
   /** The module an example imports under this specifier, the SDK aside. */
   readonly module: (specifier: string) => unknown;
+  /** Something is open until the returned function is called. */
+  readonly open: (what: string) => () => void;
+  /** What the example printed, line by line. */
+  readonly printed: readonly string[];
+  /** Sends the process of the example a signal: what listens to it is called. */
+  readonly signal: (name: string) => Promise<void>;
   /** Ends timers that the example left running. */
   readonly end: () => void;
 }
@@ -51,7 +62,10 @@ export interface WorldSource {
   /** Which life the code runs in now; 0 is the first. A process that recovers its own workflow lives more than one. */
   readonly life: () => number;
   readonly place: () => Place;
+  /** Whether the step at the place was recorded already. */
+  readonly isOver: (place: Place) => boolean;
   readonly witness: Witness;
+  readonly troubles: Troubles;
   /** Origin of the loopback server that answers every request. */
   readonly origin: string;
   /** Environment variables that the deployment between two lives sets, with their new values. */
@@ -60,8 +74,11 @@ export interface WorldSource {
 
 export function makeWorld(source: WorldSource): World {
   const { life, place, witness, origin } = source;
+  const printed: string[] = [];
   const drawn = new Map<string, number>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
+  const immediates = new Set<ReturnType<typeof setImmediate>>();
+  let readsInTurn = 0;
 
   const next = (): readonly [Place, number] => {
     const here = place();
@@ -77,6 +94,7 @@ export function makeWorld(source: WorldSource): World {
   };
   const clock = (): number => {
     const [here, count] = next();
+    noteBusyWait();
     if (here.kind === 'step') return epoch + 1000 * (here.step + 1) + count;
     return epoch + (life() === 0 ? 0 : (shifts[(life() - 1) % shifts.length] ?? 0)) + count;
   };
@@ -97,10 +115,20 @@ export function makeWorld(source: WorldSource): World {
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
   };
 
-  const effect = (what: string): void => {
-    witness.effect({ what, place: place() });
+  const effect = (what: string): Answering | undefined => {
+    const here = place();
+    witness.effect({ what, place: here, ...(source.isOver(here) ? { late: true as const } : {}) });
+    return source.troubles.meet(what, life(), here);
   };
   const inBody = (): boolean => place().kind === 'body';
+  /** A loop that reads the clock until it is late waits, and lets nothing else happen. */
+  const noteBusyWait = (): void => {
+    if (readsInTurn++ === 0)
+      setImmediate(() => {
+        readsInTurn = 0;
+      });
+    if (readsInTurn === busy && inBody()) effect('wait(busy)');
+  };
   /** Long waits are kept short; their order is kept. */
   const scaled = (ms: unknown): number => (typeof ms === 'number' && ms > 0 ? 1 + Math.min(ms / 200, 25) : 0);
   const wait = (ms: unknown): void => {
@@ -118,40 +146,8 @@ export function makeWorld(source: WorldSource): World {
     getRandomValues: (array: Uint8Array) => (array.set(bytes(array.byteLength)), array),
   });
   const worldPerformance = override(globalThis.performance, { now: () => clock() - epoch, timeOrigin: epoch });
-  const hrtime = Object.assign(() => [Math.floor(clock() / 1000), 0], { bigint: () => BigInt(clock()) * 1_000_000n });
-  const environment = new Proxy<Record<string, string | undefined>>(
-    {},
-    {
-      get: (_, key) =>
-        typeof key !== 'string'
-          ? undefined
-          : life() > 0 && place().kind !== 'step'
-            ? source.environment[key]
-            : undefined,
-      has: (_, key) => typeof key === 'string' && life() > 0 && key in source.environment,
-      set: () => true,
-    },
-  );
-  const end =
-    (how: string) =>
-    (...args: readonly unknown[]): never => {
-      witness.exit(`${how}(${args.map(String).join(', ')})`);
-      throw new Error(`${how} was called`);
-    };
-  const worldProcess = override(process, {
-    env: environment,
-    get pid() {
-      return 1000 + life();
-    },
-    hrtime,
-    uptime: () => (clock() - epoch) / 1000,
-    memoryUsage: () => ({ heapUsed: Math.floor(draw() * 1e9), rss: Math.floor(draw() * 1e9) }),
-    exit: end('process.exit'),
-    abort: end('process.abort'),
-    kill: end('process.kill'),
-    on: () => worldProcess,
-    once: () => worldProcess,
-  });
+  const { members, signal } = processMembers({ source, clock, draw, epoch }, () => worldProcess);
+  const worldProcess: object = override(process, members);
 
   const later = (callback: (...args: unknown[]) => unknown, ms?: number, ...args: unknown[]) => {
     wait(ms);
@@ -165,6 +161,11 @@ export function makeWorld(source: WorldSource): World {
     timers.add(timer);
     return timer;
   };
+  const soon = (callback: (...args: unknown[]) => unknown, ...args: unknown[]) => {
+    const immediate = setImmediate(callback, ...args);
+    immediates.add(immediate);
+    return immediate;
+  };
   const sleep = (ms?: number, value?: unknown) =>
     new Promise((resolve) => {
       later(() => {
@@ -174,7 +175,7 @@ export function makeWorld(source: WorldSource): World {
   const timerModule = {
     setTimeout: later,
     setInterval: every,
-    setImmediate,
+    setImmediate: soon,
     clearTimeout,
     clearInterval,
     clearImmediate,
@@ -183,7 +184,7 @@ export function makeWorld(source: WorldSource): World {
   const request = async (input: unknown, init?: RequestInit): Promise<Response> => {
     const url = new URL(input instanceof Request ? input.url : String(input));
     const body = init?.body === undefined || init.body === null ? '' : ` ${describe(init.body)}`;
-    effect(`${init?.method ?? 'GET'} ${url.href}${body}`);
+    await effect(`${init?.method ?? 'GET'} ${url.href}${body}`)?.(init?.signal);
     const value = Math.floor(draw() * 1000);
     const response = await fetch(new URL(`${url.pathname}?value=${String(value)}`, origin), {
       method: init?.method ?? 'GET',
@@ -218,7 +219,10 @@ export function makeWorld(source: WorldSource): World {
     return modules[name] ?? (sameEverywhere.has(name) ? require(`node:${name}`) : standIn(specifier, stranger));
   };
 
-  const silent = new Proxy({}, { get: () => () => undefined });
+  const print = (...args: readonly unknown[]): void => {
+    printed.push(args.map((value) => (typeof value === 'string' ? value : describe(value))).join(' '));
+  };
+  const worldConsole = new Proxy({}, { get: () => print });
   const names: Record<string, unknown> = {
     Date: worldDate,
     Math: worldMath,
@@ -228,7 +232,8 @@ export function makeWorld(source: WorldSource): World {
     fetch: request,
     setTimeout: later,
     setInterval: every,
-    console: silent,
+    setImmediate: soon,
+    console: worldConsole,
   };
   const own = Object.entries(names).map(([name, value]) => [
     name,
@@ -246,8 +251,12 @@ export function makeWorld(source: WorldSource): World {
     draw,
     names,
     module,
+    open: (what) => source.troubles.open(what),
+    printed,
+    signal,
     end: () => {
       for (const timer of timers) clearTimeout(timer);
+      for (const immediate of immediates) clearImmediate(immediate);
     },
   };
 }
