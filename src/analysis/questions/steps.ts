@@ -5,7 +5,7 @@ import type { Occurrence } from '../contexts.ts';
 import type { EffectFact } from '../facts.ts';
 import { manualRetriesIn, type ManualRetry } from '../manual-retries.ts';
 import type { CallSite, FileModel } from '../model.ts';
-import type { Node } from '../nodes.ts';
+import { argumentsOf, unwrap, type Node } from '../nodes.ts';
 import type { MarkedOption } from '../option-marks.ts';
 import { requestOf, type Request } from '../requests.ts';
 import { callsThatGive } from '../role-givers.ts';
@@ -97,10 +97,35 @@ export class StepQuestions {
       edges.length > 0 &&
       edges.every(({ how, role, node }) => {
         if (how !== 'runs') return false;
-        const around = this.#file.unitAt(node);
-        if (role === 'transaction' && open.has(around) && this.#file.rolesOf(around).size === 0) return true;
-        return this.#file.isOnlyOutside(around);
+        const around = this.#isHere(node) ? [this.#file.unitAt(node)] : this.#handing(root);
+        return (
+          around.length > 0 &&
+          around.every((unit) => {
+            if (role === 'transaction' && open.has(unit) && this.#file.rolesOf(unit).size === 0) return true;
+            return this.#file.isOnlyOutside(unit);
+          })
+        );
       })
+    );
+  }
+
+  #isHere(node: Node): boolean {
+    let top = node;
+    while (top.parent) top = top.parent;
+    return top === this.#file.module.source.program;
+  }
+
+  /** The functions of this file that hand the function to one of another file, which runs it. */
+  #handing(target: FunctionUnit): readonly FunctionUnit[] {
+    return this.#file.module.units.filter((unit) =>
+      unit.invocations.some((call) =>
+        argumentsOf(call).some((argument) => {
+          const given = unwrap(argument);
+          if (given === target.node) return true;
+          if (given.type !== 'Identifier' && given.type !== 'MemberExpression') return false;
+          return this.#file.evaluate(given).some((value) => value.kind === 'function' && value.unit === target);
+        }),
+      ),
     );
   }
 }
