@@ -29,7 +29,8 @@ describe('crashed and recovered', () => {
       if (!oracle) return skip();
       const observation = await oracle.observe(example);
       expect(refutationOf(example, observation), placeOf(example)).toBeUndefined();
-      if (example.kind === 'incorrect') {
+      // What merely could be better is right in a run.
+      if (example.kind === 'incorrect' && example.verdict !== 'works') {
         expect(refutationOf(declaredAs(example, 'correct', 'equal'), observation)).toEqual(expect.any(String));
       }
     }, 120_000);
