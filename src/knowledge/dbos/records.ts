@@ -54,7 +54,22 @@ const lost: Readonly<Record<QualifiedName, Loss>> = {
   ...all('data', 'Readable() Writable() Duplex() Transform() PassThrough()', (name) => `node:stream#${name}`),
   ...all('data', 'connect() createConnection() Socket() createServer()', (name) => `node:net#${name}`),
   'node:async_hooks#AsyncLocalStorage()': 'data',
-  ...all('empty', 'createHash() createHmac() createSecretKey()', (name) => `node:crypto#${name}`),
+  // Of a pair of keys it depends on the options whether they are objects.
+  ...all(
+    'empty',
+    `createHash() createHash().update() createHash().copy() createHmac() createHmac().update() createSecretKey() createPrivateKey()
+     createPublicKey() createECDH()`,
+    (name) => `node:crypto#${name}`,
+  ),
+  ...all('data', 'createSign() createVerify() createCipheriv() createDecipheriv()', (name) => `node:crypto#${name}`),
+  'node:perf_hooks#PerformanceObserver()': 'empty',
+  ...all(
+    'data',
+    `node:stream#Readable.from() node:tls#connect() node:http#Agent() node:http#createServer() node:https#Agent()
+     node:https#createServer() node:dgram#createSocket() node:zlib#createGzip() node:zlib#createGunzip() node:readline#createInterface()
+     node:worker_threads#MessageChannel() node:fs#watch()`,
+    (name) => name,
+  ),
   // Clients of databases and services are objects with methods.
   ...all(
     'data',
