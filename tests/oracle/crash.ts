@@ -3,7 +3,7 @@
  * the workflow by itself, on a real Postgres.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -28,6 +28,26 @@ const patience = 60_000;
 /** Cuts of one example that are made at the same time. */
 const lanes = 2;
 const workflowID = 'example';
+/** How the folder of a run begins; what follows is the number of its process. */
+const lives = 'durable-lives-';
+
+/** Removes the folders of runs that were killed. */
+function sweep(): void {
+  for (const name of readdirSync(tmpdir()).filter((found) => found.startsWith(lives))) {
+    const owner = Number.parseInt(name.slice(lives.length), 10);
+    if (!Number.isNaN(owner) && isGone(owner)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    // Somebody else's process is there, too.
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}
 
 /** How a process ended and what it said. */
 interface Ended {
@@ -70,10 +90,16 @@ export class CrashOracle {
 
   /** Starts Postgres: about one second. Rejects with NoPostgres, whose message is one line. */
   static async start(): Promise<CrashOracle> {
+    sweep();
     const server = await startPostgres();
     const template = `oracle_${String(process.pid)}`;
     await ensureSystemDatabase(server.url(template), quiet as unknown as GlobalLogger);
-    return new CrashOracle(server, await startLoopback(), mkdtempSync(join(tmpdir(), 'durable-lives-')), template);
+    return new CrashOracle(
+      server,
+      await startLoopback(),
+      mkdtempSync(join(tmpdir(), `${lives}${String(process.pid)}-`)),
+      template,
+    );
   }
 
   async stop(): Promise<void> {
