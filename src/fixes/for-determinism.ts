@@ -32,6 +32,17 @@ export interface DeterminismRepair {
 export function determinismRepair(
   occurrence: Unrepeated,
   name: string,
+  tools: { readonly model: FileModel; readonly engine: Engine },
+): DeterminismRepair {
+  const found = repairOf(occurrence, name, tools);
+  // One more step in code that runs beside other code is worse than what it would repair.
+  if ((found.repair?.steps ?? 0) === 0 || !tools.model.flow.isLateBeside(found.node)) return found;
+  return { ...found, repair: undefined, asynchronous: undefined };
+}
+
+function repairOf(
+  occurrence: Unrepeated,
+  name: string,
   { model, engine }: { readonly model: FileModel; readonly engine: Engine },
 ): DeterminismRepair {
   const { fact, node, path, root } = occurrence;

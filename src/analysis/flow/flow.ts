@@ -10,6 +10,7 @@ import type { Env, Value } from '../values.ts';
 import type { World } from '../world.ts';
 import { unknownAwaitsIn } from '../unknown-awaits.ts';
 import { codeBehind } from './behind.ts';
+import { isLateBeside } from './beside.ts';
 import { classTestsIn, type ClassTest } from './errors.ts';
 import { hazardsIn, unknownRacesIn, type Hazard } from './hazards.ts';
 import { lateAwaitsIn, type LateAwait } from './late-awaits.ts';
@@ -102,6 +103,11 @@ export class Flow {
     return this.workflowCode.code.flatMap(({ env, root }) =>
       lateAwaitsIn(this.#world, env).map((late) => ({ late, root })),
     );
+  }
+
+  /** Whether a recorded call that is added at the node would take its step number when code beside it happens to go on. */
+  isLateBeside(node: Node): boolean {
+    return isLateBeside(this.#world, this.#module, this.#contexts, this.workflowCode.code, node);
   }
 
   /** What workflows of this file run side by side that a replay does not repeat. */
