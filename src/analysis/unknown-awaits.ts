@@ -22,14 +22,21 @@ function belongsToCall(world: World, env: Env): boolean {
   for (let inner = env; inner.parent; inner = inner.parent) {
     const { parent: call, child } = outerOf(inner.unit.node);
     if (call?.type !== 'CallExpression' || call.callee === child) continue;
-    const callees = evaluate(world, call.callee, inner.parent);
-    const use = { form: 'call', arguments: call.arguments.length } as const;
-    const acts = (value: Value): boolean =>
-      value.kind === 'named' && (world.knowledge.effect(value.name, use)?.effect ?? 'pure') !== 'pure';
-    if (callees.some(acts)) return true;
+    if (isEffect(world, call, inner.parent)) return true;
     if (isAwaited(world, call, inner.parent) && isUnknownCall(world, call, inner.parent)) return true;
   }
   return false;
+}
+
+/** Whether the call, or one that it goes on from, has an effect: `db.transaction().execute(…)`. */
+function isEffect(world: World, call: TSESTree.CallExpression, env: Env): boolean {
+  const use = { form: 'call', arguments: call.arguments.length } as const;
+  const acts = (value: Value): boolean =>
+    value.kind === 'named' && (world.knowledge.effect(value.name, use)?.effect ?? 'pure') !== 'pure';
+  if (evaluate(world, call.callee, env).some(acts)) return true;
+  const callee = unwrap(call.callee);
+  const receiver = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  return receiver?.type === 'CallExpression' && isEffect(world, receiver, env);
 }
 
 /** Whether a call may be one of which nothing is known. */
