@@ -125,9 +125,11 @@ describe('configs', () => {
       ['durable/no-instanceof-replayed-error', { checkOutside: true }],
       ['durable/no-removed-api', { target: 'project' }],
       ['durable/no-swallowed-cancellation', { allCatches: true }],
+      ['durable/no-thread-start', { emitters: true }],
       ['durable/no-unserializable-value', { checkInstances: true }],
       ['durable/require-partition-key', { ignoredKeys: true }],
       ...guessing.map((name) => [`durable/valid-${name}`, { guesses: true }]),
+      ['durable/workflow-determinism', { checkHost: true }],
     ]);
   });
 

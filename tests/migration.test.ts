@@ -208,6 +208,7 @@ describe('on the engine', () => {
     const { configure } = session;
     await session.shutDown();
     session.forgetConfig();
+    session.renew();
     hurryQueues();
     const setConfig = DBOS.setConfig.bind(DBOS);
     const create = DBOSClient.create.bind(DBOSClient);

@@ -14,41 +14,49 @@ import type { World } from '../world.ts';
 import type { RoleCode } from './role-code.ts';
 import { operationsWithin } from './tries.ts';
 
-export function isLateBeside(
-  world: World,
-  module: ModuleUnit,
-  { occurrences }: Contexts,
-  code: readonly RoleCode[],
-  node: Node,
-): boolean {
-  const unit = unitAt(module, node);
-  const branch = branchAround(world, unit, code, new Set());
-  if (!branch) return false;
-  if (branch !== unit || isBehindAwait(branch, node) || isInLoop(branch, node)) return true;
-  const others = occurrences.filter((other) => other.unit === branch && other.fact.kind === 'effect');
-  return others.length > 1 || operationsWithin(world, branch.node, baseEnv(world, branch)).length > 0;
+export class Beside {
+  readonly #world: World;
+  readonly #module: ModuleUnit;
+  readonly #contexts: Contexts;
+  /** Of each function that runs beside other code, itself or the function behind it that does. */
+  readonly #branches: ReadonlyMap<FunctionUnit, FunctionUnit>;
+
+  constructor(world: World, module: ModuleUnit, contexts: Contexts, code: readonly RoleCode[]) {
+    this.#world = world;
+    this.#module = module;
+    this.#contexts = contexts;
+    this.#branches = branchesIn(world, code);
+  }
+
+  isLate(node: Node): boolean {
+    const unit = unitAt(this.#module, node);
+    const branch = this.#branches.get(unit);
+    if (!branch) return false;
+    if (branch !== unit || isBehindAwait(branch, node) || isInLoop(branch, node)) return true;
+    const others = this.#contexts.occurrences.filter((other) => other.unit === branch && other.fact.kind === 'effect');
+    return others.length > 1 || operationsWithin(this.#world, branch.node, baseEnv(this.#world, branch)).length > 0;
+  }
 }
 
-/** The function, or one that calls it, that runs beside other code. */
-function branchAround(
-  world: World,
-  unit: FunctionUnit,
-  code: readonly RoleCode[],
-  seen: Set<FunctionUnit>,
-): FunctionUnit | undefined {
-  if (seen.has(unit) || code.some(({ root }) => root === unit)) return undefined;
-  seen.add(unit);
-  const callers = code.flatMap(({ env }) =>
-    factsOf(world, env).edges.flatMap((edge) =>
-      edge.kind === 'call' && edge.timing === 'inline' && edge.target.unit === unit ? [{ caller: env.unit, edge }] : [],
-    ),
-  );
-  if (isAsync(unit) && callers.some(({ edge }) => startsBeside(world, edge))) return unit;
-  for (const { caller } of callers) {
-    const branch = branchAround(world, caller, code, seen);
-    if (branch) return branch;
+function branchesIn(world: World, code: readonly RoleCode[]): ReadonlyMap<FunctionUnit, FunctionUnit> {
+  const roots = new Set(code.map(({ root }) => root));
+  const callees = new Map<FunctionUnit, FunctionUnit[]>();
+  const branches = new Map<FunctionUnit, FunctionUnit>();
+  for (const { env } of code) {
+    for (const edge of factsOf(world, env).edges) {
+      if (edge.kind !== 'call' || edge.timing !== 'inline' || roots.has(edge.target.unit)) continue;
+      const { unit } = edge.target;
+      const known = callees.get(env.unit);
+      if (known) known.push(unit);
+      else callees.set(env.unit, [unit]);
+      if (isAsync(unit) && startsBeside(world, edge)) branches.set(unit, unit);
+    }
   }
-  return undefined;
+  // What a branch calls runs beside other code, too; a map that grows is walked to its new end.
+  for (const [unit, branch] of branches) {
+    for (const callee of callees.get(unit) ?? []) if (!branches.has(callee)) branches.set(callee, branch);
+  }
+  return branches;
 }
 
 /** Whether the call does not wait for the function: `ids.map(async (id) => …)`, `const watching = watch();`. */

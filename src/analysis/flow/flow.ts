@@ -10,7 +10,7 @@ import type { Env, Value } from '../values.ts';
 import type { World } from '../world.ts';
 import { unknownAwaitsIn } from '../unknown-awaits.ts';
 import { codeBehind } from './behind.ts';
-import { isLateBeside } from './beside.ts';
+import { Beside } from './beside.ts';
 import { classTestsIn, type ClassTest } from './errors.ts';
 import { hazardsIn, unknownRacesIn, type Hazard } from './hazards.ts';
 import { lateAwaitsIn, type LateAwait } from './late-awaits.ts';
@@ -77,6 +77,7 @@ export class Flow {
   #workflowCode: CodeInRole | undefined;
   #hazards: readonly Placed<Hazard>[] | undefined;
   #started: readonly StartedHere[] | undefined;
+  #beside: Beside | undefined;
 
   constructor(world: World, module: ModuleUnit, contexts: Contexts) {
     this.#world = world;
@@ -107,7 +108,8 @@ export class Flow {
 
   /** Whether a recorded call that is added at the node would take its step number when code beside it happens to go on. */
   isLateBeside(node: Node): boolean {
-    return isLateBeside(this.#world, this.#module, this.#contexts, this.workflowCode.code, node);
+    this.#beside ??= new Beside(this.#world, this.#module, this.#contexts, this.workflowCode.code);
+    return this.#beside.isLate(node);
   }
 
   /** What workflows of this file run side by side that a replay does not repeat. */
