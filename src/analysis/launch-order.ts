@@ -188,45 +188,25 @@ function kindOf({ spec }: ApiFact): LifecycleEvent['kind'] | undefined {
 
 /** Whether the promise is awaited, or given back, where it stands; also behind `then`, `catch` and `finally`. */
 function isAwaited(start: Node): boolean {
-  let node = start;
-  for (;;) {
-    const { parent, child } = outerOf(node);
-    switch (parent?.type) {
-      case 'AwaitExpression':
-        return true;
-      case 'ReturnStatement':
-        return true;
-      case 'ArrowFunctionExpression':
-        return parent.body === child;
-      case 'MemberExpression':
-        if (parent.object !== child || parent.parent.type !== 'CallExpression' || parent.parent.callee !== parent)
-          return false;
-        node = parent.parent;
-        break;
-      default:
-        return false;
-    }
-  }
+  const { parent, child } = outerOf(lastOfChain(start));
+  if (parent?.type === 'ArrowFunctionExpression') return parent.body === child;
+  return parent?.type === 'AwaitExpression' || parent?.type === 'ReturnStatement';
 }
 
 /** `launch();`, `void launch();`, `launch().catch(report);` */
 function isDropped(start: Node): boolean {
+  const { parent } = outerOf(lastOfChain(start));
+  return parent?.type === 'ExpressionStatement' || (parent?.type === 'UnaryExpression' && parent.operator === 'void');
+}
+
+/** The last call that goes on from the promise: of `launch().then(serve).catch(report)`, `catch`. */
+function lastOfChain(start: Node): Node {
   let node = start;
   for (;;) {
     const { parent, child } = outerOf(node);
-    switch (parent?.type) {
-      case 'ExpressionStatement':
-        return true;
-      case 'UnaryExpression':
-        return parent.operator === 'void';
-      case 'MemberExpression':
-        if (parent.object !== child || parent.parent.type !== 'CallExpression' || parent.parent.callee !== parent)
-          return false;
-        node = parent.parent;
-        break;
-      default:
-        return false;
-    }
+    const call = parent?.type === 'MemberExpression' && parent.object === child ? parent.parent : undefined;
+    if (call?.type !== 'CallExpression' || call.callee !== parent) return node;
+    node = call;
   }
 }
 
