@@ -262,7 +262,26 @@ describe('a text that is made to be slow', () => {
     // Four times the text: sixteen times the time would be quadratic.
     expect(large / Math.max(small, 20)).toBeLessThan(10);
   });
+
+  it('many callers of a function that sets a variable', () => {
+    const small = processorTime(() => lint(callersOfSetter(30)));
+    const large = processorTime(() => lint(callersOfSetter(120)));
+    expect(large / Math.max(small, 20)).toBeLessThan(10);
+  });
 });
+
+/** Functions that call each other and set a variable of the module, which a workflow reads. */
+function callersOfSetter(size: number): string {
+  const each = (at: number): string =>
+    `export function f${at}(x) { f${(at + 1) % size}(x); f${(at * 7 + 3) % size}(x); f${(at * 5 + 2) % size}(x); set(x); }`;
+  return [
+    "import { DBOS } from '@dbos-inc/dbos-sdk';",
+    'let rate = 1;',
+    'function set(x) { rate = x; }',
+    ...Array.from({ length: size }, (_, at) => each(at)),
+    "export const place = DBOS.registerWorkflow(async () => DBOS.setEvent('rate', rate), { name: 'place' });",
+  ].join('\n');
+}
 
 function wrapped(body: string): string {
   return `import { DBOS } from '@dbos-inc/dbos-sdk';\nconst a0 = () => Date.now();\nasync function flow() {\n${body}\n}\nDBOS.registerWorkflow(flow, { name: 'f' });\n`;

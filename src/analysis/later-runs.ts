@@ -20,20 +20,25 @@ import type { World } from './world.ts';
  */
 export type Later = 'surely' | 'likely' | undefined;
 
-const MAX_CALLERS = 6;
+/** Functions that are asked for one value. */
+const MAX_CALLERS = 30;
 
-/** @param value the expression in `unit` that decides the new value */
-export function runsLater(world: World, unit: FunctionUnit, value: Node, depth = 0): Later {
+/**
+ * @param value the expression in `unit` that decides the new value
+ * @param seen the functions on the way to `unit`, and those that were asked before: each is asked once
+ */
+export function runsLater(world: World, unit: FunctionUnit, value: Node, seen: Set<FunctionUnit> = new Set()): Later {
   const { module } = unit;
-  if (depth > MAX_CALLERS || unit === module.main || isDurable(world, unit) || launches(world, unit, 0))
-    return undefined;
+  if (seen.has(unit) || seen.size > MAX_CALLERS) return undefined;
+  seen.add(unit);
+  if (unit === module.main || isDurable(world, unit) || launches(world, unit, 0)) return undefined;
   const own = takesFromParameter(world, unit, value) ? 'likely' : undefined;
   if (own && startsWorkflow(world, unit)) return 'surely';
   const ways = waysTo(world, unit);
   if (ways.length === 0) return own;
   const found = ways.map((way): Later => {
-    if (way.handed) return handedLater(world, unit, way, depth);
-    return runsLater(world, way.unit, argumentFor(unit, way.node, value) ?? value, depth + 1);
+    if (way.handed) return handedLater(world, unit, way, seen);
+    return runsLater(world, way.unit, argumentFor(unit, way.node, value) ?? value, seen);
   });
   return found.includes('surely') ? 'surely' : found.find((later) => later !== undefined);
 }
@@ -73,7 +78,7 @@ function unitOf(value: Value): FunctionUnit | undefined {
   return value.kind === 'function' ? value.unit : undefined;
 }
 
-function handedLater(world: World, unit: FunctionUnit, { node, unit: around }: Way, depth: number): Later {
+function handedLater(world: World, unit: FunctionUnit, { node, unit: around }: Way, seen: Set<FunctionUnit>): Later {
   const callee = unwrap(calleeOf(node));
   const use = { form: node.type === 'NewExpression' ? 'new' : 'call', arguments: argumentsOf(node).length } as const;
   const key = callee.type === 'MemberExpression' ? memberKey(callee) : undefined;
@@ -85,7 +90,7 @@ function handedLater(world: World, unit: FunctionUnit, { node, unit: around }: W
     if (value.kind === 'named' && world.knowledge.api(value.name)) return undefined;
     const timing = spec?.callbacks ?? row?.callbacks;
     if (timing === 'deferred') return 'likely';
-    if (timing === 'inline') return runsLater(world, around, node, depth + 1);
+    if (timing === 'inline') return runsLater(world, around, node, seen);
   }
   return row?.callbacks === 'deferred' && takesFromParameter(world, unit, unit.node) ? 'likely' : undefined;
 }
