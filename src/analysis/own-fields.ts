@@ -12,8 +12,9 @@ import { withoutTypes } from './places.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
-/** Methods that are followed into each other. */
-const MAX_METHODS = 5;
+/** Methods that are asked for one field. */
+const MAX_METHODS = 50;
+const MAX_BASES = 5;
 
 /** The fields of its object that a method changes. */
 export function changedFields(world: World, method: FunctionUnit): ReadonlySet<string> {
@@ -41,27 +42,31 @@ export function looksAtField(world: World, module: ModuleUnit, use: Node, field:
   const key = memberKey(parent);
   if (key === undefined || key === field) return true;
   return evaluate(world, use, baseEnv(world, unitAt(module, use))).some(
-    (value) => value.kind === 'instance' && memberLooksAt(world, value.cls, key, field, 0),
+    (value) => value.kind === 'instance' && memberLooksAt(world, value.cls, key, field, new Set()),
   );
 }
 
-function memberLooksAt(world: World, cls: ClassUnit, key: string, field: string, depth: number): boolean {
+function memberLooksAt(
+  world: World,
+  cls: ClassUnit,
+  key: string,
+  field: string,
+  seen: Set<FunctionUnit>,
+  level = 0,
+): boolean {
   const member = cls.members.find((item) => !item.isStatic && item.key === key && item.kind !== 'set');
   const unit = member?.value && cls.module.unitOf.get(member.value);
   if (!unit) {
-    const bases =
-      !member && cls.superClass && depth < MAX_METHODS
-        ? evaluate(world, cls.superClass, baseEnv(world, cls.parent))
-        : [];
-    return bases.some((base) => base.kind === 'class' && memberLooksAt(world, base.cls, key, field, depth + 1));
+    if (member || !cls.superClass || level >= MAX_BASES) return false;
+    const bases = evaluate(world, cls.superClass, baseEnv(world, cls.parent));
+    return bases.some((base) => base.kind === 'class' && memberLooksAt(world, base.cls, key, field, seen, level + 1));
   }
+  if (seen.has(unit)) return false;
+  seen.add(unit);
   if (changedFields(world, unit).has(field)) return false;
   const asked = keysOfThis(unit);
   if (asked.has(field)) return true;
-  return (
-    depth < MAX_METHODS &&
-    [...asked].some((other) => other !== key && memberLooksAt(world, cls, other, field, depth + 1))
-  );
+  return seen.size < MAX_METHODS && [...asked].some((other) => memberLooksAt(world, cls, other, field, seen));
 }
 
 /** The first keys by which a method, with the functions in it, asks its object: of `this.items.length`, `items`. */
