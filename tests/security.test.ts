@@ -268,7 +268,33 @@ describe('a text that is made to be slow', () => {
     const large = processorTime(() => lint(callersOfSetter(120)));
     expect(large / Math.max(small, 20)).toBeLessThan(10);
   });
+
+  it('many methods of an object that a step changes', () => {
+    const small = processorTime(() => lint(methodsOfOneObject(10)));
+    const large = processorTime(() => lint(methodsOfOneObject(40)));
+    // Each calls all others: four times the methods are sixteen times the calls.
+    expect(large / Math.max(small, 20)).toBeLessThan(40);
+  });
 });
+
+/** Methods that each call all others, of an object that is asked after a step has changed it. */
+function methodsOfOneObject(size: number): string {
+  const names = Array.from({ length: size }, (_, at) => `m${at}`);
+  const calls = names.map((name) => `this.${name}();`).join(' ');
+  return [
+    "import { DBOS } from '@dbos-inc/dbos-sdk';",
+    'class Counter {',
+    'total = 0;',
+    'add() { this.total += 1; }',
+    ...names.map((name) => `${name}() { ${calls} }`),
+    '}',
+    'export const place = DBOS.registerWorkflow(async () => {',
+    'const counter = new Counter();',
+    "await DBOS.runStep(async () => counter.add(), { name: 'add' });",
+    'return counter.m0();',
+    "}, { name: 'place' });",
+  ].join('\n');
+}
 
 /** Functions that call each other and set a variable of the module, which a workflow reads. */
 function callersOfSetter(size: number): string {
