@@ -178,7 +178,7 @@ export class Flow {
     if (!runsProgram(this.#world, guarded)) return false;
     const roots = this.workflowCode.code.filter(({ env, root: owner }) => owner === root && env.unit === root);
     const starts = roots.length > 0 ? roots.map(({ env }) => env) : [guarded.env];
-    return !starts.some((start) => mayRaise(this.#world, start, guarded, cls));
+    return !starts.some((start) => mayRaise(this.#world, start, guarded, cls, root ? 'workflow' : 'handler'));
   }
 
   /** The name that a class gives its errors, and no other does; undefined: none of its own. */

@@ -2,10 +2,12 @@
  * Where an error of a class can come from: from code that runs in the workflow itself, which throws it again on every replay, or only from
  * code behind recorded calls. Also the name that instances of a class carry, which is recorded with them.
  */
+import type { Role } from '../../knowledge/vocabulary/roles.ts';
 import { baseEnv, evaluate } from '../evaluate.ts';
 import type { Fact } from '../facts.ts';
 import { factsOf } from '../collect-facts.ts';
 import { GLOBAL, print } from '../names.ts';
+import { fits, placesAsked } from '../place-questions.ts';
 import { contains, calleeOf, isFunctionNode, memberKey, type InvocationNode, type Node } from '../nodes.ts';
 import { summaryOf } from '../summaries.ts';
 import type { ClassUnit, Member } from '../units.ts';
@@ -42,17 +44,19 @@ function isOutcomeOfProgram(fact: Fact): boolean {
 }
 
 /**
- * Whether code that runs in the workflow itself, not in its steps, may throw an error of the class. A class of the program: when it makes an
+ * Whether code that runs in the role itself, not in its steps, may throw an error of the class. A class of the program: when it makes an
  * object of it anywhere. A class of a package or of the host: when the guarded code calls that package, or what is known to throw it.
+ *
+ * @param role in which the code runs
  */
-export function mayRaise(world: World, root: Env, guarded: Guarded, error: Value): boolean {
+export function mayRaise(world: World, root: Env, guarded: Guarded, error: Value, role: Role): boolean {
   const isCalled = (node: InvocationNode, env: Env): boolean =>
     evaluate(world, calleeOf(node), env).some((callee) => raises(world, node, callee, error));
   switch (error.kind) {
     case 'class':
-      return someInvocation(world, root, undefined, isCalled);
+      return someInvocation(world, root, undefined, role, isCalled);
     case 'named':
-      return someInvocation(world, guarded.env, guarded.code, isCalled);
+      return someInvocation(world, guarded.env, guarded.code, role, isCalled);
     default:
       return false;
   }
@@ -82,20 +86,28 @@ function descends(world: World, start: ClassUnit, error: Value): boolean {
 /** Base classes looked at. */
 const MAX_BASES = 8;
 
-/** Whether any call that the function makes, by itself or through functions of the program, is as asked; of its own, those in `within`. */
+/**
+ * Whether any call that the function makes in a role, by itself or through functions of the program, is as asked; of its own, those in
+ * `within`.
+ */
 function someInvocation(
   world: World,
   start: Env,
   within: Node | undefined,
+  role: Role,
   asks: (node: InvocationNode, env: Env) => boolean,
 ): boolean {
   const seen = new Set<Env>([start]);
   const queue = [start];
   for (let env = queue.pop(); env && seen.size < MAX_FUNCTIONS; env = queue.pop()) {
     const counts = (node: Node): boolean => env !== start || within === undefined || contains(within, node);
-    for (const node of env.unit.invocations) if (counts(node) && asks(node, env)) return true;
+    const { module } = env.unit;
+    for (const node of env.unit.invocations) {
+      if (counts(node) && asks(node, env) && fits(placesAsked(world, module, node), role)) return true;
+    }
     for (const edge of factsOf(world, env).edges) {
       if (edge.kind !== 'call' || edge.timing !== 'inline' || seen.has(edge.target) || !counts(edge.node)) continue;
+      if (!fits(edge.places, role)) continue;
       seen.add(edge.target);
       queue.push(edge.target);
     }
