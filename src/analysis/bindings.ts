@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { valuesOfType } from './annotations.ts';
 import { contentsOf, elementPosition, iterated } from './collections.ts';
 import { baseEnv, envAround, evaluate } from './evaluate.ts';
+import { preferDurable, registeredInPlace } from './in-place.ts';
 import { importedValues } from './modules.ts';
 import { project, projectAny } from './members.ts';
 import { aliasedValues } from './namespaces.ts';
@@ -55,17 +56,25 @@ export function valuesOfVariable(world: World, variable: VariableLike, env: Env)
 
 function findValues(world: World, variable: VariableLike, home: Env): Values {
   const sets = variable.defs.map((definition) => valuesOfDefinition(world, definition, variable, home));
+  const declared = unionOf(sets);
   const writes = variable.references.filter((reference) => reference.isWrite() && reference.init !== true);
-  for (const write of writes) sets.push(valuesOfWrite(world, home.unit.module, write));
-  const values = unionOf(sets);
+  for (const write of writes) sets.push(valuesOfWrite(world, home.unit.module, write, declared));
+  const values = preferDurable(unionOf(sets));
   return values.length === 0 ? UNKNOWN_VALUES : values;
 }
 
-function valuesOfWrite(world: World, module: ModuleUnit, write: VariableLike['references'][number]): Values {
+function valuesOfWrite(
+  world: World,
+  module: ModuleUnit,
+  write: VariableLike['references'][number],
+  declared: Values,
+): Values {
   const parent = write.identifier.parent;
   if (parent?.type === 'AssignmentExpression' && parent.left === write.identifier) {
     if (!['=', '??=', '||=', '&&='].includes(parent.operator)) return UNKNOWN_VALUES;
-    return evaluate(world, parent.right, baseEnv(world, unitAt(module, parent)));
+    const env = baseEnv(world, unitAt(module, parent));
+    const inPlace = { place: parent.left, value: parent.right };
+    return registeredInPlace(world, inPlace, declared, env) ?? evaluate(world, parent.right, env);
   }
   if (parent?.type === 'UpdateExpression') return UNKNOWN_VALUES;
   // A pattern: `({ a } = deps)`, `[a] = list`, or the head of a loop.

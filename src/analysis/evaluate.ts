@@ -12,6 +12,7 @@ import { GLOBAL } from './names.ts';
 import { iterated } from './collections.ts';
 import { project, projectAny } from './members.ts';
 import { calleeOf, isClassNode, isFunctionNode, literalText, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
+import { beforeRegistration } from './in-place.ts';
 import { importedValues, specifierValues } from './modules.ts';
 import { valuesOfType } from './annotations.ts';
 import { found } from './search.ts';
@@ -168,7 +169,7 @@ export function envAround(env: Env, unit: FunctionUnit): Env | undefined {
 function identifierValues(world: World, node: Node & { readonly name: string }, env: Env): Values {
   if (node.name === 'undefined') return [literalValue(undefined)];
   const variable = variableOf(world, env.unit.module, node);
-  if (variable) return valuesOfVariable(world, variable, env);
+  if (variable) return beforeRegistration(valuesOfVariable(world, variable, env), node);
   // A parser without scopes for types, or a name that a scope manager missed: an import is still an import.
   const entry = env.unit.module.imports.get(node.name);
   if (entry) return importedValues(world, env.unit.module, entry);
@@ -208,7 +209,7 @@ function memberValues(world: World, node: TSESTree.MemberExpression, env: Env): 
   const objects = node.object.type === 'Super' ? superValues(world, env) : evaluate(world, node.object, env);
   const key = memberKey(node) ?? keyFrom(world, node, env);
   const found = objects.map((object) => (key === undefined ? projectAny(world, object) : project(world, object, key)));
-  return found.length === 0 ? UNKNOWN_VALUES : union(...found);
+  return found.length === 0 ? UNKNOWN_VALUES : beforeRegistration(union(...found), node);
 }
 
 function keyFrom(world: World, node: TSESTree.MemberExpression, env: Env): string | undefined {

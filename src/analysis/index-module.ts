@@ -320,7 +320,7 @@ class Indexer {
     const target = unwrap(left);
     if (target.type !== 'MemberExpression') return;
     const key = memberKey(target);
-    const write: MemberWrite = { object: target.object, key, value, unit };
+    const write: MemberWrite = { place: target, object: target.object, key, value, unit };
     const known = this.#memberWrites.get(key);
     if (known) known.push(write);
     else this.#memberWrites.set(key, [write]);

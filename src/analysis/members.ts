@@ -9,6 +9,7 @@ import { callFunction } from './apply.ts';
 import { contentsOf } from './collections.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { onlyImplementation } from './implementations.ts';
+import { preferDurable, registeredInPlace } from './in-place.ts';
 import { valuesOfTypeParameter } from './type-arguments.ts';
 import { exportedValues } from './modules.ts';
 import { GLOBAL, member, result } from './names.ts';
@@ -79,7 +80,7 @@ function memberOf(world: World, value: Value, key: string): Values {
     case 'shape':
       return shapeMember(world, value, key);
     case 'function':
-      return union(...writesTo(world, value.unit.module.memberWrites.get(key), value));
+      return preferDurable(union(...writesTo(world, value.unit.module.memberWrites.get(key), value)));
     default:
       return UNKNOWN_VALUES;
   }
@@ -141,8 +142,9 @@ function propertyValues(world: World, value: ObjectValue, key: string): Values {
     break;
   }
   const { memberWrites } = value.env.unit.module;
-  sets.push(...writesTo(world, memberWrites.get(key), value), ...writesTo(world, memberWrites.get(undefined), value));
-  const values = union(...sets);
+  const declared = union(...sets);
+  const writes = [memberWrites.get(key), memberWrites.get(undefined)];
+  const values = preferDurable(union(declared, ...writes.flatMap((keyed) => writesTo(world, keyed, value, declared))));
   return values.length > 0 || complete ? values : NOTHING;
 }
 
@@ -157,8 +159,13 @@ function callIfFunction(world: World, getter: Value, self: Value): Values {
   return callFunction(world, functionValue(getter.unit, getter.env, self), [], 0);
 }
 
-/** The values written by `object.key = value` to this very object. */
-function writesTo(world: World, writes: readonly MemberWrite[] | undefined, target: Value): readonly Values[] {
+/** The values written by `object.key = value` to this very object, where `declared` stands otherwise. */
+function writesTo(
+  world: World,
+  writes: readonly MemberWrite[] | undefined,
+  target: Value,
+  declared: Values = NOTHING,
+): readonly Values[] {
   if (!writes) return [];
   const sets: Values[] = [];
   for (const write of writes) {
@@ -166,9 +173,13 @@ function writesTo(world: World, writes: readonly MemberWrite[] | undefined, targ
     if (object.type === 'ThisExpression') continue;
     const env = baseEnv(world, write.unit);
     if (!evaluate(world, object, env).some((value) => sameObject(value, target))) continue;
-    sets.push(evaluate(world, write.value, env));
+    sets.push(writtenValues(world, write, union(declared, ...sets), env));
   }
   return sets;
+}
+
+function writtenValues(world: World, { place, value }: MemberWrite, declared: Values, env: Env): Values {
+  return registeredInPlace(world, { place, value }, declared, env) ?? evaluate(world, value, env);
 }
 
 function sameObject(value: Value, target: Value): boolean {
@@ -217,22 +228,29 @@ function findMember(world: World, cls: ClassUnit, key: string, isStatic: boolean
 function classMember(world: World, value: ClassValue, key: string): Values {
   if (key === 'prototype') return [instanceValue(value.cls, value.env, undefined, 0)];
   const found = findMember(world, value.cls, key, true);
-  const writes = writesTo(world, value.cls.module.memberWrites.get(key), value);
-  if ('base' in found) return preferDurable(union(found.base, ...writes));
+  const keyed = value.cls.module.memberWrites.get(key);
+  if ('base' in found) return preferDurable(union(found.base, ...writesTo(world, keyed, value, found.base)));
   const env = baseEnv(world, found.cls.parent);
-  const sets = found.members.map((item) => memberValues(world, item, found.cls, env, value));
-  const own = staticWrites(world, found.cls, value, key);
-  return preferDurable(orTyped(world, found, union(...sets, ...writes, ...own)));
+  const declared = union(...found.members.map((item) => memberValues(world, item, found.cls, env, value)));
+  const writes = writesTo(world, keyed, value, declared);
+  const own = staticWrites(world, found.cls, value, key, declared);
+  return preferDurable(orTyped(world, found, union(declared, ...writes, ...own)));
 }
 
 /** `this.instance = new C()` in a static method. */
-function staticWrites(world: World, cls: ClassUnit, self: ClassValue, key: string): readonly Values[] {
+function staticWrites(
+  world: World,
+  cls: ClassUnit,
+  self: ClassValue,
+  key: string,
+  declared: Values,
+): readonly Values[] {
   return (cls.module.memberWrites.get(key) ?? []).flatMap((write) => {
     if (unwrap(write.object).type !== 'ThisExpression') return [];
     const method = cls.members.find(({ value, isStatic }) => isStatic && value === write.unit.node);
     if (!method) return [];
     const env = world.internEnv(write.unit, undefined, self, baseEnv(world, cls.parent), 1);
-    return [evaluate(world, write.value, env)];
+    return [writtenValues(world, write, declared, env)];
   });
 }
 
@@ -247,14 +265,14 @@ function orTyped(world: World, { members, cls }: Found, values: Values): Values 
 
 function instanceMember(world: World, value: InstanceValue, key: string): Values {
   const found = findMember(world, value.cls, key, false);
-  const writes = thisWrites(world, value, key);
-  if ('base' in found) return preferDurable(union(found.base, ...writes));
+  if ('base' in found) return preferDurable(union(found.base, ...thisWrites(world, value, key, found.base)));
   const env = fieldEnv(world, found.cls, value);
-  const sets = found.members.map((item) => memberValues(world, item, found.cls, env, value));
+  const declared = union(...found.members.map((item) => memberValues(world, item, found.cls, env, value)));
+  const writes = thisWrites(world, value, key, declared);
   const argument = found.members.flatMap((item) =>
     item.type ? valuesOfTypeParameter(world, item.type, found.chain) : NOTHING,
   );
-  const values = union(argument, ...sets, ...writes);
+  const values = union(argument, declared, ...writes);
   return preferDurable(orTyped(world, found, values));
 }
 
@@ -326,7 +344,7 @@ function parameterProperty(world: World, item: Member, cls: ClassUnit, self: Val
 }
 
 /** The values that methods of the class write by `this.key = value` or `C.prototype.key = value`. */
-function thisWrites(world: World, self: InstanceValue, key: string): readonly Values[] {
+function thisWrites(world: World, self: InstanceValue, key: string, declared: Values): readonly Values[] {
   const sets: Values[] = [];
   let cls: ClassUnit | undefined = self.cls;
   for (let level = 0; cls && level < 20; level += 1) {
@@ -334,12 +352,12 @@ function thisWrites(world: World, self: InstanceValue, key: string): readonly Va
       const object = unwrap(write.object);
       if (object.type === 'ThisExpression') {
         if (classAround(write.unit.node, cls) !== cls) continue;
-        sets.push(evaluate(world, write.value, writeEnv(world, write, cls, self)));
+        sets.push(writtenValues(world, write, union(declared, ...sets), writeEnv(world, write, cls, self)));
       } else if (object.type === 'MemberExpression' && memberKey(object) === 'prototype') {
         const env = baseEnv(world, write.unit);
         const owner: ClassUnit = cls;
         if (evaluate(world, object.object, env).some((value) => value.kind === 'class' && value.cls === owner)) {
-          sets.push(evaluate(world, write.value, env));
+          sets.push(writtenValues(world, write, declared, env));
         }
       }
     }
@@ -363,22 +381,6 @@ function classAround(node: Node, wanted: ClassUnit): ClassUnit | undefined {
     current = current.parent;
   }
   return undefined;
-}
-
-/** After `C.m = register(C.m)`, `C.m` is the registered function. */
-function preferDurable(values: Values): Values {
-  const durable = values.filter((value) => value.kind === 'registered');
-  if (durable.length === 0 || durable.length === values.length) return values;
-  return values.filter(
-    (value) =>
-      value.kind === 'registered' ||
-      !(
-        value.kind === 'function' &&
-        durable.some(
-          (item) => item.kind === 'registered' && item.target.kind === 'function' && item.target.unit === value.unit,
-        )
-      ),
-  );
 }
 
 function shapeMember(world: World, value: ShapeValue, key: string): Values {

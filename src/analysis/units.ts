@@ -91,6 +91,8 @@ export type ExportEntry =
 
 /** A write `object.key = value` or `object[key] = value`; the key is undefined when it is computed. */
 export interface MemberWrite {
+  /** `object.key`. */
+  readonly place: Node;
   readonly object: Node;
   readonly key: string | undefined;
   readonly value: Node;
