@@ -275,7 +275,54 @@ describe('a text that is made to be slow', () => {
     // Each calls all others: four times the methods are sixteen times the calls.
     expect(large / Math.max(small, 20)).toBeLessThan(40);
   });
+
+  it.each<readonly [string, (size: number) => string]>([
+    ['many steps that change one variable', changesOfOneVariable],
+    ['many timers', timers],
+    ['many decorated methods', decoratedMethods],
+  ])('%s', (_, program) => {
+    const small = processorTime(() => lint(program(200)));
+    const large = processorTime(() => lint(program(800)));
+    expect(large / Math.max(small, 100)).toBeLessThan(6);
+  });
+
+  it('a chain of calls that is longer than the stack', () => {
+    expect(() => lint(chainOfCalls(1500))).not.toThrow();
+  });
 });
+
+function changesOfOneVariable(size: number): string {
+  const each = (at: number): string =>
+    `await DBOS.runStep(async () => { total += ${at}; }, { name: 's${at}' }); await DBOS.setEvent('total', total);`;
+  return wrapped(`let total = 0;\n${Array.from({ length: size }, (_, at) => each(at)).join('\n')}`);
+}
+
+/** Timers whose callbacks call each other. */
+function timers(size: number): string {
+  const each = (at: number): string =>
+    `setInterval(() => { f${at}(); }, 10); function f${at}() { DBOS.startWorkflow(place)(${at}); f${(at + 1) % size}(); f${(at * 7 + 3) % size}(); }`;
+  return [
+    "import { DBOS } from '@dbos-inc/dbos-sdk';",
+    ...Array.from({ length: size }, (_, at) => each(at)),
+    "const place = DBOS.registerWorkflow(async (order) => order, { name: 'place' });",
+  ].join('\n');
+}
+
+function decoratedMethods(size: number): string {
+  const each = (at: number): string =>
+    `@DBOS.workflow() static async w${at}() { await Shop.s${at}(); await Shop.w${(at + 1) % size}(); }\n@DBOS.step() static async s${at}() { return Date.now(); }`;
+  return `import { DBOS } from '@dbos-inc/dbos-sdk';\nclass Shop {\n${Array.from({ length: size }, (_, at) => each(at)).join('\n')}\n}`;
+}
+
+/** Functions that hand what they are given to the next one, which the last one changes. */
+function chainOfCalls(size: number): string {
+  return [
+    "import { DBOS } from '@dbos-inc/dbos-sdk';",
+    ...Array.from({ length: size }, (_, at) => `function f${at}(list) { f${at + 1}(list); }`),
+    `function f${size}(list) { list.push(1); }`,
+    "DBOS.registerWorkflow(async (list) => DBOS.runStep(async () => f0(list), { name: 'fill' }), { name: 'place' });",
+  ].join('\n');
+}
 
 /** Methods that each call all others, of an object that is asked after a step has changed it. */
 function methodsOfOneObject(size: number): string {

@@ -101,6 +101,8 @@ class Builder {
   readonly #roles = new Map<FunctionUnit, Set<Role>>();
   readonly #open = new Set<FunctionUnit>();
   readonly #found = new Map<string, Occurrence>();
+  /** How certainly the environments were found to run in a role, whatever function has it. */
+  readonly #visited = new Map<Role, Map<Env, number>>();
 
   constructor(world: World, module: ModuleUnit) {
     this.#world = world;
@@ -287,10 +289,14 @@ class Builder {
     const queue: { readonly env: Env; readonly deferred: boolean; readonly assumed: boolean }[] = [
       { env: root.env, deferred: false, assumed: root.assumed },
     ];
-    const seen = new Map<Env, boolean>([[root.env, root.assumed]]);
+    const seen = new Set<Env>();
     for (let item = queue.pop(); item; item = queue.pop()) {
       const { env, deferred, assumed } = item;
       const context: Context = { role: root.role, deferred, assumed };
+      const isNew = this.#visit(env, context);
+      // What is dropped in a part of the body counts, whoever else runs it.
+      if (!isNew && (seen.has(env) || !isWithin(env.unit, root.env.unit))) continue;
+      seen.add(env);
       const { facts, edges } = factsOf(this.#world, env);
       for (const fact of facts) {
         if (!fits(fact.places, root.role)) continue;
@@ -303,14 +309,20 @@ class Builder {
         const later: boolean = deferred || edge.timing === 'deferred';
         const unsure: boolean = assumed || edge.assumed === true;
         const target = this.#own(edge.target);
-        if (this.#isExclusive(target.unit, kind)) {
-          // Again, when it was only assumed before.
-          if (seen.get(target) === false || seen.get(target) === unsure) continue;
-          seen.set(target, unsure);
-          queue.push({ env: target, deferred: later, assumed: unsure });
-        } else this.#leave(edge, env.unit, { role: root.role, deferred: later, assumed: unsure }, root.env.unit);
+        if (this.#isExclusive(target.unit, kind)) queue.push({ env: target, deferred: later, assumed: unsure });
+        else this.#leave(edge, env.unit, { role: root.role, deferred: later, assumed: unsure }, root.env.unit);
       }
     }
+  }
+
+  /** Whether the environment was not yet found to run in the role, or not as certainly. */
+  #visit(env: Env, context: Context): boolean {
+    let visited = this.#visited.get(context.role);
+    if (!visited) this.#visited.set(context.role, (visited = new Map<Env, number>()));
+    const known = visited.get(env);
+    if (known !== undefined && known <= weakness(context)) return false;
+    visited.set(env, weakness(context));
+    return true;
   }
 
   /** Whether a step is a function that workflows run, too, so that the step is the place to edit: `runStep(helper)` beside `helper()`. */

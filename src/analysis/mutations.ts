@@ -41,11 +41,16 @@ export interface Mutation {
   readonly used: boolean;
 }
 
-export function mutationsOf(world: World, unit: FunctionUnit): readonly Mutation[] {
+/** Functions that are followed into each other; what a longer chain of calls changes is not known. */
+export const MAX_CHAIN = 100;
+
+/** @param depth the functions on the way here */
+export function mutationsOf(world: World, unit: FunctionUnit, depth = 0): readonly Mutation[] {
   const known = world.mutations.get(unit);
   if (known) return known;
+  if (depth > MAX_CHAIN) return [];
   world.mutations.set(unit, []);
-  const found = [...writes(world, unit), ...calls(world, unit)];
+  const found = [...writes(world, unit), ...calls(world, unit, depth + 1)];
   world.mutations.set(unit, found);
   return found;
 }
@@ -109,7 +114,7 @@ function howOf(node: ChangeNode): Mutation['how'] {
   }
 }
 
-function* calls(world: World, unit: FunctionUnit): Iterable<Mutation> {
+function* calls(world: World, unit: FunctionUnit, depth: number): Iterable<Mutation> {
   for (const node of unit.invocations) {
     const method = receiverChanged(world, unit, node);
     if (method) {
@@ -118,8 +123,8 @@ function* calls(world: World, unit: FunctionUnit): Iterable<Mutation> {
         yield { node, target: method, place: { ...place, inside: true }, unit, how: 'method', used: isUsed(node) };
       continue;
     }
-    yield* received(world, unit, node);
-    for (const { argument, how } of argumentsChanged(world, unit, node)) {
+    yield* received(world, unit, node, depth);
+    for (const { argument, how } of argumentsChanged(world, unit, node, depth)) {
       const place = placeOfObject(world, unit.module, argument);
       if (place) yield { node, target: argument, place: { ...place, inside: true }, unit, how, used: false };
     }
@@ -136,14 +141,14 @@ function receiverChanged(world: World, unit: FunctionUnit, node: InvocationNode)
 }
 
 /** `counter.add(1)`, where a method of the program changes fields of its object. */
-function* received(world: World, unit: FunctionUnit, node: InvocationNode): Iterable<Mutation> {
+function* received(world: World, unit: FunctionUnit, node: InvocationNode, depth: number): Iterable<Mutation> {
   const callee = node.type === 'CallExpression' ? withoutTypes(node.callee) : undefined;
   if (callee?.type !== 'MemberExpression') return;
   const place = placeOfObject(world, unit.module, callee.object);
   if (!place || !mayBeLooked(world, unit, place)) return;
   const [only, ...others] = evaluate(world, callee, baseEnv(world, unit));
   if (only?.kind !== 'function' || others.length > 0) return;
-  const fields = changedFields(world, only.unit);
+  const fields = changedFields(world, only.unit, depth);
   const mutation = { node, target: callee.object, unit, how: 'received', used: false } as const;
   if (withoutTypes(callee.object).type !== 'ThisExpression') {
     if (fields.size > 0) yield { ...mutation, place: { ...place, inside: true, fields } };
@@ -175,7 +180,7 @@ interface Changed {
   readonly how: 'method' | 'called';
 }
 
-function argumentsChanged(world: World, unit: FunctionUnit, node: InvocationNode): readonly Changed[] {
+function argumentsChanged(world: World, unit: FunctionUnit, node: InvocationNode, depth: number): readonly Changed[] {
   const args = argumentsOf(node);
   if (args.length === 0) return [];
   const env = baseEnv(world, unit);
@@ -186,7 +191,7 @@ function argumentsChanged(world: World, unit: FunctionUnit, node: InvocationNode
       const argument = position === undefined ? undefined : args[position];
       if (argument) changed.push({ argument, how: 'method' });
     } else if (callee.kind === 'function' && callee.bound.length === 0) {
-      for (const position of changedParameters(world, callee.unit)) {
+      for (const position of changedParameters(world, callee.unit, depth)) {
         const argument = args[position];
         if (argument && argument.type !== 'SpreadElement') changed.push({ argument, how: 'called' });
       }
@@ -196,15 +201,16 @@ function argumentsChanged(world: World, unit: FunctionUnit, node: InvocationNode
 }
 
 /** Positions of the parameters whose content the function changes, by itself or through functions that it calls. */
-export function changedParameters(world: World, unit: FunctionUnit): ReadonlySet<number> {
+export function changedParameters(world: World, unit: FunctionUnit, depth = 0): ReadonlySet<number> {
   const known = world.changedParameters.get(unit);
   if (known) return known;
   const positions = new Set<number>();
+  if (depth > MAX_CHAIN) return positions;
   // A function that calls itself is looked up here while it is being found.
   world.changedParameters.set(unit, positions);
   const { node } = unit;
   if (!isFunctionNode(node) || node.params.length === 0) return positions;
-  for (const { place } of mutationsOf(world, unit)) {
+  for (const { place } of mutationsOf(world, unit, depth)) {
     if (!place.inside || place.holder.kind !== 'variable' || place.holder.home !== unit) continue;
     const [definition] = place.holder.variable.defs;
     if (definition?.type !== 'Parameter') continue;

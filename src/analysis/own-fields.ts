@@ -6,7 +6,7 @@
 import { unitAt } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { guardedBy } from './guards.ts';
-import { mutationsOf } from './mutations.ts';
+import { MAX_CHAIN, mutationsOf } from './mutations.ts';
 import { calleeOf, memberKey, outerOf, type Node } from './nodes.ts';
 import { withoutTypes } from './places.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
@@ -16,15 +16,20 @@ import type { World } from './world.ts';
 const MAX_METHODS = 50;
 const MAX_BASES = 5;
 
-/** The fields of its object that a method changes. */
-export function changedFields(world: World, method: FunctionUnit): ReadonlySet<string> {
+/**
+ * The fields of its object that a method changes.
+ *
+ * @param depth as of `mutationsOf`
+ */
+export function changedFields(world: World, method: FunctionUnit, depth = 0): ReadonlySet<string> {
   const known = world.changedFields.get(method);
   if (known) return known;
   const fields = new Set<string>();
+  if (depth > MAX_CHAIN) return fields;
   // A method that calls itself is looked up here while it is being found.
   world.changedFields.set(method, fields);
   if (!method.owner || method.isStatic) return fields;
-  for (const mutation of mutationsOf(world, method)) {
+  for (const mutation of mutationsOf(world, method, depth)) {
     const { holder, key } = mutation.place;
     if (holder.kind !== 'instance' || holder.cls !== method.owner || key === undefined) continue;
     if (mutation.how !== 'filled' && !guardedBy(world, mutation)) fields.add(key);

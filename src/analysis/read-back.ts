@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { unitAt } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { fateOf } from './fate.ts';
-import { mutationsOf } from './mutations.ts';
+import { mutationsOf, type Mutation } from './mutations.ts';
 import { calleeOf, memberKey, outerOf, type Node } from './nodes.ts';
 import { looksAtField } from './own-fields.ts';
 import { placeOfObject, samePlace, sameHolder, withoutTypes, type Holder, type Place } from './places.ts';
@@ -21,20 +21,97 @@ export interface Read {
 
 /** The reads of a place that stand in `module`. */
 export function readsOf(world: World, module: ModuleUnit, place: Place): readonly Read[] {
-  return looksAt(world, module, place).filter(({ node, unit }) => !isHarmless(world, node, unit));
+  return readBackOf(world, module).reads(place);
 }
 
 /** Whether nothing in `module` looks at the place, no log line either. */
 export function isNeverRead(world: World, module: ModuleUnit, place: Place): boolean {
-  return looksAt(world, module, place).length === 0;
+  return readBackOf(world, module).looks(place).length === 0;
 }
 
-function looksAt(world: World, module: ModuleUnit, place: Place): readonly Read[] {
-  const changed = changedNodes(world, module, place.holder);
-  return [...usesOf(world, module, place)]
-    .filter((node) => !changed.some((target) => contains(target, node)))
-    .filter((node) => place.fields === undefined || mayLookAt(world, module, node, place.holder, place.fields))
-    .map((node) => ({ node, unit: unitAt(module, node) }));
+function readBackOf(world: World, module: ModuleUnit): ReadBack {
+  let known = world.readBack.get(module);
+  if (!known) world.readBack.set(module, (known = new ReadBack(world, module)));
+  return known;
+}
+
+/** What looks at the places of one module: each is searched once, however many changes of it are asked for. */
+export class ReadBack {
+  readonly #world: World;
+  readonly #module: ModuleUnit;
+  readonly #looks = new Map<unknown, Map<string, readonly Read[]>>();
+  readonly #reads = new Map<readonly Read[], readonly Read[]>();
+  #changes: ReadonlyMap<unknown, readonly Mutation[]> | undefined;
+
+  constructor(world: World, module: ModuleUnit) {
+    this.#world = world;
+    this.#module = module;
+  }
+
+  /** Log lines left out. */
+  reads(place: Place): readonly Read[] {
+    const looks = this.looks(place);
+    let reads = this.#reads.get(looks);
+    if (!reads) {
+      reads = looks.filter(({ node, unit }) => !isHarmless(this.#world, node, unit));
+      this.#reads.set(looks, reads);
+    }
+    return reads;
+  }
+
+  looks(place: Place): readonly Read[] {
+    const { holder, key, fields } = place;
+    const identity = identityOf(holder);
+    let places = this.#looks.get(identity);
+    if (!places) this.#looks.set(identity, (places = new Map<string, readonly Read[]>()));
+    const shown = [holder.kind, key ?? '*', ...(fields ?? [])].join('\0');
+    let looks = places.get(shown);
+    if (!looks) places.set(shown, (looks = this.#search(place)));
+    return looks;
+  }
+
+  #search(place: Place): readonly Read[] {
+    const world = this.#world;
+    const module = this.#module;
+    const changed = this.#changedNodes(place.holder);
+    return [...usesOf(world, module, place)]
+      .filter((node) => !isInOneOf(changed, node))
+      .filter((node) => place.fields === undefined || mayLookAt(world, module, node, place.holder, place.fields))
+      .map((node) => ({ node, unit: unitAt(module, node) }));
+  }
+
+  /** What is written as the target of changes of the same holder, when nobody looks at what the change gives. */
+  #changedNodes(holder: Holder): ReadonlySet<Node> {
+    this.#changes ??= changesByHolder(this.#world, this.#module);
+    const changes = this.#changes.get(identityOf(holder)) ?? [];
+    return new Set(changes.flatMap(({ place, target }) => (sameHolder(place.holder, holder) ? [target] : [])));
+  }
+}
+
+function changesByHolder(world: World, module: ModuleUnit): ReadonlyMap<unknown, readonly Mutation[]> {
+  const changes = new Map<unknown, Mutation[]>();
+  for (const unit of module.units) {
+    for (const mutation of mutationsOf(world, unit)) {
+      if (mutation.used || mutation.how === 'called') continue;
+      const identity = identityOf(mutation.place.holder);
+      const known = changes.get(identity);
+      if (known) known.push(mutation);
+      else changes.set(identity, [mutation]);
+    }
+  }
+  return changes;
+}
+
+/** Equal for equal holders; a class has two. */
+function identityOf(holder: Holder): unknown {
+  switch (holder.kind) {
+    case 'variable':
+      return holder.variable;
+    case 'global':
+      return holder.name;
+    default:
+      return holder.cls;
+  }
 }
 
 /** Where an object of this function goes, its fields go; what an instance holds are services, too. */
@@ -45,15 +122,6 @@ function mayLookAt(world: World, module: ModuleUnit, use: Node, holder: Holder, 
 function isHarmless(world: World, node: Node, unit: FunctionUnit): boolean {
   const fate = fateOf(world, node, baseEnv(world, unit));
   return fate === 'logged' || (fate === 'dropped' && outerOf(node).parent?.type === 'ExpressionStatement');
-}
-
-/** What is written as the target of changes of the same holder, when nobody looks at what the change gives. */
-function changedNodes(world: World, module: ModuleUnit, holder: Holder): readonly Node[] {
-  return module.units.flatMap((unit) =>
-    mutationsOf(world, unit).flatMap((mutation) =>
-      sameHolder(mutation.place.holder, holder) && !mutation.used && mutation.how !== 'called' ? [mutation.target] : [],
-    ),
-  );
 }
 
 function* usesOf(world: World, module: ModuleUnit, place: Place): Iterable<Node> {
@@ -109,6 +177,7 @@ function givesClass(
   );
 }
 
-function contains(outer: Node, inner: Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+function isInOneOf(nodes: ReadonlySet<Node>, node: Node): boolean {
+  for (let current: Node | undefined = node; current; current = current.parent) if (nodes.has(current)) return true;
+  return false;
 }

@@ -9,30 +9,48 @@ import type { Value } from './values.ts';
 import type { World } from './world.ts';
 
 export interface RoleGivers {
+  callsThatGive(role: Role, unit: FunctionUnit): readonly CallSite[];
+}
+
+interface File {
   readonly world: World;
   readonly module: ModuleUnit;
   readonly contexts: Contexts;
   readonly calls: readonly CallSite[];
 }
 
-export function callsThatGive(
-  { world, module, contexts, calls }: RoleGivers,
-  role: Role,
-  unit: FunctionUnit,
-): readonly CallSite[] {
-  const nodes = new Set<Node>();
-  for (const edge of contexts.roleEdges) if (edge.role === role && isOf(edge.target, unit)) nodes.add(edge.node);
+export function roleGiversIn({ world, module, contexts, calls }: File): RoleGivers {
+  const sites = new Map<Node, CallSite[]>();
+  for (const call of calls) addTo(sites, call.node, call);
+  const given = new Map<string, Set<Node>>();
+  const add = (role: Role, target: Value, node: Node): void => {
+    const unit = unitOf(target);
+    if (!unit) return;
+    const key = `${role}:${unit.key}`;
+    const nodes = given.get(key);
+    if (nodes) nodes.add(node);
+    else given.set(key, new Set([node]));
+  };
+  for (const edge of contexts.roleEdges) add(edge.role, edge.target, edge.node);
   for (const cls of module.classes.values()) {
     for (const member of cls.members) {
       const durable = durableMember(world, cls, member, undefined);
-      if (durable?.role !== role || !isOf(durable.target, unit)) continue;
-      if (durable.node.type === 'Decorator') nodes.add(unwrap(durable.node.expression));
+      if (durable?.node.type === 'Decorator') add(durable.role, durable.target, unwrap(durable.node.expression));
     }
   }
-  return calls.filter(({ node }) => nodes.has(node));
+  return {
+    callsThatGive: (role, unit) =>
+      [...(given.get(`${role}:${unit.key}`) ?? [])].flatMap((node) => sites.get(node) ?? []),
+  };
 }
 
-function isOf(value: Value, unit: FunctionUnit): boolean {
-  if (value.kind === 'registered') return isOf(value.target, unit);
-  return value.kind === 'function' && value.unit.key === unit.key;
+function addTo(sites: Map<Node, CallSite[]>, node: Node, call: CallSite): void {
+  const known = sites.get(node);
+  if (known) known.push(call);
+  else sites.set(node, [call]);
+}
+
+function unitOf(value: Value): FunctionUnit | undefined {
+  if (value.kind === 'registered') return unitOf(value.target);
+  return value.kind === 'function' ? value.unit : undefined;
 }

@@ -10,6 +10,7 @@ import { CarriedModules } from './carried-modules.ts';
 import type { Fill } from './collections.ts';
 import type { Mutation } from './mutations.ts';
 import type { StateRead } from './module-state.ts';
+import type { ReadBack } from './read-back.ts';
 import type { StateOfModule } from './state-changes.ts';
 import type { Node } from './nodes.ts';
 import { marksOf } from './option-marks.ts';
@@ -78,6 +79,8 @@ export class World {
   readonly loadedNames = new WeakMap<ModuleUnit, readonly LoadedName[]>();
   /** What a function changes, and which of its parameters. */
   readonly mutations = new WeakMap<FunctionUnit, readonly Mutation[]>();
+  /** Where a module looks at what is changed. */
+  readonly readBack = new WeakMap<ModuleUnit, ReadBack>();
   /** Fields that a method changes of its object. */
   readonly changedFields = new WeakMap<FunctionUnit, ReadonlySet<string>>();
   readonly changedParameters = new WeakMap<FunctionUnit, ReadonlySet<number>>();

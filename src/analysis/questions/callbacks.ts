@@ -8,6 +8,7 @@ import type { FileModel } from '../model.ts';
 import { argumentsOf, calleeOf, memberKey, unwrap, type Node } from '../nodes.ts';
 
 export class CallbackQuestions {
+  #handovers: readonly Handover[] | undefined;
   readonly #file: FileModel;
 
   constructor(file: FileModel) {
@@ -47,7 +48,8 @@ export class CallbackQuestions {
 
   /** Everything this file hands over to run later or elsewhere. */
   get handovers(): readonly Handover[] {
-    return this.handoversTo([]);
+    this.#handovers ??= this.handoversTo([]);
+    return this.#handovers;
   }
 
   /** The same, also to functions of which the tables know nothing. */

@@ -14,6 +14,7 @@ import type { ClassUnit, Member } from '../units.ts';
 import type { RegisteredValue } from '../values.ts';
 
 export class RegistryQuestions {
+  #registrations: readonly Registration[] | undefined;
   #unwrappedCalls: readonly UnwrappedCall[] | undefined;
   #registeredNames: readonly NamedRegistration[] | undefined;
   readonly #file: FileModel;
@@ -23,6 +24,11 @@ export class RegistryQuestions {
   }
 
   get registrations(): readonly Registration[] {
+    this.#registrations ??= this.#findRegistrations();
+    return this.#registrations;
+  }
+
+  #findRegistrations(): readonly Registration[] {
     const found: Registration[] = [];
     for (const edge of this.#file.contexts.roleEdges) {
       if (edge.how !== 'registers') continue;

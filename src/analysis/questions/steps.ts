@@ -8,13 +8,14 @@ import type { CallSite, FileModel } from '../model.ts';
 import { argumentsOf, unwrap, type Node } from '../nodes.ts';
 import type { MarkedOption } from '../option-marks.ts';
 import { requestOf, type Request } from '../requests.ts';
-import { callsThatGive } from '../role-givers.ts';
+import { roleGiversIn, type RoleGivers } from '../role-givers.ts';
 import { enqueuedStep, startedStep, type EnqueuedStep, type StartedStep } from '../started-steps.ts';
 import { certainSignalsIn } from '../step-signals.ts';
 import { unawaitedIn, type Unawaited } from '../unawaited.ts';
 import type { FunctionUnit } from '../units.ts';
 
 export class StepQuestions {
+  #roleGivers: RoleGivers | undefined;
   readonly #file: FileModel;
 
   constructor(file: FileModel) {
@@ -23,7 +24,8 @@ export class StepQuestions {
 
   /** The calls of this file that give a function its role: of a step, `runStep(load, options)`. */
   callsThatGive(role: Role, unit: FunctionUnit): readonly CallSite[] {
-    return callsThatGive(this.#file, role, unit);
+    this.#roleGivers ??= roleGiversIn(this.#file);
+    return this.#roleGivers.callsThatGive(role, unit);
   }
 
   /** Functions of this file that run in steps and transactions only, with every role that they have. */
