@@ -21,6 +21,23 @@ const GROUPS = {
 
 type Group = (typeof GROUPS)[keyof typeof GROUPS];
 
+/** What acts stands before what gives another value, and that before what may be the same. */
+const GRAVITY: readonly Group[] = [
+  'db',
+  'network',
+  'fs',
+  'process',
+  'uuid',
+  'random',
+  'time',
+  'uncheckpointed',
+  'asyncIteration',
+  'timers',
+  'moduleState',
+  'env',
+  'host',
+];
+
 const messages = {
   time: '`{{code}}` reads the clock{{route}}: `{{workflow}}` gets another value when it is replayed.',
   random: '`{{code}}` draws a random value{{route}}: `{{workflow}}` gets another one when it is replayed.',
@@ -130,21 +147,25 @@ export default defineRule({
           handover.node === node && handover.exposures.some((exposure) => facts.startsWorkflow(exposure.fact)),
       );
 
+    const isTold = (occurrence: Unrepeated): boolean => {
+      const { fact } = occurrence;
+      const group = groupOf(fact);
+      if (!group || isOff(group) || isIgnored(occurrence) || options.allow.includes(nameOf(fact))) return false;
+      // Of what runs change for each other, no-global-mutation speaks.
+      return !startsLater(occurrence) && !(group === 'moduleState' && model.changes.isChangedByRunsOnly(fact.node));
+    };
+
     return {
       *file() {
-        for (const occurrence of model.unrepeated) {
+        for (const occurrence of gravestOfEachCall(model.unrepeated.filter(isTold))) {
           const { fact, root } = occurrence;
-          const group = groupOf(fact);
-          const name = nameOf(fact);
-          if (!group || isOff(group) || isIgnored(occurrence) || options.allow.includes(name)) continue;
-          // Of what runs change for each other, no-global-mutation speaks.
-          if (startsLater(occurrence) || (group === 'moduleState' && model.changes.isChangedByRunsOnly(fact.node)))
-            continue;
+          const message = groupOf(fact);
+          if (!message) continue;
           const workflow = model.titleOf(root);
-          const { node, repair, isStep, asynchronous } = determinismRepair(occurrence, name, { model, engine });
+          const { node, repair, isStep, asynchronous } = determinismRepair(occurrence, nameOf(fact), { model, engine });
           yield {
             node,
-            message: group,
+            message,
             data: { code: show(node), route: routeTo(occurrence), workflow },
             repair,
             offer: { message: isStep ? 'runAsStep' : 'useInstead' },
@@ -155,6 +176,33 @@ export default defineRule({
     };
   },
 });
+
+/** What one call of a function does has one remedy, so it is told once, by the gravest of it. */
+function gravestOfEachCall(occurrences: readonly Unrepeated[]): readonly Unrepeated[] {
+  const byCall = new Map<Unrepeated['node'], Unrepeated[]>();
+  const told: Unrepeated[] = [];
+  for (const occurrence of occurrences) {
+    const { node, path, root } = occurrence;
+    const [edge] = path;
+    if (!edge) {
+      told.push(occurrence);
+      continue;
+    }
+    const known = byCall.get(node) ?? [];
+    const index = known.findIndex((other) => other.root === root && other.path[0]?.target.unit === edge.target.unit);
+    const graver = known[index];
+    if (!graver) known.push(occurrence);
+    else if (gravityOf(occurrence) < gravityOf(graver)) known[index] = occurrence;
+    byCall.set(node, known);
+  }
+  return [...told, ...[...byCall.values()].flat()];
+}
+
+/** The smaller, the graver. */
+function gravityOf({ fact }: Unrepeated): number {
+  const group = groupOf(fact);
+  return group ? GRAVITY.indexOf(group) : GRAVITY.length;
+}
 
 /** Undefined: a replay does it again without harm, or another rule speaks of it. */
 function groupOf(fact: Unrepeated['fact']): Group | undefined {
