@@ -15,7 +15,7 @@ import { usesFunctionContext } from '../syntax/capture.ts';
 import { insert, replace, type Change, type Piece } from '../syntax/change.ts';
 import { isModuleName } from '../syntax/scopes.ts';
 import { extentOf, reindent } from '../syntax/statement-extent.ts';
-import { contains } from '../syntax/walk.ts';
+import { contains, descendants, isFunction } from '../syntax/walk.ts';
 import { awaitChanges } from './await.ts';
 import { isEntryFunction, planEntryFunction } from './entry-function.ts';
 import { existingMain, type ExistingMain } from './existing-main.ts';
@@ -43,7 +43,8 @@ export function planMoveIntoMain(site: PlanningSite, intent: IntentOf<'move-into
   if (reported.some((statement) => !movers.includes(statement))) return undefined;
 
   const isContiguous = reported.every((statement, index) => run[index] === statement);
-  const safety: Safety = isContiguous && !fates.includes('overtakes') ? 'fix' : 'suggest';
+  const isSame = isContiguous && !fates.includes('overtakes') && !(movers.some(waits) && body.some(exportsValue));
+  const safety: Safety = isSame ? 'fix' : 'suggest';
   const awaits = (intent.awaits ?? []).filter(
     (node) => canWaitFor(site, node) && movers.some((statement) => contains(statement, node)),
   );
@@ -57,6 +58,20 @@ export function planMoveIntoMain(site: PlanningSite, intent: IntentOf<'move-into
   const name = freeMainName(site, intent.names);
   if (name === undefined) return undefined;
   return { changes: [...moveIntoNew(site, movers, run, name), ...waiting], safety };
+}
+
+/** Whether the program goes on behind the statement only when something is done. */
+function waits(statement: TSESTree.ProgramStatement): boolean {
+  return [...descendants(statement, (node) => !isFunction(node))].some(({ type }) => type === 'AwaitExpression');
+}
+
+/** Whether other files get something from this one, which they do when it has run to its end. */
+function exportsValue(statement: TSESTree.ProgramStatement): boolean {
+  return (
+    (statement.type === 'ExportNamedDeclaration' && statement.exportKind === 'value') ||
+    statement.type === 'ExportDefaultDeclaration' ||
+    statement.type === 'ExportAllDeclaration'
+  );
 }
 
 /** The first of the names that means nothing in the file yet. */
