@@ -1,5 +1,5 @@
 /** How a message speaks of what the analysis found: the names of functions, the way to a place, the line of a node. */
-import type { Fact, DurableFact } from './facts.ts';
+import type { CallEdge, Fact, DurableFact } from './facts.ts';
 import type { Route } from './flow/flow.ts';
 import { spoken } from './names.ts';
 import { literalText, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
@@ -38,13 +38,22 @@ export function workflowNameOf(fact: Fact): string {
 }
 
 /** A person's words for the way from a place to what it does: `recordEvent -> prisma.$executeRaw, lib/audit.ts:41`. */
-export function routeOf(occurrence: Route, relative: (path: string) => string): string {
+export function routeOf({ path, fact, at }: Route, relative: (path: string) => string): string {
+  return wayTo(path, whatOf(fact), { module: at.module, node: fact.node }, relative);
+}
+
+/** The same of a place that has a text: `isRefused -> error instanceof PayError, lib/errors.ts:7`. */
+export function wayTo(
+  path: readonly CallEdge[],
+  text: string,
+  { module, node }: { readonly module: ModuleUnit; readonly node: Node },
+  relative: (path: string) => string,
+): string {
   // A function without a name says nothing.
-  const names = occurrence.path.map((edge) => edge.target.unit.name).filter((name) => !name.startsWith('<'));
+  const names = path.map((edge) => edge.target.unit.name).filter((name) => !name.startsWith('<'));
   const hops = names.filter((name, index) => name !== names[index - 1]);
   const shown = hops.length > MAX_HOPS ? [...hops.slice(0, MAX_HOPS - 1), '…'] : hops;
-  const { fact, at } = occurrence;
-  return `${[...shown, whatOf(fact)].join(' -> ')}, ${relative(at.module.path)}:${String(lineOf(at.module, fact.node))}`;
+  return `${[...shown, text].join(' -> ')}, ${relative(module.path)}:${String(lineOf(module, node))}`;
 }
 
 /** What a person calls the way from a function to one of its exposures: `send -> notify, src/mail.ts:3`; empty when it is in this file. */

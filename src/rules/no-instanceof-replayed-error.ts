@@ -39,7 +39,7 @@ export default defineRule({
   defaults,
   presets: { strict: { checkOutside: true } },
   covers: ['comm-streaming', 'pattern-idempotency', 'workflow-determinism'],
-  listen: ({ model, options, isTest, engine: { errors }, facts, textOf, routeOf, show }) => {
+  listen: ({ model, options, isTest, engine: { errors }, facts, textOf, relative, show }) => {
     const specOf = ({ name }: NamedValue) => errors?.classes[facts.print(name)];
 
     /** A replayed error is an `Error`; and errors that are never recorded keep their class. */
@@ -77,7 +77,8 @@ export default defineRule({
             offer: { message: 'ask' },
           };
         }
-        for (const { found, node, route, root } of model.flow.classTests) {
+        for (const test of model.flow.classTests) {
+          const { found, node, root } = test;
           const cls = onlyClass(found.classes);
           if (!cls || keepsClass(cls)) continue;
           const spec = cls.kind === 'named' ? specOf(cls) : undefined;
@@ -96,7 +97,7 @@ export default defineRule({
             code: isHere ? textOf(node) : show(node),
             workflow: model.titleOf(root),
             call: show(found.operation.node),
-            route: isHere ? '' : routeOf(route),
+            route: isHere ? '' : ` (${model.flow.wayToTest(test, relative)})`,
           };
           if (cls.kind === 'class' && name === undefined)
             yield { node, message: 'nameless', data: { ...data, cls: cls.cls.name } };

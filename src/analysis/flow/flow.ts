@@ -7,6 +7,7 @@ import { memberKey, unwrap, type Node } from '../nodes.ts';
 import type { CallEdge } from '../facts.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from '../units.ts';
 import type { Env, Value } from '../values.ts';
+import { wayTo } from '../wording.ts';
 import type { World } from '../world.ts';
 import { unknownAwaitsIn } from '../unknown-awaits.ts';
 import { codeBehind } from './behind.ts';
@@ -40,6 +41,8 @@ interface Findable {
 export interface Placed<Found> {
   readonly found: Found;
   readonly node: Node;
+  /** The calls from `node` to what was found. */
+  readonly way: readonly CallEdge[];
   /** The way from `node` to the recorded call. */
   readonly route: Route;
   /** The workflow. */
@@ -131,6 +134,13 @@ export class Flow {
     return this.#inWorkflows((env) => classTestsIn(this.#world, env));
   }
 
+  /** A person's words for the way to where a class is asked for. */
+  wayToTest({ found, way }: Placed<ClassTest>, relative: (path: string) => string): string {
+    const { module } = found.env.unit;
+    const text = module.source.text.slice(...found.node.range).replaceAll(/\s+/gu, ' ');
+    return wayTo(way, text, { module, node: found.node }, relative);
+  }
+
   /** The same of code that no workflow of this file runs, of errors that are read back from the database. */
   get classTestsOutside(): readonly ClassTestOutside[] {
     return this.#module.units.flatMap((unit) => {
@@ -189,10 +199,16 @@ export class Flow {
   /** Finds something in the code of workflows: where it stands in this file, else at the call that leads to it. */
   #inWorkflows<Found extends Findable>(find: (env: Env) => readonly Found[]): readonly Placed<Found>[] {
     const placed = new Map<string, Placed<Found>>();
-    const add = (found: Found, node: Node, path: readonly CallEdge[], root: FunctionUnit): void => {
+    const add = (
+      found: Found,
+      node: Node,
+      root: FunctionUnit,
+      way: readonly CallEdge[],
+      path: readonly CallEdge[],
+    ): void => {
       const { fact, env } = found.operation;
       const key = `${found.kind}:${String(node.range[0])}:${String(node.range[1])}`;
-      if (!placed.has(key)) placed.set(key, { found, node, root, route: { fact, path, at: env.unit } });
+      if (!placed.has(key)) placed.set(key, { found, node, root, way, route: { fact, path, at: env.unit } });
     };
     const { code, exits } = this.workflowCode;
     const own = new Set(code.map(({ env }) => env.unit));
@@ -200,16 +216,16 @@ export class Flow {
       for (const found of find(env)) {
         const [edge] = found.path;
         // A helper that others use too is not the place to change.
-        if (edge && !own.has(found.env.unit)) add(found, edge.node, found.path, root);
-        else add(found, found.node, found.node === found.operation.node ? found.operation.path : [], root);
+        if (edge && !own.has(found.env.unit)) add(found, edge.node, root, found.path, found.path);
+        else add(found, found.node, root, [], found.node === found.operation.node ? found.operation.path : []);
       }
     }
     for (const { edge, root } of exits) {
       for (const { env, path } of codeBehind(this.#world, edge)) {
         for (const found of find(env)) {
           // A callback written here, run by a helper elsewhere.
-          if (found.env.unit.module === this.#module) add(found, found.node, [], root);
-          else add(found, edge.node, [...path, ...found.operation.path], root);
+          if (found.env.unit.module === this.#module) add(found, found.node, root, [], []);
+          else add(found, edge.node, root, [...path, ...found.path], [...path, ...found.operation.path]);
         }
       }
     }
