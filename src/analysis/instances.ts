@@ -3,6 +3,7 @@
  * named by. A base class that cannot be followed is unknown.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { unitAt } from './bindings.ts';
 import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { ApiFact } from './facts.ts';
@@ -11,7 +12,7 @@ import { GLOBAL } from './names.ts';
 import { isFunctionNode, unwrap, type FunctionNode, type Node } from './nodes.ts';
 import { regionsOf } from './regions.ts';
 import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
-import type { Value } from './values.ts';
+import type { RegisteredValue, Value } from './values.ts';
 import type { World } from './world.ts';
 
 /** Base classes followed before a class is taken to be unknown. */
@@ -126,6 +127,20 @@ export function isMade(world: World, module: ModuleUnit, expression: Node): bool
   const definition = variableOf(world, module, node)?.defs[0]?.node;
   const init = definition?.type === 'VariableDeclarator' ? definition.init : undefined;
   return init ? unwrap(init).type === 'CallExpression' : false;
+}
+
+/** Whether the `this` of a registered method is settled: `register(this.place.bind(this))`, or bound after that. */
+export function isBoundMethod(world: World, { isBound, module, node, target }: RegisteredValue): boolean {
+  if (isBound) return true;
+  const env = baseEnv(world, unitAt(module, node));
+  return argumentsIn(node).some(
+    (argument) =>
+      isMade(world, module, argument) && evaluate(world, argument, env).some(({ key }) => key === target.key),
+  );
+}
+
+function argumentsIn(node: Node): readonly Node[] {
+  return node.type === 'CallExpression' ? node.arguments : [];
 }
 
 /** A call that registers a method of an instance. */

@@ -4,6 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import {
   constructionsIn,
   extendsBase,
+  isBoundMethod,
   isDurableClass,
   methodRegistrations,
   ownerOfMethod,
@@ -57,8 +58,9 @@ export class InstanceQuestions {
     });
   }
 
-  /** Whether the durable function is a method of instances. */
+  /** Whether the durable function is a method of instances that needs one: its `this` is not bound. */
   isInstanceMethod(value: Value): boolean {
-    return ownerOfMethod(value) !== undefined;
+    if (ownerOfMethod(value) === undefined) return false;
+    return value.kind !== 'registered' || !isBoundMethod(this.#file.world, value);
   }
 }
