@@ -136,6 +136,8 @@ export interface RuleDefinition<Messages extends Readonly<Record<string, string>
   readonly defaults: Options;
   /** Where the rule looks; `production` when absent. */
   readonly files?: 'production' | 'tests' | 'all';
+  /** Whether the rule also looks at tests that put something else in the engine's place. */
+  readonly readsMocks?: true;
   /** Reference files of the skill that the rule covers. */
   readonly covers?: readonly string[];
   /** The options that a config sets; absent: none. `migrate-v5` has the rules that it sets options of. */

@@ -70,7 +70,7 @@ export class Linter {
     const where = rule.files ?? 'all';
     if ((where === 'production' && file.isTest) || (where === 'tests' && !file.isTest)) return;
     file.isMocked ??= file.isTest && model.tests.isEngineReplaced;
-    if (file.isMocked && rule.category !== 'test') return;
+    if (file.isMocked && !rule.readsMocks) return;
     const version = this.#version(file.source.path, settings);
     const matches = (glob: string): boolean => matchesGlob(relative(file.source.path), glob);
     const input: RuleInput<Options> = {

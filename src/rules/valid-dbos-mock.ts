@@ -21,6 +21,7 @@ export default defineRule({
   description: 'enforce mocks of the engine that give back what the module under test needs',
   fixes: true,
   files: 'tests',
+  readsMocks: true,
   messages: {
     argument:
       '`{{key}}` of the mock gives back nothing, so the module under test has `undefined` in place of its function.',
