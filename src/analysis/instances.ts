@@ -65,6 +65,8 @@ export interface Construction {
   readonly unit: FunctionUnit;
   /** The expression for its name; undefined: the class names it in its own way. */
   readonly name: Node | undefined;
+  /** The name is certainly not given. */
+  readonly isNameless: boolean;
   /** The branches inside the function that hold it. */
   readonly regions: readonly Node[];
 }
@@ -77,8 +79,10 @@ export function constructionsIn(world: World, module: ModuleUnit): readonly Cons
       if (only?.kind !== 'class' || others.length > 0 || isDurableClass(world, only.cls) !== true) return [];
       const position = namePosition(world, only.cls, 0);
       const argument = position === undefined ? undefined : node.arguments[position];
-      const isPlain = argument !== undefined && argument.type !== 'SpreadElement';
-      return [{ node, cls: only.cls, unit, name: isPlain ? argument : undefined, regions: regionsOf(node, unit.node) }];
+      const isSpread = node.arguments.some((item) => item.type === 'SpreadElement');
+      const name = isSpread ? undefined : argument;
+      const isNameless = position !== undefined && !isSpread && argument === undefined;
+      return [{ node, cls: only.cls, unit, name, isNameless, regions: regionsOf(node, unit.node) }];
     }),
   );
 }
@@ -118,6 +122,17 @@ export function superCallsOf(cls: ClassUnit): readonly TSESTree.CallExpression[]
   return (unit?.invocations ?? []).flatMap((node) =>
     node.type === 'CallExpression' && node.callee.type === 'Super' ? [node] : [],
   );
+}
+
+/** What a parameter of the constructor is when no argument is given for it; undefined when the expression is no such parameter. */
+export function defaultBehind(cls: ClassUnit, expression: Node): Node | undefined {
+  const node = unwrap(expression);
+  for (const parameter of constructorOf(cls)?.params ?? []) {
+    const inner = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
+    if (inner.type !== 'AssignmentPattern' || inner.left.type !== 'Identifier') continue;
+    if (node.type === 'Identifier' && node.name === inner.left.name) return inner.right;
+  }
+  return undefined;
 }
 
 /** Whether the expression is a function of its own, which needs no instance: `this.place.bind(this)`, also through a constant. */

@@ -19,7 +19,7 @@ export function checkArgument(spec: OptionSpec, setting: Setting, site: OptionSi
 /** Undefined: it need not be there. */
 export function checkMissingArgument(spec: OptionSpec, call: Node, site: OptionSite): OptionProblem | undefined {
   if (spec.required === undefined) return undefined;
-  const says = `The options of \`${site.call}\` are missing`;
+  const says = spec.missing ?? `The options of \`${site.call}\` are missing`;
   const common = { topic: spec.topic ?? 'config', key: '', object: undefined, hints: [], isGuess: false } as const;
   return { kind: 'missing', node: call, outcome: spec.required, says, ...common };
 }
@@ -97,6 +97,7 @@ function* checkObject(
     const entry = object.entries.get(key);
     if (entry && !isNothing(entry.value)) yield* checkSetting(spec, entry.value, inner(key, spec), site);
     else if (spec.required !== undefined && object.isWhole && (entry?.isCertain ?? true) && !isMeant(key)) {
+      if (spec.unless !== undefined && object.entries.has(spec.unless)) continue;
       const spotOfKey = inner(key, spec);
       const says = `\`${shown(spotOfKey.path)}\` is missing`;
       const { topic } = spotOfKey;

@@ -8,7 +8,7 @@ import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { ApiFact } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
-import { gatheringsIn, operationOf, type Branch } from './flow/concurrent.ts';
+import { gatheringsIn, operationOf, patchOf } from './flow/concurrent.ts';
 import { hazardsIn } from './flow/hazards.ts';
 import type { Operation } from './flow/operations.ts';
 import { reachablePaths } from './implementations.ts';
@@ -150,11 +150,11 @@ export interface PatchBeside {
   readonly operation: Operation;
 }
 
-/** Those that a function asks for; where the order of the branches' later calls is uncertain anyway, nothing is said of their first ones. */
+/** Those that a function asks for; nothing is said where the winner of the branches is uncertain anyway. */
 export function patchesBeside(world: World, env: Env): readonly PatchBeside[] {
   return gatheringsIn(world, env).flatMap((gathering) => {
     const isHazard = hazardsIn(world, env).some(
-      (hazard) => hazard.gathering.node === gathering.node && hazard.kind !== 'rejection',
+      ({ gathering: { node }, kind }) => node === gathering.node && (kind === 'race' || kind === 'uncalled'),
     );
     if (isHazard) return [];
     const recorded = gathering.branches.filter((branch) => operationOf(branch) !== undefined);
@@ -170,11 +170,6 @@ export function patchesBeside(world: World, env: Env): readonly PatchBeside[] {
       ];
     });
   });
-}
-
-function patchOf({ profile }: Branch): Operation | undefined {
-  const { prompt } = profile;
-  return prompt?.fact.kind === 'api' && prompt.fact.spec.family === 'patch' ? prompt : undefined;
 }
 
 /** The first call among the modules that a module loads, itself included, that asks for a patch by one of the methods. */

@@ -23,6 +23,14 @@ export default defineRule({
   listen: ({ model, textOf }) => ({
     *call({ fact, node }) {
       if (node.type !== 'CallExpression') return;
+      if (fact.kind === 'durable' && fact.passed) {
+        const method = model.instances.isInstanceMethod(fact.value)
+          ? model.callbacks.handedOver(node, fact.value)
+          : undefined;
+        if (fact.role === 'workflow' && method)
+          yield { node: method, message: 'called', data: { method: textOf(method) } };
+        return;
+      }
       if (fact.kind === 'durable') {
         const detached = model.callbacks.detachedAt(node.callee);
         if (!detached || fact.role !== 'workflow' || !model.instances.isInstanceMethod(fact.value)) return;

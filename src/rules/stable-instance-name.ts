@@ -24,9 +24,10 @@ export default defineRule({
   covers: ['pattern-classes'],
   listen: ({ model, show, textOf }) => ({
     *file() {
-      for (const { superCalls } of model.instances.durableClasses) {
+      for (const { cls, superCalls } of model.instances.durableClasses) {
         for (const call of superCalls) {
-          const [name] = call.arguments;
+          const [given] = call.arguments;
+          const name = given && (model.instances.defaultBehind(cls, given) ?? given);
           if (name === undefined) yield { node: call, message: 'missing', data: { code: textOf(call) } };
           else if (model.freshSourceOf(name)) yield { node: name, message: 'fresh', data: { code: textOf(name) } };
           else if (model.isCounted(name)) yield { node: name, message: 'counted', data: { code: textOf(name) } };
@@ -34,13 +35,14 @@ export default defineRule({
       }
       const made: { readonly construction: Construction; readonly value: string }[] = [];
       for (const construction of model.instances.constructions) {
-        const { node, cls, unit, name } = construction;
+        const { node, cls, unit, name, isNameless } = construction;
         const roles = model.rolesOf(unit);
         const role = (['workflow', 'step', 'transaction', 'handler'] as const).find((item) => roles.has(item));
         if (role) {
           yield { node, message: 'late', data: { code: show(node), role } };
           continue;
         }
+        if (isNameless) yield { node, message: 'missing', data: { code: show(node) } };
         if (!name) continue;
         if (model.freshSourceOf(name)) {
           yield { node: name, message: 'fresh', data: { code: textOf(name) } };

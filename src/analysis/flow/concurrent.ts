@@ -29,6 +29,8 @@ import { isSettling, isSettlingCall } from './settling.ts';
 export interface Branch {
   /** The element, the call of `map`, the argument of `push`. */
   readonly node: Node;
+  /** What made the promise, when `node` is a variable that holds it; else `node`. */
+  readonly code: Node;
   /** The environment in which `node` stands. */
   readonly env: Env;
   readonly profile: Profile;
@@ -54,6 +56,11 @@ export interface Gathering {
 /** The first recorded call of a branch. */
 export function operationOf({ profile }: Branch): Operation | undefined {
   return profile.prompt ?? profile.late;
+}
+
+/** The question for a patch with which a branch begins. */
+export function patchOf({ profile: { prompt } }: Branch): Operation | undefined {
+  return prompt?.fact.kind === 'api' && prompt.fact.spec.family === 'patch' ? prompt : undefined;
 }
 
 /** The combinators that a function calls. */
@@ -184,6 +191,7 @@ class Finder {
     }
     this.branches.push({
       node,
+      code: node,
       env,
       profile: { prompt, late, waits },
       repeats: !isOfOne(node),
@@ -194,8 +202,8 @@ class Finder {
   }
 
   element(expression: Node, env: Env, repeats: boolean): void {
-    const add = (profile: Profile, uncalled: boolean, caught: boolean): void => {
-      this.branches.push({ node: expression, env, profile, repeats, uncalled, caught });
+    const add = (profile: Profile, uncalled: boolean, caught: boolean, code: Node = expression): void => {
+      this.branches.push({ node: expression, code, env, profile, repeats, uncalled, caught });
     };
     // Awaited where it stands, so it is over before the others begin.
     if (withoutTypes(expression).type === 'AwaitExpression') return;
@@ -210,7 +218,7 @@ class Finder {
     if (node.type === 'Identifier') {
       const made = this.#madeFrom(node, env);
       if (!made) this.#opened(variableOf(this.#world, env.unit.module, node));
-      else add(profileOfCode(this.#world, made, env), false, this.#isCaught(made, env));
+      else add(profileOfCode(this.#world, made, env), false, this.#isCaught(made, env), made);
       return;
     }
     if (!isInvocation(node) && node.type !== 'ConditionalExpression') {
@@ -290,7 +298,7 @@ class Finder {
       const before = this.branches.length;
       for (const expression of target.unit.returns) this.list(expression, target, depth + 1);
       for (const [index, branch] of this.branches.entries()) {
-        if (index >= before) this.branches[index] = { ...branch, node };
+        if (index >= before) this.branches[index] = { ...branch, node, code: node };
       }
     }
   }

@@ -6,7 +6,7 @@
 import { contains, type Node } from '../nodes.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
-import { gatheringsIn, operationOf, type Branch, type Gathering } from './concurrent.ts';
+import { gatheringsIn, operationOf, patchOf, type Branch, type Gathering } from './concurrent.ts';
 import { racedArguments } from './raced-arguments.ts';
 import { isUnknownCall } from '../unknown-awaits.ts';
 import type { Operation } from './operations.ts';
@@ -73,8 +73,10 @@ function hazardsOf(gathering: Gathering, env: Env): readonly Hazard[] {
   }
   // One branch with several recorded calls, beside branches that make theirs at once, is in order.
   const late = branches.filter(({ profile }) => profile.late !== undefined);
-  const [sequence] = late;
-  if (sequence?.profile.late && (late.length > 1 || sequence.repeats)) {
+  if (late.length > 1 || late.some(({ repeats }) => repeats)) {
+    // Of a patch that is asked there `valid-patch` speaks: what follows may be the only call that is left when it is asked before.
+    const sequence = late.find((branch) => patchOf(branch) === undefined);
+    if (sequence?.profile.late === undefined) return [];
     const { late: second } = sequence.profile;
     return [{ ...common, kind: 'interleaving', node: placeOf(second, sequence), branch: sequence, operation: second }];
   }

@@ -1,7 +1,7 @@
 /**
  * Streams that a workflow reads side by side: the engine refuses a read that begins while another one waits for its value. Reads that
  * follow each other are fine, also one in the loop over another: a value is recorded before it is handed out. Leaves out reads that are
- * begun one by one and awaited later, and helpers of other files that read side by side by themselves.
+ * begun one by one and awaited one by one, and helpers of other files that read side by side by themselves.
  */
 import type { ApiFact, CallEdge } from '../facts.ts';
 import { factsOf } from '../collect-facts.ts';
@@ -61,8 +61,8 @@ function beyondFirst(group: readonly Member[]): readonly Member[] {
 function groupsIn(world: World, env: Env): readonly (readonly Member[])[] {
   const gathered = gatheringsIn(world, env).map(({ branches }) =>
     branches.flatMap((branch): readonly Member[] => {
-      const read = readIn(world, branch.node, branch.env);
-      return read ? [{ code: branch.node, read, repeats: branch.repeats }] : [];
+      const read = readIn(world, branch.code, branch.env);
+      return read ? [{ code: branch.code, read, repeats: branch.repeats }] : [];
     }),
   );
   // `ids.forEach(async (id) => …)`: nobody waits for one before the next begins.

@@ -6,6 +6,7 @@ import { detachedAt, type Detached } from '../detached.ts';
 import { handoversIn, timedLoopsIn, type Handover, type TimedLoop } from '../handovers.ts';
 import type { FileModel } from '../model.ts';
 import { argumentsOf, calleeOf, memberKey, unwrap, type Node } from '../nodes.ts';
+import type { Value } from '../values.ts';
 
 export class CallbackQuestions {
   #handovers: readonly Handover[] | undefined;
@@ -38,6 +39,14 @@ export class CallbackQuestions {
         });
       }),
     );
+  }
+
+  /** The member by which a call is handed a function that it runs without its object: `list.map(this.place)`. */
+  handedOver(call: TSESTree.CallExpression, value: Value): TSESTree.MemberExpression | undefined {
+    const [callback, self] = call.arguments;
+    const member = callback && unwrap(callback);
+    if (member?.type !== 'MemberExpression' || self !== undefined) return undefined;
+    return this.#file.evaluate(member).some(({ key }) => key === value.key) ? member : undefined;
   }
 
   #isTimer(callee: Node): boolean {

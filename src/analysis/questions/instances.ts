@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import {
   constructionsIn,
+  defaultBehind,
   extendsBase,
   isBoundMethod,
   isDurableClass,
@@ -38,6 +39,11 @@ export class InstanceQuestions {
     return [...this.#file.module.classes.values()]
       .filter((cls) => extendsBase(this.#file.world, cls))
       .map((cls) => ({ cls, superCalls: superCallsOf(cls) }));
+  }
+
+  /** The default of the constructor's parameter that the expression is. */
+  defaultBehind(cls: ClassUnit, expression: Node): Node | undefined {
+    return defaultBehind(cls, expression);
   }
 
   /** Where this file makes durable instances. */

@@ -9,10 +9,15 @@ import { argumentsOf, unwrap, type Node } from '../nodes.ts';
 import type { MarkedOption } from '../option-marks.ts';
 import { requestOf, type Request } from '../requests.ts';
 import { roleGiversIn, type RoleGivers } from '../role-givers.ts';
+import type { Setting } from '../settings.ts';
 import { enqueuedStep, startedStep, type EnqueuedStep, type StartedStep } from '../started-steps.ts';
 import { certainSignalsIn } from '../step-signals.ts';
 import { unawaitedIn, type Unawaited } from '../unawaited.ts';
 import type { FunctionUnit } from '../units.ts';
+
+function isOnce(attempts: Setting | undefined): boolean {
+  return attempts?.kind === 'literal' && typeof attempts.value === 'number' && attempts.value <= 1;
+}
 
 export class StepQuestions {
   #roleGivers: RoleGivers | undefined;
@@ -52,9 +57,12 @@ export class StepQuestions {
 
   /** Whether some call of this file certainly makes the function a step that is tried again when it fails. */
   isRetried(unit: FunctionUnit): boolean {
-    return this.stepSettings(unit, 'step-retries').some(
-      ({ presence, value }) => presence === 'there' && value?.kind === 'literal' && value.value === true,
-    );
+    return this.callsThatGive('step', unit).some((call) => {
+      const isAllowed = this.#file
+        .optionsAt(call, 'step-retries')
+        .some(({ presence, value }) => presence === 'there' && value?.kind === 'literal' && value.value === true);
+      return isAllowed && !this.#file.optionsAt(call, 'step-attempts').some(({ value }) => isOnce(value));
+    });
   }
 
   /** Attempts that steps of this file make by themselves. */

@@ -97,6 +97,8 @@ export type OptionMark =
   | 'step-timeout'
   /** Whether a step that fails is tried again. */
   | 'step-retries'
+  /** How often a step is tried, the first time included. */
+  | 'step-attempts'
   /** A function that says whether a step is tried again. */
   | 'retry-question'
   /** The longest time that a debouncer puts a workflow off, and how long it waits for another call. */
@@ -157,6 +159,10 @@ export interface OptionSpec {
   readonly checks?: readonly ValueCheck[];
   /** Without it the call fails. Not asked when the object has a spread. */
   readonly required?: Outcome;
+  /** The key that does as well, of one that is required. */
+  readonly unless?: string;
+  /** What is said when an argument that is required is not there, without the full stop; absent: it is options. */
+  readonly missing?: string;
   /** The keys, when it is an object. */
   readonly shape?: OptionShape;
   /** The elements, when it is a list. */

@@ -187,7 +187,7 @@ const client: OptionSpec = {
   shape: {
     keys: {
       ...database,
-      systemDatabaseUrl: { ...STRING, mark: 'address', required: 'throws' },
+      systemDatabaseUrl: { ...STRING, mark: 'address', required: 'throws', unless: 'systemDatabasePool' },
       applicationName: { ...STRING, mark: 'application', since: '4.26.0' },
     },
     wrong: {

@@ -22,6 +22,7 @@ const step: OptionShape = {
     retriesAllowed: { ...BOOLEAN, mark: 'step-retries' },
     maxAttempts: {
       types: ['number'],
+      mark: 'step-attempts',
       unit: 'count',
       checks: [
         above0('silent', 'of less than 1 never runs the step'),

@@ -177,24 +177,34 @@ const delay: OptionSpec = {
   },
 };
 
+const FINITE = 'must be a finite number';
+const NEGATIVE = {
+  fails: [{ is: 'below', limit: 0 }],
+  outcome: 'silent',
+  says: 'is negative, so it does not sleep',
+} as const;
+const NEEDED = { topic: 'sleep', required: 'throws', missing: 'The duration is missing', types: ['number'] } as const;
+
 /** `sleep` (dbos.js sleepms). */
-const SLEEP_CHECKS: OptionSpec['checks'] = [
-  { fails: [{ is: 'not-of-type', types: ['number'] }], outcome: 'throws', says: 'must be a finite number' },
-  finite('throws'),
-  { fails: [{ is: 'below', limit: 0 }], outcome: 'silent', says: 'is negative, so it does not sleep' },
-];
 const MILLISECONDS: OptionSpec = {
-  topic: 'sleep',
-  types: ['number'],
+  ...NEEDED,
   unit: 'ms',
-  checks: [...SLEEP_CHECKS, looksLikeSeconds(100)],
+  checks: [
+    { fails: [{ is: 'not-of-type', types: ['number'] }], outcome: 'throws', says: FINITE },
+    finite('throws'),
+    NEGATIVE,
+    looksLikeSeconds(100),
+  ],
 };
+/** `sleepSeconds` multiplies first, so that a text of digits is a number after all. */
 const SLEEP_SECONDS: OptionSpec = {
-  topic: 'sleep',
-  types: ['number'],
+  ...NEEDED,
   unit: 's',
   checks: [
-    ...SLEEP_CHECKS,
+    { fails: [{ is: 'of-type', types: ['undefined'] }], outcome: 'throws', says: FINITE },
+    { fails: [{ is: 'not-of-type', types: ['number'] }], outcome: 'silent', says: 'should be a number' },
+    finite('throws'),
+    NEGATIVE,
     {
       fails: [{ is: 'at-least', limit: 1000 }],
       outcome: 'suspicious',
