@@ -216,12 +216,21 @@ class Collector {
     const runs = spec?.callbacks !== undefined || row?.callbacks !== undefined;
     // What only takes options keeps the functions in them for later: `new Client({ fetch: (url) => … })`.
     const isKept = !runs && (spec === undefined || spec.effect === 'pure') && !isWaitedFor(node);
-    for (const target of functionsIn(this.#world, call.args, isKept ? 'no-objects' : 'all')) {
+    const args = spec?.role === undefined ? call.args : this.#withoutTables(call.args);
+    for (const target of functionsIn(this.#world, args, isKept ? 'no-objects' : 'all')) {
       if (spec?.role) this.#role(node, spec.role, target, 'handles', name);
       // `expect(DBOS.recv)`, `mocked(workflow)`: what the engine runs is looked at, not called, unless it is known that it is.
       else if (runs || !this.#isDurable(target))
         this.#callback(node, target, this.#callbackArguments(node), timing, name, assumed);
     }
+  }
+
+  /** Which functions a table of another file serves, `serve(router)`, is the business of that file. */
+  #withoutTables(args: readonly Values[]): readonly Values[] {
+    const { module } = this.#env.unit;
+    const isTable = (value: Value): boolean =>
+      value.kind === 'object' && value.env.unit.module !== module && value.env.unit === value.env.unit.module.main;
+    return args.map((values) => values.filter((value) => !isTable(value)));
   }
 
   #isDurable(target: Value): boolean {

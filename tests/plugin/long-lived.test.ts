@@ -134,3 +134,26 @@ describe('memory', () => {
     expect(largest).toBeLessThan(15_000);
   });
 });
+
+describe('files that a lint reads', () => {
+  it('are not those of a table of request handlers that another file keeps', () => {
+    const route = (name: string): string =>
+      `import { DBOS } from '@dbos-inc/dbos-sdk';\nexport const ${name} = () => DBOS.getWorkflowStatus('${name}');\n`;
+    const router = `import { one } from './one.js';\nimport { two } from './two.js';\nexport const router = { one, two };\n`;
+    const page = `import { DBOS } from '@dbos-inc/dbos-sdk';
+import { createRouterClient } from '@orpc/server';
+import { router } from './router.js';
+
+export const load = () => createRouterClient(router, {});
+export const status = (id) => DBOS.getWorkflowStatus(id);
+`;
+    const files = { 'page.ts': page, 'router.ts': router, 'one.ts': route('one'), 'two.ts': route('two') };
+    const tree = createTree(files);
+    const session = new Session();
+    const source = parseModule({ native: loadNativeParse() }, tree.path('page.ts'), page);
+    if (source === undefined) throw new Error('no code');
+    // What the handlers do is told in their own files.
+    expect(session.modelOf({ source, settings: DEFAULT_SETTINGS, parser: undefined })?.occurrences).toEqual([]);
+    expect(session.project.counters.parse.count).toBe(1);
+  });
+});
