@@ -269,10 +269,14 @@ describe('a text that is made to be slow', () => {
     expect(large / Math.max(small, 20)).toBeLessThan(10);
   });
 
-  it('many methods of an object that a step changes', () => {
-    const small = processorTime(() => lint(methodsOfOneObject(10)));
-    const large = processorTime(() => lint(methodsOfOneObject(40)));
-    // Each calls all others: four times the methods are sixteen times the calls.
+  // Each calls all others: four times the functions are sixteen times the calls.
+  it.each<readonly [string, (size: number) => string]>([
+    ['many methods of an object that a step changes', methodsOfOneObject],
+    ['many functions that each set a variable', settersOfVariables],
+    ['many functions that ask whether a workflow is stopped', stopQuestions],
+  ])('%s', (_, program) => {
+    const small = processorTime(() => lint(program(20)));
+    const large = processorTime(() => lint(program(80)));
     expect(large / Math.max(small, 20)).toBeLessThan(40);
   });
 
@@ -322,6 +326,27 @@ function chainOfCalls(size: number): string {
     `function f${size}(list) { list.push(1); }`,
     "DBOS.registerWorkflow(async (list) => DBOS.runStep(async () => f0(list), { name: 'fill' }), { name: 'place' });",
   ].join('\n');
+}
+
+/** Functions that each call all others and set a variable of their own, which a workflow reads. */
+function settersOfVariables(size: number): string {
+  const calls = Array.from({ length: size }, (_, at) => `f${at}(x);`).join(' ');
+  const each = (at: number): string =>
+    `let v${at} = 0; function set${at}(x) { v${at} = x; } export function f${at}(x) { ${calls} set${at}(x); }`;
+  const reads = Array.from({ length: size }, (_, at) => `await DBOS.setEvent('v', v${at});`).join(' ');
+  return `${wrapped(reads)}${Array.from({ length: size }, (_, at) => each(at)).join('\n')}`;
+}
+
+/** Functions that each ask all others, of which a workflow asks each. */
+function stopQuestions(size: number): string {
+  const calls = Array.from({ length: size }, (_, at) => `f${at}(e)`).join(' || ');
+  const each = (at: number): string =>
+    `function f${at}(e) { return e.name === 'DBOSWorkflowCancelledError' || ${calls}; }`;
+  const asks = Array.from(
+    { length: size },
+    (_, at) => `try { await DBOS.sleep(1); } catch (e) { if (f${at}(e)) throw e; }`,
+  );
+  return `${wrapped(asks.join('\n'))}${Array.from({ length: size }, (_, at) => each(at)).join('\n')}`;
 }
 
 /** Methods that each call all others, of an object that is asked after a step has changed it. */

@@ -208,16 +208,32 @@ function callerValues(world: World, unit: FunctionUnit, index: number): Values {
   if (node.type !== 'FunctionDeclaration' || !node.id) return NOTHING;
   const variable = variableOf(world, module, node.id);
   if (!variable) return NOTHING;
-  const sets: Values[] = [];
-  for (const { identifier } of variable.references) {
-    const call = identifier.parent;
-    if (call?.type !== 'CallExpression' || call.callee !== identifier) continue;
+  const sets = callsOf(world, module, variable).map(({ node: call, unit: caller }) => {
     const argument = call.arguments[index];
-    if (!argument || argument.type === 'SpreadElement') continue;
-    const values = evaluate(world, argument, baseEnv(world, unitAt(module, call)));
-    sets.push(values.filter((value) => value.kind !== 'unknown' && value.kind !== 'literal'));
-  }
+    if (!argument || argument.type === 'SpreadElement') return NOTHING;
+    const values = evaluate(world, argument, baseEnv(world, caller));
+    return values.filter((value) => value.kind !== 'unknown' && value.kind !== 'literal');
+  });
   return union(...sets);
+}
+
+/** A call of a function by its name, and the function in which it stands. */
+export interface CallOf {
+  readonly node: TSESTree.CallExpression;
+  readonly unit: FunctionUnit;
+}
+
+function callsOf(world: World, module: ModuleUnit, variable: VariableLike): readonly CallOf[] {
+  let known = world.callsOf.get(variable);
+  if (!known) {
+    known = variable.references.flatMap(({ identifier }) => {
+      const call = identifier.parent;
+      const isCall = call?.type === 'CallExpression' && call.callee === identifier;
+      return isCall ? [{ node: call, unit: unitAt(module, call) }] : [];
+    });
+    world.callsOf.set(variable, known);
+  }
+  return known;
 }
 
 /**

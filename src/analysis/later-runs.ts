@@ -6,8 +6,18 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { unitAt } from './bindings.ts';
+import { calledNames, type NamedCall } from './called-names.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { argumentsOf, calleeOf, isFunctionNode, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  childrenOf,
+  isFunctionNode,
+  memberKey,
+  unwrap,
+  type InvocationNode,
+  type Node,
+} from './nodes.ts';
 import { durableMember } from './roles.ts';
 import type { FunctionUnit } from './units.ts';
 import type { Value } from './values.ts';
@@ -22,6 +32,8 @@ export type Later = 'surely' | 'likely' | undefined;
 
 /** Functions that are asked for one value. */
 const MAX_CALLERS = 30;
+/** Calls behind which a launch is looked for. */
+const MAX_LAUNCH_DEPTH = 2;
 
 /**
  * @param value the expression in `unit` that decides the new value
@@ -31,7 +43,7 @@ export function runsLater(world: World, unit: FunctionUnit, value: Node, seen: S
   const { module } = unit;
   if (seen.has(unit) || seen.size > MAX_CALLERS) return undefined;
   seen.add(unit);
-  if (unit === module.main || isDurable(world, unit) || launches(world, unit, 0)) return undefined;
+  if (unit === module.main || isDurable(world, unit) || launches(world, unit)) return undefined;
   const own = takesFromParameter(world, unit, value) ? 'likely' : undefined;
   if (own && startsWorkflow(world, unit)) return 'surely';
   const ways = waysTo(world, unit);
@@ -52,25 +64,15 @@ interface Way {
 
 function waysTo(world: World, target: FunctionUnit): readonly Way[] {
   const name = target.name.slice(target.name.lastIndexOf('.') + 1);
-  const isTarget = (node: Node, unit: FunctionUnit): boolean =>
-    evaluate(world, node, baseEnv(world, unit)).some((value) => unitOf(value) === target);
-  return target.module.units.flatMap((unit) =>
-    unit.invocations.flatMap((node): readonly Way[] => {
-      const callee = unwrap(calleeOf(node));
-      if (callee === target.node) return [{ node, unit, handed: false }];
-      if (nameAt(callee) === name && isTarget(callee, unit)) return [{ node, unit, handed: false }];
-      const handed = argumentsOf(node).some((argument) => {
-        const given = unwrap(argument);
-        return given === target.node || (nameAt(given) === name && isTarget(given, unit));
-      });
-      return handed ? [{ node, unit, handed }] : [];
-    }),
-  );
-}
-
-function nameAt(node: Node): string | undefined {
-  if (node.type === 'Identifier') return node.name;
-  return node.type === 'MemberExpression' ? memberKey(node) : undefined;
+  const calls = calledNames(world, target.module);
+  const isTarget = ({ use, unit }: NamedCall): boolean =>
+    evaluate(world, use, baseEnv(world, unit)).some((value) => unitOf(value) === target);
+  const ways = new Map<Node, Way>();
+  for (const call of [...(calls.get(target.node) ?? []), ...(calls.get(name) ?? []).filter(isTarget)]) {
+    const { node, unit, isCallee } = call;
+    if (isCallee || !ways.has(node)) ways.set(node, { node, unit, handed: !isCallee });
+  }
+  return [...ways.values()];
 }
 
 function unitOf(value: Value): FunctionUnit | undefined {
@@ -120,14 +122,9 @@ function takesFromParameter(world: World, unit: FunctionUnit, value: Node, depth
   });
 }
 
-function identifiersIn({ module }: FunctionUnit, value: Node): readonly TSESTree.Identifier[] {
-  return module.source.scopeManager.scopes.flatMap((scope) =>
-    scope.references.flatMap(({ identifier }) =>
-      identifier.type === 'Identifier' && value.range[0] <= identifier.range[0] && identifier.range[1] <= value.range[1]
-        ? [identifier]
-        : [],
-    ),
-  );
+function identifiersIn(unit: FunctionUnit, value: Node): readonly TSESTree.Identifier[] {
+  if (value.type === 'Identifier') return [value];
+  return childrenOf(value, unit.module.source.visitorKeys).flatMap((child) => identifiersIn(unit, child));
 }
 
 function isDurable(world: World, unit: FunctionUnit): boolean {
@@ -137,14 +134,39 @@ function isDurable(world: World, unit: FunctionUnit): boolean {
 }
 
 /** Whether the function configures or launches the engine, by itself or through one that it calls. */
-function launches(world: World, unit: FunctionUnit, depth: number): boolean {
-  return unit.invocations.some((node) =>
-    evaluate(world, calleeOf(node), baseEnv(world, unit)).some((value) => {
-      if (value.kind === 'function') return depth < 2 && value.unit !== unit && launches(world, value.unit, depth + 1);
+function launches(world: World, unit: FunctionUnit): boolean {
+  const known = world.launches.get(unit);
+  if (known !== undefined) return known;
+  let reached = new Set([unit]);
+  for (let depth = 0; depth < MAX_LAUNCH_DEPTH; depth += 1)
+    reached = new Set([...reached].flatMap((item) => [item, ...engineCallsOf(world, item).callees]));
+  const answer = [...reached].some((item) => engineCallsOf(world, item).launches);
+  world.launches.set(unit, answer);
+  return answer;
+}
+
+/** What a function does by itself. */
+export interface EngineCalls {
+  readonly launches: boolean;
+  /** The functions that it calls. */
+  readonly callees: readonly FunctionUnit[];
+}
+
+function engineCallsOf(world: World, unit: FunctionUnit): EngineCalls {
+  let known = world.engineCalls.get(unit);
+  if (!known) world.engineCalls.set(unit, (known = findEngineCalls(world, unit)));
+  return known;
+}
+
+function findEngineCalls(world: World, unit: FunctionUnit): EngineCalls {
+  const called = unit.invocations.flatMap((node) => evaluate(world, calleeOf(node), baseEnv(world, unit)));
+  return {
+    launches: called.some((value) => {
       const family = value.kind === 'named' ? world.knowledge.api(value.name)?.family : undefined;
       return family === 'launch' || family === 'config';
     }),
-  );
+    callees: [...new Set(called.flatMap((value) => (value.kind === 'function' ? [value.unit] : [])))],
+  };
 }
 
 function startsWorkflow(world: World, unit: FunctionUnit): boolean {

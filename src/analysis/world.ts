@@ -3,11 +3,14 @@
  * and a work budget. Holds caches, so it belongs to a project object, never to a module.
  */
 import type { OptionMark, OptionSpec } from '../knowledge/facts/options.ts';
+import type { CalledNames } from './called-names.ts';
 import type { LoadedName } from './duplicates-across.ts';
 import { FlowCache } from './flow/cache.ts';
 import { importersOf } from './importers.ts';
+import type { CallOf } from './bindings.ts';
 import { CarriedModules } from './carried-modules.ts';
 import type { Fill } from './collections.ts';
+import type { EngineCalls } from './later-runs.ts';
 import type { Mutation } from './mutations.ts';
 import type { StateRead } from './module-state.ts';
 import type { ReadBack } from './read-back.ts';
@@ -72,6 +75,8 @@ export class World {
   readonly durableMembers = new WeakMap<Member, RegisteredMember | 'none'>();
   readonly moduleState = new WeakMap<ModuleUnit, StateOfModule>();
   readonly stateReads = new WeakMap<ModuleUnit, ReadonlyMap<FunctionUnit, readonly StateRead[]>>();
+  /** Calls of functions by their names. */
+  readonly callsOf = new WeakMap<VariableLike, readonly CallOf[]>();
   readonly variables = new WeakMap<ModuleUnit, ReadonlyMap<Node, VariableLike>>();
   /** Calls that put something into a collection. */
   readonly fills = new WeakMap<ModuleUnit, readonly Fill[]>();
@@ -79,6 +84,10 @@ export class World {
   readonly loadedNames = new WeakMap<ModuleUnit, readonly LoadedName[]>();
   /** What a function changes, and which of its parameters. */
   readonly mutations = new WeakMap<FunctionUnit, readonly Mutation[]>();
+  readonly calledNames = new WeakMap<ModuleUnit, CalledNames>();
+  /** Whether a function launches the engine, and what it calls. */
+  readonly launches = new WeakMap<FunctionUnit, boolean>();
+  readonly engineCalls = new WeakMap<FunctionUnit, EngineCalls>();
   /** Where a module looks at what is changed. */
   readonly readBack = new WeakMap<ModuleUnit, ReadBack>();
   /** Fields that a method changes of its object. */
