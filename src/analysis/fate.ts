@@ -163,10 +163,13 @@ class Follower {
     if (logs(this.#world, call, env)) return 'logged';
     const { callees, binds } = callOf(this.#world, call, evaluate(this.#world, callee, env), env);
     if (callees.length === 0 || binds) return 'lost';
+    const position = argumentsOf(call).indexOf(child);
+    if (callees.every((value) => value.kind === 'named' && this.#world.knowledge.api(value.name)?.waits === position))
+      return 'deadline';
     let fate: Fate = 'dropped';
     for (const value of callees) {
       if (value.kind === 'function') {
-        fate = worse(fate, this.#parameter(value, argumentsOf(call).indexOf(child), call, env));
+        fate = worse(fate, this.#parameter(value, position, call, env));
       } else if (value.kind === 'named' && !this.#world.knowledge.api(value.name)) {
         const use = {
           form: call.type === 'NewExpression' ? 'new' : 'call',

@@ -114,6 +114,8 @@ export interface ApiSpec {
   readonly refersToKey?: string;
   /** Zero-based position of the options object. */
   readonly options?: number;
+  /** Zero-based position of how long it waits, of which the engine makes a point in time that it records. */
+  readonly waits?: number;
   /** What is otherwise when the options are a number, or an object that has one of `keys`. */
   readonly variant?: {
     readonly keys: readonly string[];

@@ -9,6 +9,7 @@ export const communication = {
     steps: 2,
     at: WORKFLOW_ONLY,
     options: 1,
+    waits: 1,
     reason: 'One number for the message, one for the durable deadline.',
   },
   [`${SDK}#DBOS.send`]: {
@@ -33,6 +34,7 @@ export const communication = {
     steps: 2,
     at: NOT_IN_STEPS,
     options: 2,
+    waits: 2,
     reason: 'One number for the event, one for the durable deadline.',
   },
   [`${SDK}#DBOS.writeStream`]: {
@@ -76,6 +78,7 @@ export const communication = {
     family: 'sleep',
     result: 'promise',
     steps: 1,
+    waits: 0,
     at: { workflow: 'records', step: 'degrades', transaction: 'throws' },
     reason:
       'In a step it is a plain timer that starts over after a crash. Outside a workflow it is a timer, before launch too.',
@@ -84,12 +87,14 @@ export const communication = {
     family: 'sleep',
     result: 'promise',
     steps: 1,
+    waits: 0,
     at: { workflow: 'records', step: 'degrades', transaction: 'throws' },
   },
   [`${SDK}#DBOS.sleepSeconds`]: {
     family: 'sleep',
     result: 'promise',
     steps: 1,
+    waits: 0,
     at: { workflow: 'records', step: 'degrades', transaction: 'throws' },
   },
   [`${SDK}#DBOS.now`]: { family: 'deterministic', result: 'promise', steps: 1, at: { workflow: 'records' } },
