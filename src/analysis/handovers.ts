@@ -10,7 +10,7 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import type { DurableFact } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
 import { print, type Name } from './names.ts';
-import { argumentsOf, calleeOf, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import { argumentsOf, calleeOf, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import { exposureAt, summaryOf, type Exposure } from './summaries.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
@@ -23,6 +23,8 @@ export interface Handover {
   /** What the row of `by` says; undefined when only the method's name is known. */
   readonly spec: EffectSpec | undefined;
   readonly timing: CallbackTiming;
+  /** It runs whenever an event comes: `emitter.on('paid', …)`. */
+  readonly listens: boolean;
   /** The function of the program that is handed over; undefined for a registered function. */
   readonly callback: FunctionUnit | undefined;
   /** What it will do: its own facts and those of what it calls; for a registered function, the call of it. */
@@ -57,6 +59,7 @@ export function handoversIn(
       unit,
       roles: rolesOf(unit),
       timing: 'deferred',
+      listens: isListener(world, node),
       callback: undefined,
       exposures: [exposureAt(fact, env)],
     });
@@ -68,7 +71,8 @@ export function handoversIn(
         const spec = by && world.knowledge.effect(by, { form: 'call', arguments: 1 });
         const timing = isLater ? 'deferred' : edge.timing;
         const exposures = [...summaryOf(world, edge.target).values()];
-        return [{ node, by, spec, unit, roles: rolesOf(unit), timing, callback: edge.target.unit, exposures }];
+        const listens = isListener(world, node);
+        return [{ node, by, spec, unit, roles: rolesOf(unit), timing, listens, callback: edge.target.unit, exposures }];
       }
       const { target } = edge;
       if (edge.how !== 'handles' || target.kind !== 'registered') return [];
@@ -107,6 +111,13 @@ export function timedLoopsIn(
       return [{ loop, exposures: [...own, ...called], roles: rolesOf(unit) }];
     }),
   );
+}
+
+/** Whether the call is one of a method that is told what to run for each event, by its name. */
+function isListener(world: World, node: Node): boolean {
+  const callee = isInvocation(node) ? unwrap(calleeOf(node)) : undefined;
+  const key = callee?.type === 'MemberExpression' ? memberKey(callee) : undefined;
+  return key !== undefined && world.knowledge.method(key)?.callbacks === 'deferred';
 }
 
 /** Whether all code that the call is given are parameters of the function around it. */

@@ -62,7 +62,7 @@ export default defineRule({
       if (handover.spec?.effect === 'timer' || (name !== undefined && options.schedulers.includes(name))) {
         return options.timers ? 'timer' : undefined;
       }
-      return options.emitters && handover.spec?.role === undefined ? 'emitter' : undefined;
+      return options.emitters && handover.listens && handover.spec?.role === undefined ? 'emitter' : undefined;
     };
     /** What a handover that is reported says of the start behind it. */
     const told = (node: Node, start: Exposure) => {

@@ -8,15 +8,13 @@ const pure = { effect: 'pure' } satisfies EffectSpec;
 
 const verbs = 'get post put patch delete head options all use';
 
+const fastifies = ['fastify#()', 'fastify#fastify()', 'fastify#Fastify()', 'fastify#FastifyInstance()'];
 const routers = [
   'express#()',
   'express#Router()',
   'express#Express()',
   'express#Application()',
-  'fastify#()',
-  'fastify#fastify()',
-  'fastify#Fastify()',
-  'fastify#FastifyInstance()',
+  ...fastifies,
   'hono#Hono()',
   'hono/*#Hono()',
   '@hono/zod-openapi#OpenAPIHono()',
@@ -32,13 +30,10 @@ const requests: EffectTable = {
   ...rows(routers, verbs, handlers),
   ...rows(routers, 'del param route().get route().post route().put route().delete onError notFound error', handlers),
   ...rows(routers, 'listen', listens),
+  ...rows(fastifies, 'route setErrorHandler setNotFoundHandler', handlers),
+  ...rows(fastifies, 'withTypeProvider', { effect: 'pure', result: 'fastify#FastifyInstance()' }),
   ...rows(
-    ['fastify#()', 'fastify#fastify()', 'fastify#Fastify()', 'fastify#FastifyInstance()'],
-    'route setErrorHandler setNotFoundHandler',
-    handlers,
-  ),
-  ...rows(
-    ['fastify#()', 'fastify#fastify()', 'fastify#Fastify()', 'fastify#FastifyInstance()'],
+    fastifies,
     'register after ready close addSchema decorate addHook',
     // A plugin is set up once; a hook belongs to a request or to the server, as its name says.
     { effect: 'pure', callbacks: 'deferred' },
