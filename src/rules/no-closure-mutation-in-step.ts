@@ -38,6 +38,9 @@ export default defineRule({
   presets: { strict: { checkParams: true } },
   covers: ['step-basics', 'workflow-constraints', 'workflow-determinism'],
   listen: ({ model, options, show, relative }) => {
+    let lost: readonly LostChange[] | undefined;
+    const lostChanges = (): readonly LostChange[] => (lost ??= model.changes.lostChanges);
+
     const repairOf = ({ write, step }: LostChange): Repair | undefined => {
       if (!write || write.path.length > 0 || write.mutation.how === 'received') return undefined;
       const others = model.changes.writes.filter((other) => other.root === step && other.outlives === 'captured');
@@ -50,7 +53,7 @@ export default defineRule({
 
     return {
       *file() {
-        for (const change of model.changes.lostChanges) {
+        for (const change of lostChanges()) {
           const { node, role, step, variable, write } = change;
           const data = { role, step: model.titleOf(step), variable };
           if (!write) {
@@ -69,6 +72,8 @@ export default defineRule({
       },
       *registration({ role, unit }) {
         if (!options.checkParams || !unit || (role !== 'step' && role !== 'transaction')) return;
+        // What a caller in this file loses is told there.
+        if (lostChanges().some(({ step, write }) => step === unit && !write)) return;
         for (const { place, node } of model.changes.mutationsOf(unit)) {
           const { holder } = place;
           if (holder.kind !== 'variable' || !place.inside || holder.home !== unit) continue;
