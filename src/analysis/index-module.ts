@@ -12,13 +12,14 @@ import {
   isNode,
   isTypeOnly,
   memberKey,
-  staticKey,
   unwrap,
   type ClassNode,
   type FunctionNode,
   type Node,
 } from './nodes.ts';
+import { memberOf, parameterProperties } from './class-elements.ts';
 import { ModuleSurface } from './module-surface.ts';
+import { contextualName, functionName } from './own-names.ts';
 import type { SourceModule } from './source.ts';
 import type { ClassUnit, DefaultValue, FunctionUnit, Member, MemberWrite, ModuleUnit } from './units.ts';
 
@@ -250,69 +251,32 @@ class Indexer {
         return;
       case 'MethodDefinition':
       case 'TSAbstractMethodDefinition': {
-        const key = staticKey(element.key, element.computed) ?? '<computed>';
         if (element.computed) this.#visit(element.key, cls.parent);
         for (const decorator of element.decorators ?? []) this.#visit(decorator, cls.parent);
-        const value = isFunctionNode(element.value) ? element.value : undefined;
-        members.push({
-          key,
-          kind: element.kind,
-          isStatic: element.static,
-          isPrivate: element.accessibility === 'private' || element.key.type === 'PrivateIdentifier',
-          value,
-          type: undefined,
-          decorators: element.decorators ?? [],
-          node: element,
-        });
-        if (value === undefined) return;
-        const unit = this.#function(value, cls.parent, cls, element.static, `${cls.name}.${key}`);
-        if (element.kind === 'constructor') this.#parameterProperties(value, members, unit);
+        const method = memberOf(element);
+        members.push(method);
+        if (!method.value || !isFunctionNode(method.value)) return;
+        this.#function(method.value, cls.parent, cls, element.static, `${cls.name}.${method.key}`);
+        if (element.kind === 'constructor') members.push(...parameterProperties(method.value));
         return;
       }
       case 'PropertyDefinition':
       case 'TSAbstractPropertyDefinition':
       case 'AccessorProperty':
       case 'TSAbstractAccessorProperty': {
-        const key = staticKey(element.key, element.computed) ?? '<computed>';
         for (const decorator of element.decorators ?? []) this.#visit(decorator, cls.parent);
-        members.push({
-          key,
-          kind: element.type.endsWith('AccessorProperty') ? 'accessor' : 'field',
-          isStatic: element.static,
-          isPrivate: element.accessibility === 'private' || element.key.type === 'PrivateIdentifier',
-          value: element.value ?? undefined,
-          type: element.typeAnnotation?.typeAnnotation,
-          decorators: element.decorators ?? [],
-          node: element,
-        });
+        const field = memberOf(element);
+        members.push(field);
         if (!element.value) return;
         // `this` in a field initialiser is the instance, so an arrow there belongs to the class like a method.
         const home = element.static ? cls.parent : initializer;
         if (isFunctionNode(element.value))
-          this.#function(element.value, home, cls, element.static, `${cls.name}.${key}`);
+          this.#function(element.value, home, cls, element.static, `${cls.name}.${field.key}`);
         else this.#visit(element.value, home);
         return;
       }
       default:
         return;
-    }
-  }
-
-  #parameterProperties(constructor: FunctionNode, members: Member[], unit: FunctionUnit): void {
-    for (const parameter of constructor.params) {
-      if (parameter.type !== 'TSParameterProperty') continue;
-      const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
-      if (target.type !== 'Identifier') continue;
-      members.push({
-        key: target.name,
-        kind: 'parameter-property',
-        isStatic: false,
-        isPrivate: parameter.accessibility === 'private',
-        value: unit.node,
-        type: target.typeAnnotation?.typeAnnotation,
-        decorators: parameter.decorators ?? [],
-        node: parameter,
-      });
     }
   }
 
@@ -370,33 +334,5 @@ function isRead(node: TSESTree.MemberExpression): boolean {
       return parent.left !== child || parent.operator !== '=';
     default:
       return true;
-  }
-}
-
-function functionName(node: FunctionNode): string {
-  if (node.id) return node.id.name;
-  return contextualName(node) ?? (node.type === 'ArrowFunctionExpression' ? '<arrow>' : '<function>');
-}
-
-/** The name that an anonymous function or class gets from the place it stands in: `const charge = () => …`. */
-function contextualName(node: Node): string | undefined {
-  let child = node;
-  let parent = node.parent;
-  while (parent?.type === 'TSAsExpression' || parent?.type === 'TSSatisfiesExpression') {
-    child = parent;
-    parent = parent.parent;
-  }
-  switch (parent?.type) {
-    case 'VariableDeclarator':
-      return parent.init === child && parent.id.type === 'Identifier' ? parent.id.name : undefined;
-    case 'Property':
-      return parent.value === child ? staticKey(parent.key, parent.computed) : undefined;
-    case 'AssignmentExpression': {
-      const left = unwrap(parent.left);
-      if (left.type === 'Identifier') return left.name;
-      return left.type === 'MemberExpression' ? memberKey(left) : undefined;
-    }
-    default:
-      return undefined;
   }
 }

@@ -1,0 +1,55 @@
+/** The elements of a class as its members: methods, fields, accessors and the parameters of a constructor that are fields. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { isFunctionNode, staticKey, type FunctionNode } from './nodes.ts';
+import type { Member } from './units.ts';
+
+type MemberNode = Exclude<TSESTree.ClassElement, TSESTree.StaticBlock | TSESTree.TSIndexSignature>;
+
+export function memberOf(element: MemberNode): Member {
+  const common = {
+    key: staticKey(element.key, element.computed) ?? '<computed>',
+    isStatic: element.static,
+    isPrivate: element.accessibility === 'private' || element.key.type === 'PrivateIdentifier',
+    decorators: element.decorators ?? [],
+    node: element,
+  };
+  switch (element.type) {
+    case 'MethodDefinition':
+    case 'TSAbstractMethodDefinition':
+      return {
+        ...common,
+        kind: element.kind,
+        value: isFunctionNode(element.value) ? element.value : undefined,
+        type: undefined,
+      };
+    default:
+      return {
+        ...common,
+        kind: element.type.endsWith('AccessorProperty') ? 'accessor' : 'field',
+        value: element.value ?? undefined,
+        type: element.typeAnnotation?.typeAnnotation,
+      };
+  }
+}
+
+/** `constructor(private readonly db: Pool)`. */
+export function parameterProperties(constructor: FunctionNode): readonly Member[] {
+  return constructor.params.flatMap((parameter): readonly Member[] => {
+    if (parameter.type !== 'TSParameterProperty') return [];
+    const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
+    if (target.type !== 'Identifier') return [];
+    return [
+      {
+        key: target.name,
+        kind: 'parameter-property',
+        isStatic: false,
+        isPrivate: parameter.accessibility === 'private',
+        value: constructor,
+        type: target.typeAnnotation?.typeAnnotation,
+        decorators: parameter.decorators ?? [],
+        node: parameter,
+      },
+    ];
+  });
+}

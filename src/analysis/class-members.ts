@@ -1,0 +1,224 @@
+/**
+ * Members of classes and of their instances, with inheritance: fields by initialiser, by assignment, by constructor argument and by type. A
+ * member that a decorator makes durable is its durable version.
+ */
+import { valuesOfType } from './annotations.ts';
+import { callFunction } from './apply.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
+import { preferDurable } from './in-place.ts';
+import { writesTo, writtenValues } from './member-writes.ts';
+import { member, result } from './names.ts';
+import { memberKey, unwrap, type Node } from './nodes.ts';
+import { durableMember } from './roles.ts';
+import { valuesOfTypeParameter } from './type-arguments.ts';
+import type { ClassUnit, Member, MemberWrite } from './units.ts';
+import {
+  functionValue,
+  instanceValue,
+  named,
+  NOTHING,
+  union,
+  UNKNOWN_VALUES,
+  type ClassValue,
+  type Env,
+  type InstanceValue,
+  type Value,
+  type Values,
+} from './values.ts';
+import type { World } from './world.ts';
+
+interface Found {
+  /** The class that has the members. */
+  readonly cls: ClassUnit;
+  readonly members: readonly Member[];
+  /** The class that was asked, its base class, and so on to `cls`. */
+  readonly chain: readonly ClassUnit[];
+}
+
+/** The member of a class, or of the nearest of its base classes, and the values that base classes of packages give. */
+function findMember(world: World, cls: ClassUnit, key: string, isStatic: boolean): Found | { readonly base: Values } {
+  let current = cls;
+  const chain: ClassUnit[] = [];
+  for (let level = 0; level < 20; level += 1) {
+    chain.push(current);
+    const members = current.members.filter(
+      (item) => item.key === key && item.isStatic === isStatic && item.kind !== 'constructor' && item.kind !== 'set',
+    );
+    if (members.some((item) => item.value !== undefined || item.type !== undefined))
+      return { cls: current, members, chain };
+    if (!current.superClass) return { base: NOTHING };
+    const bases = evaluate(world, current.superClass, baseEnv(world, current.parent));
+    const next = bases.find((value) => value.kind === 'class');
+    if (!next) {
+      return {
+        base: union(
+          ...bases.map((base) =>
+            base.kind === 'named' ? [named(member(isStatic ? base.name : result(base.name), key))] : UNKNOWN_VALUES,
+          ),
+        ),
+      };
+    }
+    current = next.cls;
+  }
+  return { base: UNKNOWN_VALUES };
+}
+
+/** A static member of a class, or of the nearest of its base classes. */
+export function classMember(world: World, value: ClassValue, key: string): Values {
+  if (key === 'prototype') return [instanceValue(value.cls, value.env, undefined, 0)];
+  const found = findMember(world, value.cls, key, true);
+  const keyed = value.cls.module.memberWrites.get(key);
+  if ('base' in found) return preferDurable(union(found.base, ...writesTo(world, keyed, value, found.base)));
+  const env = baseEnv(world, found.cls.parent);
+  const declared = union(...found.members.map((item) => memberValues(world, item, found.cls, env, value)));
+  const writes = writesTo(world, keyed, value, declared);
+  const own = staticWrites(world, found.cls, value, key, declared);
+  return preferDurable(orTyped(world, found, union(declared, ...writes, ...own)));
+}
+
+/** `this.instance = new C()` in a static method. */
+function staticWrites(
+  world: World,
+  cls: ClassUnit,
+  self: ClassValue,
+  key: string,
+  declared: Values,
+): readonly Values[] {
+  return (cls.module.memberWrites.get(key) ?? []).flatMap((write) => {
+    if (unwrap(write.object).type !== 'ThisExpression') return [];
+    const method = cls.members.find(({ value, isStatic }) => isStatic && value === write.unit.node);
+    if (!method) return [];
+    const env = world.internEnv(write.unit, undefined, self, baseEnv(world, cls.parent), 1);
+    return [writtenValues(world, write, declared, env)];
+  });
+}
+
+/** What the written types say when nothing else does. */
+function orTyped(world: World, { members, cls }: Found, values: Values): Values {
+  if (values.some((item) => item.kind !== 'unknown' && item.kind !== 'literal')) return values;
+  const typed = members.flatMap((item) =>
+    item.type && item.kind !== 'parameter-property' ? valuesOfType(world, item.type, cls.module) : [],
+  );
+  return union(typed, values);
+}
+
+/** A member of an instance: by what its class declares, what its methods write, and what the types say. */
+export function instanceMember(world: World, value: InstanceValue, key: string): Values {
+  const found = findMember(world, value.cls, key, false);
+  if ('base' in found) return preferDurable(union(found.base, ...thisWrites(world, value, key, found.base)));
+  const env = fieldEnv(world, found.cls, value);
+  const declared = union(...found.members.map((item) => memberValues(world, item, found.cls, env, value)));
+  const writes = thisWrites(world, value, key, declared);
+  const argument = found.members.flatMap((item) =>
+    item.type ? valuesOfTypeParameter(world, item.type, found.chain) : NOTHING,
+  );
+  const values = union(argument, declared, ...writes);
+  return preferDurable(orTyped(world, found, values));
+}
+
+function memberValues(world: World, item: Member, cls: ClassUnit, env: Env, self: Value): Values {
+  switch (item.kind) {
+    case 'method': {
+      const durable = durableMember(world, cls, item, self);
+      if (durable) return [durable];
+      const unit = item.value && cls.module.unitOf.get(item.value);
+      return unit ? [functionValue(unit, envOfClass(cls, self), self)] : UNKNOWN_VALUES;
+    }
+    case 'get': {
+      const unit = item.value && cls.module.unitOf.get(item.value);
+      return unit ? callFunction(world, functionValue(unit, envOfClass(cls, self), self), [], 0) : UNKNOWN_VALUES;
+    }
+    case 'field':
+    case 'accessor':
+      return item.value ? evaluate(world, item.value, env) : NOTHING;
+    case 'parameter-property':
+      return parameterProperty(world, item, cls, self);
+    default:
+      return UNKNOWN_VALUES;
+  }
+}
+
+function envOfClass(cls: ClassUnit, self: Value): Env | undefined {
+  return (self.kind === 'instance' || self.kind === 'class') && self.cls === cls ? self.env : undefined;
+}
+
+/** The environment in which field initialisers of an instance run. */
+function fieldEnv(world: World, cls: ClassUnit, self: InstanceValue): Env {
+  if (self.args === undefined || self.cls !== cls) return baseEnv(world, cls.initializer);
+  return world.internEnv(cls.initializer, [], self, self.env ?? baseEnv(world, cls.parent), self.depth + 1);
+}
+
+function constructorEnv(world: World, cls: ClassUnit, self: InstanceValue): Env | undefined {
+  const item = cls.members.find((candidate) => candidate.kind === 'constructor');
+  const unit = item?.value && cls.module.unitOf.get(item.value);
+  if (!unit) return undefined;
+  const args = self.cls === cls ? (self.args ?? constructedWith(world, cls)) : undefined;
+  if (args === undefined) return baseEnv(world, unit);
+  return world.internEnv(unit, args, self, self.env ?? baseEnv(world, cls.parent), self.depth + 1);
+}
+
+/** The arguments of the only `new C(…)` in the class's own file, when no other construction is known. */
+function constructedWith(world: World, cls: ClassUnit): readonly Values[] | undefined {
+  const sites: { readonly args: readonly Node[]; readonly env: Env }[] = [];
+  for (const unit of cls.module.units) {
+    for (const node of unit.invocations) {
+      if (node.type !== 'NewExpression') continue;
+      const callee = unwrap(node.callee);
+      if (callee.type === 'Identifier' && callee.name === cls.name) {
+        sites.push({ args: node.arguments, env: baseEnv(world, unit) });
+      }
+    }
+  }
+  const [only, ...others] = sites;
+  if (!only || others.length > 0) return undefined;
+  return only.args.map((argument) =>
+    argument.type === 'SpreadElement' ? UNKNOWN_VALUES : evaluate(world, argument, only.env),
+  );
+}
+
+function parameterProperty(world: World, item: Member, cls: ClassUnit, self: Value): Values {
+  if (self.kind !== 'instance' || item.node.type !== 'TSParameterProperty') return UNKNOWN_VALUES;
+  const env = constructorEnv(world, cls, self);
+  const target = item.node.parameter.type === 'AssignmentPattern' ? item.node.parameter.left : item.node.parameter;
+  return env ? evaluate(world, target, env) : UNKNOWN_VALUES;
+}
+
+/** The values that methods of the class write by `this.key = value` or `C.prototype.key = value`. */
+function thisWrites(world: World, self: InstanceValue, key: string, declared: Values): readonly Values[] {
+  const sets: Values[] = [];
+  let cls: ClassUnit | undefined = self.cls;
+  for (let level = 0; cls && level < 20; level += 1) {
+    for (const write of cls.module.memberWrites.get(key) ?? []) {
+      const object = unwrap(write.object);
+      if (object.type === 'ThisExpression') {
+        if (classAround(write.unit.node, cls) !== cls) continue;
+        sets.push(writtenValues(world, write, union(declared, ...sets), writeEnv(world, write, cls, self)));
+      } else if (object.type === 'MemberExpression' && memberKey(object) === 'prototype') {
+        const env = baseEnv(world, write.unit);
+        const owner: ClassUnit = cls;
+        if (evaluate(world, object.object, env).some((value) => value.kind === 'class' && value.cls === owner)) {
+          sets.push(writtenValues(world, write, declared, env));
+        }
+      }
+    }
+    const base: Values = cls.superClass ? evaluate(world, cls.superClass, baseEnv(world, cls.parent)) : NOTHING;
+    const next: Value | undefined = base.find((value) => value.kind === 'class');
+    cls = next?.kind === 'class' ? next.cls : undefined;
+  }
+  return sets;
+}
+
+function writeEnv(world: World, write: MemberWrite, cls: ClassUnit, self: InstanceValue): Env {
+  const isConstructor = cls.members.some((item) => item.kind === 'constructor' && item.value === write.unit.node);
+  return (isConstructor ? constructorEnv(world, cls, self) : undefined) ?? baseEnv(world, write.unit);
+}
+
+function classAround(node: Node, wanted: ClassUnit): ClassUnit | undefined {
+  let current: Node | undefined = node;
+  while (current) {
+    const cls = wanted.module.classes.get(current);
+    if (cls) return cls;
+    current = current.parent;
+  }
+  return undefined;
+}
