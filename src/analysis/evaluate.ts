@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { applyValues } from './apply.ts';
 import { binary, unary } from './arithmetic.ts';
 import { valuesOfVariable } from './bindings.ts';
-import { variableOf } from './variables.ts';
+import { isAmbient, variableOf, type VariableLike } from './variables.ts';
 import { GLOBAL } from './names.ts';
 import { iterated } from './collections.ts';
 import { project, projectAny } from './members.ts';
@@ -169,12 +169,20 @@ export function envAround(env: Env, unit: FunctionUnit): Env | undefined {
 function identifierValues(world: World, node: Node & { readonly name: string }, env: Env): Values {
   if (node.name === 'undefined') return [literalValue(undefined)];
   const variable = variableOf(world, env.unit.module, node);
-  if (variable) return beforeRegistration(valuesOfVariable(world, variable, env), node);
+  if (variable && !isKnownGlobal(world, variable))
+    return beforeRegistration(valuesOfVariable(world, variable, env), node);
   // A parser without scopes for types, or a name that a scope manager missed: an import is still an import.
   const entry = env.unit.module.imports.get(node.name);
   if (entry) return importedValues(world, env.unit.module, entry);
   if (world.knowledge.globalObjects.has(node.name)) return [named({ module: GLOBAL, path: [] })];
   return [named({ module: GLOBAL, path: [node.name] })];
+}
+
+/** `declare const Bun: any` says of a global that it is there. */
+function isKnownGlobal(world: World, variable: VariableLike): boolean {
+  if (variable.defs.length === 0 || !variable.defs.every(isAmbient)) return false;
+  const name = { module: GLOBAL, path: [variable.name] };
+  return world.knowledge.leadsOn(name) || world.knowledge.effect(name, { form: 'call', arguments: 1 }) !== undefined;
 }
 
 /** What `this` is. */

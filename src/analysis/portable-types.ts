@@ -106,7 +106,10 @@ class Walker {
       case 'interface':
         return this.#interface(declaration.node, declaration.module, path);
       case 'alias':
-        return this.#once(declaration.type, () => this.find(declaration, path));
+        // The members of a literal are looked into once as it is.
+        return declaration.type.type === 'TSTypeLiteral'
+          ? this.find(declaration, path)
+          : this.#once(declaration.type, () => this.find(declaration, path));
       case 'class':
         return this.#class(declaration.cls, path);
       case 'outside':

@@ -48,6 +48,19 @@ function referenceTable(module: ModuleUnit): ReadonlyMap<Node, VariableLike> {
   return table;
 }
 
+/** Whether the definition only says what stands elsewhere: `declare const name: Type`. */
+export function isAmbient({ node }: VariableLike['defs'][number]): boolean {
+  switch (node.type) {
+    case 'VariableDeclarator':
+      return node.parent.declare;
+    case 'TSDeclareFunction':
+    case 'ClassDeclaration':
+      return node.declare;
+    default:
+      return false;
+  }
+}
+
 /** The unit whose code declares the variable. */
 export function unitOfVariable(module: ModuleUnit, variable: VariableLike): FunctionUnit {
   let node: Node | undefined = variable.scope.block;

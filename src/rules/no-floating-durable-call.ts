@@ -31,6 +31,8 @@ export default defineRule({
     outside: '`{{code}}` is not awaited: its failure is an unhandled rejection, which ends the process.',
     ignored:
       '`{{code}}` waits for none of its calls{{route}}: their failures end the process, and so may the end of the workflow.',
+    event:
+      '`{{code}}` makes recorded calls whenever its event comes{{route}}: they take other step numbers when the workflow is replayed, and fail after its end.',
     always: '`{{code}}` takes the promises of its callback for answers{{route}}: a promise is always true.',
     test: '`{{code}}` is a promise here, which is always true.',
     value: '`{{code}}` is a promise here, not its value.',
@@ -88,7 +90,7 @@ export default defineRule({
           const roles = model.rolesOf(unit);
           const inWorkflow = roles.has('workflow');
           const inStep = roles.has('step') || roles.has('transaction');
-          if ((of === 'helper' && !inWorkflow) || isOthers(here, roles)) continue;
+          if (((of === 'helper' || of === 'listener') && !inWorkflow) || isOthers(here, roles)) continue;
           const route = routeOf({ fact, path, at: started.at.unit });
           const code = show(node);
           switch (destiny.kind) {
@@ -117,6 +119,11 @@ export default defineRule({
               break;
             }
             case 'ignored': {
+              if (of === 'listener') {
+                const data = { code, route };
+                yield { node, message: 'event', data };
+                break;
+              }
               const loop = destiny.by === 'each' ? loopRepair(destiny.node) : undefined;
               const data = { code: show(destiny.node), route };
               yield {

@@ -20,8 +20,8 @@ export interface Started {
   /** The way from `node` to the fact. */
   readonly path: readonly CallEdge[];
   readonly at: Env;
-  /** The engine's own promise, that of a helper of the program, or those of a callback. */
-  readonly of: 'call' | 'helper' | 'callback';
+  /** The engine's own promise, that of a helper of the program, those of a callback, or of one that runs whenever an event comes. */
+  readonly of: 'call' | 'helper' | 'callback' | 'listener';
   readonly destiny: Destiny;
 }
 
@@ -39,10 +39,15 @@ export function startedIn(world: World, env: Env): readonly Started[] {
     if (destiny) found.push({ node, fact, path: [], at: env, of: 'callback', destiny });
   }
   for (const edge of edges) {
-    if (edge.kind !== 'call' || edge.timing !== 'inline') continue;
+    if (edge.kind !== 'call' || (edge.timing !== 'inline' && !isListening(world, edge))) continue;
     const operation = promisedBy(world, edge.target, 0);
     if (!operation) continue;
     const common = { node: edge.node, fact: operation.fact, path: [edge, ...operation.path], at: operation.env };
+    if (edge.timing === 'deferred') {
+      if (isInvocation(edge.node))
+        found.push({ ...common, of: 'listener', destiny: { kind: 'ignored', node: edge.node, by: 'each' } });
+      continue;
+    }
     if (isDirect(world, edge, env)) {
       if (edge.node.type !== 'NewExpression')
         found.push({ ...common, of: 'helper', destiny: destinyOf(world, edge.node, env, false) });
@@ -53,6 +58,12 @@ export function startedIn(world: World, env: Env): readonly Started[] {
     if (destiny && isAsync(edge.target)) found.push({ ...common, of: 'callback', destiny });
   }
   return found;
+}
+
+/** Whether the call runs what it is given for events; of a timer it is known that it is one. */
+function isListening(world: World, { timing, by, assumed }: CallEdge): boolean {
+  if (timing !== 'deferred' || assumed) return false;
+  return by === undefined || world.knowledge.effect(by, { form: 'call', arguments: 1 })?.effect !== 'timer';
 }
 
 /** What becomes of the promises of a function that was handed to the call at `node`; undefined: not known. */
