@@ -7,6 +7,7 @@ import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 
 import type { EffectFact } from '../analysis/facts.ts';
 import type { Engine, ReplacementSpec } from '../knowledge/vocabulary/engine.ts';
+import { isOptionalParameter } from '../syntax/optional-parameter.ts';
 import { bodyStatements, requestOfBody, type ResponseWords } from '../syntax/response-body.ts';
 import { timerPromise, type TimerWords } from '../syntax/timer-promise.ts';
 import { stepRepair } from './effect-step.ts';
@@ -75,6 +76,11 @@ function undoing(node: TSESTree.Expression, methods: readonly string[]): TSESTre
   return method !== undefined && methods.includes(method) ? call : undefined;
 }
 
+/** A timer without a duration waits for no time; the engine refuses to wait for one that is not there. */
+function waitFor(ms: TSESTree.Expression, replacement: ReplacementSpec): ReplacementSpec {
+  return isOptionalParameter(ms) ? { ...replacement, code: replacement.code.replace('$1', '$1 ?? 0') } : replacement;
+}
+
 /** `new Promise((r) => setTimeout(r, ms))`, seen from the timer. */
 function timerAround(node: TSESTree.Node, { engine, nameOf }: EffectSite): EffectRepair | undefined {
   const spec = engine.timerPromise;
@@ -89,7 +95,7 @@ function timerAround(node: TSESTree.Node, { engine, nameOf }: EffectSite): Effec
     if (current.type === 'NewExpression') {
       const found = timerPromise(current, words);
       if (!found) return undefined;
-      const { replacement } = spec;
+      const replacement = found.ms ? waitFor(found.ms, spec.replacement) : spec.replacement;
       return {
         node: current,
         repair: {

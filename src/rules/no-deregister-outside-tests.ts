@@ -34,7 +34,11 @@ export default defineRule({
         const isOnly = holder?.literal?.properties.length === 1 && node.arguments[0] === holder.literal;
         const repair: Repair | undefined = isOnly
           ? { safety: 'fix', steps: 0, intents: [{ kind: 'compose', node, parts: [node.callee, '()'] }] }
-          : property && { safety: 'fix', steps: 0, intents: [{ kind: 'remove-property', property }] };
+          : property && {
+              safety: model.forms.isOfCall(property, call) ? 'fix' : 'suggest',
+              steps: 0,
+              intents: [{ kind: 'remove-property', property }],
+            };
         yield { node: property ?? value.node, message: 'option', data: { key }, repair, offer: { message: 'remove' } };
       }
     },

@@ -5,8 +5,8 @@ import { callProblems, markedAt, type CallProblem } from '../call-options.ts';
 import type { Occurrence } from '../contexts.ts';
 import { fieldUses, type FieldUse } from '../field-uses.ts';
 import { formUses, type Form, type FormUse } from '../form-uses.ts';
-import type { FileModel } from '../model.ts';
-import type { Node } from '../nodes.ts';
+import type { CallSite, FileModel } from '../model.ts';
+import { contains, type Node } from '../nodes.ts';
 import type { MarkedOption } from '../option-marks.ts';
 import type { Version } from '../option-versions.ts';
 import { meantStatus, unknownStatuses, type StatusUse } from '../statuses.ts';
@@ -29,6 +29,16 @@ export class FormQuestions {
   optionsBehind({ fact, at }: Occurrence, mark: OptionMark): readonly MarkedOption[] {
     if (fact.kind === 'effect') return [];
     return markedAt(this.#file.world, at.module, { fact, node: fact.node, unit: at, roles: new Set() }, mark);
+  }
+
+  /** Whether an option serves the call alone: it stands in it, or in a constant beside it that nothing else uses. */
+  isOfCall(option: Node, { node, unit }: CallSite): boolean {
+    if (contains(node, option)) return true;
+    let holder: Node | undefined = option.parent;
+    while (holder && holder.type !== 'VariableDeclarator') holder = holder.parent;
+    if (holder?.id.type !== 'Identifier' || this.#file.unitAt(holder) !== unit) return false;
+    const uses = this.#file.variableOf(holder.id)?.references.filter(({ init }) => init !== true) ?? [];
+    return uses.length === 1 && uses.every(({ identifier }) => contains(node, identifier));
   }
 
   /** The value that a function of this file gives whenever it is called; undefined when it may give different ones, or when it does more. */
