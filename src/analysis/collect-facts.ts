@@ -10,19 +10,18 @@ import { bindCall, callOf, useOf, withReceiver, type Call } from './apply.ts';
 import { declaredRole } from './declared.ts';
 import { settlesPromise } from './event-promises.ts';
 import { fateOf, type Fate } from './fate.ts';
-import { contentsOf, elementPosition } from './collections.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { project, propertySets } from './members.ts';
+import { callbackArguments, functionsIn, isCallable, isWaitedFor, withoutTables } from './given-functions.ts';
+import { project } from './members.ts';
 import { moduleStateReads, stateMember } from './module-state.ts';
 import { placesAsked } from './place-questions.ts';
 import { GLOBAL, type Name } from './names.ts';
-import { calleeOf, memberKey, outerOf, staticKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import { calleeOf, memberKey, staticKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import { isRecorder, recorderAmong } from './recording.ts';
 import type { ClassUnit, FunctionUnit } from './units.ts';
 import {
   functionValue,
   NOTHING,
-  OPEN_VALUES,
   type ClassValue,
   type Env,
   type FunctionValue,
@@ -216,21 +215,13 @@ class Collector {
     const runs = spec?.callbacks !== undefined || row?.callbacks !== undefined;
     // What only takes options keeps the functions in them for later: `new Client({ fetch: (url) => … })`.
     const isKept = !runs && (spec === undefined || spec.effect === 'pure') && !isWaitedFor(node);
-    const args = spec?.role === undefined ? call.args : this.#withoutTables(call.args);
+    const args = spec?.role === undefined ? call.args : withoutTables(this.#env.unit.module, call.args);
     for (const target of functionsIn(this.#world, args, isKept ? 'no-objects' : 'all')) {
       if (spec?.role) this.#role(node, spec.role, target, 'handles', name);
       // `expect(DBOS.recv)`, `mocked(workflow)`: what the engine runs is looked at, not called, unless it is known that it is.
       else if (runs || !this.#isDurable(target))
-        this.#callback(node, target, this.#callbackArguments(node), timing, name, assumed);
+        this.#callback(node, target, callbackArguments(this.#world, node, this.#env), timing, name, assumed);
     }
-  }
-
-  /** Which functions a table of another file serves, `serve(router)`, is the business of that file. */
-  #withoutTables(args: readonly Values[]): readonly Values[] {
-    const { module } = this.#env.unit;
-    const isTable = (value: Value): boolean =>
-      value.kind === 'object' && value.env.unit.module !== module && value.env.unit === value.env.unit.module.main;
-    return args.map((values) => values.filter((value) => !isTable(value)));
   }
 
   #isDurable(target: Value): boolean {
@@ -250,29 +241,14 @@ class Collector {
     if (row.callbacks === 'deferred') this.#listener(node, { module: GLOBAL, path: ['Promise'] });
     const given = row.functions ? row.functions.flatMap((position) => call.args[position] ?? []) : call.args.flat();
     for (const target of given) {
-      if (isCallable(target)) this.#callback(node, target, this.#callbackArguments(node), row.callbacks, undefined);
+      if (isCallable(target))
+        this.#callback(node, target, callbackArguments(this.#world, node, this.#env), row.callbacks, undefined);
     }
   }
 
   /** A promise that waits for an event waits for another one when the code runs again. */
   #listener(node: InvocationNode, name: Name): void {
     if (settlesPromise(this.#world, this.#env.unit, node)) this.#effect('iteration', name, undefined, node, 'call');
-  }
-
-  /** What a method hands to its callback: of `list.map(f)` an element, of `promise.then(f)` the value. */
-  #callbackArguments(node: InvocationNode): readonly Values[] {
-    const callee = unwrap(calleeOf(node));
-    if (callee.type !== 'MemberExpression') return [];
-    const row = this.#world.knowledge.method(memberKey(callee) ?? '');
-    if (!row?.callbacks) return [];
-    const receivers = evaluate(this.#world, callee.object, this.#env);
-    if (row.waits) return [receivers];
-    if (row.results === undefined) return [];
-    const elements = receivers.flatMap((receiver) =>
-      receiver.kind === 'list' ? contentsOf(this.#world, receiver) : NOTHING,
-    );
-    if (elements.length === 0) return [];
-    return elementPosition(row) === 0 ? [elements] : [OPEN_VALUES, elements];
   }
 
   /** A value that somebody calls for us. */
@@ -384,44 +360,6 @@ function isChanged(node: Node): boolean {
 
 function isInvocation(node: Node): node is InvocationNode {
   return node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression';
-}
-
-function isCallable(value: Value): boolean {
-  return value.kind === 'function' || value.kind === 'registered' || value.kind === 'named';
-}
-
-/** The functions among the arguments, and those in object literals and lists among them. */
-export function functionsIn(
-  world: World,
-  args: readonly Values[],
-  where: 'all' | 'no-objects' = 'all',
-  depth = 0,
-): readonly Value[] {
-  return args.flat().flatMap((value): readonly Value[] => {
-    if (value.kind === 'function' || value.kind === 'registered') return [value];
-    if (value.kind === 'named' && depth === 0) return [value];
-    if (depth > 2) return [];
-    if (value.kind === 'object' && where === 'all')
-      return functionsIn(world, propertySets(world, value), where, depth + 1);
-    if (value.kind === 'list') return functionsIn(world, [...value.elements, value.rest], where, depth + 1);
-    return [];
-  });
-}
-
-/** Whether the code goes on with what the call comes to, not with the thing that it made: `await run({ task })`, `return run({ task })`. */
-function isWaitedFor(node: InvocationNode): boolean {
-  if (node.type === 'NewExpression') return false;
-  const { parent } = outerOf(node);
-  switch (parent?.type) {
-    case 'VariableDeclarator':
-    case 'AssignmentExpression':
-    case 'PropertyDefinition':
-    case 'Property':
-    case 'MemberExpression':
-      return false;
-    default:
-      return true;
-  }
 }
 
 function isClassName({ path }: Name): boolean {

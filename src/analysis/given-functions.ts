@@ -1,0 +1,67 @@
+/** The functions that a call is given, in its arguments or inside of them, and what they are called with in turn. */
+import { contentsOf, elementPosition } from './collections.ts';
+import { evaluate } from './evaluate.ts';
+import { propertySets } from './members.ts';
+import { calleeOf, memberKey, outerOf, unwrap, type InvocationNode } from './nodes.ts';
+import type { ModuleUnit } from './units.ts';
+import { NOTHING, OPEN_VALUES, type Env, type Value, type Values } from './values.ts';
+import type { World } from './world.ts';
+
+/** The functions among the arguments, and those in object literals and lists among them. */
+export function functionsIn(
+  world: World,
+  args: readonly Values[],
+  where: 'all' | 'no-objects' = 'all',
+  depth = 0,
+): readonly Value[] {
+  return args.flat().flatMap((value): readonly Value[] => {
+    if (value.kind === 'function' || value.kind === 'registered') return [value];
+    if (value.kind === 'named' && depth === 0) return [value];
+    if (depth > 2) return [];
+    if (value.kind === 'object' && where === 'all')
+      return functionsIn(world, propertySets(world, value), where, depth + 1);
+    if (value.kind === 'list') return functionsIn(world, [...value.elements, value.rest], where, depth + 1);
+    return [];
+  });
+}
+
+/** Whether the code goes on with what the call comes to, not with the thing that it made: `await run({ task })`, `return run({ task })`. */
+export function isWaitedFor(node: InvocationNode): boolean {
+  if (node.type === 'NewExpression') return false;
+  const { parent } = outerOf(node);
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+    case 'AssignmentExpression':
+    case 'PropertyDefinition':
+    case 'Property':
+    case 'MemberExpression':
+      return false;
+    default:
+      return true;
+  }
+}
+
+export function isCallable(value: Value): boolean {
+  return value.kind === 'function' || value.kind === 'registered' || value.kind === 'named';
+}
+
+/** The arguments without tables of another file. Which functions such a table serves, `serve(router)`, is the business of that file. */
+export function withoutTables(module: ModuleUnit, args: readonly Values[]): readonly Values[] {
+  const isTable = (value: Value): boolean =>
+    value.kind === 'object' && value.env.unit.module !== module && value.env.unit === value.env.unit.module.main;
+  return args.map((values) => values.filter((value) => !isTable(value)));
+}
+
+/** What a method hands to its callback: of `list.map(f)` an element, of `promise.then(f)` the value. */
+export function callbackArguments(world: World, node: InvocationNode, env: Env): readonly Values[] {
+  const callee = unwrap(calleeOf(node));
+  if (callee.type !== 'MemberExpression') return [];
+  const row = world.knowledge.method(memberKey(callee) ?? '');
+  if (!row?.callbacks) return [];
+  const receivers = evaluate(world, callee.object, env);
+  if (row.waits) return [receivers];
+  if (row.results === undefined) return [];
+  const elements = receivers.flatMap((receiver) => (receiver.kind === 'list' ? contentsOf(world, receiver) : NOTHING));
+  if (elements.length === 0) return [];
+  return elementPosition(row) === 0 ? [elements] : [OPEN_VALUES, elements];
+}
