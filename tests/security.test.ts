@@ -287,7 +287,8 @@ describe('a text that is made to be slow', () => {
   ])('%s', (_, program) => {
     const small = processorTime(() => lint(program(200)));
     const large = processorTime(() => lint(program(800)));
-    expect(large / Math.max(small, 100)).toBeLessThan(6);
+    // On a busy machine, four times the text takes up to seven times as long; sixteen would be quadratic.
+    expect(large / Math.max(small, 100)).toBeLessThan(10);
   });
 
   it('a chain of calls that is longer than the stack', () => {
