@@ -1,6 +1,6 @@
 /**
  * Mocks of the engine: the members of the object that a test puts in its place, and what each gives when nobody says more. Knows factories
- * that give an object literal, which may stand elsewhere in the file. Leaves out automatic mocks, and members that are set from elsewhere.
+ * that give an object literal or a class, which may stand elsewhere in the file. Leaves out automatic mocks, and members that are set from elsewhere.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
@@ -9,21 +9,26 @@ import {
   argumentsOf,
   calleeOf,
   childrenOf,
+  isClassNode,
   isFunctionNode,
   literalText,
   memberKey,
+  outerOf,
   staticKey,
   unwrap,
+  type ClassNode,
   type InvocationNode,
   type Node,
 } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
+import { variableOf } from './variables.ts';
 import type { World } from './world.ts';
 
 /** A member of the mocked engine object. */
 export interface MockedMember {
   readonly key: string;
-  readonly property: TSESTree.Property;
+  /** What sets it: a property of the object, or an element of the class. */
+  readonly property: Node;
   /** The mock without an implementation: `vi.fn()`. */
   readonly empty: TSESTree.CallExpression | undefined;
   /** It has an implementation, which certainly gives nothing. */
@@ -33,7 +38,7 @@ export interface MockedMember {
 export interface EngineMock {
   readonly node: InvocationNode;
   /** The object that stands for the engine's; undefined: there is no factory. */
-  readonly object: TSESTree.ObjectExpression | undefined;
+  readonly object: TSESTree.ObjectExpression | ClassNode | undefined;
   readonly members: readonly MockedMember[];
   /** The object may have members that are not seen. */
   readonly isOpen: boolean;
@@ -51,7 +56,8 @@ export function engineMocks(world: World, module: ModuleUnit): readonly EngineMo
       if (!factory) return [{ node, object: undefined, members: [], isOpen: true }];
       const value = engineIn(world, unit, factory);
       const object = typeof value === 'object' ? literalOf(world, module, value.node, value.unit) : undefined;
-      return object ? [mockOf(world, module, node, object)] : [];
+      if (!object) return [];
+      return [isClassNode(object) ? classMock(world, module, node, object) : objectMock(world, module, node, object)];
     }),
   );
 }
@@ -97,16 +103,17 @@ function mockedExports(world: World, factory: Node): Node | undefined {
   return propertiesOf(options).find(({ key }) => world.knowledge.mockedExports.has(key))?.property.value;
 }
 
-/** The one literal of this file that the expression is. */
+/** The one literal, or class, of this file that the expression is. */
 function literalOf(
   world: World,
   module: ModuleUnit,
   node: Node,
   unit: FunctionUnit,
-): TSESTree.ObjectExpression | undefined {
+): TSESTree.ObjectExpression | ClassNode | undefined {
   const object = unwrap(node);
   if (object.type === 'ObjectExpression') return object;
   const [only, ...others] = evaluate(world, node, baseEnv(world, unit));
+  if (only?.kind === 'class' && others.length === 0 && only.cls.module === module) return only.cls.node;
   return only?.kind === 'object' && others.length === 0 && only.env.unit.module === module ? only.node : undefined;
 }
 
@@ -119,26 +126,54 @@ function propertiesOf(
   });
 }
 
-function mockOf(world: World, module: ModuleUnit, node: InvocationNode, object: TSESTree.ObjectExpression): EngineMock {
+function objectMock(
+  world: World,
+  module: ModuleUnit,
+  node: InvocationNode,
+  object: TSESTree.ObjectExpression,
+): EngineMock {
   const lastSpread = object.properties.findLastIndex(({ type }) => type === 'SpreadElement');
   const members = propertiesOf(object).flatMap(({ key, property }): readonly MockedMember[] => {
     // What is spread behind it may take its place.
     if (object.properties.indexOf(property) < lastSpread || isSetLater(world, module, key)) return [];
-    const value = unwrap(property.value);
-    const unit = node && module.units.find((item) => item.invocations.some((call) => call === value));
-    const isMock = value.type === 'CallExpression' && unit && mockKind(world, value, unit) === 'function';
-    const implementation = isMock ? value.arguments[0] : value;
-    return [
-      {
-        key,
-        property,
-        empty: isMock && value.arguments.length === 0 ? value : undefined,
-        givesNothing:
-          implementation !== undefined && isFunctionNode(implementation) && isVoid(world, module, implementation),
-      },
-    ];
+    return [{ key, property, ...answerOf(world, module, property.value) }];
   });
   return { node, object, members, isOpen: lastSpread >= 0 };
+}
+
+/** `class DBOS { static registerWorkflow = vi.fn(); }` */
+function classMock(world: World, module: ModuleUnit, node: InvocationNode, object: ClassNode): EngineMock {
+  const members = (module.classes.get(object)?.members ?? []).flatMap((member): readonly MockedMember[] => {
+    const { key, isStatic, value, node: property } = member;
+    if (!isStatic || !value || isSetLater(world, module, key)) return [];
+    return [{ key, property, ...answerOf(world, module, value) }];
+  });
+  return { node, object, members, isOpen: true };
+}
+
+/** What a member gives that is set to `written`, or to the constant of that name. */
+function answerOf(world: World, module: ModuleUnit, written: Node): Pick<MockedMember, 'empty' | 'givesNothing'> {
+  const value = constantBehind(world, module, unwrap(written));
+  const unit = module.units.find((item) => item.invocations.some((call) => call === value));
+  const isMock = value.type === 'CallExpression' && unit && mockKind(world, value, unit) === 'function';
+  const implementation = isMock ? value.arguments[0] : value;
+  return {
+    empty: isMock && value.arguments.length === 0 ? value : undefined,
+    givesNothing:
+      implementation !== undefined && isFunctionNode(implementation) && isVoid(world, module, implementation),
+  };
+}
+
+function constantBehind(world: World, module: ModuleUnit, node: Node): Node {
+  const variable = node.type === 'Identifier' ? variableOf(world, module, node) : undefined;
+  const [definition, ...others] = variable?.defs ?? [];
+  if (definition?.node.type !== 'VariableDeclarator' || others.length > 0 || !definition.node.init) return node;
+  const { id, init, parent } = definition.node;
+  const isCalled = variable?.references.some(
+    ({ identifier }) => outerOf(identifier).parent?.type === 'MemberExpression',
+  );
+  // `const run = vi.fn(); run.mockReturnValue(…)`
+  return id.type === 'Identifier' && parent.kind === 'const' && isCalled !== true ? unwrap(init) : node;
 }
 
 /** It returns nothing, or nothing but literals such as `undefined`. */

@@ -65,8 +65,8 @@ export default defineRule({
                 : undefined;
             yield { node: property, message: row.gives, data: { key }, repair };
           }
-          if (mock.isOpen) continue;
           const { object } = mock;
+          if (mock.isOpen || object.type !== 'ObjectExpression') continue;
           for (const { fact } of model.calls) {
             const [, key = ''] = fact.kind === 'api' ? (/\.(\w+)$/u.exec(nameOf(fact)) ?? []) : [];
             if (!Object.hasOwn(known, key) || mock.members.some((member) => member.key === key)) continue;

@@ -44,7 +44,7 @@ const parts = {
   'after-each': 'afterEach test.afterEach',
 } satisfies Readonly<Record<TestPart, string>>;
 
-const tails = ['', '.only', '.skip', '.concurrent', '.sequential', '.serial', '.each()', '.for()'];
+const tails = ['', '.only', '.skip', '.concurrent', '.sequential', '.serial', '.always', '.each()', '.for()'];
 
 /** A body is run by the framework, which is outside of workflows; that of a suite runs when it is declared, and declares tests. */
 function body(test: TestPart): EffectSpec {
