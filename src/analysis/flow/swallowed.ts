@@ -90,7 +90,25 @@ function swallowersIn(world: World, env: Env): readonly Pick<Swallowing, 'node' 
 function swallows(world: World, handler: TSESTree.CatchClause, env: Env): boolean {
   if (handler.param && isExamined(world, handler.param, env)) return false;
   const { end, leaves } = cancelled(world, handler.body, env);
-  return end === true || leaves.some(({ how }) => how !== 'throw');
+  return (end === true && !isThrownBehind(handler)) || leaves.some(({ how }) => how !== 'throw');
+}
+
+/** Whether all that comes behind the clause is a `throw`: `try { await undo(); } catch { log(); } throw error;` */
+function isThrownBehind(handler: TSESTree.CatchClause): boolean {
+  let node: Node = handler.parent;
+  for (let parent: Node | undefined = node.parent; parent; parent = node.parent) {
+    if (parent.type === 'BlockStatement') {
+      const next = parent.body[parent.body.findIndex((statement) => statement === node) + 1];
+      if (next) return next.type === 'ThrowStatement';
+    } else if (parent.type !== 'IfStatement' && parent.type !== 'CatchClause' && !isLeft(parent, node)) return false;
+    node = parent;
+  }
+  return false;
+}
+
+/** A `try` whose clause the code leaves, and that does nothing more. */
+function isLeft(attempt: Node, clause: Node): boolean {
+  return attempt.type === 'TryStatement' && attempt.handler === clause && !attempt.finalizer;
 }
 
 function swallowsCall(world: World, target: Env): boolean {
