@@ -1,4 +1,6 @@
 /** How a message speaks of what the analysis found: the names of functions, the way to a place, the line of a node. */
+import type { TSESTree } from '@typescript-eslint/types';
+
 import type { CallEdge, Fact, DurableFact } from './facts.ts';
 import type { Route } from './flow/flow.ts';
 import { spoken } from './names.ts';
@@ -8,6 +10,7 @@ import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Value } from './values.ts';
 
 const MAX_HOPS = 4;
+const SHOWN = 60;
 
 /** What a person calls a function with a role: its name, that of its registration, or that of the variable that holds it. */
 export function titleOf(unit: FunctionUnit): string {
@@ -89,4 +92,30 @@ export function lineOf(module: ModuleUnit, node: Node): number {
   for (let index = text.indexOf('\n'); index >= 0 && index < node.range[0]; index = text.indexOf('\n', index + 1))
     line += 1;
   return line;
+}
+
+/**
+ * Code as a message shows it: the callee of a call with empty parentheses or `(…)`, on one line, cut when it is long.
+ *
+ * @param text that of the file in which the node stands
+ */
+export function shown(node: Node, text: string): string {
+  const isCall = node.type === 'CallExpression' || node.type === 'NewExpression';
+  const start = node.range[0];
+  const code = isCall ? text.slice(start, calleeEnd(node, text)) : text.slice(...node.range);
+  const line = code.replaceAll(/\s+/gu, ' ');
+  const call = isCall ? (node.arguments.length > 0 ? '(…)' : '()') : '';
+  const whole = `${line}${call}`.replaceAll('`', "'");
+  return whole.length > SHOWN ? `${whole.slice(0, SHOWN - 1)}…` : whole;
+}
+
+/** The end of a callee with the parentheses around it: `(0, now)()`. */
+function calleeEnd({ callee, range }: TSESTree.CallExpression | TSESTree.NewExpression, text: string): number {
+  const behind = /^(?:\s*\))*/u.exec(text.slice(callee.range[1], range[1]))?.[0] ?? '';
+  const open = text.slice(range[0], callee.range[0]).split('(').length - 1;
+  const closing = behind
+    .split(')')
+    .slice(0, open + 1)
+    .join(')');
+  return open === 0 ? callee.range[1] : callee.range[1] + closing.length;
 }

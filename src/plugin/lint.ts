@@ -6,10 +6,10 @@ import type { RuleContext as EslintContext, SourceCode } from '@typescript-eslin
 
 import type { FileModel } from '../analysis/model.ts';
 import { print, withoutModule } from '../analysis/names.ts';
-import type { Node } from '../analysis/nodes.ts';
 import type { SourceModule } from '../analysis/source.ts';
 import { startsWorkflow } from '../analysis/starts.ts';
 import { verdictOf } from '../analysis/verdicts.ts';
+import { shown } from '../analysis/wording.ts';
 import type { Finding, RuleDefinition, RuleInput } from './define-rule.ts';
 import { matchesGlob } from './globs.ts';
 import { engine } from './knowledge.ts';
@@ -90,7 +90,7 @@ export class Linter {
       routeOf: (occurrence) => (occurrence.path.length > 0 ? ` (${model.routeOf(occurrence, relative)})` : ''),
       facts: { print, withoutModule, startsWorkflow, verdictOf, has: (since) => hasVersion(version, since) },
       nameOf: (fact) => print(fact.name),
-      show: (node) => show(node, file.source.text),
+      show: (node) => shown(node, file.source.text),
     };
     for (const finding of findings(rule, input, model)) {
       context.report(
@@ -168,30 +168,6 @@ function relativePath(cwd: string, path: string): string {
 function hasVersion(version: SdkVersion | undefined, since: string): boolean {
   const first = parseVersion(since);
   return version === undefined || first === undefined || compareVersions(version, first) >= 0;
-}
-
-const SHOWN = 60;
-
-/** Code as a message shows it: the callee of a call with empty parentheses or `(…)`, on one line, cut when it is long. */
-function show(node: Node, text: string): string {
-  const isCall = node.type === 'CallExpression' || node.type === 'NewExpression';
-  const start = node.range[0];
-  const shown = isCall ? text.slice(start, calleeEnd(node, text)) : text.slice(...node.range);
-  const line = shown.replaceAll(/\s+/gu, ' ');
-  const call = isCall ? (node.arguments.length > 0 ? '(…)' : '()') : '';
-  const whole = `${line}${call}`.replaceAll('`', "'");
-  return whole.length > SHOWN ? `${whole.slice(0, SHOWN - 1)}…` : whole;
-}
-
-/** The end of a callee with the parentheses around it: `(0, now)()`. */
-function calleeEnd({ callee, range }: TSESTree.CallExpression | TSESTree.NewExpression, text: string): number {
-  const behind = /^(?:\s*\))*/u.exec(text.slice(callee.range[1], range[1]))?.[0] ?? '';
-  const open = text.slice(range[0], callee.range[0]).split('(').length - 1;
-  const closing = behind
-    .split(')')
-    .slice(0, open + 1)
-    .join(')');
-  return open === 0 ? callee.range[1] : callee.range[1] + closing.length;
 }
 
 /** The findings of all listeners, each place and message once. */

@@ -96,8 +96,8 @@ export default defineRule({
           const data = {
             code: isHere ? textOf(node) : show(node),
             workflow: model.titleOf(root),
-            call: show(found.operation.node),
-            route: isHere ? '' : ` (${model.flow.wayToTest(test, relative)})`,
+            call: model.flow.testedCall(found),
+            route: model.flow.wayTo(test, relative),
           };
           if (cls.kind === 'class' && name === undefined)
             yield { node, message: 'nameless', data: { ...data, cls: cls.cls.name } };

@@ -21,9 +21,10 @@ export default defineRule({
   },
   defaults: {},
   covers: ['workflow-constraints', 'workflow-determinism'],
-  listen: ({ model, textOf, show, routeOf }) => ({
+  listen: ({ model, textOf, show, relative }) => ({
     *file() {
-      for (const { found: hazard, node, route, root } of model.flow.hazards) {
+      for (const placed of model.flow.hazards) {
+        const { found: hazard, node, root } = placed;
         if (hazard.kind !== 'rejection') continue;
         const isHere = hazard.node === node && node.type === 'CallExpression';
         const member = isHere ? memberOf(node) : undefined;
@@ -31,7 +32,7 @@ export default defineRule({
         yield {
           node,
           message: 'all',
-          data: { code: show(node), workflow: model.titleOf(root), route: hazard.node === node ? '' : routeOf(route) },
+          data: { code: show(node), workflow: model.titleOf(root), route: model.flow.wayTo(placed, relative) },
           suggestions: [
             ...(statement && member
               ? [

@@ -20,7 +20,7 @@ export default defineRule({
   },
   defaults: {},
   covers: ['workflow-determinism', 'workflow-constraints', 'queue-concurrency'],
-  listen: ({ model, engine, facts, show, textOf, routeOf }) => {
+  listen: ({ model, engine, facts, show, textOf, relative }) => {
     const { races } = engine;
     const siteOf = ({ branches }: Gathering): RaceSite | undefined =>
       races && {
@@ -36,7 +36,8 @@ export default defineRule({
       *file() {
         for (const { node, root } of model.flow.unknownRaces)
           yield { node, message: 'race', data: { code: show(node), workflow: model.titleOf(root), route: '' } };
-        for (const { found: hazard, node, route, root } of model.flow.hazards) {
+        for (const placed of model.flow.hazards) {
+          const { found: hazard, node, root } = placed;
           if (hazard.kind !== 'race') continue;
           const site = hazard.gathering.node === node ? siteOf(hazard.gathering) : undefined;
           const repairs = site ? raceRepairs(node, site) : {};
@@ -46,7 +47,7 @@ export default defineRule({
             data: {
               code: show(node),
               workflow: model.titleOf(root),
-              route: hazard.node === node ? '' : routeOf(route),
+              route: model.flow.wayTo(placed, relative),
             },
             suggestions: [
               ...(repairs.waitFirst ? [{ message: 'waitFirst', repair: repairs.waitFirst } as const] : []),

@@ -7,7 +7,7 @@ import { memberKey, unwrap, type Node } from '../nodes.ts';
 import type { CallEdge } from '../facts.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from '../units.ts';
 import type { Env, Value } from '../values.ts';
-import { wayTo } from '../wording.ts';
+import { shown, wayTo } from '../wording.ts';
 import type { World } from '../world.ts';
 import { unknownAwaitsIn } from '../unknown-awaits.ts';
 import { codeBehind } from './behind.ts';
@@ -134,11 +134,16 @@ export class Flow {
     return this.#inWorkflows((env) => classTestsIn(this.#world, env));
   }
 
-  /** A person's words for the way to where a class is asked for. */
-  wayToTest({ found, way }: Placed<ClassTest>, relative: (path: string) => string): string {
+  /** A person's words for the way to what was found, ready to follow a verb; empty when it stands at the place. */
+  wayTo({ found, node, way }: Placed<Findable>, relative: (path: string) => string): string {
+    if (found.node === node) return '';
     const { module } = found.env.unit;
-    const text = module.source.text.slice(...found.node.range).replaceAll(/\s+/gu, ' ');
-    return wayTo(way, text, { module, node: found.node }, relative);
+    return ` (${wayTo(way, shown(found.node, module.source.text), { module, node: found.node }, relative)})`;
+  }
+
+  /** How a message shows the call that throws what is tested. */
+  testedCall({ guarded, operation }: ClassTest): string {
+    return shown(operation.node, guarded.env.unit.module.source.text);
   }
 
   /** The same of code that no workflow of this file runs, of errors that are read back from the database. */
