@@ -12,6 +12,7 @@ import { verdictOf } from '../analysis/verdicts.ts';
 import { shown } from '../analysis/wording.ts';
 import type { Finding, RuleDefinition, RuleInput } from './define-rule.ts';
 import { matchesGlob } from './globs.ts';
+import { onceForSteps } from './once-for-steps.ts';
 import { engine } from './knowledge.ts';
 import { toDescriptor } from './report.ts';
 import { compareVersions, parseVersion, type SdkVersion } from './program/index.ts';
@@ -187,7 +188,7 @@ function* findings<Messages extends Readonly<Record<string, string>>, Options ex
   }
 
   function* answers(): Iterable<Finding<Messages>> {
-    if (listeners.occurrence) for (const occurrence of model.occurrences) yield* listeners.occurrence(occurrence);
+    if (listeners.occurrence) yield* onceForSteps(model.occurrences, listeners.occurrence);
     if (listeners.call) for (const call of model.calls) yield* listeners.call(call);
     if (listeners.registration)
       for (const registration of model.registry.registrations) yield* listeners.registration(registration);

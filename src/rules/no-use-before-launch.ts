@@ -57,9 +57,28 @@ export default defineRule({
         )
         .at(0)?.node;
 
+    /** Of a launch that goes nowhere, `void` aside, no-floating-durable-call speaks, and its repair awaits it. */
+    const isFloating = (launch: Node): boolean =>
+      model.flow.started.some(
+        ({ started: { node, of, destiny } }) =>
+          node === launch && of === 'call' && destiny.kind === 'dropped' && !destiny.isVoid && !destiny.chained,
+      );
+
+    /** One wait is the remedy for all uses behind a launch that nobody waits for. */
+    const firstOfEachLaunch = (uses: readonly EarlyUse[]): readonly EarlyUse[] => {
+      const unfinished = new Set<Node>();
+      return uses.filter(({ reason }) => {
+        if (reason.why !== 'unfinished') return true;
+        const { node } = reason.launch;
+        if (unfinished.has(node) || isFloating(node)) return false;
+        unfinished.add(node);
+        return true;
+      });
+    };
+
     return {
       *file() {
-        const uses = [...model.startup.beforeLaunch.usesOf(needsLaunch)];
+        const uses = firstOfEachLaunch([...model.startup.beforeLaunch.usesOf(needsLaunch)]);
         for (const use of uses) {
           const { reason, node, path } = use;
           const data = { code: show(node), route: path.length > 0 ? ` (${model.routeOf(use, relative)})` : '' };
