@@ -1,5 +1,5 @@
 /** The port to the tables: what the analysis asks of an engine, of the host and of packages, as questions. */
-import type { Loss, PortableFormat } from '../knowledge/facts/records.ts';
+import type { Loss, LossWithout, PortableFormat } from '../knowledge/facts/records.ts';
 import type { OptionSpec } from '../knowledge/facts/options.ts';
 import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import type {
@@ -36,6 +36,8 @@ export interface Knowledge {
   leadsOn(name: Name): boolean;
   /** What is left of a value that the engine records; undefined: all of it, or nothing is known. */
   lossOf(name: Name): Loss | undefined;
+  /** What is lost of what a call gives, unless its options say more. */
+  lossWithout(name: Name): LossWithout | undefined;
   /** Which arguments of a call the engine records, by the call's qualified name. */
   recorded(call: string): { readonly from: number; readonly to?: number } | undefined;
   /** What becomes of values in the format for other languages; undefined: the engine has none. */

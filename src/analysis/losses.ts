@@ -9,10 +9,10 @@ import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { unitAt } from './bindings.ts';
 import { variableOf } from './variables.ts';
 import type { Contexts } from './contexts.ts';
-import { baseEnv } from './evaluate.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
 import type { CallSite } from './model.ts';
 import { print, spoken } from './names.ts';
-import { argumentsOf, isClassNode, isFunctionNode, type Node } from './nodes.ts';
+import { argumentsOf, isClassNode, isFunctionNode, staticKey, unwrap, type Node } from './nodes.ts';
 import { seek, type Judge, type Sight } from './seek.ts';
 import { startWithoutCall } from './uninvoked.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
@@ -110,6 +110,7 @@ function lossJudge(world: World, module: ModuleUnit, contexts: Contexts): Judge<
   return {
     expression(node, sight) {
       if (isFunctionNode(node) || isClassNode(node)) return lost('function', 'absent', sight);
+      if (node.type === 'CallExpression') return lostByCall(world, node, sight);
       return node.type === 'Identifier' && isConnection(world, module, contexts, node)
         ? lost('connection', 'throws', sight, node.name)
         : undefined;
@@ -133,6 +134,24 @@ function lossJudge(world: World, module: ModuleUnit, contexts: Contexts): Judge<
       }
     },
   };
+}
+
+/** `generateKeyPairSync('rsa', { modulusLength })`: without encodings, keys are objects. */
+function lostByCall(world: World, node: TSESTree.CallExpression, sight: Sight): LostValue | undefined {
+  const [only, ...others] = evaluate(world, node.callee, sight.env);
+  const row = only?.kind === 'named' && others.length === 0 ? world.knowledge.lossWithout(only.name) : undefined;
+  if (only?.kind !== 'named' || !row || node.arguments.some(({ type }) => type === 'SpreadElement')) return undefined;
+  const given = node.arguments[row.argument];
+  const options = given && unwrap(given);
+  if (options && !(options.type === 'ObjectExpression' && lacksOneOf(options, row.keys))) return undefined;
+  return { ...lost('named', row.loss, sight, spoken(only.name)), isResult: true };
+}
+
+function lacksOneOf({ properties }: TSESTree.ObjectExpression, keys: readonly string[]): boolean {
+  const said = properties.map((property) =>
+    property.type === 'Property' ? staticKey(property.key, property.computed) : undefined,
+  );
+  return !said.includes(undefined) && keys.some((key) => !said.includes(key));
 }
 
 /** A parameter of a handler of requests: `(req, res) => …` handed to a server of the tables. */

@@ -97,6 +97,7 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
         [tables.effects, tables.combinators, tables.requests].some((index) => leadsToRows<object>(index, module, path))
       );
     },
+    lossWithout: (name) => records?.lostWithout[print(name)],
     lossOf: (name) => (records && Object.hasOwn(records.lost, print(name)) ? records.lost[print(name)] : undefined),
     recorded: (call) => (records && Object.hasOwn(records.given, call) ? records.given[call] : undefined),
     portable: records?.portable,

@@ -54,13 +54,21 @@ const lost: Readonly<Record<QualifiedName, Loss>> = {
   ...all('data', 'Readable() Writable() Duplex() Transform() PassThrough()', (name) => `node:stream#${name}`),
   ...all('data', 'connect() createConnection() Socket() createServer()', (name) => `node:net#${name}`),
   'node:async_hooks#AsyncLocalStorage()': 'data',
-  // Of a pair of keys it depends on the options whether they are objects.
   ...all(
     'empty',
     `createHash() createHash().update() createHash().copy() createHmac() createHmac().update() createSecretKey() createPrivateKey()
-     createPublicKey() createECDH()`,
+     createPublicKey() createECDH() generateKeySync()`,
     (name) => `node:crypto#${name}`,
   ),
+  ...all(
+    'empty',
+    'generateKey() importKey() deriveKey() unwrapKey()',
+    (name) => `global#crypto.subtle.${name}`,
+    (name) => `node:crypto#subtle.${name}`,
+    (name) => `node:crypto#webcrypto.subtle.${name}`,
+  ),
+  'node:fs/promises#FileHandle()': 'data',
+  ...all('empty', 'node:fs/promises#opendir() node:fs#promises.opendir() node:fs#opendirSync()', (name) => name),
   ...all('data', 'createSign() createVerify() createCipheriv() createDecipheriv()', (name) => `node:crypto#${name}`),
   'node:perf_hooks#PerformanceObserver()': 'empty',
   ...all(
@@ -77,6 +85,10 @@ const lost: Readonly<Record<QualifiedName, Loss>> = {
      mongodb#MongoClient() knex#() openai#() openai#OpenAI() stripe#() stripe#Stripe()`,
     (name) => name,
   ),
+};
+
+const lostWithout: RecordTable['lostWithout'] = {
+  'node:crypto#generateKeyPairSync': { argument: 1, keys: ['publicKeyEncoding', 'privateKeyEncoding'], loss: 'empty' },
 };
 
 /** Calls whose arguments are written as the values of a workflow are. Those of a step are not: only its result is. */
@@ -96,6 +108,7 @@ const given: RecordTable['given'] = {
 
 export const records: RecordTable = {
   lost,
+  lostWithout,
   given,
   recipes: [`${DBOS}.registerSerialization`],
   connections: ['express', 'fastify', 'node:http', 'node:https'],

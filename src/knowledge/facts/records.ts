@@ -12,10 +12,19 @@ export type Loss =
   /** Nothing: functions and symbols are left out, and one alone throws when it is read back. */
   | 'absent';
 
+export interface LossWithout {
+  /** The position of the options. */
+  readonly argument: number;
+  readonly keys: readonly string[];
+  readonly loss: Loss;
+}
+
 /** What the engine records, and how values are written. */
 export interface RecordTable {
   /** Values that do not come back as they were, by qualified name: `global#Response()` is an instance, `global#fetch()` what a call gives. */
   readonly lost: Readonly<Record<QualifiedName, Loss>>;
+  /** Calls whose result does not come back unless the options say each of the keys: they make text of what else is an object. */
+  readonly lostWithout: Readonly<Record<QualifiedName, LossWithout>>;
   /** Positions of the arguments that a call records: the first, and the last or all from there on. */
   readonly given: Readonly<Record<QualifiedName, { readonly from: number; readonly to?: number }>>;
   /** Calls that teach the engine how to write a class. */
