@@ -1,7 +1,6 @@
 /**
  * Writes to a stream that is certainly closed by then: on every way through the function that leads to them. Streams are told apart by
- * literal keys and by constants. Follows calls of functions that write or close whatever happens; of several streams that one such function
- * closes, one is known.
+ * literal keys and by constants. Follows calls of functions that write or close whatever happens, a few of them deep.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
@@ -9,7 +8,6 @@ import { factsOf } from '../collect-facts.ts';
 import { baseEnv, evaluate } from '../evaluate.ts';
 import type { ApiFact, CallEdge } from '../facts.ts';
 import { isFunctionNode, unwrap, type Node } from '../nodes.ts';
-import { pathOf, summaryOf } from '../summaries.ts';
 import { isUnconditional } from '../unconditional.ts';
 import type { FunctionUnit, ModuleUnit } from '../units.ts';
 import type { Env } from '../values.ts';
@@ -79,17 +77,50 @@ function usesIn(world: World, unit: FunctionUnit, useOf: StreamUse): ReadonlyMap
   }
   for (const edge of edges) {
     if (edge.kind !== 'call' || edge.timing !== 'inline' || edge.by !== undefined || !isAwaited(edge.node)) continue;
-    for (const exposure of summaryOf(world, edge.target).values()) {
-      const { fact, env: there } = exposure;
-      const use = fact.kind === 'api' ? useOf(fact) : undefined;
-      if (!use || fact.node.type !== 'CallExpression') continue;
-      const path = [edge, ...pathOf(exposure)];
-      if (!isUnconditional(path, fact.node, there.unit)) continue;
+    for (const { fact, use, path, there } of usesBehind(world, edge, useOf)) {
       const key = keyBehind(world, path, fact.node.arguments[0], there, env);
       if (key !== undefined) add(edge.node, { use, key, fact, path, at: there.unit });
     }
   }
   return uses;
+}
+
+/** Functions that one call is followed into. */
+const MAX_FOLLOWED = 20;
+
+interface UseBehind {
+  readonly fact: ApiFact & { readonly node: TSESTree.CallExpression };
+  readonly use: Use['use'];
+  readonly path: readonly CallEdge[];
+  readonly there: Env;
+}
+
+/** What the call does to streams whatever happens, the nearest first. */
+function usesBehind(world: World, call: CallEdge, useOf: StreamUse): readonly UseBehind[] {
+  const found: UseBehind[] = [];
+  const ways: (readonly CallEdge[])[] = [[call]];
+  const seen = new Set<Env>([call.target]);
+  for (const path of ways) {
+    const there = path.at(-1)?.target;
+    if (!there) continue;
+    const { facts, edges } = factsOf(world, there);
+    for (const fact of facts) {
+      const use = fact.kind === 'api' ? useOf(fact) : undefined;
+      if (fact.kind !== 'api' || !use || !isCall(fact)) continue;
+      if (isUnconditional(path, fact.node, there.unit)) found.push({ fact, use, path, there });
+    }
+    for (const edge of edges) {
+      if (edge.kind !== 'call' || edge.timing !== 'inline' || seen.has(edge.target) || seen.size >= MAX_FOLLOWED)
+        continue;
+      seen.add(edge.target);
+      ways.push([...path, edge]);
+    }
+  }
+  return found;
+}
+
+function isCall(fact: ApiFact): fact is UseBehind['fact'] {
+  return fact.node.type === 'CallExpression';
 }
 
 function isAwaited(node: Node): boolean {
