@@ -1,11 +1,12 @@
 /**
- * Conditions that hold when the workflow has been stopped: `error instanceof CancelledError`, its name, and a constant or a function of the
+ * Conditions that hold when the workflow has been stopped: `error instanceof CancelledError`, its name, also looked up in a collection, and a constant or a function of the
  * program that asks for one of these. No recorded call can be made from then on, and no replay comes by. What else such a function asks for
  * does not matter; numbers of errors are left out.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { unitAt } from './bindings.ts';
+import { contentsOf } from './collections.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { calleeOf, childrenOf, isFunctionNode, literalText, memberKey, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
@@ -25,7 +26,7 @@ export function tellsStop(world: World, module: ModuleUnit, test: Node): boolean
       return definition.parent.kind === 'const' && isMadeOfStop(world, module, definition.init);
     }
     case 'CallExpression':
-      return isStopCall(world, module, node);
+      return stopLookup(world, module, node) !== undefined || isStopCall(world, module, node);
     default:
       return false;
   }
@@ -54,6 +55,25 @@ function stopSubject(world: World, module: ModuleUnit, node: TSESTree.BinaryExpr
   return asked.type === 'MemberExpression' && memberKey(asked) === 'name' ? unwrap(asked.object) : undefined;
 }
 
+/** The error whose name is looked up among names of such errors: of `STOPPED.has(error.name)`, `error`. */
+function stopLookup(world: World, module: ModuleUnit, node: TSESTree.CallExpression): Node | undefined {
+  const callee = unwrap(node.callee);
+  const [name, ...others] = node.arguments;
+  if (callee.type !== 'MemberExpression' || !name || others.length > 0) return undefined;
+  const asked = unwrap(name);
+  if (asked.type !== 'MemberExpression' || memberKey(asked) !== 'name') return undefined;
+  const method = memberKey(callee);
+  const isLookup = evaluate(world, callee.object, baseEnv(world, unitAt(module, node))).some(
+    (value) =>
+      value.kind === 'list' &&
+      method === (value.shape === 'set' ? 'has' : 'includes') &&
+      contentsOf(world, value).some(
+        (item) => item.kind === 'literal' && world.knowledge.stopNames.has(String(item.value)),
+      ),
+  );
+  return isLookup ? unwrap(asked.object) : undefined;
+}
+
 function isStopCall(world: World, module: ModuleUnit, node: TSESTree.CallExpression): boolean {
   if (node.arguments.length === 0) return false;
   const [only, ...others] = evaluate(world, calleeOf(node), baseEnv(world, unitAt(module, node)));
@@ -75,10 +95,13 @@ function isStopPredicate(world: World, unit: FunctionUnit): boolean {
 }
 
 function asksOfParameter(world: World, module: ModuleUnit, owner: Node, code: Node): boolean {
-  if (code.type === 'BinaryExpression') {
-    const subject = stopSubject(world, module, code);
-    const definition = subject && variableOf(world, module, subject)?.defs[0];
-    if (definition?.type === 'Parameter' && definition.node === owner) return true;
-  }
+  const subject =
+    code.type === 'BinaryExpression'
+      ? stopSubject(world, module, code)
+      : code.type === 'CallExpression'
+        ? stopLookup(world, module, code)
+        : undefined;
+  const definition = subject && variableOf(world, module, subject)?.defs[0];
+  if (definition?.type === 'Parameter' && definition.node === owner) return true;
   return childrenOf(code, module.source.visitorKeys).some((child) => asksOfParameter(world, module, owner, child));
 }
