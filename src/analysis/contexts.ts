@@ -44,6 +44,8 @@ export interface Occurrence<F extends Fact = Fact> {
   readonly at: FunctionUnit;
   /** The function that has the role: the workflow, the step. */
   readonly root: FunctionUnit;
+  /** What gives it the role; undefined: a decorator does, or nothing of this file. */
+  readonly giver: RoleEdge | undefined;
 }
 
 /** A function that has a role, in the environment in which it gets it. */
@@ -302,7 +304,16 @@ class Builder {
         if (!fits(fact.places, root.role)) continue;
         // In a helper, a reading that nobody looks at is nobody's business; in the body itself it is what the author meant to use.
         if (fact.kind === 'effect' && fact.fate === 'dropped' && !isWithin(env.unit, root.env.unit)) continue;
-        this.#add({ fact, node: fact.node, unit: env.unit, context, path: [], at: env.unit, root: root.env.unit });
+        this.#add({
+          fact,
+          node: fact.node,
+          unit: env.unit,
+          context,
+          path: [],
+          at: env.unit,
+          root: root.env.unit,
+          giver: root.edge,
+        });
       }
       for (const edge of edges) {
         if (edge.kind !== 'call' || edge.timing === 'detached' || !fits(edge.places, root.role)) continue;
@@ -310,7 +321,8 @@ class Builder {
         const unsure: boolean = assumed || edge.assumed === true;
         const target = this.#own(edge.target);
         if (this.#isExclusive(target.unit, kind)) queue.push({ env: target, deferred: later, assumed: unsure });
-        else this.#leave(edge, env.unit, { role: root.role, deferred: later, assumed: unsure }, root.env.unit);
+        else
+          this.#leave(edge, env.unit, { role: root.role, deferred: later, assumed: unsure }, root.env.unit, root.edge);
       }
     }
   }
@@ -332,7 +344,7 @@ class Builder {
   }
 
   /** A call out of the code that runs in this role only. */
-  #leave(edge: CallEdge, unit: FunctionUnit, context: Context, root: FunctionUnit): void {
+  #leave(edge: CallEdge, unit: FunctionUnit, context: Context, root: FunctionUnit, giver: RoleEdge | undefined): void {
     for (const exposure of summaryOf(this.#world, edge.target).values()) {
       if (!fits(edge.places, context.role) || !fits(exposure.places, context.role)) continue;
       if (exposure.returned && !this.#comesBack(edge)) continue;
@@ -346,6 +358,7 @@ class Builder {
         path,
         at: exposure.env.unit,
         root,
+        giver,
       });
     }
   }
@@ -361,7 +374,7 @@ class Builder {
   #reportRemote(edge: RoleEdge, env: Env, role: Role): void {
     const call: CallEdge = { kind: 'call', node: edge.node, target: env, timing: 'inline', by: edge.by };
     const unit = this.#module.units.find((candidate) => contains(candidate.node, edge.node)) ?? this.#module.main;
-    this.#leave(call, unit, { role, deferred: false, assumed: false }, env.unit);
+    this.#leave(call, unit, { role, deferred: false, assumed: false }, env.unit, edge);
   }
 
   #add(occurrence: Occurrence): void {

@@ -34,7 +34,7 @@ import { madeBy, type Made } from './released.ts';
 import { repetitionAround, type Repetition } from './repetitions.ts';
 import { isOnlyOutside, outsideRoleOf } from './outside.ts';
 import { unrepeatedIn, type Unrepeated } from './unrepeated.ts';
-import { exposureRoute, lineOf, routeOf, titleOf, workflowNameOf } from './wording.ts';
+import { exposureRoute, lineOf, routeOf, titleOfMade, workflowNameOf } from './wording.ts';
 import { StepQuestions } from './questions/steps.ts';
 import { StartQuestions } from './questions/starts.ts';
 import { PatchQuestions } from './questions/patching.ts';
@@ -336,9 +336,20 @@ export class FileModel {
     return variableOf(this.world, this.module, identifier);
   }
 
-  /** What a person calls a function with a role: its name, that of its registration, or that of the variable that holds it. */
-  titleOf(unit: FunctionUnit): string {
-    return titleOf(unit);
+  /**
+   * What a person calls a function with a role: its name, that of its registration, or that of the variable that holds it.
+   *
+   * @param giver what gives it the role, when it is known for which of several one asks
+   */
+  titleOf(unit: FunctionUnit, giver?: RoleEdge): string {
+    if (!unit.name.startsWith('<')) return unit.name;
+    const givers = giver
+      ? [giver]
+      : this.contexts.roots.flatMap(({ env, edge }) => (edge && env.unit === unit ? [edge] : []));
+    return titleOfMade(
+      unit,
+      givers.map(({ node }) => node),
+    );
   }
 
   /** How a message speaks of the workflow that a fact starts: `` `place` ``, or `a workflow`. */

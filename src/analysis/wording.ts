@@ -11,12 +11,51 @@ import type { Value } from './values.ts';
 
 const MAX_HOPS = 4;
 const SHOWN = 60;
+/** `registerWorkflow(traced(limited(body)), { name })` */
+const MAX_WRAPPERS = 3;
 
 /** What a person calls a function with a role: its name, that of its registration, or that of the variable that holds it. */
 export function titleOf(unit: FunctionUnit): string {
   if (!unit.name.startsWith('<')) return unit.name;
   const { parent: call, child } = outerOf(unit.node);
   if (call?.type !== 'CallExpression') return unit.name;
+  const name = registeredAs(call);
+  if (name !== undefined) return name;
+  // The handler in `app.get('/', (request, response) => …)`
+  const { callee } = call;
+  return callee === child ? unit.name : `${unit.module.source.text.slice(...callee.range).replaceAll(/\s+/gu, ' ')}(…)`;
+}
+
+/**
+ * The same of a function that a wrapper makes, `traced(name, body)`, by the calls that give it its role.
+ *
+ * @param givers one, when it is known for which of them one asks
+ */
+export function titleOfMade(unit: FunctionUnit, givers: Iterable<Node>): string {
+  const title = titleOf(unit);
+  if (!title.startsWith('<')) return title;
+  const names = new Set<string>();
+  for (const node of givers) {
+    const name = node.type === 'CallExpression' ? registeredAs(node) : undefined;
+    if (name !== undefined) names.add(name);
+  }
+  const [only, ...others] = names;
+  if (only !== undefined && others.length === 0) return only;
+  const { parent } = unit;
+  return parent?.parent && !parent.name.startsWith('<') ? `${parent.name}(…)` : title;
+}
+
+/** The name that the options of a call say, or one around it that takes what it gives; else the variable that holds it. */
+function registeredAs(call: TSESTree.CallExpression, depth = 0): string | undefined {
+  const said = nameSaidBy(call);
+  if (said !== undefined) return said;
+  const { parent, child } = outerOf(call);
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
+  const isGiven = parent?.type === 'CallExpression' && parent.callee !== child;
+  return isGiven && depth < MAX_WRAPPERS ? registeredAs(parent, depth + 1) : undefined;
+}
+
+function nameSaidBy(call: TSESTree.CallExpression): string | undefined {
   for (const argument of call.arguments) {
     const options = unwrap(argument);
     if (options.type !== 'ObjectExpression') continue;
@@ -26,11 +65,7 @@ export function titleOf(unit: FunctionUnit): string {
       if (text !== undefined && text !== '') return text;
     }
   }
-  const { parent } = outerOf(call);
-  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
-  // The handler in `app.get('/', (request, response) => …)`
-  const { callee } = call;
-  return callee === child ? unit.name : `${unit.module.source.text.slice(...callee.range).replaceAll(/\s+/gu, ' ')}(…)`;
+  return undefined;
 }
 
 /** How a message speaks of the workflow that a fact starts: `` `place` ``, or `a workflow`. */

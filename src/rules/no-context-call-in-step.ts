@@ -68,7 +68,12 @@ export default defineRule({
         const { fact, context, node, path, root } = occurrence;
         if (fact.kind !== 'api' || OWNED_ELSEWHERE.has(fact.spec.family) || fact.spec.until !== undefined) return;
         const { role } = context;
-        const data = { code: show(node), role, step: model.titleOf(root), route: routeOf(occurrence) };
+        const data = {
+          code: show(node),
+          role,
+          step: model.titleOf(root, occurrence.giver),
+          route: routeOf(occurrence),
+        };
         if (role === 'workflow') {
           if (facts.verdictOf(fact, role) === 'throws') yield { node, message: 'workflow', data };
           return;

@@ -28,7 +28,7 @@ export default defineRule({
       if (context.role !== 'transaction') return;
       const external = model.externalOf(occurrence);
       if (!external) return;
-      const data = { code: show(node), title: model.titleOf(root), route: routeOf(occurrence) };
+      const data = { code: show(node), title: model.titleOf(root, occurrence.giver), route: routeOf(occurrence) };
       yield { node, message: external, data };
     },
   }),

@@ -31,7 +31,7 @@ export default defineRule({
       yield {
         node,
         message: 'nested',
-        data: { code: show(node), route: routeOf(occurrence), step: model.titleOf(root) },
+        data: { code: show(node), route: routeOf(occurrence), step: model.titleOf(root, occurrence.giver) },
         repair: path.length === 0 && runs ? nestedRepair(node, runs.argument) : undefined,
         offer: { message: 'unwrap' },
       };

@@ -59,7 +59,7 @@ export default defineRule({
         yield {
           node,
           message: 'running',
-          data: { code: show(node), role, name: model.titleOf(root), route: routeOf(occurrence) },
+          data: { code: show(node), role, name: model.titleOf(root, occurrence.giver), route: routeOf(occurrence) },
         };
       },
     };

@@ -22,7 +22,7 @@ export default defineRule({
       // Closing it twice is closing it.
       if (facts.verdictOf(fact, 'step') !== 'degrades' || model.steps.isRunOutside(occurrence)) return;
       if (!model.steps.isRetried(root)) return;
-      const data = { code: show(node), route: routeOf(occurrence), step: model.titleOf(root) };
+      const data = { code: show(node), route: routeOf(occurrence), step: model.titleOf(root, occurrence.giver) };
       yield { node, message: 'repeats', data };
     },
   }),

@@ -131,7 +131,7 @@ export default defineRule({
         yield {
           node,
           message: 'thread',
-          data: { code: show(node), workflow: model.titleOf(root), route: routeOf(occurrence) },
+          data: { code: show(node), workflow: model.titleOf(root, occurrence.giver), route: routeOf(occurrence) },
           repair: occurrence.path.length === 0 ? threadRepair(node) : undefined,
           offer: { message: 'runAsStep' },
         };

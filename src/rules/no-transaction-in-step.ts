@@ -38,7 +38,13 @@ export default defineRule({
         yield {
           node,
           message: 'throws',
-          data: { code: show(node), what: family ?? '', role, step: model.titleOf(root), route: routeOf(occurrence) },
+          data: {
+            code: show(node),
+            what: family ?? '',
+            role,
+            step: model.titleOf(root, occurrence.giver),
+            route: routeOf(occurrence),
+          },
           repair: path.length === 0 ? offeredReceiveRepair(node, site) : undefined,
           offer: { message: 'moveOut' },
         };

@@ -49,7 +49,12 @@ export default defineRule({
         const { role } = context;
         if (fact.kind === 'effect' || (role !== 'step' && role !== 'transaction') || !facts.startsWorkflow(fact))
           return;
-        const common = { code: show(node), role, step: model.titleOf(root), route: routeOf(occurrence) };
+        const common = {
+          code: show(node),
+          role,
+          step: model.titleOf(root, occurrence.giver),
+          route: routeOf(occurrence),
+        };
         if (fact.kind === 'api' && fact.spec.family === 'client') {
           if (options.clients || hasID(fact.node)) return;
           yield { node, message: 'enqueued', data: common };

@@ -48,7 +48,7 @@ export default defineRule({
       *occurrence(occurrence) {
         const { fact, context, node, path, root } = occurrence;
         if (fact.kind !== 'effect' || context.role !== 'workflow' || context.deferred) return;
-        const workflow = model.titleOf(root);
+        const workflow = model.titleOf(root, occurrence.giver);
         const busy = path.length === 0 ? model.busyLoopAround(fact) : undefined;
         if (busy) {
           const repair = isMilliseconds(fact) ? busyLoopRepair(busy, sleep, textOf) : undefined;

@@ -39,7 +39,7 @@ export default defineRule({
         yield {
           node,
           message: 'goesOn',
-          data: { code: show(node), route: routeOf(occurrence), step: model.titleOf(root) },
+          data: { code: show(node), route: routeOf(occurrence), step: model.titleOf(root, occurrence.giver) },
           suggestions: repair ? [{ message: 'pass', repair }] : [],
         };
       },

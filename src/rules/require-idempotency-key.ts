@@ -25,7 +25,7 @@ export default defineRule({
       yield {
         node,
         message: 'anonymous',
-        data: { code: show(node), route: routeOf(occurrence), step: model.titleOf(root) },
+        data: { code: show(node), route: routeOf(occurrence), step: model.titleOf(root, occurrence.giver) },
       };
     },
   }),

@@ -59,7 +59,7 @@ export default defineRule({
           yield {
             node,
             message: 'step',
-            data: { ...data, role, step: model.titleOf(root) },
+            data: { ...data, role, step: model.titleOf(root, occurrence.giver) },
             repair: path.length === 0 ? offeredReceiveRepair(node, site) : undefined,
             offer: { message: 'moveOut' },
           };

@@ -161,7 +161,7 @@ export default defineRule({
           const { fact, root } = occurrence;
           const message = groupOf(fact);
           if (!message) continue;
-          const workflow = model.titleOf(root);
+          const workflow = model.titleOf(root, occurrence.giver);
           const { node, repair, isStep, asynchronous } = determinismRepair(occurrence, nameOf(fact), { model, engine });
           yield {
             node,
