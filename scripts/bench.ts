@@ -1,8 +1,6 @@
 /**
  * What the plugin costs, as ratios to ESLint with one empty rule.
  *
- *     npm run bench -- [--files 400] [--runs 3] [--seed 7] [--growth 250,1000] [--edits] [--peers] [--plugin dist/index.js]
- *
  * Lints a generated project with the parser alone, with one empty rule, and with the plugin's configs, in processes that take turns.
  * `--growth` lints projects of these sizes as well, `--edits` measures an editor's process, `--peers` installs other linters into a
  * folder outside the repository and runs them too. Exit codes: 0 within `scripts/bench/budget.json`; 1 over it; 2 the plugin is not built.
@@ -10,16 +8,24 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 
 import { overBudget, overLimit, readBudgets, type Ratios } from './bench/budget.ts';
 import { measureEdits } from './bench/edits.ts';
 import { projectFolder } from './bench/generated.ts';
 import { ownHome, peerHomes, type Home } from './bench/homes.ts';
 import { measureAll, type Failure, type Measure } from './bench/measure.ts';
+import { readCommandLine, WHOLE_NUMBER } from './command-line.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const { values } = parseArgs({
+const { values } = readCommandLine({
+  usage:
+    'npm run bench -- [--files 400] [--runs 3] [--seed 7] [--growth 250,1000] [--edits] [--peers] [--plugin dist/index.js]',
+  forms: {
+    files: WHOLE_NUMBER,
+    runs: WHOLE_NUMBER,
+    seed: WHOLE_NUMBER,
+    growth: { says: 'numbers of files such as 250,1000', pattern: /^(?:\d+(?:,\d+)*)?$/u },
+  },
   options: {
     files: { type: 'string', default: '400' },
     runs: { type: 'string', default: '3' },

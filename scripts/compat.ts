@@ -1,16 +1,14 @@
 /**
  * Installs the packed plugin into throw-away projects, next to every supported version of ESLint, Oxlint and TypeScript, and lints with
  * each. What passed is written to docs/compatibility.json, from which `npm run generate` makes the table of the README.
- *
- *     npm run compat -- [--only 'ESLint 9']
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { format } from 'prettier';
 
+import { readCommandLine, usedWrongly } from './command-line.ts';
 import { checkCache, checkConcurrency, checkConfig, checkOxlint, type Defect } from './compat/checks.ts';
 import { Workbench, type Installer, type Project } from './compat/project.ts';
 import type { CompatibilityRow } from './derive/compat-table.ts';
@@ -57,12 +55,16 @@ const SETUPS: readonly Setup[] = [
 ];
 
 const root = join(import.meta.dirname, '..');
-const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
+const USAGE = "npm run compat -- [--only 'ESLint 9']";
+const { values } = readCommandLine({ usage: USAGE, options: { only: { type: 'string', default: '' } } });
+const setups = SETUPS.filter(({ title }) => title.includes(values.only));
+if (setups.length === 0)
+  usedWrongly(`'${values.only}' is in none of ${SETUPS.map(({ title }) => title).join(', ')}`, USAGE);
 const build = "import('./scripts/bootstrap.mjs').then(({ ensureBuilt }) => ensureBuilt())";
 execFileSync(process.execPath, ['--eval', build], { cwd: root, stdio: 'inherit' });
 const workbench = new Workbench(root);
 const rows: CompatibilityRow[] = [];
-for (const { title, packages, installer, checks } of SETUPS.filter(({ title }) => title.includes(values.only))) {
+for (const { title, packages, installer, checks } of setups) {
   const project = workbench.install(packages, installer);
   if (typeof project === 'string') {
     fail(title, 'is not installed', project);

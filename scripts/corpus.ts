@@ -1,9 +1,6 @@
 /**
  * Lints real repositories and scores the reports against hand-made labels.
  *
- *     npm run corpus -- <folder-of-clones> [--config recommended|strict|all] [--repo owner/name] [--sdk 5.3.0] [--quick]
- *                       [--labels folder] [--accept] [--json] [--verbose] [--plugin src/index.ts] [--required]
- *
  * `--quick` lints only the files that labels speak of. `--sdk` judges all code as if it used that version. `all` turns every rule on.
  *
  * Exit codes: 0 no worse than the accepted run, or skipped because labels or clones are absent; 1 worse, or a crash that was not
@@ -12,8 +9,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 
+import { readCommandLine, usedWrongly, VERSION } from './command-line.ts';
 import {
   type Accepted,
   type AcceptedRun,
@@ -34,8 +31,12 @@ const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const ACCEPTED_FILE = path.join(PROJECT, 'tests', 'corpus', 'accepted.json');
 const PREFIX = 'durable';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
+const USAGE = `npm run corpus -- <folder-of-clones> [--config recommended|strict|all] [--repo owner/name] [--sdk 5.3.0] [--quick]
+       [--labels folder] [--accept] [--json] [--verbose] [--plugin src/index.ts] [--required]`;
+const { values, words } = readCommandLine({
+  usage: USAGE,
+  words: { says: 'a folder', pattern: /./u },
+  forms: { sdk: VERSION },
   options: {
     labels: { type: 'string', default: path.join(PROJECT, '..', 'shared', 'corpus') },
     config: { type: 'string', default: 'recommended' },
@@ -65,7 +66,8 @@ function readLabelFile(name: string): string {
   return readFileSync(file, 'utf8');
 }
 
-const folder = positionals[0] ?? leave('name the folder that holds the clones: npm run corpus -- <folder>', 2);
+const [folder, ...more] = words;
+if (folder === undefined || more.length > 0) usedWrongly('One folder that holds the clones is wanted', USAGE);
 const repositories = readRepositories(readLabelFile('repos.json'));
 const labels = readLabels(readLabelFile('labels.json'));
 const coverage = readCoverage(readLabelFile('coverage.json'));

@@ -1,18 +1,16 @@
 /**
  * Looks for texts on which the plugin throws, hangs, grows without bounds, or breaks code with a repair. Every rule is on.
  *
- *     npm run fuzz -- [folder ...] [--seed 1] [--files 2000] [--mutations 2] [--programs 500] [--out reports/fuzz]
- *
  * The folders hold the sources to begin with; without one, the installed packages. Each file is tried whole, with its functions made
  * workflows and steps, and mutated; then come generated programs. What fails is written below `--out`, and the exit code is 1.
  */
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 
 import fc from 'fast-check';
 
+import { readCommandLine, usedWrongly, WHOLE_NUMBER } from './command-line.ts';
 import { program } from './fuzz/programs.ts';
 import { sourcesBelow, spread } from './fuzz/sources.ts';
 import { tryOut, type Failure } from './fuzz/trial.ts';
@@ -23,8 +21,12 @@ const HANG = 60_000;
 /** The memory that linting may take, whatever was linted before. */
 const MEMORY = 2 * 1024 ** 3;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
+const USAGE =
+  'npm run fuzz -- [folder ...] [--seed 1] [--files 2000] [--mutations 2] [--programs 500] [--out reports/fuzz]';
+const { values, words } = readCommandLine({
+  usage: USAGE,
+  words: { says: 'a folder', pattern: /./u },
+  forms: { seed: WHOLE_NUMBER, files: WHOLE_NUMBER, mutations: WHOLE_NUMBER, programs: WHOLE_NUMBER },
   options: {
     seed: { type: 'string', default: '1' },
     files: { type: 'string', default: '2000' },
@@ -34,7 +36,9 @@ const { values, positionals } = parseArgs({
   },
 });
 const seed = Number(values.seed);
-const folders = positionals.length > 0 ? positionals : [join(import.meta.dirname, '..', 'node_modules')];
+const absent = words.find((folder) => !existsSync(folder));
+if (absent !== undefined) usedWrongly(`There is no folder '${absent}'`, USAGE);
+const folders = words.length > 0 ? words : [join(import.meta.dirname, '..', 'node_modules')];
 const files = spread(folders.flatMap(sourcesBelow), Number(values.files));
 
 const totals = { trials: 0, unparsed: 0, findings: 0, repairs: 0, slowest: 0, memory: 0 };

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
 
+import { readCommandLine } from './command-line.ts';
 import { withCompatibility, type Compatibility } from './derive/compat-table.ts';
 import { withMigrationTables } from './derive/migration-table.ts';
 import { readRules, ruleNamesIn } from './derive/rule-facts.ts';
@@ -17,7 +18,12 @@ import { coveragePage } from './derive/skill-coverage.ts';
 import { skillFiles } from './derive/skill-files.ts';
 
 const root = join(import.meta.dirname, '..');
-const check = process.argv.includes('--check');
+const {
+  values: { check },
+} = readCommandLine({
+  usage: 'npm run generate -- [--check]',
+  options: { check: { type: 'boolean', default: false } },
+});
 const changed: string[] = [];
 const missing: string[] = [];
 

@@ -2,29 +2,30 @@
  * Changes the source in small ways and counts how many of the changes a spec notices. Files are taken one by one, since a run over everything
  * takes a day; what was measured before is kept, and only what changed is measured again.
  *
- *     npm run mutation -- src/rules/no-recv-in-step.ts [more files] [--break 85]
- *
  * A rule is held against the specs that name it, anything else against all specs. The report is reports/mutation/<file>.html.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { Stryker } from '@stryker-mutator/core';
+import { PERCENTAGE, readCommandLine, usedWrongly, WHOLE_NUMBER } from './command-line.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
+const USAGE = 'npm run mutation -- src/rules/no-recv-in-step.ts [more files] [--break 85] [--concurrency 2]';
+const { values, words: files } = readCommandLine({
+  usage: USAGE,
+  words: {
+    says: 'a file of src/analysis, src/rules or src/fixes',
+    pattern: /^src\/(?:analysis|rules|fixes)\/.+\.ts$/u,
+  },
+  forms: { break: PERCENTAGE, concurrency: WHOLE_NUMBER },
   options: { break: { type: 'string', default: '85' }, concurrency: { type: 'string', default: '2' } },
 });
-if (positionals.length === 0) {
-  console.error('Name the files to change: npm run mutation -- src/rules/no-recv-in-step.ts');
-  process.exit(2);
-}
+if (files.length === 0) usedWrongly('Name the files to change', USAGE);
+const absent = files.find((file) => !existsSync(file));
+if (absent !== undefined) usedWrongly(`There is no file '${absent}'`, USAGE);
 
-const MEASURED = /^src\/(?:analysis|rules|fixes)\/.+\.ts$/u;
 let isLow = false;
-for (const file of positionals) {
-  if (!MEASURED.test(file)) throw new Error(`${file} is not in src/analysis, src/rules or src/fixes.`);
+for (const file of files) {
   const name = basename(file, '.ts');
   // Read by vitest.mutation.config.ts, in the processes that Stryker starts.
   process.env['MUTATION_SPECS'] = file.startsWith('src/rules/') ? name : '';

@@ -3,14 +3,18 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { readCommandLine, usedWrongly } from './command-line.ts';
 import { pageTemplate, ruleTemplate, specTemplate } from './derive/rule-templates.ts';
 
 const root = join(import.meta.dirname, '..');
-const [name, ...rest] = process.argv.slice(2);
-
-if (name === undefined || rest.length > 0 || !/^[a-z]+(?:-[a-z]+)+$/u.test(name)) {
-  stop('Usage: npm run new-rule <name>, where the name is lower-case words with hyphens: no-something.');
-}
+const USAGE = 'npm run new-rule <name>, where the name is lower-case words with hyphens: no-something';
+const { words } = readCommandLine({
+  usage: USAGE,
+  words: { says: 'the name of a rule', pattern: /^[a-z]+(?:-[a-z]+)+$/u },
+  options: {},
+});
+const [name, ...more] = words;
+if (name === undefined || more.length > 0) usedWrongly('One name of a rule is wanted', USAGE);
 
 const files: readonly (readonly [path: string, text: string])[] = [
   [`src/rules/${name}.ts`, ruleTemplate(name)],
@@ -18,7 +22,7 @@ const files: readonly (readonly [path: string, text: string])[] = [
   [`tests/rules/${name}.spec.md`, specTemplate(name)],
 ];
 const existing = files.find(([path]) => existsSync(join(root, path)));
-if (existing !== undefined) stop(`${existing[0]} is there already.`);
+if (existing !== undefined) usedWrongly(`${existing[0]} is there already`, USAGE);
 
 for (const [path, text] of files) {
   mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -31,8 +35,3 @@ spawnSync(process.execPath, [...process.execArgv, join(import.meta.dirname, 'gen
   stdio: 'inherit',
 });
 console.log(`\nNext: the spec. npx vitest run tests/specs.test.ts -t ${name}`);
-
-function stop(message: string): never {
-  console.error(message);
-  process.exit(1);
-}

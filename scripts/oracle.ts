@@ -15,6 +15,7 @@ import { sdkVersion } from '../tests/oracle/sdk-version.ts';
 import { sightOf } from '../tests/oracle/sight.ts';
 import type { Observation } from '../tests/oracle/trace.ts';
 import { refutationOf } from '../tests/oracle/verdict.ts';
+import { readCommandLine, usedWrongly } from './command-line.ts';
 import { digestOf, namedExamples, readProofs, writeProofs } from './proofs.ts';
 
 /** Whatever can observe an example. */
@@ -24,13 +25,21 @@ interface Oracle {
 }
 
 const root = join(import.meta.dirname, '..');
-const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const USAGE = 'npm run oracle -- [part of the name of a page ...] [--in-process] [--check]';
+const { values, words: wanted } = readCommandLine({
+  usage: USAGE,
+  words: { says: 'a page', pattern: /./u },
+  options: {
+    'in-process': { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+  },
+});
+const missing = wanted.find((word) => !rulePages().some((page) => page.includes(word)));
+if (missing !== undefined) usedWrongly(`There is no page '${missing}'`, USAGE);
 const pages = rulePages().filter((page) => wanted.length === 0 || wanted.some((word) => page.includes(word)));
-if (process.argv.includes('--check')) checkProofs();
+if (values.check) checkProofs();
 const inProcess = await startOrSkip<Oracle>('The oracle in this process', () => InProcessOracle.start());
-const crash = process.argv.includes('--in-process')
-  ? undefined
-  : await startOrSkip<Oracle>('The real crash', () => CrashOracle.start());
+const crash = values['in-process'] ? undefined : await startOrSkip<Oracle>('The real crash', () => CrashOracle.start());
 
 const known = new Set(rulePages().flatMap((page) => named(page).map(({ name }) => name)));
 const proofs = new Map(Object.entries(readProofs()).filter(([name]) => known.has(name)));

@@ -2,10 +2,8 @@
  * Holds the table of SDK calls against several released versions of the SDK: a row is there from its `since` on and until its `until`,
  * and nowhere else.
  *
- *     npm run sdk-matrix [-- 4.0.2 4.27.6 5.3.0 ...]
- *
  * The packages are fetched by npm into node_modules/.cache; their dependencies are those of this repository. Exit codes: 0 all rows hold,
- * 1 one does not, 2 a version could not be fetched.
+ * 1 one does not, 2 used wrongly, or a version could not be fetched.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -13,6 +11,7 @@ import { join } from 'node:path';
 
 import { apis } from '../src/knowledge/dbos/apis.ts';
 import { sdkVersion } from '../tests/oracle/sdk-version.ts';
+import { readCommandLine, VERSION } from './command-line.ts';
 
 const SDK = '@dbos-inc/dbos-sdk';
 /** The first 4.x, the versions in which most was added, the last 4.x, the first 5.x and the one that is tested against. */
@@ -36,7 +35,12 @@ const DECLARED: Readonly<Record<string, readonly (readonly [file: string, name: 
 };
 
 const cache = join(import.meta.dirname, '..', 'node_modules', '.cache', 'sdk-matrix');
-const versions = process.argv.length > 2 ? process.argv.slice(2) : VERSIONS;
+const { words } = readCommandLine({
+  usage: 'npm run sdk-matrix -- [4.0.2 4.27.6 5.3.0 ...]',
+  words: VERSION,
+  options: {},
+});
+const versions = words.length > 0 ? words : VERSIONS;
 let wrong = 0;
 for (const version of versions) {
   const folder = fetched(version);
