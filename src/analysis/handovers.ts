@@ -13,6 +13,7 @@ import { print, type Name } from './names.ts';
 import { argumentsOf, calleeOf, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import { exposureAt, summaryOf, type Exposure } from './summaries.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { Env } from './values.ts';
 import type { World } from './world.ts';
 
 /** Code that is handed over to run later or elsewhere: to a timer, an emitter, a worker. */
@@ -29,6 +30,8 @@ export interface Handover {
   readonly callback: FunctionUnit | undefined;
   /** What it will do: its own facts and those of what it calls; for a registered function, the call of it. */
   readonly exposures: readonly Exposure[];
+  /** Of a function of the program, the environment in which it runs. */
+  readonly env: Env | undefined;
   readonly unit: FunctionUnit;
   readonly roles: ReadonlySet<Role>;
 }
@@ -61,6 +64,7 @@ export function handoversIn(
       timing: 'deferred',
       listens: isListener(world, node),
       callback: undefined,
+      env: undefined,
       exposures: [exposureAt(fact, env)],
     });
     const handedOver = edges.flatMap((edge): readonly Handover[] => {
@@ -72,7 +76,20 @@ export function handoversIn(
         const timing = isLater ? 'deferred' : edge.timing;
         const exposures = [...summaryOf(world, edge.target).values()];
         const listens = isListener(world, node);
-        return [{ node, by, spec, unit, roles: rolesOf(unit), timing, listens, callback: edge.target.unit, exposures }];
+        return [
+          {
+            node,
+            by,
+            spec,
+            unit,
+            roles: rolesOf(unit),
+            timing,
+            listens,
+            callback: edge.target.unit,
+            env: edge.target,
+            exposures,
+          },
+        ];
       }
       const { target } = edge;
       if (edge.how !== 'handles' || target.kind !== 'registered') return [];

@@ -56,6 +56,7 @@ export default defineRule({
   covers: ['workflow-constraints', 'workflow-background', 'queue-delay'],
   listen: ({ model, options, engine, show, routeOf, relative, facts }) => {
     const { timers } = engine;
+    const repeated = [...(timers?.repeated ?? []), ...(timers?.calendars ?? []), ...options.schedulers];
     const kindOf = (handover: Handover): 'timer' | 'worker' | 'emitter' | undefined => {
       const name = handover.by && facts.print(handover.by);
       if (handover.timing === 'detached') return options.workers ? 'worker' : undefined;
@@ -84,6 +85,7 @@ export default defineRule({
           // What a worker hears from its parent is told at the start itself.
           if (!start || (kind === 'emitter' && model.startup.isWorkerCode(start.fact.node))) continue;
           const inWorkflow = handover.roles.has('workflow');
+          if (kind === 'timer' && !inWorkflow && model.callbacks.looksForWork(handover, start, repeated)) continue;
           const data = told(handover.node, start);
           const name = handover.by && facts.print(handover.by);
           const starts = kind === 'timer' && name !== undefined ? site() : undefined;
