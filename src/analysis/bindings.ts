@@ -15,6 +15,7 @@ import { isMarker } from './search.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import {
   classValue,
+  enumValue,
   functionValue,
   listValue,
   namespaceValue,
@@ -127,6 +128,8 @@ function valuesOfDefinition(
       const cls = env.unit.module.classes.get(node);
       return cls ? [classValue(cls, env)] : UNKNOWN_VALUES;
     }
+    case 'TSEnumName':
+      return node.type === 'TSEnumDeclaration' ? [enumValue(node, env)] : UNKNOWN_VALUES;
     case 'TSModuleName':
       return node.type === 'TSModuleDeclaration' ? [namespaceValue(node, env.unit.module)] : UNKNOWN_VALUES;
     case 'Parameter':

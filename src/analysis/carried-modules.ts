@@ -38,6 +38,7 @@ export class CarriedModules {
       case 'function':
         return this.#isMeant(value.unit.module) || this.#around(value.env, value.self) || this.#inSets(value.bound);
       case 'object':
+      case 'enum':
         return this.inEnv(value.env);
       case 'class':
         return this.#isMeant(value.cls.module) || this.#around(value.env, undefined);

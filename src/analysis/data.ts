@@ -31,6 +31,7 @@ function carriesCode(world: World, value: Value, depth: number): boolean {
     case 'unknown':
     case 'literal':
     case 'shape':
+    case 'enum':
       return false;
     case 'named':
       return (

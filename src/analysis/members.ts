@@ -7,6 +7,7 @@ import { valuesOfType } from './annotations.ts';
 import { callFunction } from './apply.ts';
 import { classMember, instanceMember } from './class-members.ts';
 import { contentsOf } from './collections.ts';
+import { enumMember } from './enums.ts';
 import { evaluate } from './evaluate.ts';
 import { onlyImplementation } from './implementations.ts';
 import { preferDurable } from './in-place.ts';
@@ -60,6 +61,8 @@ function memberOf(world: World, value: Value, key: string): Values {
     }
     case 'namespace':
       return namespaceMember(world, value, key);
+    case 'enum':
+      return enumMember(world, value, key);
     case 'object':
       return propertyValues(world, value, key);
     case 'class':

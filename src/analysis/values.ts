@@ -44,6 +44,7 @@ export type Value =
   | ListValue
   | ModuleValue
   | NamespaceValue
+  | EnumValue
   | RegisteredValue
   | ShapeValue
   | LiteralValue;
@@ -125,6 +126,13 @@ export interface NamespaceValue {
   readonly key: string;
   readonly node: TSESTree.TSModuleDeclaration;
   readonly module: ModuleUnit;
+}
+/** What `enum Key { Lines = 'lines' }` makes. */
+export interface EnumValue {
+  readonly kind: 'enum';
+  readonly key: string;
+  readonly node: TSESTree.TSEnumDeclaration;
+  readonly env: Env;
 }
 /** A durable function: what registering `target` gave back. */
 export interface RegisteredValue {
@@ -243,6 +251,10 @@ export function moduleValue(module: ModuleUnit): ModuleValue {
 
 export function namespaceValue(node: NamespaceValue['node'], module: ModuleUnit): NamespaceValue {
   return { kind: 'namespace', key: `n:${module.tag}@${String(node.range[0])}`, node, module };
+}
+
+export function enumValue(node: EnumValue['node'], env: Env): EnumValue {
+  return { kind: 'enum', key: `e:${env.unit.module.tag}@${String(node.range[0])}`, node, env };
 }
 
 export function registeredValue(role: Role, target: Value, node: Node, module: ModuleUnit): RegisteredValue {

@@ -303,6 +303,7 @@ export class World {
           value.bound.some((set) => set.some((item) => this.#isLocal(item)))
         );
       case 'object':
+      case 'enum':
         return value.env.isLocal;
       case 'class':
         return value.cls.module === this.root || value.env?.isLocal === true;

@@ -1,0 +1,22 @@
+/** Members of TypeScript's enums: what is written for them, else the number after the one before. Leaves out names by number: `Key[0]`. */
+import { evaluate } from './evaluate.ts';
+import { staticKey } from './nodes.ts';
+import { literalValue, UNKNOWN_VALUES, type EnumValue, type Values } from './values.ts';
+import type { World } from './world.ts';
+
+export function enumMember(world: World, { node, env }: EnumValue, key: string): Values {
+  let before: Values = [literalValue(-1)];
+  for (const member of node.body.members) {
+    const values = member.initializer ? evaluate(world, member.initializer, env) : following(before);
+    if (staticKey(member.id, false) === key) return values;
+    before = values;
+  }
+  return UNKNOWN_VALUES;
+}
+
+function following(values: Values): Values {
+  const [only, ...others] = values;
+  return only?.kind === 'literal' && typeof only.value === 'number' && others.length === 0
+    ? [literalValue(only.value + 1)]
+    : UNKNOWN_VALUES;
+}
