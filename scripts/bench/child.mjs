@@ -42,7 +42,11 @@ const VARIANTS = {
   async 'import-x'() {
     const plugin = await load('eslint-plugin-import-x');
     const { createTypeScriptImportResolver } = await load('eslint-import-resolver-typescript');
-    const settings = { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: folder })] };
+    // Without these settings it follows no import of a TypeScript file.
+    const settings = {
+      ...plugin.flatConfigs.typescript.settings,
+      'import-x/resolver-next': [createTypeScriptImportResolver({ project: folder })],
+    };
     return [{ plugins: { 'import-x': plugin }, settings, rules: { 'import-x/no-cycle': 'error' } }];
   },
   async 'dbos-inc'() {
