@@ -7,10 +7,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { bindCall } from './apply.ts';
 import { unitAt } from './bindings.ts';
-import { CarriedModules } from './carried-modules.ts';
 import { requestHandlers } from './entry-points.ts';
 import { baseEnv } from './evaluate.ts';
 import { fateOf } from './fate.ts';
+import { HandedIn, type HandedCall, type RemoteRole } from './handed-in.ts';
 import { isLaunchHook } from './instances.ts';
 import { factKey, type CallEdge, type Fact, type RoleEdge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
@@ -46,6 +46,8 @@ export interface Occurrence<F extends Fact = Fact> {
   readonly root: FunctionUnit;
   /** What gives it the role; undefined: a decorator does, or nothing of this file. */
   readonly giver: RoleEdge | undefined;
+  /** The role is that of a function of another file, which was given the code. */
+  readonly isHandedIn?: true;
 }
 
 /** A function that has a role, in the environment in which it gets it. */
@@ -56,6 +58,9 @@ export interface Root {
   /** See `Context`. */
   readonly assumed: boolean;
 }
+
+/** Whose role it is. */
+type Owner = Pick<Occurrence, 'root' | 'giver' | 'isHandedIn'>;
 
 /** Roles of one kind may share a helper without harm. */
 type Kind = 'workflow' | 'step' | 'outside';
@@ -81,6 +86,8 @@ export interface Contexts {
   /** Every role given by code of this file, or by a wrapper that this file calls. */
   readonly roleEdges: readonly RoleEdge[];
   readonly roots: readonly Root[];
+  /** Of roots that are not what has the role, but are run by a function of another file that was given them: that function. */
+  readonly runners: ReadonlyMap<FunctionUnit, RemoteRole>;
 }
 
 export function contextsOf(world: World, module: ModuleUnit): Contexts {
@@ -105,24 +112,32 @@ class Builder {
   readonly #found = new Map<string, Occurrence>();
   /** How certainly the environments were found to run in a role, whatever function has it. */
   readonly #visited = new Map<Role, Map<Env, number>>();
+  readonly #handedIn: HandedIn;
+  readonly #runners = new Map<FunctionUnit, RemoteRole>();
+  /** Calls of functions that others call, too, out of durable functions of other files. */
+  readonly #handedCalls: HandedCall[] = [];
 
   constructor(world: World, module: ModuleUnit) {
     this.#world = world;
     this.#module = module;
+    this.#handedIn = new HandedIn(world, module);
   }
 
   run(): Contexts {
     this.#explore();
     this.#findRoots();
+    this.#findHandedIn();
     this.#findOpen();
     this.#spread();
     for (const root of this.#roots) this.#report(root);
+    this.#reportHandedIn();
     return {
       occurrences: [...this.#found.values()],
       roles: this.#roles,
       open: this.#open,
       roleEdges: this.#roleEdges,
       roots: this.#roots,
+      runners: this.#runners,
     };
   }
 
@@ -130,21 +145,22 @@ class Builder {
   #explore(): void {
     const queue: Env[] = this.#module.units.map((unit) => baseEnv(this.#world, unit));
     const seen = new Set<Env>(queue);
-    const carrying = new CarriedModules(({ path }) => path === this.#module.path);
     for (const env of queue) {
       const local = env.unit.module === this.#module;
       if (local) this.#localEnvs(env.unit).add(env);
       for (const edge of factsOf(this.#world, env).edges) {
         if (edge.kind === 'role') {
           if (local || this.#isLocal(edge.target)) this.#roleEdges.push(edge);
+          else this.#handedIn.role(env, edge);
           if (local) this.#ownEdges.add(edge);
           continue;
         }
+        this.#handedIn.call(env, edge);
         const target = this.#own(edge.target);
         if (target.unit.module === this.#module) {
           if (local) this.#addCaller(target.unit, env.unit);
           if (env.unit === this.#module.main && edge.assumed !== true) this.#calledByMain.add(target.unit);
-        } else if (!carrying.inEnv(target)) continue;
+        } else if (!this.#handedIn.isCarrying(target)) continue;
         if (seen.has(target)) continue;
         seen.add(target);
         queue.push(target);
@@ -201,6 +217,7 @@ class Builder {
         unit === target.unit ? bindCall(this.#world, target, [], target.env?.depth ?? 0) : baseEnv(this.#world, unit);
       add(env, edge.role, edge);
     }
+    for (const { env, edge, entry } of this.#handedIn.registered) add(env, edge.role, { ...edge, node: entry.node });
     for (const cls of this.#module.classes.values()) {
       for (const item of cls.members) {
         const durable = durableMember(this.#world, cls, item, undefined);
@@ -222,6 +239,30 @@ class Builder {
         const role = unit.node.type === 'FunctionDeclaration' || !isImmediate(unit.node) ? 'main' : 'module';
         add(baseEnv(this.#world, unit), role, undefined, !this.#calledByMain.has(unit));
       }
+    }
+  }
+
+  /** Functions that durable code of other files was given: those that nobody else calls have their roles here. */
+  #findHandedIn(): void {
+    for (const call of this.#handedIn.calls) {
+      const env = this.#own(call.edge.target);
+      const { unit } = env;
+      if (call.deferred || unit.module !== this.#module || this.#callers.has(unit) || isExported(this.#module, unit)) {
+        this.#handedCalls.push(call);
+        continue;
+      }
+      this.#roots.push({ env, role: call.remote.edge.role, edge: undefined, assumed: call.assumed });
+      this.#rootUnits.add(unit);
+      this.#runners.set(unit, call.remote);
+    }
+  }
+
+  #reportHandedIn(): void {
+    for (const { edge, remote, deferred, assumed } of this.#handedCalls) {
+      const { node } = remote.entry;
+      const context: Context = { role: remote.edge.role, deferred, assumed };
+      const owner: Owner = { root: remote.env.unit, giver: remote.edge, isHandedIn: true };
+      this.#leave({ ...edge, node, by: remote.edge.by }, unitAt(this.#module, node), context, owner);
     }
   }
 
@@ -288,6 +329,9 @@ class Builder {
       if (root.edge) this.#reportRemote(root.edge, root.env, root.role);
       return;
     }
+    const { unit: durable } = root.env;
+    const isHandedIn = this.#runners.has(durable) && ({ isHandedIn: true } as const);
+    const owner: Owner = { root: durable, giver: root.edge, ...isHandedIn };
     const queue: { readonly env: Env; readonly deferred: boolean; readonly assumed: boolean }[] = [
       { env: root.env, deferred: false, assumed: root.assumed },
     ];
@@ -311,8 +355,7 @@ class Builder {
           context,
           path: [],
           at: env.unit,
-          root: root.env.unit,
-          giver: root.edge,
+          ...owner,
         });
       }
       for (const edge of edges) {
@@ -321,8 +364,7 @@ class Builder {
         const unsure: boolean = assumed || edge.assumed === true;
         const target = this.#own(edge.target);
         if (this.#isExclusive(target.unit, kind)) queue.push({ env: target, deferred: later, assumed: unsure });
-        else
-          this.#leave(edge, env.unit, { role: root.role, deferred: later, assumed: unsure }, root.env.unit, root.edge);
+        else this.#leave(edge, env.unit, { role: root.role, deferred: later, assumed: unsure }, owner);
       }
     }
   }
@@ -344,11 +386,13 @@ class Builder {
   }
 
   /** A call out of the code that runs in this role only. */
-  #leave(edge: CallEdge, unit: FunctionUnit, context: Context, root: FunctionUnit, giver: RoleEdge | undefined): void {
+  #leave(edge: CallEdge, unit: FunctionUnit, context: Context, owner: Owner): void {
     for (const exposure of summaryOf(this.#world, edge.target).values()) {
       if (!fits(edge.places, context.role) || !fits(exposure.places, context.role)) continue;
       if (exposure.returned && !this.#comesBack(edge)) continue;
       const path = [edge, ...pathOf(exposure)];
+      // What a function does that the workflow was given is found in that function.
+      if (path.some((step) => step !== edge && this.#runners.has(this.#unit(step.target.unit)))) continue;
       const assumed = context.assumed || path.some((step) => step.assumed === true);
       this.#add({
         fact: exposure.fact,
@@ -357,8 +401,7 @@ class Builder {
         context: { ...context, assumed },
         path,
         at: exposure.env.unit,
-        root,
-        giver,
+        ...owner,
       });
     }
   }
@@ -374,7 +417,7 @@ class Builder {
   #reportRemote(edge: RoleEdge, env: Env, role: Role): void {
     const call: CallEdge = { kind: 'call', node: edge.node, target: env, timing: 'inline', by: edge.by };
     const unit = this.#module.units.find((candidate) => contains(candidate.node, edge.node)) ?? this.#module.main;
-    this.#leave(call, unit, { role, deferred: false, assumed: false }, env.unit, edge);
+    this.#leave(call, unit, { role, deferred: false, assumed: false }, { root: env.unit, giver: edge });
   }
 
   #add(occurrence: Occurrence): void {

@@ -342,6 +342,8 @@ export class FileModel {
    * @param giver what gives it the role, when it is known for which of several one asks
    */
   titleOf(unit: FunctionUnit, giver?: RoleEdge): string {
+    const runner = this.contexts.runners.get(unit);
+    if (runner) return titleOfMade(runner.env.unit, [runner.edge.node]);
     if (!unit.name.startsWith('<')) return unit.name;
     const givers = giver
       ? [giver]

@@ -36,8 +36,11 @@ export function determinismRepair(
 ): DeterminismRepair {
   const found = repairOf(occurrence, name, tools);
   // One more step in code that runs beside other code is worse than what it would repair.
-  if ((found.repair?.steps ?? 0) === 0 || !tools.model.flow.isLateBeside(found.node)) return found;
-  return { ...found, repair: undefined, asynchronous: undefined };
+  if ((found.repair?.steps ?? 0) > 0 && tools.model.flow.isLateBeside(found.node))
+    return { ...found, repair: undefined, asynchronous: undefined };
+  // What was given to the workflow may be called in other places, too, which may not wait for it.
+  if (!found.repair || !occurrence.isHandedIn) return found;
+  return { ...found, repair: { ...found.repair, safety: 'suggest' }, asynchronous: undefined };
 }
 
 function repairOf(
@@ -50,7 +53,7 @@ function repairOf(
   const site = effectSite(model, engine, root.node);
   if (edge) {
     const isTimer = fact.kind === 'effect' && fact.effect === 'timer';
-    const sleep = isTimer ? sleepHelperRepair(node, edge.target.unit, site) : undefined;
+    const sleep = isTimer ? sleepHelperRepair(node, edge, site) : undefined;
     if (sleep) return { node, repair: sleep, isStep: false };
     return { node, repair: helperRepair(occurrence, (env) => model.isDurable(env)), isStep: true };
   }

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { BusyLoop } from '../analysis/busy-loops.ts';
+import type { CallEdge } from '../analysis/facts.ts';
 import type { FunctionUnit } from '../analysis/units.ts';
 import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import { timerPromise } from '../syntax/timer-promise.ts';
@@ -34,12 +35,12 @@ export interface SleepSite {
 /** Of the call of a helper that is `(ms) => new Promise((resolve) => setTimeout(resolve, ms))`: the sleep itself. */
 export function sleepHelperRepair(
   node: TSESTree.Node,
-  helper: FunctionUnit,
+  { target: { unit: helper }, by }: CallEdge,
   { engine, nameIn }: SleepSite,
 ): Repair | undefined {
   const spec = engine.timerPromise;
   const [promise, ...others] = helper.returns;
-  if (!spec || !promise || others.length > 0 || node.type !== 'CallExpression') return undefined;
+  if (!spec || !promise || others.length > 0 || by !== undefined || node.type !== 'CallExpression') return undefined;
   const inner = promise.type === 'AwaitExpression' ? promise.argument : promise;
   const found = timerPromise(inner, {
     isPromiseClass: (callee) => nameIn(helper, callee) === spec.promise,

@@ -64,7 +64,7 @@ export default defineRule({
         const site = effectSite(model, engine, root.node);
         if (path.length > 0) {
           const [edge] = path;
-          const durable = edge ? sleepHelperRepair(node, edge.target.unit, site) : undefined;
+          const durable = edge ? sleepHelperRepair(node, edge, site) : undefined;
           const repair = durable ?? helperRepair(occurrence, (env) => model.isDurable(env));
           yield {
             node,

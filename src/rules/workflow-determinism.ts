@@ -120,7 +120,7 @@ export default defineRule({
   defaults: DEFAULTS,
   presets: { strict: { checkHost: true } },
   covers: ['workflow-determinism', 'step-basics', 'step-transactions', 'pattern-sleep'],
-  listen: ({ model, options, engine, facts, nameOf, show, routeOf }) => {
+  listen: ({ model, options, engine, isTest, facts, nameOf, show, routeOf }) => {
     const isOff = (group: Group): boolean =>
       options.groups[group] === false ||
       (group === 'env' && !options.checkEnv) ||
@@ -151,6 +151,8 @@ export default defineRule({
       const { fact } = occurrence;
       const group = groupOf(fact);
       if (!group || isOff(group) || isIgnored(occurrence) || options.allow.includes(nameOf(fact))) return false;
+      // What a test gives to the workflow that it tests stands in for something else.
+      if (isTest && occurrence.isHandedIn) return false;
       // Of what runs change for each other, no-global-mutation speaks.
       return !startsLater(occurrence) && !(group === 'moduleState' && model.changes.isChangedByRunsOnly(fact.node));
     };

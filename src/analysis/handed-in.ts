@@ -1,0 +1,163 @@
+/**
+ * What becomes of functions that a file hands to code of another one which registers durable functions. Of functions of the file itself, that
+ * durable code of the other one runs them: `register({ notify: () => fetch(url) })`, where `register` registers a workflow that calls
+ * `notify`. Of functions of third files, that they are registered: `registerOnce('place', place)`. Leaves out what the other file knows by
+ * itself, or by a type: it is found when that is linted.
+ */
+import { bindCall } from './apply.ts';
+import { CarriedModules } from './carried-modules.ts';
+import { factsOf } from './collect-facts.ts';
+import { reachesEngine } from './concern.ts';
+import { baseEnv } from './evaluate.ts';
+import type { CallEdge, RoleEdge } from './facts.ts';
+import { functionsIn } from './given-functions.ts';
+import { fits } from './place-questions.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { Env, Values } from './values.ts';
+import type { World } from './world.ts';
+
+/** A role that a function of another file gives. */
+export interface RemoteRole {
+  readonly edge: RoleEdge;
+  /** What gets it, as it was made for the linted file. */
+  readonly env: Env;
+  /** The call of the linted file that led there. */
+  readonly entry: CallEdge;
+  /** The functions of third files that it hands over. */
+  readonly given: ReadonlySet<FunctionUnit>;
+}
+
+/** A call out of a durable function of another file to what the linted one handed over. */
+export interface HandedCall {
+  readonly edge: CallEdge;
+  readonly remote: RemoteRole;
+  readonly deferred: boolean;
+  readonly assumed: boolean;
+}
+
+const NONE: ReadonlySet<FunctionUnit> = new Set();
+
+/** Wrappers of wrappers that are looked into. */
+const MAX_WRAPPERS = 3;
+
+/** Told of the edges of a file, and of those of other files that its own code is handed to. */
+export class HandedIn {
+  readonly #world: World;
+  readonly #module: ModuleUnit;
+  readonly #carrying: CarriedModules;
+  readonly #entries = new Map<Env, CallEdge>();
+  readonly #running: RemoteRole[] = [];
+  /** Functions of third files that get a role. */
+  readonly registered: RemoteRole[] = [];
+
+  constructor(world: World, module: ModuleUnit) {
+    this.#world = world;
+    this.#module = module;
+    this.#carrying = new CarriedModules(({ path }) => path === module.path);
+  }
+
+  /** Whether the environment holds code of the file. */
+  isCarrying(env: Env): boolean {
+    return this.#carrying.inEnv(env);
+  }
+
+  /** A call from an environment of the file, or of another one that carries its code. */
+  call(env: Env, edge: CallEdge): void {
+    const { target } = edge;
+    if (target.unit.module.path === this.#module.path) return;
+    const isOwn = env.unit.module === this.#module;
+    const entry = isOwn ? edge : this.#entries.get(env);
+    if (entry && !this.#entries.has(target)) this.#entries.set(target, entry);
+    if (isOwn) this.#register(edge);
+  }
+
+  /** A role that another file gives to what is not of the linted one. */
+  role(env: Env, edge: RoleEdge): void {
+    const entry = this.#entries.get(env);
+    const target = entry && this.#registeredEnv(edge);
+    if (target && this.#carrying.inEnv(target)) this.#running.push({ edge, env: target, entry, given: NONE });
+  }
+
+  /** The environment of what the edge registers. What a call runs at once may run outside of workflows, where it has no role. */
+  #registeredEnv({ how, by, target }: RoleEdge): Env | undefined {
+    if (how !== 'registers' || !by || target.kind !== 'function') return undefined;
+    return bindCall(this.#world, target, [], target.env?.depth ?? 0);
+  }
+
+  #register(entry: CallEdge): void {
+    const given = this.#givenUnits(entry.target);
+    if (given.size === 0) return;
+    const seen = new Set<Env>();
+    let wave = [entry.target];
+    for (let level = 0; level < MAX_WRAPPERS; level += 1) {
+      const next: Env[] = [];
+      for (const env of wave) {
+        if (seen.has(env) || !this.#isGiven(env, given)) continue;
+        seen.add(env);
+        for (const edge of factsOf(this.#world, env).edges) {
+          if (edge.kind === 'call') next.push(edge.target);
+          else {
+            const target = this.#registeredEnv(edge);
+            if (target)
+              (given.has(target.unit) ? this.registered : this.#running).push({ edge, env: target, entry, given });
+          }
+        }
+      }
+      wave = next;
+    }
+  }
+
+  /** The functions of third files among the arguments of a call that may register them. */
+  #givenUnits({ args, unit }: Env): ReadonlySet<FunctionUnit> {
+    const { path } = unit.module;
+    if (!args || path === this.#module.path) return NONE;
+    if (!reachesEngine(this.#world, path, this.#world.specifiers(path))) return NONE;
+    return new Set(this.#unitsIn(args).filter(({ module }) => module.path !== this.#module.path));
+  }
+
+  #isGiven({ args }: Env, units: ReadonlySet<FunctionUnit>): boolean {
+    return args !== undefined && this.#unitsIn(args).some((unit) => units.has(unit));
+  }
+
+  #unitsIn(args: readonly Values[]): readonly FunctionUnit[] {
+    return functionsIn(this.#world, args).flatMap((value) => (value.kind === 'function' ? [value.unit] : []));
+  }
+
+  /** The calls by which durable functions of other files come to what they were given. */
+  get calls(): readonly HandedCall[] {
+    return this.#running.flatMap((remote) => this.#callsOf(remote));
+  }
+
+  #callsOf(remote: RemoteRole): readonly HandedCall[] {
+    const found: HandedCall[] = [];
+    const modules = new Set([...remote.given].map(({ module }) => module));
+    const carrying = modules.size > 0 ? new CarriedModules((module) => modules.has(module)) : this.#carrying;
+    const isGiven = ({ unit }: Env): boolean =>
+      remote.given.size > 0 ? remote.given.has(unit) : unit.module.path === this.#module.path;
+    const seen = new Set<Env>([remote.env]);
+    const queue = [{ env: remote.env, deferred: false, assumed: false }];
+    for (let item = queue.pop(); item; item = queue.pop()) {
+      for (const edge of factsOf(this.#world, item.env).edges) {
+        if (edge.kind !== 'call' || edge.timing === 'detached' || seen.has(edge.target)) continue;
+        if (!fits(edge.places, remote.edge.role)) continue;
+        const deferred = item.deferred || edge.timing === 'deferred';
+        const assumed = item.assumed || edge.assumed === true;
+        if (isGiven(edge.target)) {
+          seen.add(edge.target);
+          if (!this.#isKnownThere(item.env.unit, edge)) found.push({ edge, remote, deferred, assumed });
+        } else if (carrying.inEnv(edge.target)) {
+          seen.add(edge.target);
+          queue.push({ env: edge.target, deferred, assumed });
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Whether the calling function leads to the same code when nothing is known of what it was given. */
+  #isKnownThere(caller: FunctionUnit, { node, target }: CallEdge): boolean {
+    return factsOf(this.#world, baseEnv(this.#world, caller)).edges.some(
+      (edge) => edge.kind === 'call' && edge.node === node && edge.target.unit.key === target.unit.key,
+    );
+  }
+}
