@@ -184,6 +184,16 @@ export class World {
     return answer;
   }
 
+  /** The text in which a node stands, of whatever module it is. */
+  textAround(node: Node): string {
+    let top = node;
+    while (top.parent) top = top.parent;
+    const own = this.root?.source;
+    if (!own || top === own.program) return own?.text ?? '';
+    for (const { source } of this.#modules.values()) if (source.program === top) return source.text;
+    return own.text;
+  }
+
   #tagOf(path: string): string {
     let tag = this.#tags.get(path);
     if (tag === undefined) {

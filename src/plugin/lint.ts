@@ -91,7 +91,7 @@ export class Linter {
       routeOf: (occurrence) => (occurrence.path.length > 0 ? ` (${model.routeOf(occurrence, relative)})` : ''),
       facts: { print, withoutModule, startsWorkflow, verdictOf, has: (since) => hasVersion(version, since) },
       nameOf: (fact) => print(fact.name),
-      show: (node) => shown(node, file.source.text),
+      show: (node) => shown(node, model.world.textAround(node)),
     };
     for (const finding of findings(rule, input, model)) {
       context.report(
