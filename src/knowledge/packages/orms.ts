@@ -156,6 +156,7 @@ const mikroRepositories = ['@mikro-orm/*#EntityRepository()', '@mikro-orm/*#SqlE
 
 const mikroOrm: EffectTable = {
   ...rows('@mikro-orm/*', 'MikroORM.init', { effect: 'database', result: '@mikro-orm/core#MikroORM()' }),
+  ...rows('@mikro-orm/*', 'MikroORM.initSync', { effect: 'pure', result: '@mikro-orm/core#MikroORM()' }),
   ...rows('@mikro-orm/*#MikroORM()', 'connect close schema.* migrator.*', database),
   ...rows(
     [...mikroManagers, ...mikroRepositories],

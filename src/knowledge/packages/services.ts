@@ -60,7 +60,7 @@ const chat: EffectTable = {
   ...rows('@slack/bolt#App()', 'start stop', network),
   ...rows(
     'discord.js',
-    'Client().login Client().destroy REST().get REST().post REST().put REST().patch REST().delete',
+    'Client().login Client().destroy Client().channels.fetch Client().users.fetch Client().guilds.fetch REST().get REST().post REST().put REST().patch REST().delete',
     network,
   ),
   ...rows(
@@ -116,7 +116,13 @@ const work: EffectTable = {
 };
 
 /** Who a person is, as a service tells. */
+const ories = ['@ory/client', '@ory/client-fetch', '@ory/kratos-client', '@ory/hydra-client', '@ory/keto-client'];
+const oryApis = `FrontendApi IdentityApi CourierApi OAuth2Api OidcApi JwkApi WellknownApi MetadataApi PermissionApi RelationshipApi ProjectApi
+  WorkspaceApi`;
+
 const identity: EffectTable = {
+  ...rows(ories, `${oryApis} Configuration`, pure),
+  ...rows(ories, oryApis.replaceAll(/\w+/gu, '$&().*'), network),
   ...each('@clerk/backend#createClerkClient @clerk/nextjs/server#clerkClient', pure),
   ...rows(['@clerk/backend#createClerkClient()', '@clerk/nextjs/server#clerkClient()'], '*.*', network),
   '@clerk/backend#verifyToken': network,
@@ -161,6 +167,9 @@ const others: EffectTable = {
     'query mutate subscribe',
     network,
   ),
+  '@nangohq/node#Nango': pure,
+  ...rows('@nangohq/node#Nango()', '*', network),
+  ...rows('@nangohq/node#Nango()', 'verifyWebhookSignature', pure),
   'convex/browser#ConvexHttpClient': pure,
   ...rows('convex/browser#ConvexHttpClient()', 'query mutation action', network),
   ...rows('ssh2#Client()', 'connect exec shell sftp forwardOut', { effect: 'network', callbacks: 'deferred' }),
