@@ -65,7 +65,7 @@ export default defineRule({
     return {
       *file() {
         for (const write of model.changes.writes) {
-          if (write.outlives === 'captured' || isLazy(write)) continue;
+          if ((write.outlives === 'captured' && !isShared(write)) || isLazy(write)) continue;
           const name = nameOf(write);
           if (options.allow.includes(name) || !isHarmful(write)) continue;
           const { node, role, root, path } = write;
@@ -79,6 +79,11 @@ export default defineRule({
     };
   },
 });
+
+/** A variable of the function that registers the workflow: all runs have the same one. */
+function isShared({ role, edge }: Write): boolean {
+  return role === 'workflow' && edge?.how === 'registers';
+}
 
 function isWithin(inner: readonly [number, number], outer: readonly [number, number]): boolean {
   return outer[0] <= inner[0] && inner[1] <= outer[1];
@@ -109,6 +114,8 @@ function whatOf({ outlives }: Write, name: string): string {
       return `the static field \`${name}\``;
     case 'instance':
       return `\`${name}\`, which all runs of the instance share`;
+    case 'captured':
+      return `\`${name}\`, which all runs of the workflow share`;
     default:
       return `the module's \`${name}\``;
   }
