@@ -132,6 +132,25 @@ describe('the version that a file sees', () => {
     ['installed without a version', { 'node_modules/sdk/package.json': '{}', 'package.json': wants('^4.2') }, '4.2.0'],
     ['asked for', { 'package.json': wants('^4.2.1') }, '4.2.1'],
     ['asked for nearer', { 'package.json': wants('^4'), 'apps/web/package.json': wants('^5.1.0') }, '5.1.0'],
+    [
+      'asked for by other packages of the workspace',
+      {
+        'package.json': json({ workspaces: ['apps/*', 'packages/*'] }),
+        'apps/web/package.json': json({ name: 'web' }),
+        'packages/a/package.json': json({ name: 'a', dependencies: { sdk: '^5.1.0' } }),
+        'packages/b/package.json': json({ name: 'b', dependencies: { sdk: '^4.2.0' } }),
+      },
+      '4.2.0',
+    ],
+    [
+      'asked for by another package that is not of the workspace',
+      {
+        'package.json': json({ workspaces: ['apps/*'] }),
+        'apps/web/package.json': json({ name: 'web' }),
+        'packages/b/package.json': json({ name: 'b', dependencies: { sdk: '^4.2.0' } }),
+      },
+      'unknown',
+    ],
     ['asked for further out', { 'package.json': wants('^4'), 'apps/web/package.json': '{}' }, '4.0.0'],
     ['for development', { 'package.json': json({ devDependencies: { sdk: '~5.2' } }) }, '5.2.0'],
     ['as a peer', { 'package.json': json({ peerDependencies: { sdk: '>=4.1 <6' } }) }, '4.1.0'],

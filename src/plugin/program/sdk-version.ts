@@ -1,10 +1,13 @@
-/** Which version of an SDK a file is written against: the one installed, else the lowest that its package asks for. */
+/**
+ * Which version of an SDK a file is written against: the one installed, else the lowest that its package asks for, else the lowest that another
+ * package of its workspace asks for.
+ */
 import { join } from 'node:path';
 
 import type { ConfigFiles } from './config-files.ts';
 import { upwards } from './disk.ts';
 import { isObject, stringOf, type JsonObject } from './jsonc.ts';
-import { isForOtherMajor, lowestVersion, parseVersion, type SdkVersion } from './version-range.ts';
+import { compareVersions, isForOtherMajor, lowestVersion, parseVersion, type SdkVersion } from './version-range.ts';
 import type { Workspaces } from './workspaces.ts';
 
 const DEPENDENCY_FIELDS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
@@ -29,7 +32,22 @@ export function sdkVersionIn(
       if (!isOthers) return version;
     }
   }
-  return asked && lowestVersion(asked.range);
+  return asked ? lowestVersion(asked.range) : lowestBesides(directory, packages, config, workspaces);
+}
+
+/** The lowest version that packages of the workspace ask for: what a package uses without asking, it gets from them. */
+function lowestBesides(
+  directory: string,
+  packages: readonly string[],
+  config: ConfigFiles,
+  workspaces: Workspaces,
+): SdkVersion | undefined {
+  const versions = workspaces.members(directory).flatMap((member): readonly SdkVersion[] => {
+    const range = askedIn(member, packages, config, workspaces)?.range;
+    const version = range === undefined ? undefined : lowestVersion(range);
+    return version ? [version] : [];
+  });
+  return versions.sort(compareVersions)[0];
 }
 
 interface Asked {

@@ -16,6 +16,8 @@ export interface PackageRoot {
 export interface Workspaces {
   /** The package of that name which a file in the directory sees: its own, or one of its workspace. */
   find(name: string, directory: string): PackageRoot | undefined;
+  /** The directories of the packages in the workspace of a directory. */
+  members(directory: string): readonly string[];
   /** The nearest package around a directory. */
   around(directory: string): PackageRoot | undefined;
   /** The range that a catalog has for a package: `catalog:` (name `default`) and `catalog:name`. */
@@ -66,6 +68,7 @@ export function createWorkspaces(config: ConfigFiles): Workspaces {
       const own = around(directory);
       return own?.manifest['name'] === name ? own : workspaceAround(directory).packages.get(name);
     },
+    members: (directory) => [...workspaceAround(directory).packages.values()].map((root) => root.directory),
     catalogRange(directory, catalog, name) {
       for (const catalogs of workspaceAround(directory).catalogs) {
         const ranges = catalogs[catalog];
