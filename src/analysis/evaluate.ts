@@ -13,6 +13,7 @@ import { iterated } from './collections.ts';
 import { project, projectAny } from './members.ts';
 import { calleeOf, isClassNode, isFunctionNode, literalText, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
 import { beforeRegistration } from './in-place.ts';
+import { registeredHere } from './member-writes.ts';
 import { importedValues, specifierValues } from './modules.ts';
 import { valuesOfType } from './annotations.ts';
 import { found } from './search.ts';
@@ -217,7 +218,9 @@ function memberValues(world: World, node: TSESTree.MemberExpression, env: Env): 
   const objects = node.object.type === 'Super' ? superValues(world, env) : evaluate(world, node.object, env);
   const key = memberKey(node) ?? keyFrom(world, node, env);
   const found = objects.map((object) => (key === undefined ? projectAny(world, object) : project(world, object, key)));
-  return found.length === 0 ? UNKNOWN_VALUES : beforeRegistration(union(...found), node);
+  if (found.length === 0) return UNKNOWN_VALUES;
+  const values = union(...found);
+  return beforeRegistration(key === undefined ? values : registeredHere(world, objects, key, values, env), node);
 }
 
 function keyFrom(world: World, node: TSESTree.MemberExpression, env: Env): string | undefined {
