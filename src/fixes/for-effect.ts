@@ -7,10 +7,10 @@ import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 
 import type { EffectFact } from '../analysis/facts.ts';
 import type { Engine, ReplacementSpec } from '../knowledge/vocabulary/engine.ts';
-import { isOptionalParameter } from '../syntax/optional-parameter.ts';
 import { bodyStatements, requestOfBody, type ResponseWords } from '../syntax/response-body.ts';
 import { timerPromise, type TimerWords } from '../syntax/timer-promise.ts';
 import { stepRepair } from './effect-step.ts';
+import { waitFor } from './for-sleep.ts';
 import { methodCall } from './member-chain.ts';
 import type { Intent, Repair } from './repair.ts';
 import { stepName } from './step-name.ts';
@@ -54,9 +54,11 @@ export function repairFor(fact: EffectFact, name: string, site: EffectSite): Eff
 function replacementFor(fact: EffectFact, name: string, engine: EffectSite['engine']): ReplacementSpec | undefined {
   const { node, use } = fact;
   const count = 'arguments' in node ? node.arguments.length : 0;
-  return engine.replacements[name]?.find(
+  const found = engine.replacements[name]?.find(
     ({ form, arguments: wanted }) => (form === undefined || form === use) && (wanted === undefined || wanted === count),
   );
+  const [first] = 'arguments' in node ? node.arguments : [];
+  return found && first ? waitFor(first, found) : found;
 }
 
 /** `new Date().getTime()` and `+new Date()` are the recorded value itself. */
@@ -74,11 +76,6 @@ function undoing(node: TSESTree.Expression, methods: readonly string[]): TSESTre
   const call = parent.type === 'MemberExpression' && parent.object === node ? methodCall(parent) : undefined;
   const method = call && stepName(call);
   return method !== undefined && methods.includes(method) ? call : undefined;
-}
-
-/** A timer without a duration waits for no time; the engine refuses to wait for one that is not there. */
-function waitFor(ms: TSESTree.Expression, replacement: ReplacementSpec): ReplacementSpec {
-  return isOptionalParameter(ms) ? { ...replacement, code: replacement.code.replace('$1', '$1 ?? 0') } : replacement;
 }
 
 /** `new Promise((r) => setTimeout(r, ms))`, seen from the timer. */

@@ -4,7 +4,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { BusyLoop } from '../analysis/busy-loops.ts';
 import type { CallEdge } from '../analysis/facts.ts';
 import type { FunctionUnit } from '../analysis/units.ts';
-import type { Engine } from '../knowledge/vocabulary/engine.ts';
+import type { Engine, ReplacementSpec } from '../knowledge/vocabulary/engine.ts';
+import { isOptionalParameter } from '../syntax/optional-parameter.ts';
 import { timerPromise } from '../syntax/timer-promise.ts';
 import type { Repair } from './repair.ts';
 
@@ -24,6 +25,11 @@ export function busyLoopRepair(
       ...(mark ? [{ kind: 'remove-statement', node: mark } as const] : []),
     ],
   };
+}
+
+/** A timer without a duration waits for no time; the engine refuses to wait for one that is not there. */
+export function waitFor(ms: TSESTree.Node, replacement: ReplacementSpec): ReplacementSpec {
+  return isOptionalParameter(ms) ? { ...replacement, code: replacement.code.replace('$1', '$1 ?? 0') } : replacement;
 }
 
 export interface SleepSite {
@@ -52,7 +58,7 @@ export function sleepHelperRepair(
     return undefined;
   if (parameter?.type !== 'Identifier' || found.ms.type !== 'Identifier' || found.ms.name !== parameter.name)
     return undefined;
-  const { replacement } = spec;
+  const replacement = waitFor(ms, spec.replacement);
   return {
     safety: 'suggest',
     steps: replacement.steps,
