@@ -10,6 +10,7 @@ import { gatheringsIn, operationOf, patchOf, type Branch, type Gathering } from 
 import { racedArguments } from './raced-arguments.ts';
 import { isUnknownCall } from '../unknown-awaits.ts';
 import type { Operation } from './operations.ts';
+import { readOf } from './stream-reads.ts';
 
 export interface Hazard {
   /**
@@ -32,7 +33,7 @@ export function hazardsIn(world: World, env: Env): readonly Hazard[] {
   const known = world.flow.hazards.get(env);
   if (known) return known;
   world.flow.hazards.set(env, []);
-  const own = gatheringsIn(world, env).flatMap((gathering) => hazardsOf(gathering, env));
+  const own = gatheringsIn(world, env).flatMap((gathering) => hazardsOf(world, gathering, env));
   const hazards = [
     ...own,
     ...racedArguments(world, env).map((raced): Hazard => ({ kind: 'race', path: [], env, ...raced })),
@@ -54,7 +55,7 @@ export function unknownRacesIn(world: World, env: Env): readonly Gathering[] {
   });
 }
 
-function hazardsOf(gathering: Gathering, env: Env): readonly Hazard[] {
+function hazardsOf(world: World, gathering: Gathering, env: Env): readonly Hazard[] {
   const { branches, spec, node } = gathering;
   const common = { env, gathering, path: [] as const };
   const uncalled = branches.flatMap((branch): readonly Hazard[] => {
@@ -80,10 +81,18 @@ function hazardsOf(gathering: Gathering, env: Env): readonly Hazard[] {
     const { late: second } = sequence.profile;
     return [{ ...common, kind: 'interleaving', node: placeOf(second, sequence), branch: sequence, operation: second }];
   }
-  const canReject = durable.filter(({ caught }) => !caught);
+  const refused = refusedIn(world, branches);
+  const canReject = durable.filter((branch) => !branch.caught && !refused.has(branch));
   const [rejecting] = canReject;
   if (spec.waits !== 'all' || !rejecting || isAlone || (canReject.length === 1 && !rejecting.repeats)) return [];
   return [{ ...common, kind: 'rejection', node, branch: rejecting, operation: operationOf(rejecting) ?? operation }];
+}
+
+/** Branches that may not run beside others at all, whichever fails first: questions for patches, and reads of streams beside each other. */
+function refusedIn(world: World, branches: readonly Branch[]): ReadonlySet<Branch> {
+  const reads = branches.filter((branch) => readOf(world, branch) !== undefined);
+  const areBeside = reads.length > 1 || reads.some(({ repeats }) => repeats);
+  return new Set([...(areBeside ? reads : []), ...branches.filter((branch) => patchOf(branch) !== undefined)]);
 }
 
 /** The late call itself, when it is written inside the branch; else the branch. */

@@ -10,7 +10,7 @@ import { pathOf, summaryOf } from '../summaries.ts';
 import type { FunctionUnit, ModuleUnit } from '../units.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
-import { gatheringsIn } from './concurrent.ts';
+import { gatheringsIn, type Branch } from './concurrent.ts';
 import type { Flow, Route } from './flow.ts';
 import { isDirect, isDirectFact } from './operations.ts';
 
@@ -61,7 +61,7 @@ function beyondFirst(group: readonly Member[]): readonly Member[] {
 function groupsIn(world: World, env: Env): readonly (readonly Member[])[] {
   const gathered = gatheringsIn(world, env).map(({ branches }) =>
     branches.flatMap((branch): readonly Member[] => {
-      const read = readIn(world, branch.code, branch.env);
+      const read = readOf(world, branch);
       return read ? [{ code: branch.code, read, repeats: branch.repeats }] : [];
     }),
   );
@@ -80,6 +80,11 @@ function repeats(world: World, node: InvocationNode): boolean {
   const isOfOne =
     list.type === 'ArrayExpression' && list.elements.length < 2 && list.elements[0]?.type !== 'SpreadElement';
   return !isOfOne && world.knowledge.method(memberKey(callee) ?? '')?.repeats === true;
+}
+
+/** The first read that a branch begins. */
+export function readOf(world: World, { code, env }: Branch): Read | undefined {
+  return readIn(world, code, env);
 }
 
 /** The first read that running the expression begins. */
