@@ -274,6 +274,7 @@ describe('a text that is made to be slow', () => {
     ['many methods of an object that a step changes', methodsOfOneObject],
     ['many functions that each set a variable', settersOfVariables],
     ['many functions that ask whether a workflow is stopped', stopQuestions],
+    ['many functions that each close a stream', closingFunctions],
   ])('%s', (_, program) => {
     const small = processorTime(() => lint(program(20)));
     const large = processorTime(() => lint(program(80)));
@@ -348,6 +349,14 @@ function stopQuestions(size: number): string {
     (_, at) => `try { await DBOS.sleep(1); } catch (e) { if (f${at}(e)) throw e; }`,
   );
   return `${wrapped(asks.join('\n'))}${Array.from({ length: size }, (_, at) => each(at)).join('\n')}`;
+}
+
+/** Functions that each call all others, and write to a stream of their own and close it. */
+function closingFunctions(size: number): string {
+  const calls = Array.from({ length: size }, (_, at) => `await f${at}();`).join(' ');
+  const each = (at: number): string =>
+    `async function f${at}() { ${calls} await DBOS.writeStream('k${at}', 1); await DBOS.closeStream('k${at}'); }`;
+  return `${wrapped('await f0();')}${Array.from({ length: size }, (_, at) => each(at)).join('\n')}`;
 }
 
 /** Methods that each call all others, of an object that is asked after a step has changed it. */

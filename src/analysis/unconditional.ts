@@ -18,6 +18,7 @@ export function isUnconditional(path: readonly CallEdge[], use: Node, at: Functi
   return inner && isAlwaysRun(use, at);
 }
 
-function isAlwaysRun(node: Node, { node: root, module }: FunctionUnit): boolean {
+/** Whether the function runs the node whenever it is called and nothing throws. */
+export function isAlwaysRun(node: Node, { node: root, module }: FunctionUnit): boolean {
   return regionsOf(node, root).length === 0 && !mayBeLeftBefore(node, root, module.source.visitorKeys);
 }

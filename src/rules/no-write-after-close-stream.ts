@@ -8,6 +8,8 @@ export default defineRule({
   description: 'disallow writes to a stream that is closed',
   messages: {
     late: '`{{code}}` writes to the stream `{{key}}` after it was closed{{route}}: readers have stopped, and never get the value.',
+    again:
+      '`{{code}}` writes to the stream `{{key}}`{{route}} that the turn of the loop before closed: readers have stopped, and never get the value.',
   },
   defaults: {},
   covers: ['comm-streaming'],
@@ -17,8 +19,12 @@ export default defineRule({
         spec.family !== 'stream-write' ? undefined : spec.closes === true ? 'closes' : 'writes',
       );
       for (const write of late) {
-        const { node, key } = write;
-        yield { node, message: 'late', data: { code: show(node), key, route: routeOf(write) } };
+        const { node, key, isInNextTurn } = write;
+        yield {
+          node,
+          message: isInNextTurn ? 'again' : 'late',
+          data: { code: show(node), key, route: routeOf(write) },
+        };
       }
     },
   }),
