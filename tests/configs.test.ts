@@ -6,6 +6,8 @@ import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
 import manifest from '../package.json' with { type: 'json' };
+import { readRules } from '../scripts/derive/rule-facts.ts';
+import { withHead } from '../scripts/derive/rule-page.ts';
 import plugin from '../src/index.ts';
 
 /** The one shape of schema that rules have. */
@@ -34,6 +36,7 @@ const names = readdirSync(join(root, 'src', 'rules'))
   .filter((file) => file.endsWith('.ts') && file !== 'index.ts')
   .map((file) => file.replace(/\.ts$/u, ''))
   .sort();
+const facts = await readRules(join(root, 'src', 'rules'));
 const rules = Object.entries(plugin.rules).map(([name, rule]) => ({ name, ...rule.meta }));
 
 /** Rules whose names say the right order or state instead of the hazard. */
@@ -182,8 +185,16 @@ describe.each(rules)('$name', ({ name, docs, messages, schema, defaultOptions, f
       if (items?.type !== 'string') continue;
       const value = items.enum?.[0] ?? 'some';
       expect(() => configure(name, { [key]: [value] })).not.toThrow();
-      if (items.enum) expect(() => configure(name, { [key]: ['not one of them'] })).toThrow(name);
+      if (!items.enum) continue;
+      expect(() => configure(name, { [key]: ['not one of them'] })).toThrow(name);
+      expect(() => configure(name, { [key]: [value, value] }), 'a word that is there twice').toThrow(name);
     }
+  });
+
+  it('has a page whose head says in which configs it is and what it repairs', () => {
+    const page = readFileSync(join(root, 'docs', 'rules', `${name}.md`), 'utf8');
+    const stated = facts.filter((rule) => rule.name === name);
+    expect(stated.map((rule) => withHead(page, rule))).toEqual([page]);
   });
 
   it('has a page with the sections that every page has', () => {
