@@ -1,10 +1,11 @@
-/** `await startWorkflow(place)(order);` becomes `const handle = await startWorkflow(place)(order);`. */
+/** What can be done with the handle of a workflow: keep it, and ask it for the result. */
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Repair } from './repair.ts';
 
 const NAMES = ['handle', 'workflowHandle'];
 
+/** `await startWorkflow(place)(order);` becomes `const handle = await startWorkflow(place)(order);`. */
 export function keepRepair(node: TSESTree.AwaitExpression, isFree: (name: string) => boolean): Repair | undefined {
   const name = NAMES.find(isFree);
   // `if (late) await start(…);`: a declaration may not stand there.
@@ -22,4 +23,15 @@ export function keepRepair(node: TSESTree.AwaitExpression, isFree: (name: string
         : { kind: 'compose', node: node.parent, parts: [...declaration, ';'] },
     ],
   };
+}
+
+/** `await handle` becomes `await handle.getResult()`, and `Promise.all(handles)` is given what each handle is asked for. */
+export function askRepair(
+  node: TSESTree.Node,
+  isList: boolean,
+  method: string,
+  textOf: (node: TSESTree.Node) => string,
+): Repair {
+  const code = isList ? `${textOf(node)}.map((handle) => handle.${method}())` : `${textOf(node)}.${method}()`;
+  return { safety: 'suggest', steps: 1, intents: [{ kind: 'replace', node, code }] };
 }

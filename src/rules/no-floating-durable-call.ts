@@ -5,6 +5,7 @@
 import type { StartedHere } from '../analysis/flow/flow.ts';
 import type { Node } from '../analysis/nodes.ts';
 import { droppedRepairs, waitRepair } from '../fixes/for-floating.ts';
+import { askRepair } from '../fixes/for-handle.ts';
 import { loopRepair } from '../fixes/for-loop.ts';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { defineRule } from '../plugin/define-rule.ts';
@@ -39,6 +40,10 @@ export default defineRule({
     late: '`{{code}}` runs while `{{other}}` is awaited first: when it fails meanwhile, the process exits.',
     turns:
       '`{{code}}` starts all of its calls, and the loop awaits one after the other: when a later one fails meanwhile, the process exits. Wait for all with `Promise.allSettled` first.',
+    handles:
+      '`{{code}}` waits for none of these workflows: they are handles, not promises. Ask each for `{{method}}()`.',
+    handle: '`{{code}}` is a handle, not a promise: nothing waits for its workflow here. Ask it for `{{method}}()`.',
+    ask: 'Ask for `{{method}}()`.',
     wait: 'Wait for it.',
     background: 'Start the workflow in the background, and wait until it is recorded.',
     loop: 'Walk the list in a loop, one after the other.',
@@ -56,7 +61,7 @@ export default defineRule({
   },
   defaults,
   covers: ['workflow-background', 'workflow-constraints'],
-  listen: ({ model, options, engine, isEntry, facts, show, routeOf }) => {
+  listen: ({ model, options, engine, isEntry, facts, show, textOf, routeOf }) => {
     const isOthers = ({ started, unit }: StartedHere, roles: ReadonlySet<Role>): boolean => {
       const { fact, of } = started;
       const family = fact.spec?.family;
@@ -144,6 +149,14 @@ export default defineRule({
               break;
             default:
           }
+        }
+        const method = engine.races?.results[0]?.split('.').at(-1);
+        for (const { node, list } of method === undefined ? [] : model.flow.idleWaits) {
+          const data = { code: show(node), method: method ?? '' };
+          const suggestions = [
+            { message: 'ask', data, repair: askRepair(list ?? node, list !== undefined, data.method, textOf) } as const,
+          ];
+          yield list ? { node, message: 'handles', data, suggestions } : { node, message: 'handle', data, suggestions };
         }
         if (!options.checkLateAwait) return;
         for (const { late } of model.flow.lateAwaits) {

@@ -14,6 +14,7 @@ import { codeBehind } from './behind.ts';
 import { Beside } from './beside.ts';
 import { classTestsIn, type ClassTest } from './errors.ts';
 import { hazardsIn, unknownRacesIn, type Hazard } from './hazards.ts';
+import { idleWaitsIn, type IdleWait } from './idle-waits.ts';
 import { lateAwaitsIn, type LateAwait } from './late-awaits.ts';
 import type { Operation } from './operations.ts';
 import { readResultIn } from './read-results.ts';
@@ -100,6 +101,11 @@ export class Flow {
       startedIn(this.#world, baseEnv(this.#world, unit)).map((started) => ({ started, unit })),
     );
     return this.#started;
+  }
+
+  /** Statements of this file that wait for handles of workflows, which are no promises. */
+  get idleWaits(): readonly IdleWait[] {
+    return this.#module.units.flatMap((unit) => idleWaitsIn(this.#world, baseEnv(this.#world, unit)));
   }
 
   /** Promises of recorded calls that workflows of this file look at too late. */

@@ -1,0 +1,136 @@
+/**
+ * Statements that wait for handles of workflows as if these were promises: `await Promise.all(handles);`, `await handle;`. They go on at once. Leaves out
+ * lists of which an element may be something else, results that are used, and functions that ask handles themselves.
+ */
+import { factsOf } from '../collect-facts.ts';
+import { baseEnv } from '../evaluate.ts';
+import { memberKey, outerOf, unwrap, type Node } from '../nodes.ts';
+import { withoutTypes } from '../places.ts';
+import type { FunctionUnit } from '../units.ts';
+import type { Env } from '../values.ts';
+import { variableOf, type VariableLike } from '../variables.ts';
+import type { World } from '../world.ts';
+import { gatheringsIn } from './concurrent.ts';
+import { isDirectFact } from './operations.ts';
+
+export interface IdleWait {
+  /** What is awaited: the call of the combinator, or the handle. */
+  readonly node: Node;
+  /** The list of handles; absent for a single one. */
+  readonly list: Node | undefined;
+}
+
+export function idleWaitsIn(world: World, env: Env): readonly IdleWait[] {
+  const starts = startsIn(world, env);
+  if (starts.size === 0 || asksHandles(world, env.unit)) return [];
+  const handles = new Handles(world, env, starts);
+  const lists = gatheringsIn(world, env).flatMap(({ node, spec }): readonly IdleWait[] => {
+    if ((spec.waits !== 'all' && spec.waits !== 'settled') || spec.mapper !== undefined || spec.single === true)
+      return [];
+    const list = node.type === 'CallExpression' ? node.arguments[spec.promises] : undefined;
+    return list && isStatement(node) && handles.fill(list) ? [{ node, list }] : [];
+  });
+  return [...lists, ...handles.awaited()];
+}
+
+/** The calls of a function whose promises give handles. */
+function startsIn(world: World, env: Env): ReadonlySet<Node> {
+  const found = new Set<Node>();
+  for (const fact of factsOf(world, env).facts) {
+    if (fact.kind !== 'api' || fact.spec.family !== 'start' || fact.spec.result !== 'promise') continue;
+    if (fact.spec.returns !== undefined && isDirectFact(world, fact, env)) found.add(fact.node);
+  }
+  return found;
+}
+
+function asksHandles(world: World, unit: FunctionUnit): boolean {
+  const asks = factsOf(world, baseEnv(world, unit)).facts.some(
+    (fact) => fact.kind === 'api' && fact.spec.family === 'handle',
+  );
+  return asks || unit.nested.some((inner) => asksHandles(world, inner));
+}
+
+/** `await node;` */
+function isStatement(node: Node): boolean {
+  const { parent } = outerOf(node);
+  return parent?.type === 'AwaitExpression' && parent.parent.type === 'ExpressionStatement';
+}
+
+class Handles {
+  readonly #world: World;
+  readonly #env: Env;
+  readonly #starts: ReadonlySet<Node>;
+
+  constructor(world: World, env: Env, starts: ReadonlySet<Node>) {
+    this.#world = world;
+    this.#env = env;
+    this.#starts = starts;
+  }
+
+  /** Whether a list holds handles, and certainly nothing else. */
+  fill(expression: Node): boolean {
+    const list = unwrap(expression);
+    if (list.type === 'ArrayExpression') {
+      return list.elements.length > 0 && list.elements.every((element) => element !== null && this.#isHandle(element));
+    }
+    const variable = list.type === 'Identifier' ? this.#variable(list) : undefined;
+    const init = variable && initOf(variable);
+    if (!variable || init?.type !== 'ArrayExpression') return false;
+    const elements: (Node | null)[] = [...init.elements];
+    for (const { identifier, init: isInit } of variable.references) {
+      if (isInit === true || identifier === list) continue;
+      const pushed = this.#pushedTo(identifier);
+      if (!pushed) return false;
+      elements.push(...pushed);
+    }
+    return elements.length > 0 && elements.every((element) => element !== null && this.#isHandle(element));
+  }
+
+  /** Handles in variables that are awaited once more. */
+  awaited(): readonly IdleWait[] {
+    return [...this.#starts].flatMap((start) => {
+      const { parent } = outerOf(start);
+      const declarator = parent?.type === 'AwaitExpression' ? outerOf(parent).parent : undefined;
+      if (declarator?.type !== 'VariableDeclarator') return [];
+      const variable = this.#variable(declarator.id);
+      return (variable?.references ?? []).flatMap(({ identifier }): readonly IdleWait[] =>
+        isStatement(identifier) && this.#isHandle(identifier) ? [{ node: identifier, list: undefined }] : [],
+      );
+    });
+  }
+
+  #variable(identifier: Node): VariableLike | undefined {
+    return variableOf(this.#world, this.#env.unit.module, identifier);
+  }
+
+  #isHandle(expression: Node): boolean {
+    const node = withoutTypes(expression);
+    if (node.type === 'AwaitExpression') return this.#starts.has(unwrap(node.argument));
+    const variable = node.type === 'Identifier' ? this.#variable(node) : undefined;
+    const init = variable && initOf(variable);
+    return init?.type === 'AwaitExpression' && this.#starts.has(unwrap(init.argument));
+  }
+
+  /** What a use of the list adds to it: the arguments of `push`, nothing where it is only read; undefined: not known. */
+  #pushedTo(identifier: Node): readonly Node[] | undefined {
+    const { parent } = outerOf(identifier);
+    if (parent?.type === 'ForOfStatement') return [];
+    if (parent?.type !== 'MemberExpression' || parent.object !== identifier) return undefined;
+    const key = memberKey(parent);
+    const call = outerOf(parent).parent;
+    const method = key === undefined ? undefined : this.#world.knowledge.method(key);
+    if (call?.type !== 'CallExpression' || unwrap(call.callee) !== parent) return key === 'length' ? [] : undefined;
+    if (key === 'push') return call.arguments;
+    return method && method.mutates === undefined ? [] : undefined;
+  }
+}
+
+/** What a constant is made of. */
+function initOf({ defs, references }: VariableLike): Node | undefined {
+  const [definition, ...others] = defs;
+  const node = definition?.node;
+  if (others.length > 0 || node?.type !== 'VariableDeclarator' || node.id.type !== 'Identifier' || !node.init)
+    return undefined;
+  if (references.some((reference) => reference.isWrite() && reference.init !== true)) return undefined;
+  return withoutTypes(node.init);
+}
