@@ -15,6 +15,7 @@ import { calleeOf, isClassNode, isFunctionNode, literalText, memberKey, outerOf,
 import { beforeRegistration } from './in-place.ts';
 import { registeredHere } from './member-writes.ts';
 import { importedValues, specifierValues } from './modules.ts';
+import { dottedNamespace } from './namespaces.ts';
 import { valuesOfType } from './annotations.ts';
 import { found } from './search.ts';
 import type { FunctionUnit } from './units.ts';
@@ -175,6 +176,8 @@ function identifierValues(world: World, node: Node & { readonly name: string }, 
   // A parser without scopes for types, or a name that a scope manager missed: an import is still an import.
   const entry = env.unit.module.imports.get(node.name);
   if (entry) return importedValues(world, env.unit.module, entry);
+  const namespace = variable ? NOTHING : dottedNamespace(world, env.unit.module, node.name);
+  if (namespace.length > 0) return namespace;
   if (world.knowledge.globalObjects.has(node.name)) return [named({ module: GLOBAL, path: [] })];
   return [named({ module: GLOBAL, path: [node.name] })];
 }

@@ -184,8 +184,14 @@ export function declaredBy(declaration: Node | null | undefined): readonly TSEST
     case 'TSTypeAliasDeclaration':
       return declaration.id ? [declaration.id] : [];
     case 'TSModuleDeclaration':
-      return declaration.id.type === 'Identifier' ? [declaration.id] : [];
+      return firstNameOf(declaration.id);
     default:
       return [];
   }
+}
+
+/** Of `namespace outer.inner { … }`, `outer`. */
+function firstNameOf(name: TSESTree.TSModuleDeclaration['id']): readonly TSESTree.Identifier[] {
+  if (name.type === 'Identifier') return [name];
+  return name.type === 'TSQualifiedName' && name.left.type !== 'ThisExpression' ? firstNameOf(name.left) : [];
 }

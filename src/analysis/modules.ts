@@ -5,6 +5,7 @@
 import { baseEnv, evaluate } from './evaluate.ts';
 import { valuesOfVariable } from './bindings.ts';
 import { project } from './members.ts';
+import { dottedNamespace } from './namespaces.ts';
 import type { ImportEntry, ModuleUnit } from './units.ts';
 import { classValue, moduleValue, named, NOTHING, union, UNKNOWN_VALUES, type Values } from './values.ts';
 import type { World } from './world.ts';
@@ -95,7 +96,9 @@ export function localValues(world: World, module: ModuleUnit, name: string): Val
   const entry = module.imports.get(name);
   if (entry) return importedValues(world, module, entry);
   const cls = module.classByName.get(name);
-  return cls ? [classValue(cls, env)] : UNKNOWN_VALUES;
+  if (cls) return [classValue(cls, env)];
+  const namespace = dottedNamespace(world, module, name);
+  return namespace.length > 0 ? namespace : UNKNOWN_VALUES;
 }
 
 /** The variable of a module's top level, whichever of the outer scopes the parser puts it in. */

@@ -120,11 +120,13 @@ export interface ModuleValue {
   readonly key: string;
   readonly module: ModuleUnit;
 }
-/** What `namespace time { … }` makes. */
+/** What `namespace time { … }` makes, and each part of `namespace time.zones { … }`. */
 export interface NamespaceValue {
   readonly kind: 'namespace';
   readonly key: string;
   readonly node: TSESTree.TSModuleDeclaration;
+  /** The names between this one and what the braces hold. */
+  readonly inner: readonly string[];
   readonly module: ModuleUnit;
 }
 /** What `enum Key { Lines = 'lines' }` makes. */
@@ -249,8 +251,13 @@ export function moduleValue(module: ModuleUnit): ModuleValue {
   return { kind: 'module', key: `m:${module.tag}`, module };
 }
 
-export function namespaceValue(node: NamespaceValue['node'], module: ModuleUnit): NamespaceValue {
-  return { kind: 'namespace', key: `n:${module.tag}@${String(node.range[0])}`, node, module };
+export function namespaceValue(
+  node: NamespaceValue['node'],
+  module: ModuleUnit,
+  inner: NamespaceValue['inner'] = [],
+): NamespaceValue {
+  const key = `n:${module.tag}@${String(node.range[0])}${inner.length > 0 ? `-${String(inner.length)}` : ''}`;
+  return { kind: 'namespace', key, node, module, inner };
 }
 
 export function enumValue(node: EnumValue['node'], env: Env): EnumValue {

@@ -78,6 +78,8 @@ export class World {
   /** Calls of functions by their names. */
   readonly callsOf = new WeakMap<VariableLike, readonly CallOf[]>();
   readonly variables = new WeakMap<ModuleUnit, ReadonlyMap<Node, VariableLike>>();
+  /** Namespaces of several names, by the first of them. */
+  readonly dottedNamespaces = new WeakMap<ModuleUnit, ReadonlyMap<string, Values>>();
   /** Calls that put something into a collection. */
   readonly fills = new WeakMap<ModuleUnit, readonly Fill[]>();
   /** What a module registers when it is loaded. */
