@@ -33,7 +33,8 @@ export function madeBy(world: World, unit: FunctionUnit, call: Node, method: str
     case 'ExpressionStatement':
       return { declaration: undefined, name: undefined, released: 'never' };
     case 'MemberExpression':
-      return parent.object === node && memberKey(parent) !== 'then' && memberKey(parent) !== method
+      if (parent.object === node && memberKey(parent) === 'then') return givenTo(world, unit, parent, method);
+      return parent.object === node && memberKey(parent) !== method
         ? { declaration: undefined, name: undefined, released: 'never' }
         : undefined;
     case 'VariableDeclarator':
@@ -51,6 +52,17 @@ export function madeBy(world: World, unit: FunctionUnit, call: Node, method: str
     default:
       return undefined;
   }
+}
+
+/** Of `create().then((made) => …)`, where the callback is written in place. */
+function givenTo(world: World, { module }: FunctionUnit, then: Node, method: string): Made | undefined {
+  const { parent: call, child } = outerOf(then);
+  const callback = call?.type === 'CallExpression' && call.callee === child ? call.arguments[0] : undefined;
+  const inner = callback && isFunctionNode(callback) ? module.unitOf.get(callback) : undefined;
+  const [parameter] = callback && isFunctionNode(callback) ? callback.params : [];
+  const variable = parameter?.type === 'Identifier' ? variableOf(world, module, parameter) : undefined;
+  const released = inner && variable && releaseOf(world, inner, variable, method, new Set());
+  return released && { declaration: undefined, name: undefined, released };
 }
 
 /** Undefined: it leaves the function. */
