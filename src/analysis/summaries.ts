@@ -138,9 +138,21 @@ function offer(
   const exposure: Exposure = { ...next, distance: next.distance + 1, via: edge, next, places, returned };
   const key = keyOf(exposure);
   const known = own.get(key);
-  if (known && known.distance <= exposure.distance) return;
+  if (known && !isNearer(exposure, known)) return;
   own.set(key, exposure);
   wave.push({ env: caller, key });
+}
+
+/** Whether the way is shorter. Of two of one length it is the same one whichever file is linted first: by the place of the fact, then by that of the call. */
+function isNearer(way: Exposure, other: Exposure): boolean {
+  if (way.distance !== other.distance) return way.distance < other.distance;
+  const path = way.env.unit.module.path;
+  const otherPath = other.env.unit.module.path;
+  if (path !== otherPath) return path < otherPath;
+  const [start] = way.fact.node.range;
+  const [otherStart] = other.fact.node.range;
+  if (start !== otherStart) return start < otherStart;
+  return (way.via?.node.range[0] ?? 0) < (other.via?.node.range[0] ?? 0);
 }
 
 /** The calls that lead to the fact, first one first. */

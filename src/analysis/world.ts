@@ -266,8 +266,9 @@ export class World {
     parent: Env | undefined,
     depth: number,
   ): Env {
+    // How deep it is decides where it ends, so the depth is a part of what it is: otherwise whoever came first would decide.
     const argKeys = args?.map((set) => set.map((value) => value.key).join('+')).join(',') ?? '*';
-    const key = `${unit.key}|${String(parent?.id ?? '')}|${self?.key ?? ''}|${argKeys}`;
+    const key = `${unit.key}|${String(parent?.id ?? '')}|${self?.key ?? ''}|${argKeys}|${String(depth)}`;
     const known = this.#localEnvs.get(key) ?? this.#envs.get(key);
     if (known) return known;
     const isLocal =

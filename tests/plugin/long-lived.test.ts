@@ -79,6 +79,29 @@ describe('a change on the disk', () => {
   });
 });
 
+describe('files that look at the same helpers', () => {
+  const levels = [1, 2, 3, 4, 5, 6].map((at) => `export const h${at} = (run) => h${at + 1}(run);`);
+  const workflow = (start: string): string => `import { DBOS } from '@dbos-inc/dbos-sdk';
+import { ${start} } from './chain.js';
+import { clock } from './clock.js';
+DBOS.registerWorkflow(async () => ${start}(clock), { name: '${start}' });
+`;
+  const files = {
+    'clock.ts': 'export const clock = () => Date.now();\n',
+    'chain.ts': `const last = (run) => run();\nexport const h7 = (run) => last(() => run());\n${levels.join('\n')}\n`,
+    'deep.ts': workflow('h1'),
+    'near.ts': workflow('h7'),
+  };
+
+  it('are told the same in whatever order they are linted', () => {
+    const alone = setUp(files).lint('near.ts');
+    expect(alone).toEqual([expect.stringContaining('clock.ts:1')]);
+    const { lint } = setUp(files);
+    lint('deep.ts');
+    expect(lint('near.ts')).toEqual(alone);
+  });
+});
+
 describe('an unsaved text', () => {
   it('counts for the lint of its own file, with every keystroke', () => {
     const { lint } = setUp({ 'place.ts': WORKFLOW, 'stamp.ts': CLOCK });
