@@ -201,9 +201,10 @@ describe('configuration and launch put into main', () => {
         ),
       safety: 'suggest',
     });
-    expect(moved(IMPORT + lines('DBOS.setConfig({});', 'await DBOS.launch();', 'export function g() {}')).safety).toBe(
-      'fix',
-    );
+    const before = IMPORT + lines('DBOS.setConfig({});', 'await DBOS.launch();');
+    expect(moved(before + lines('function g() {}')).safety).toBe('fix');
+    // Importers no longer wait for the launch.
+    expect(moved(before + lines('export function g() {}')).safety).toBe('suggest');
   });
 
   it('is a suggestion when what stays behind now runs first', () => {
