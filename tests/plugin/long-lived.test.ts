@@ -5,6 +5,7 @@ import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
+import { MAX_DEPTH } from '../../src/analysis/world.ts';
 import plugin from '../../src/index.ts';
 import { loadNativeParse } from '../../src/plugin/program/native.ts';
 import { Session } from '../../src/plugin/session.ts';
@@ -80,7 +81,11 @@ describe('a change on the disk', () => {
 });
 
 describe('files that look at the same helpers', () => {
-  const levels = [1, 2, 3, 4, 5, 6].map((at) => `export const h${at} = (run) => h${at + 1}(run);`);
+  const levels = Array.from(
+    { length: MAX_DEPTH - 1 },
+    (_, at) => `export const h${at + 1} = (run) => h${at + 2}(run);`,
+  );
+  const near = `h${MAX_DEPTH}`;
   const workflow = (start: string): string => `import { DBOS } from '@dbos-inc/dbos-sdk';
 import { ${start} } from './chain.js';
 import { clock } from './clock.js';
@@ -88,9 +93,9 @@ DBOS.registerWorkflow(async () => ${start}(clock), { name: '${start}' });
 `;
   const files = {
     'clock.ts': 'export const clock = () => Date.now();\n',
-    'chain.ts': `const last = (run) => run();\nexport const h7 = (run) => last(() => run());\n${levels.join('\n')}\n`,
+    'chain.ts': `const last = (run) => run();\nexport const ${near} = (run) => last(() => run());\n${levels.join('\n')}\n`,
     'deep.ts': workflow('h1'),
-    'near.ts': workflow('h7'),
+    'near.ts': workflow(near),
   };
 
   it('are told the same in whatever order they are linted', () => {
