@@ -3,7 +3,8 @@
  * functions that they call. In other files only what a workflow certainly reads back is told.
  */
 import type { Role } from '../knowledge/vocabulary/roles.ts';
-import type { Contexts, Root } from './contexts.ts';
+import type { Contexts } from './contexts.ts';
+import type { Root } from './unit-roles.ts';
 import { baseEnv } from './evaluate.ts';
 import type { CallEdge, RoleEdge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';

@@ -1,0 +1,237 @@
+/**
+ * Which functions of the linted file have a role, in which roles each of its functions runs, and which of them code outside may call. Says nothing
+ * of what they do there.
+ */
+import type { Role } from '../knowledge/vocabulary/roles.ts';
+import { bindCall } from './apply.ts';
+import { factsOf } from './collect-facts.ts';
+import { delegateOf } from './delegates.ts';
+import { requestHandlers } from './entry-points.ts';
+import { baseEnv } from './evaluate.ts';
+import { isExported } from './exported.ts';
+import type { RoleEdge } from './facts.ts';
+import { HandedIn, type HandedCall, type RemoteRole } from './handed-in.ts';
+import { isLaunchHook } from './instances.ts';
+import { isImmediate } from './nodes.ts';
+import { durableMember, outsideRole } from './roles.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { Env, Value } from './values.ts';
+import type { World } from './world.ts';
+
+/** A function that has a role, in the environment in which it gets it. */
+export interface Root {
+  readonly env: Env;
+  readonly role: Role;
+  readonly edge: RoleEdge | undefined;
+  /** See `Context`. */
+  readonly assumed: boolean;
+}
+
+/** Roles of one kind may share a helper without harm. */
+export type Kind = 'workflow' | 'step' | 'outside';
+
+export function kindOf(role: Role): Kind {
+  switch (role) {
+    case 'workflow':
+      return 'workflow';
+    case 'step':
+    case 'transaction':
+      return 'step';
+    default:
+      return 'outside';
+  }
+}
+
+/** The roles of the functions of a file. */
+export class UnitRoles {
+  readonly #world: World;
+  readonly #module: ModuleUnit;
+  readonly #rootUnits = new Set<FunctionUnit>();
+  /** Role edges whose node stands in this file. */
+  readonly #ownEdges = new Set<RoleEdge>();
+  readonly #callers = new Map<FunctionUnit, Set<FunctionUnit>>();
+  /** Units that the top level certainly calls. */
+  readonly #calledByMain = new Set<FunctionUnit>();
+  readonly #handedIn: HandedIn;
+  readonly roots: Root[] = [];
+  /** Every role given by code of this file, or by a wrapper that this file calls. */
+  readonly roleEdges: RoleEdge[] = [];
+  /** Roles in which a unit is known to run. */
+  readonly roles = new Map<FunctionUnit, Set<Role>>();
+  /** Units that code outside this file, or unknown code, may call. */
+  readonly open = new Set<FunctionUnit>();
+  /** Of roots that are not what has the role, but are run by a function of another file that was given them: that function. */
+  readonly runners = new Map<FunctionUnit, RemoteRole>();
+  /** Calls of functions that others call, too, out of durable functions of other files. */
+  readonly handedCalls: HandedCall[] = [];
+
+  constructor(world: World, module: ModuleUnit) {
+    this.#world = world;
+    this.#module = module;
+    this.#handedIn = new HandedIn(world, module);
+    this.#explore();
+    this.#findRoots();
+    this.#findHandedIn();
+    this.#findOpen();
+    this.#spread();
+  }
+
+  /** Walks the units of the file as they stand, and wherever their own functions are handed to. */
+  #explore(): void {
+    const queue: Env[] = this.#module.units.map((unit) => baseEnv(this.#world, unit));
+    const seen = new Set<Env>(queue);
+    for (const env of queue) {
+      const local = env.unit.module === this.#module;
+      for (const edge of factsOf(this.#world, env).edges) {
+        if (edge.kind === 'role') {
+          if (local || this.#isLocal(edge.target)) this.roleEdges.push(edge);
+          else this.#handedIn.role(env, edge);
+          if (local) this.#ownEdges.add(edge);
+          continue;
+        }
+        this.#handedIn.call(env, edge);
+        const target = this.own(edge.target);
+        if (target.unit.module === this.#module) {
+          if (local) this.#addCaller(target.unit, env.unit);
+          if (env.unit === this.#module.main && edge.assumed !== true) this.#calledByMain.add(target.unit);
+        } else if (!this.#handedIn.isCarrying(target)) continue;
+        if (seen.has(target)) continue;
+        seen.add(target);
+        queue.push(target);
+      }
+    }
+  }
+
+  #isLocal(value: Value): boolean {
+    if (value.kind === 'registered') return this.#isLocal(value.target);
+    return value.kind === 'function' && this.unit(value.unit).module === this.#module;
+  }
+
+  /** The unit of the linted tree for a unit of another parse of the same file. */
+  unit(unit: FunctionUnit): FunctionUnit {
+    if (unit.module === this.#module || unit.module.path !== this.#module.path) return unit;
+    return this.#module.units.find((candidate) => candidate.key === unit.key) ?? unit;
+  }
+
+  /** The same for environments: code of this file that was reached through another file. */
+  own(env: Env): Env {
+    const unit = this.unit(env.unit);
+    return unit === env.unit ? env : baseEnv(this.#world, unit);
+  }
+
+  #addCaller(unit: FunctionUnit, caller: FunctionUnit): void {
+    const callers = this.#callers.get(unit);
+    if (callers) callers.add(caller);
+    else this.#callers.set(unit, new Set([caller]));
+  }
+
+  #findRoots(): void {
+    const seen = new Set<string>();
+    const add = (env: Env, role: Role, edge: RoleEdge | undefined, assumed = false): void => {
+      const key = `${String(env.id)}:${role}:${edge && env.unit.module !== this.#module ? String(edge.node.range[0]) : ''}`;
+      if (seen.has(key)) return;
+      seen.add(key);
+      this.roots.push({ env, role, edge, assumed });
+      if (env.unit.module !== this.#module) return;
+      this.#rootUnits.add(env.unit);
+      const body = edge?.how === 'registers' ? delegateOf(this.#world, env) : undefined;
+      const unit = body && this.own(body).unit;
+      // It is handed all that comes in, exported or not.
+      if (unit?.module === this.#module && unit.parent === this.#module.main) this.#rootUnits.add(unit);
+    };
+    for (const edge of this.roleEdges) {
+      const target = edge.target.kind === 'registered' && edge.how !== 'runs' ? edge.target.target : edge.target;
+      if (target.kind !== 'function') continue;
+      const unit = this.unit(target.unit);
+      const env =
+        unit === target.unit ? bindCall(this.#world, target, [], target.env?.depth ?? 0) : baseEnv(this.#world, unit);
+      add(env, edge.role, edge);
+    }
+    for (const { env, edge, entry } of this.#handedIn.registered) add(env, edge.role, { ...edge, node: entry.node });
+    for (const cls of this.#module.classes.values()) {
+      for (const item of cls.members) {
+        const durable = durableMember(this.#world, cls, item, undefined);
+        if (durable?.target.kind === 'function')
+          add(baseEnv(this.#world, durable.target.unit), durable.role, undefined);
+        const unit = item.value && this.#module.unitOf.get(item.value);
+        const outside = unit && !durable ? outsideRole(this.#world, cls, item) : undefined;
+        if (unit && outside) add(baseEnv(this.#world, unit), outside, undefined);
+        else if (unit && isLaunchHook(this.#world, cls, item)) add(baseEnv(this.#world, unit), 'main', undefined);
+      }
+    }
+    for (const unit of requestHandlers(this.#world, this.#module)) {
+      if (!this.#rootUnits.has(unit)) add(baseEnv(this.#world, unit), 'handler', undefined);
+    }
+    add(baseEnv(this.#world, this.#module.main), 'module', undefined);
+    for (const unit of this.#module.units) {
+      const callers = this.#callers.get(unit);
+      if (callers?.has(this.#module.main) && unit.parent === this.#module.main && !this.#rootUnits.has(unit)) {
+        const role = unit.node.type === 'FunctionDeclaration' || !isImmediate(unit.node) ? 'main' : 'module';
+        add(baseEnv(this.#world, unit), role, undefined, !this.#calledByMain.has(unit));
+      }
+    }
+  }
+
+  /** Functions that durable code of other files was given: those that nobody else calls have their roles here. */
+  #findHandedIn(): void {
+    for (const call of this.#handedIn.calls) {
+      const env = this.own(call.edge.target);
+      const { unit } = env;
+      if (call.deferred || unit.module !== this.#module || this.#callers.has(unit) || isExported(this.#module, unit)) {
+        this.handedCalls.push(call);
+        continue;
+      }
+      this.roots.push({ env, role: call.remote.edge.role, edge: undefined, assumed: call.assumed });
+      this.#rootUnits.add(unit);
+      this.runners.set(unit, call.remote);
+    }
+  }
+
+  #findOpen(): void {
+    for (const unit of this.#module.units) {
+      if (this.#rootUnits.has(unit)) continue;
+      if (isExported(this.#module, unit) || !this.#callers.has(unit)) this.open.add(unit);
+    }
+  }
+
+  /** Roles along the calls inside the file. */
+  #spread(): void {
+    for (const root of this.roots) {
+      const queue = [root.env];
+      const seen = new Set<FunctionUnit>();
+      for (let env = queue.pop(); env; env = queue.pop()) {
+        if (env.unit.module !== this.#module || seen.has(env.unit)) continue;
+        seen.add(env.unit);
+        const roles = this.roles.get(env.unit);
+        if (roles) roles.add(root.role);
+        else this.roles.set(env.unit, new Set([root.role]));
+        for (const edge of factsOf(this.#world, env).edges) {
+          if (edge.kind === 'call' && edge.timing !== 'detached') queue.push(this.own(edge.target));
+        }
+      }
+    }
+    // What outside code may call, it may call for its helpers too.
+    const queue = [...this.open];
+    for (let unit = queue.pop(); unit; unit = queue.pop()) {
+      for (const edge of factsOf(this.#world, baseEnv(this.#world, unit)).edges) {
+        if (edge.kind !== 'call' || edge.target.unit.module !== this.#module) continue;
+        if (this.open.has(edge.target.unit) || this.#rootUnits.has(edge.target.unit)) continue;
+        this.open.add(edge.target.unit);
+        queue.push(edge.target.unit);
+      }
+    }
+  }
+
+  /** Whether the unit runs in roles of one kind only, so that its text is the place to edit. */
+  isExclusive(unit: FunctionUnit, kind: Kind): boolean {
+    if (unit.module !== this.#module || this.open.has(unit)) return false;
+    for (const role of this.roles.get(unit) ?? []) if (kindOf(role) !== kind) return false;
+    return true;
+  }
+
+  /** Whether a step is a function that workflows run, too, so that the step is the place to edit: `runStep(helper)` beside `helper()`. */
+  isShared({ env, role, edge }: Root): boolean {
+    if (kindOf(role) !== 'step' || edge?.how !== 'runs' || !this.#ownEdges.has(edge)) return false;
+    return [...(this.roles.get(env.unit) ?? [])].some((other) => kindOf(other) !== 'step');
+  }
+}
