@@ -148,7 +148,7 @@ export function bindCall(world: World, value: FunctionValue, args: readonly Valu
   );
   if (!canGoDeeper(deepest) || !world.hasRoom) return base;
   if (!given && !self && parent === base.parent) return base;
-  return world.internEnv(unit, given, self ?? base.self, parent, deepest + 1);
+  return world.environments.intern(unit, given, self ?? base.self, parent, deepest + 1);
 }
 
 function argumentDepths(args: readonly Values[] | undefined): readonly number[] {

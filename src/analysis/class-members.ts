@@ -88,7 +88,7 @@ function staticWrites(
     if (unwrap(write.object).type !== 'ThisExpression') return [];
     const method = cls.members.find(({ value, isStatic }) => isStatic && value === write.unit.node);
     if (!method) return [];
-    const env = world.internEnv(write.unit, undefined, self, baseEnv(world, cls.parent), 1);
+    const env = world.environments.intern(write.unit, undefined, self, baseEnv(world, cls.parent), 1);
     return [writtenValues(world, write, declared, env)];
   });
 }
@@ -145,7 +145,7 @@ function envOfClass(cls: ClassUnit, self: Value): Env | undefined {
 /** The environment in which field initialisers of an instance run. */
 function fieldEnv(world: World, cls: ClassUnit, self: InstanceValue): Env {
   if (self.args === undefined || self.cls !== cls) return baseEnv(world, cls.initializer);
-  return world.internEnv(cls.initializer, [], self, self.env ?? baseEnv(world, cls.parent), self.depth + 1);
+  return world.environments.intern(cls.initializer, [], self, self.env ?? baseEnv(world, cls.parent), self.depth + 1);
 }
 
 function constructorEnv(world: World, cls: ClassUnit, self: InstanceValue): Env | undefined {
@@ -154,7 +154,7 @@ function constructorEnv(world: World, cls: ClassUnit, self: InstanceValue): Env 
   if (!unit) return undefined;
   const args = self.cls === cls ? (self.args ?? constructedWith(world, cls)) : undefined;
   if (args === undefined) return baseEnv(world, unit);
-  return world.internEnv(unit, args, self, self.env ?? baseEnv(world, cls.parent), self.depth + 1);
+  return world.environments.intern(unit, args, self, self.env ?? baseEnv(world, cls.parent), self.depth + 1);
 }
 
 /** The arguments of the only `new C(…)` in the class's own file, when no other construction is known. */

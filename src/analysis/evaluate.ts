@@ -214,7 +214,7 @@ export function genericSelf(unit: FunctionUnit): Value | undefined {
 }
 
 export function baseEnv(world: World, unit: FunctionUnit): Env {
-  return world.baseEnv(unit, genericSelf);
+  return world.environments.base(unit, genericSelf);
 }
 
 function memberValues(world: World, node: TSESTree.MemberExpression, env: Env): Values {

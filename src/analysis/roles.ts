@@ -110,7 +110,7 @@ function roleGivenBy(world: World, decorators: Values, depth: number): Role | un
 
 function roleInBody(world: World, decorator: FunctionValue, depth: number): Role | undefined {
   const env = decorator.env
-    ? world.internEnv(decorator.unit, undefined, decorator.self, decorator.env, decorator.env.depth + 1)
+    ? world.environments.intern(decorator.unit, undefined, decorator.self, decorator.env, decorator.env.depth + 1)
     : baseEnv(world, decorator.unit);
   for (const node of decorator.unit.invocations) {
     if (node.type !== 'CallExpression') continue;

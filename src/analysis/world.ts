@@ -5,6 +5,7 @@
 import type { OptionMark, OptionSpec } from '../knowledge/facts/options.ts';
 import type { CalledNames } from './called-names.ts';
 import type { LoadedName } from './duplicates-across.ts';
+import { Environments } from './environments.ts';
 import { FlowCache } from './flow/cache.ts';
 import { importersOf } from './importers.ts';
 import type { CallOf } from './bindings.ts';
@@ -22,7 +23,7 @@ import type { Setting } from './settings.ts';
 import type { Program, Resolution, SourceModule, Specifiers } from './source.ts';
 import type { FunctionUnit, Member, ModuleUnit } from './units.ts';
 import { indexModule } from './index-module.ts';
-import type { Env, InstanceValue, Value, Values } from './values.ts';
+import type { InstanceValue, Values } from './values.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { RegisteredMember } from './roles.ts';
 import type { VariableLike } from './variables.ts';
@@ -46,10 +47,10 @@ export class World {
   isRootImported = false;
   /** The values that are being found. */
   readonly search = new Search();
+  readonly environments = new Environments(() => this.root);
 
   // Of the lint.
   #work = WORK_PER_FILE;
-  #localEnvs = new Map<string, Env>();
   /** Members of objects, classes and instances, by the value's key and theirs. */
   members = new Map<string, Values>();
   /** Arguments of the file's calls as they are written. */
@@ -61,19 +62,16 @@ export class World {
   reachable = new Map<ModuleUnit, readonly string[]>();
 
   // Of the program, as far as it was looked at.
-  #envCount = 0;
   readonly #modules = new Map<string, ModuleUnit>();
   #tagCount = 0;
   readonly #tags = new Map<string, string>();
   /** Whether a text holds a word, by word and path. */
   readonly #mentions = new Map<string, Map<string, boolean>>();
-  readonly #envs = new Map<string, Env>();
   readonly #resolutions = new Map<string, Resolution>();
   /** Whether a module reaches the engine's SDK, by path. */
   readonly concerned = new Map<string, boolean>();
 
   // Gone with their module.
-  readonly #baseEnvs = new WeakMap<FunctionUnit, Env>();
   readonly exportMemo = new WeakMap<ModuleUnit, Map<string, Values>>();
   readonly durableMembers = new WeakMap<Member, RegisteredMember | 'none'>();
   readonly moduleState = new WeakMap<ModuleUnit, StateOfModule>();
@@ -136,7 +134,7 @@ export class World {
 
   /** Whether one more call may get an environment of its own. */
   get hasRoom(): boolean {
-    return this.#localEnvs.size < MAX_LOCAL_ENVS;
+    return this.environments.localCount < MAX_LOCAL_ENVS;
   }
 
   get exhausted(): boolean {
@@ -150,7 +148,7 @@ export class World {
   open(source: SourceModule): ModuleUnit {
     this.#work = WORK_PER_FILE;
     this.search.reset();
-    this.#localEnvs = new Map();
+    this.environments.forgetLocal();
     this.members = new Map();
     this.settings = new Map();
     this.holdsCode = new Map();
@@ -224,8 +222,7 @@ export class World {
       // Keys made of the old text must not be taken for keys of the new one.
       this.#tags.delete(path);
     }
-    const carrying = new CarriedModules(({ path }) => outdated.has(path));
-    for (const [key, env] of this.#envs) if (carrying.inEnv(env)) this.#envs.delete(key);
+    this.environments.forget(new CarriedModules(({ path }) => outdated.has(path)));
     return true;
   }
 
@@ -251,101 +248,9 @@ export class World {
     return found;
   }
 
-  /** The environment of a unit of which no call is known. */
-  baseEnv(unit: FunctionUnit, self: (unit: FunctionUnit) => Value | undefined): Env {
-    const known = this.#baseEnvs.get(unit);
-    if (known) return known;
-    const parent = unit.parent ? this.baseEnv(unit.parent, self) : undefined;
-    const env = this.#env(unit, undefined, self(unit), parent, 0, unit.module === this.root);
-    this.#baseEnvs.set(unit, env);
-    return env;
-  }
-
-  /** The one environment of these parts. */
-  internEnv(
-    unit: FunctionUnit,
-    args: readonly Values[] | undefined,
-    self: Value | undefined,
-    parent: Env | undefined,
-    depth: number,
-  ): Env {
-    // How deep it is decides where it ends, so the depth is a part of what it is: otherwise whoever came first would decide.
-    const argKeys = args?.map((set) => set.map((value) => value.key).join('+')).join(',') ?? '*';
-    const key = `${unit.key}|${String(parent?.id ?? '')}|${self?.key ?? ''}|${argKeys}|${String(depth)}`;
-    const known = this.#localEnvs.get(key) ?? this.#envs.get(key);
-    if (known) return known;
-    const isLocal =
-      unit.module === this.root ||
-      parent?.isLocal === true ||
-      (self !== undefined && this.#isLocal(self)) ||
-      args?.some((set) => set.some((value) => this.#isLocal(value))) === true;
-    const env = this.#env(unit, args, self, parent, depth, isLocal);
-    (isLocal ? this.#localEnvs : this.#envs).set(key, env);
-    return env;
-  }
-
-  #env(
-    unit: FunctionUnit,
-    args: readonly Values[] | undefined,
-    self: Value | undefined,
-    parent: Env | undefined,
-    depth: number,
-    isLocal: boolean,
-  ): Env {
-    this.#envCount += 1;
-    const id = this.#envCount;
-    return {
-      id,
-      unit,
-      args,
-      self,
-      parent,
-      depth,
-      memo: new Map(),
-      isLocal,
-      result: undefined,
-      facts: undefined,
-      summary: undefined,
-    };
-  }
-
-  /** Whether the value holds code of the linted file. */
-  #isLocal(value: Value): boolean {
-    switch (value.kind) {
-      case 'function':
-        return (
-          value.unit.module === this.root ||
-          value.env?.isLocal === true ||
-          value.bound.some((set) => set.some((item) => this.#isLocal(item)))
-        );
-      case 'object':
-      case 'enum':
-        return value.env.isLocal;
-      case 'class':
-        return value.cls.module === this.root || value.env?.isLocal === true;
-      case 'instance':
-        return (
-          value.cls.module === this.root ||
-          value.env?.isLocal === true ||
-          value.args?.some((set) => set.some((item) => this.#isLocal(item))) === true
-        );
-      case 'registered':
-        return value.module === this.root || this.#isLocal(value.target);
-      case 'list':
-        return [...value.elements, value.rest].some((set) => set.some((item) => this.#isLocal(item)));
-      case 'named':
-        return value.carries.some((item) => this.#isLocal(item));
-      case 'module':
-      case 'namespace':
-        return value.module === this.root;
-      default:
-        return false;
-    }
-  }
-
   /** How much it holds, to decide when to start afresh: environments, and modules by what their trees weigh against one. */
   get size(): number {
-    return this.#envs.size + this.#modules.size * MODULE_WEIGHT;
+    return this.environments.sharedCount + this.#modules.size * MODULE_WEIGHT;
   }
 }
 

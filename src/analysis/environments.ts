@@ -1,0 +1,131 @@
+/**
+ * The environments of a world: one for each unit of which no call is known, and one for each set of parts in which a call runs it. Tells those that
+ * hold code of the linted file from all others, since they are forgotten with it.
+ */
+import type { CarriedModules } from './carried-modules.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { Env, Value, Values } from './values.ts';
+
+export class Environments {
+  readonly #root: () => ModuleUnit | undefined;
+  #count = 0;
+  readonly #base = new WeakMap<FunctionUnit, Env>();
+  #local = new Map<string, Env>();
+  readonly #shared = new Map<string, Env>();
+
+  /** @param root the module that is linted */
+  constructor(root: () => ModuleUnit | undefined) {
+    this.#root = root;
+  }
+
+  /** Those that hold code of the linted file. */
+  get localCount(): number {
+    return this.#local.size;
+  }
+
+  /** Those that hold none, and stay. */
+  get sharedCount(): number {
+    return this.#shared.size;
+  }
+
+  forgetLocal(): void {
+    this.#local = new Map();
+  }
+
+  /** Forgets those that hold code of certain modules. */
+  forget(modules: CarriedModules): void {
+    for (const [key, env] of this.#shared) if (modules.inEnv(env)) this.#shared.delete(key);
+  }
+
+  /** The environment of a unit of which no call is known. */
+  base(unit: FunctionUnit, self: (unit: FunctionUnit) => Value | undefined): Env {
+    const known = this.#base.get(unit);
+    if (known) return known;
+    const parent = unit.parent ? this.base(unit.parent, self) : undefined;
+    const env = this.#make(unit, undefined, self(unit), parent, 0, unit.module === this.#root());
+    this.#base.set(unit, env);
+    return env;
+  }
+
+  /** The one environment of these parts. */
+  intern(
+    unit: FunctionUnit,
+    args: readonly Values[] | undefined,
+    self: Value | undefined,
+    parent: Env | undefined,
+    depth: number,
+  ): Env {
+    // How deep it is decides where it ends, so the depth is a part of what it is: otherwise whoever came first would decide.
+    const argKeys = args?.map((set) => set.map((value) => value.key).join('+')).join(',') ?? '*';
+    const key = `${unit.key}|${String(parent?.id ?? '')}|${self?.key ?? ''}|${argKeys}|${String(depth)}`;
+    const known = this.#local.get(key) ?? this.#shared.get(key);
+    if (known) return known;
+    const isLocal =
+      unit.module === this.#root() ||
+      parent?.isLocal === true ||
+      (self !== undefined && this.#isLocal(self)) ||
+      args?.some((set) => set.some((value) => this.#isLocal(value))) === true;
+    const env = this.#make(unit, args, self, parent, depth, isLocal);
+    (isLocal ? this.#local : this.#shared).set(key, env);
+    return env;
+  }
+
+  #make(
+    unit: FunctionUnit,
+    args: readonly Values[] | undefined,
+    self: Value | undefined,
+    parent: Env | undefined,
+    depth: number,
+    isLocal: boolean,
+  ): Env {
+    this.#count += 1;
+    const id = this.#count;
+    return {
+      id,
+      unit,
+      args,
+      self,
+      parent,
+      depth,
+      memo: new Map(),
+      isLocal,
+      result: undefined,
+      facts: undefined,
+      summary: undefined,
+    };
+  }
+
+  /** Whether the value holds code of the linted file. */
+  #isLocal(value: Value): boolean {
+    switch (value.kind) {
+      case 'function':
+        return (
+          value.unit.module === this.#root() ||
+          value.env?.isLocal === true ||
+          value.bound.some((set) => set.some((item) => this.#isLocal(item)))
+        );
+      case 'object':
+      case 'enum':
+        return value.env.isLocal;
+      case 'class':
+        return value.cls.module === this.#root() || value.env?.isLocal === true;
+      case 'instance':
+        return (
+          value.cls.module === this.#root() ||
+          value.env?.isLocal === true ||
+          value.args?.some((set) => set.some((item) => this.#isLocal(item))) === true
+        );
+      case 'registered':
+        return value.module === this.#root() || this.#isLocal(value.target);
+      case 'list':
+        return [...value.elements, value.rest].some((set) => set.some((item) => this.#isLocal(item)));
+      case 'named':
+        return value.carries.some((item) => this.#isLocal(item));
+      case 'module':
+      case 'namespace':
+        return value.module === this.#root();
+      default:
+        return false;
+    }
+  }
+}
