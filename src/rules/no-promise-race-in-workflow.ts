@@ -2,7 +2,8 @@
  * A race settles with whichever is first, and a replay reads recorded results in an order of its own: measured, `fast` on the first run and
  * `slow` on the replay. The loser's step keeps running.
  */
-import type { Branch, Gathering } from '../analysis/flow/concurrent.ts';
+import type { Gathering } from '../analysis/flow/concurrent.ts';
+import type { Branch } from '../analysis/flow/parallel-branches.ts';
 import type { Operation } from '../analysis/flow/operations.ts';
 import { raceRepairs, type RaceSite } from '../fixes/for-race.ts';
 import { defineRule } from '../plugin/define-rule.ts';

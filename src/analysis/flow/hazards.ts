@@ -6,7 +6,8 @@
 import { contains, type Node } from '../nodes.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
-import { gatheringsIn, operationOf, patchOf, type Branch, type Gathering } from './concurrent.ts';
+import { gatheringsIn, operationOf, patchOf, type Gathering } from './concurrent.ts';
+import type { Branch } from './parallel-branches.ts';
 import { racedArguments } from './raced-arguments.ts';
 import { isUnknownCall } from '../unknown-awaits.ts';
 import type { Operation } from './operations.ts';

@@ -7,7 +7,8 @@ import { factsOf } from '../collect-facts.ts';
 import { argumentsOf, isFunctionNode, type InvocationNode, type Node } from '../nodes.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
-import { branchesOf, gatheringsIn, operationOf, type Branch, type Gathering } from './concurrent.ts';
+import { branchesOf, gatheringsIn, operationOf, type Gathering } from './concurrent.ts';
+import type { Branch } from './parallel-branches.ts';
 import { isDirect, isInvocation, type Operation } from './operations.ts';
 
 export interface RacedArgument {

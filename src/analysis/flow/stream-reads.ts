@@ -10,7 +10,8 @@ import { pathOf, summaryOf } from '../summaries.ts';
 import type { FunctionUnit, ModuleUnit } from '../units.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
-import { gatheringsIn, type Branch } from './concurrent.ts';
+import { gatheringsIn } from './concurrent.ts';
+import type { Branch } from './parallel-branches.ts';
 import type { Flow, Route } from './flow.ts';
 import { isDirect, isDirectFact } from './operations.ts';
 
@@ -96,7 +97,7 @@ function readIn(world: World, expression: Node, env: Env): Read | undefined {
       unit &&
       readBehind(
         world,
-        world.baseEnv(unit, () => env.self),
+        world.environments.base(unit, () => env.self),
       )
     );
   }
