@@ -34,7 +34,7 @@ import { isUnconditional } from './unconditional.ts';
 import { madeBy, type Made } from './released.ts';
 import { repetitionAround, type Repetition } from './repetitions.ts';
 import { isOnlyOutside, outsideRoleOf } from './outside.ts';
-import { unrepeatedIn, type Unrepeated } from './unrepeated.ts';
+import { gravestOfEachCall, unrepeatedIn, type Unrepeated } from './unrepeated.ts';
 import { exposureRoute, lineOf, routeOf, titleOfMade, workflowNameOf } from './wording.ts';
 import { StepQuestions } from './questions/steps.ts';
 import { StartQuestions } from './questions/starts.ts';
@@ -168,6 +168,8 @@ export class FileModel {
       (node) => this.registry.isUnwrapped(node) || eager.some((argument) => contains(argument, node)),
     );
   }
+
+  readonly gravestOfEachCall = gravestOfEachCall;
 
   /** Every call of the engine that stands in this file, whatever its role. */
   get calls(): readonly CallSite[] {

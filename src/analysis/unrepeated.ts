@@ -28,6 +28,33 @@ export function unrepeatedIn(
     .filter((occurrence) => !isConsequence(occurrence, occurrences) && !isInBusyLoop(world, module, occurrence));
 }
 
+/**
+ * What one call of a function does has one remedy, so it is told once, by the gravest of it.
+ * @param gravityOf the smaller, the graver
+ */
+export function gravestOfEachCall(
+  occurrences: readonly Unrepeated[],
+  gravityOf: (occurrence: Unrepeated) => number,
+): readonly Unrepeated[] {
+  const byCall = new Map<Unrepeated['node'], Unrepeated[]>();
+  const told: Unrepeated[] = [];
+  for (const occurrence of occurrences) {
+    const { node, path, root } = occurrence;
+    const [edge] = path;
+    if (!edge) {
+      told.push(occurrence);
+      continue;
+    }
+    const known = byCall.get(node) ?? [];
+    const index = known.findIndex((other) => other.root === root && other.path[0]?.target.unit === edge.target.unit);
+    const graver = known[index];
+    if (!graver) known.push(occurrence);
+    else if (gravityOf(occurrence) < gravityOf(graver)) known[index] = occurrence;
+    byCall.set(node, known);
+  }
+  return [...told, ...[...byCall.values()].flat()];
+}
+
 function isUnrepeated(occurrence: Occurrence): occurrence is Unrepeated {
   const { fact, context } = occurrence;
   if (context.role !== 'workflow' || context.deferred) return false;

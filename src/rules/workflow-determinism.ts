@@ -3,40 +3,26 @@ import { determinismRepair } from '../fixes/for-determinism.ts';
 import type { Effect } from '../knowledge/vocabulary/effects.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
+/** What is told of an effect, the gravest first: what acts before what gives another value, and that before what may be the same. */
 const GROUPS = {
-  clock: 'time',
-  random: 'random',
-  id: 'uuid',
+  database: 'db',
   network: 'network',
   file: 'fs',
   process: 'process',
-  database: 'db',
-  timer: 'timers',
-  environment: 'env',
-  'module-state': 'moduleState',
-  iteration: 'asyncIteration',
-  host: 'host',
+  id: 'uuid',
+  random: 'random',
+  clock: 'time',
   unrecorded: 'uncheckpointed',
+  iteration: 'asyncIteration',
+  timer: 'timers',
+  'module-state': 'moduleState',
+  environment: 'env',
+  host: 'host',
 } as const satisfies Partial<Record<Effect, string>>;
 
 type Group = (typeof GROUPS)[keyof typeof GROUPS];
 
-/** What acts stands before what gives another value, and that before what may be the same. */
-const GRAVITY: readonly Group[] = [
-  'db',
-  'network',
-  'fs',
-  'process',
-  'uuid',
-  'random',
-  'time',
-  'uncheckpointed',
-  'asyncIteration',
-  'timers',
-  'moduleState',
-  'env',
-  'host',
-];
+const GRAVITY: readonly Group[] = Object.values(GROUPS);
 
 const messages = {
   time: '`{{code}}` reads the clock{{route}}: `{{workflow}}` gets another value when it is replayed.',
@@ -159,7 +145,7 @@ export default defineRule({
 
     return {
       *file() {
-        for (const occurrence of gravestOfEachCall(model.unrepeated.filter(isTold))) {
+        for (const occurrence of model.gravestOfEachCall(model.unrepeated.filter(isTold), gravityOf)) {
           const { fact, root } = occurrence;
           const message = groupOf(fact);
           if (!message) continue;
@@ -178,27 +164,6 @@ export default defineRule({
     };
   },
 });
-
-/** What one call of a function does has one remedy, so it is told once, by the gravest of it. */
-function gravestOfEachCall(occurrences: readonly Unrepeated[]): readonly Unrepeated[] {
-  const byCall = new Map<Unrepeated['node'], Unrepeated[]>();
-  const told: Unrepeated[] = [];
-  for (const occurrence of occurrences) {
-    const { node, path, root } = occurrence;
-    const [edge] = path;
-    if (!edge) {
-      told.push(occurrence);
-      continue;
-    }
-    const known = byCall.get(node) ?? [];
-    const index = known.findIndex((other) => other.root === root && other.path[0]?.target.unit === edge.target.unit);
-    const graver = known[index];
-    if (!graver) known.push(occurrence);
-    else if (gravityOf(occurrence) < gravityOf(graver)) known[index] = occurrence;
-    byCall.set(node, known);
-  }
-  return [...told, ...[...byCall.values()].flat()];
-}
 
 /** The smaller, the graver. */
 function gravityOf({ fact }: Unrepeated): number {
