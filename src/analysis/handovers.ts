@@ -43,7 +43,7 @@ export interface TimedLoop {
   readonly roles: ReadonlySet<Role>;
 }
 
-type RolesOf = (unit: FunctionUnit) => ReadonlySet<Role>;
+export type RolesOf = (unit: FunctionUnit) => ReadonlySet<Role>;
 
 /** @param later names of functions that run what they are given later, of which the tables know nothing */
 export function handoversIn(

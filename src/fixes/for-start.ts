@@ -3,6 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import type { LaterStart } from '../analysis/later-starts.ts';
 import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import { constantNumber, cronOf, secondsCode } from '../syntax/durations.ts';
 import type { Intent, Repair, Safety } from './repair.ts';
@@ -23,12 +24,10 @@ export interface StartRepairs {
 
 const NONE: StartRepairs = { fix: undefined, delayed: undefined, scheduled: undefined };
 
-/**
- * @param timer the call of the timer: `setTimeout(() => place(order), 1000)`
- * @param name its qualified name
- */
-export function startRepairs(timer: TSESTree.Node, name: string, site: StartSite): StartRepairs {
-  if (timer.type !== 'CallExpression') return NONE;
+/** What can be done about a workflow that a timer starts; nothing about one that something else starts. */
+export function startRepairs({ node: timer, cause, by: name, loop }: LaterStart, site: StartSite): StartRepairs {
+  if (loop) return { ...NONE, scheduled: loopSchedule(loop, site) };
+  if (cause !== 'timer' || name === undefined || timer.type !== 'CallExpression') return NONE;
   const { timers } = site;
   if (timers.calendars.includes(name)) return calendarRepairs(timer, site);
   // `setTimeout(make(), 0)`: what is made is not known.
@@ -50,7 +49,7 @@ export function startRepairs(timer: TSESTree.Node, name: string, site: StartSite
 }
 
 /** `for await (const _ of setInterval(60_000)) await start(sync)();` becomes a schedule. */
-export function loopSchedule(loop: TSESTree.ForOfStatement, site: StartSite): Repair | undefined {
+function loopSchedule(loop: TSESTree.ForOfStatement, site: StartSite): Repair | undefined {
   const period = loop.right.type === 'CallExpression' ? loop.right.arguments[0] : undefined;
   const cron = cronOf(constantNumber(period) ?? Number.NaN);
   const body = loop.body.type === 'BlockStatement' && loop.body.body.length === 1 ? loop.body.body[0] : loop.body;

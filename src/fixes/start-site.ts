@@ -1,21 +1,16 @@
 /** What the repairs of starts ask of the durable model. */
-import type { Fact } from '../analysis/facts.ts';
 import type { FileModel } from '../analysis/model.ts';
 import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import type { StartSite } from './for-start.ts';
 
-export function startSite(
-  model: FileModel,
-  timers: NonNullable<Engine['timers']>,
-  startsWorkflow: (fact: Fact) => boolean,
-): StartSite {
+export function startSite(model: FileModel, timers: NonNullable<Engine['timers']>): StartSite {
   const [queue, ...others] = model.queues;
   return {
     timers,
     text: model.module.source.text,
     startOf: (call) => {
       const fact = model.calls.find((item) => item.node === call)?.fact;
-      if (!fact || !startsWorkflow(fact)) return undefined;
+      if (!fact || !model.starts.startsWorkflow(fact)) return undefined;
       return fact.kind === 'durable' ? 'direct' : 'start';
     },
     isWorkflow: (node) =>

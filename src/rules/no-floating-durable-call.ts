@@ -80,10 +80,7 @@ export default defineRule({
       if (model.starts.startWithoutCall(fact, started.at.unit)) return true;
       if (of === 'call' && PLACES.some((place) => roles.has(place) && facts.verdictOf(fact, place) === 'throws'))
         return true;
-      return (
-        facts.startsWorkflow(fact) &&
-        model.callbacks.handovers.some(({ callback, spec }) => callback === unit && spec?.effect === 'timer')
-      );
+      return facts.startsWorkflow(fact) && model.callbacks.isTimerCallback(unit);
     };
 
     return {

@@ -28,7 +28,7 @@ export default defineRule({
       engine.timers &&
       (gathering.branches.length === 1
         ? {
-            ...startSite(model, engine.timers, facts.startsWorkflow),
+            ...startSite(model, engine.timers),
             asksResult: (node) =>
               operation.fact.node === node &&
               operation.fact.kind === 'api' &&

@@ -1,7 +1,4 @@
-import type { Handover } from '../analysis/handovers.ts';
-import type { Node } from '../analysis/nodes.ts';
-import type { Exposure } from '../analysis/summaries.ts';
-import { loopSchedule, startRepairs, type StartSite } from '../fixes/for-start.ts';
+import { startRepairs } from '../fixes/for-start.ts';
 import { startSite } from '../fixes/start-site.ts';
 import { threadRepair } from '../fixes/for-thread.ts';
 import { defineRule } from '../plugin/define-rule.ts';
@@ -56,66 +53,35 @@ export default defineRule({
   covers: ['workflow-constraints', 'workflow-background', 'queue-delay'],
   listen: ({ model, options, engine, show, routeOf, relative, facts }) => {
     const { timers } = engine;
-    const repeated = [...(timers?.repeated ?? []), ...(timers?.calendars ?? []), ...options.schedulers];
-    const kindOf = (handover: Handover): 'timer' | 'worker' | 'emitter' | undefined => {
-      const name = handover.by && facts.print(handover.by);
-      if (handover.timing === 'detached') return options.workers ? 'worker' : undefined;
-      if (handover.spec?.effect === 'timer' || (name !== undefined && options.schedulers.includes(name))) {
-        return options.timers ? 'timer' : undefined;
-      }
-      return options.emitters && handover.listens && handover.spec?.role === undefined ? 'emitter' : undefined;
+    const { schedulers } = options;
+    const names = {
+      schedulers,
+      repeated: [...(timers?.repeated ?? []), ...(timers?.calendars ?? []), ...schedulers],
+      paced: timers?.iterated ?? [],
     };
-    /** What a handover that is reported says of the start behind it. */
-    const told = (node: Node, start: Exposure) => {
-      const route = model.exposureRoute(start, relative);
-      return {
-        timer: show(node),
-        workflow: model.workflowNameOf(start.fact),
-        route: route === '' ? '' : ` (${route})`,
-      };
-    };
-    const site = (): StartSite | undefined => timers && startSite(model, timers, facts.startsWorkflow);
+    const isOn = { timer: options.timers, worker: options.workers, emitter: options.emitters };
 
     return {
       *file() {
-        for (const handover of model.callbacks.handoversTo(options.schedulers)) {
-          const kind = kindOf(handover);
-          if (kind === undefined) continue;
-          const start = handover.exposures.find(({ fact }) => facts.startsWorkflow(fact));
-          // What a worker hears from its parent is told at the start itself.
-          if (!start || (kind === 'emitter' && model.startup.isWorkerCode(start.fact.node))) continue;
-          const inWorkflow = handover.roles.has('workflow');
-          if (kind === 'timer' && !inWorkflow && model.callbacks.looksForWork(handover, start, repeated)) continue;
-          const data = told(handover.node, start);
-          const name = handover.by && facts.print(handover.by);
-          const starts = kind === 'timer' && name !== undefined ? site() : undefined;
-          const repairs = starts && name !== undefined ? startRepairs(handover.node, name, starts) : undefined;
+        for (const later of model.starts.later(names)) {
+          const { node, cause, start, inWorkflow } = later;
+          if (!isOn[cause]) continue;
+          const route = model.exposureRoute(start, relative);
+          const { fix, delayed, scheduled } = timers ? startRepairs(later, startSite(model, timers)) : {};
           yield {
-            node: handover.node,
-            ...(kind === 'worker'
-              ? { message: 'worker', data: { workflow: data.workflow, route: data.route } }
-              : { message: inWorkflow ? 'inWorkflow' : kind, data }),
-            repair: repairs?.fix,
+            node,
+            message: cause !== 'worker' && inWorkflow ? 'inWorkflow' : cause,
+            data: {
+              timer: show(node),
+              workflow: model.workflowNameOf(start.fact),
+              route: route === '' ? '' : ` (${route})`,
+            },
+            repair: fix,
             offer: { message: 'startNow' },
             suggestions: [
-              ...(repairs?.delayed ? [{ message: 'enqueue', repair: repairs.delayed } as const] : []),
-              ...(repairs?.scheduled ? [{ message: 'schedule', repair: repairs.scheduled } as const] : []),
+              ...(delayed ? [{ message: 'enqueue', repair: delayed } as const] : []),
+              ...(scheduled ? [{ message: 'schedule', repair: scheduled } as const] : []),
             ],
-          };
-        }
-        for (const { loop, exposures, roles } of model.callbacks.timedLoops(
-          options.timers ? (timers?.iterated ?? []) : [],
-        )) {
-          const start = exposures.find(({ fact }) => facts.startsWorkflow(fact));
-          // In a workflow, the wait is what is wrong.
-          if (!start || roles.has('workflow')) continue;
-          const starts = site();
-          const repair = starts && loopSchedule(loop, starts);
-          yield {
-            node: loop.right,
-            message: 'timer',
-            data: told(loop.right, start),
-            suggestions: repair && [{ message: 'schedule', repair }],
           };
         }
       },

@@ -124,23 +124,15 @@ export default defineRule({
       return isPassed ? ` (${facts.withoutModule(nameOf(fact))})` : routeOf(occurrence);
     };
 
-    /** Whether a timer of a workflow starts another one: that is the graver matter, of which no-thread-start speaks. */
-    const startsLater = ({ fact, node }: Unrepeated): boolean =>
-      fact.kind === 'effect' &&
-      fact.effect === 'timer' &&
-      model.callbacks.handovers.some(
-        (handover) =>
-          handover.node === node && handover.exposures.some((exposure) => facts.startsWorkflow(exposure.fact)),
-      );
-
     const isTold = (occurrence: Unrepeated): boolean => {
       const { fact } = occurrence;
       const group = groupOf(fact);
       if (!group || isOff(group) || isIgnored(occurrence) || options.allow.includes(nameOf(fact))) return false;
       // What a test gives to the workflow that it tests stands in for something else.
       if (isTest && occurrence.isHandedIn) return false;
-      // Of what runs change for each other, no-global-mutation speaks.
-      return !startsLater(occurrence) && !(group === 'moduleState' && model.changes.isChangedByRunsOnly(fact.node));
+      // Of timers that start workflows, no-thread-start speaks, and no-global-mutation of what runs change for each other.
+      if (group === 'timers' && model.starts.startsLater(occurrence.node)) return false;
+      return !(group === 'moduleState' && model.changes.isChangedByRunsOnly(fact.node));
     };
 
     return {

@@ -3,12 +3,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { callForData, unboundMethod, type UnboundMethod } from '../callables.ts';
 import { detachedAt, type Detached } from '../detached.ts';
-import { handoversIn, timedLoopsIn, type Handover, type TimedLoop } from '../handovers.ts';
+import { handoversIn, type Handover } from '../handovers.ts';
 import type { FileModel } from '../model.ts';
-import { print } from '../names.ts';
 import { argumentsOf, calleeOf, memberKey, unwrap, type Node } from '../nodes.ts';
-import { findsRecordedWork } from '../recorded-work.ts';
-import type { Exposure } from '../summaries.ts';
+import type { FunctionUnit } from '../units.ts';
 import type { Value } from '../values.ts';
 
 export class CallbackQuestions {
@@ -60,31 +58,22 @@ export class CallbackQuestions {
 
   /** Everything this file hands over to run later or elsewhere. */
   get handovers(): readonly Handover[] {
-    this.#handovers ??= this.handoversTo([]);
+    this.#handovers ??= this.#handedOverTo([]);
     return this.#handovers;
   }
 
   /** The same, also to functions of which the tables know nothing. */
   handoversTo(later: readonly string[]): readonly Handover[] {
+    return later.length === 0 ? this.handovers : this.#handedOverTo(later);
+  }
+
+  #handedOverTo(later: readonly string[]): readonly Handover[] {
     return handoversIn(this.#file.world, this.#file.module, (unit) => this.#file.rolesOf(unit), later);
   }
 
-  /**
-   * Whether what is handed over comes back again and again, and finds in a database what it starts.
-   *
-   * @param repeated names of functions that call what they are given more than once
-   */
-  looksForWork({ by, callback, env }: Handover, start: Exposure, repeated: readonly string[]): boolean {
-    const comesBack =
-      (by !== undefined && repeated.includes(print(by))) ||
-      // `async function poll() { …; setTimeout(poll, 1000); }`
-      this.handovers.some((other) => callback !== undefined && other.callback === callback && other.unit === callback);
-    return comesBack && env !== undefined && findsRecordedWork(this.#file.world, env, start);
-  }
-
-  /** Loops whose turns a timer starts, by the timers' names. */
-  timedLoops(names: readonly string[]): readonly TimedLoop[] {
-    return timedLoopsIn(this.#file.world, this.#file.module, (unit) => this.#file.rolesOf(unit), names);
+  /** Whether a timer of this file is given the function. */
+  isTimerCallback(unit: FunctionUnit): boolean {
+    return this.handovers.some(({ callback, spec }) => callback === unit && spec?.effect === 'timer');
   }
 
   /** The call whose result certainly is no function, when the expression is one, awaited or not. */

@@ -4,11 +4,12 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { OptionMark } from '../../knowledge/facts/options.ts';
 import { innermostAround, mayRunInside } from '../ambient.ts';
 import type { ApiFact, Fact } from '../facts.ts';
+import { laterStartsIn, startIn, type LaterNames, type LaterStart } from '../later-starts.ts';
 import type { CallSite, FileModel } from '../model.ts';
 import type { FunctionNode, Node } from '../nodes.ts';
 import type { MarkedOption } from '../option-marks.ts';
 import { startableAt, type Startable } from '../startable.ts';
-import { firstCallOf, type FirstCall } from '../starts.ts';
+import { firstCallOf, startsWorkflow, type FirstCall } from '../starts.ts';
 import { askedBeforeCommit, type EarlyQuestion } from '../uncommitted.ts';
 import { halfStartOf, startedFunction, startWithoutCall, type HalfStart } from '../uninvoked.ts';
 import type { FunctionUnit } from '../units.ts';
@@ -18,6 +19,22 @@ export class StartQuestions {
 
   constructor(file: FileModel) {
     this.#file = file;
+  }
+
+  readonly startsWorkflow = startsWorkflow;
+
+  /** Workflows that this file starts by timers, workers and listeners of events. */
+  later(names: LaterNames): Iterable<LaterStart> {
+    const { world, module, callbacks } = this.#file;
+    const handovers = callbacks.handoversTo(names.schedulers);
+    return laterStartsIn(world, module, handovers, (unit) => this.#file.rolesOf(unit), names);
+  }
+
+  /** Whether the call at the node is given code to run later that starts a workflow. */
+  startsLater(node: Node): boolean {
+    return this.#file.callbacks.handovers.some(
+      (handover) => handover.node === node && startIn(handover.exposures) !== undefined,
+    );
   }
 
   /** Whether the code is in a callback for which the engine sets the context: the ID of the next workflow. */

@@ -1,0 +1,93 @@
+/**
+ * Workflows that are started later or elsewhere: by code that is given to a timer, a calendar, a worker or a listener of events, and in the
+ * turns of a loop that a timer paces. Leaves out what comes back again and again and finds in a database what it starts, since a start that
+ * is lost is made up for in the next turn; what a worker hears from its parent; and loops of workflows, where the wait is what is wrong.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { isWorkerCode } from './branches.ts';
+import { timedLoopsIn, type Handover, type RolesOf } from './handovers.ts';
+import { print } from './names.ts';
+import type { Node } from './nodes.ts';
+import { findsRecordedWork } from './recorded-work.ts';
+import { startsWorkflow } from './starts.ts';
+import type { Exposure } from './summaries.ts';
+import type { ModuleUnit } from './units.ts';
+import type { World } from './world.ts';
+
+export interface LaterStart {
+  /** The call that is given the code, or what the loop walks over: `setTimeout(…)`. */
+  readonly node: Node;
+  readonly cause: 'timer' | 'worker' | 'emitter';
+  /** The qualified name of what runs the code; undefined: only a method's name is known, or a loop runs it. */
+  readonly by: string | undefined;
+  readonly start: Exposure;
+  /** It is given in a workflow. */
+  readonly inWorkflow: boolean;
+  /** The loop that a timer paces. */
+  readonly loop: TSESTree.ForOfStatement | undefined;
+}
+
+/** Qualified names of what runs code later. */
+export interface LaterNames {
+  /** Functions of which the tables know nothing. */
+  readonly schedulers: readonly string[];
+  /** Those that run what they are given more than once. */
+  readonly repeated: readonly string[];
+  /** Those that give something to walk over, one turn at a time. */
+  readonly paced: readonly string[];
+}
+
+/** @param handovers what the file hands over, also to `names.schedulers` */
+export function* laterStartsIn(
+  world: World,
+  module: ModuleUnit,
+  handovers: readonly Handover[],
+  rolesOf: RolesOf,
+  names: LaterNames,
+): Iterable<LaterStart> {
+  for (const handover of handovers) {
+    const { node, by, roles } = handover;
+    const start = startIn(handover.exposures);
+    const cause = causeOf(handover, names.schedulers);
+    if (!start || !cause || (cause === 'emitter' && isWorkerCode(world, module, start.fact.node))) continue;
+    const inWorkflow = roles.has('workflow');
+    if (cause === 'timer' && !inWorkflow && looksForWork(world, handovers, handover, start, names.repeated)) continue;
+    yield { node, cause, by: by && print(by), start, inWorkflow, loop: undefined };
+  }
+  for (const { loop, exposures, roles } of timedLoopsIn(world, module, rolesOf, names.paced)) {
+    const start = startIn(exposures);
+    if (!start || roles.has('workflow')) continue;
+    yield { node: loop.right, cause: 'timer', by: undefined, start, inWorkflow: false, loop };
+  }
+}
+
+/** The first start of a workflow among the things that code does. */
+export function startIn(exposures: readonly Exposure[]): Exposure | undefined {
+  return exposures.find(({ fact }) => startsWorkflow(fact));
+}
+
+/** Undefined: a server, or something else that has a role for what it is given. */
+function causeOf(
+  { timing, spec, by, listens }: Handover,
+  schedulers: readonly string[],
+): LaterStart['cause'] | undefined {
+  if (timing === 'detached') return 'worker';
+  if (spec?.effect === 'timer' || (by !== undefined && schedulers.includes(print(by)))) return 'timer';
+  return listens && spec?.role === undefined ? 'emitter' : undefined;
+}
+
+/** Whether what is handed over comes back again and again, and finds in a database what it starts. */
+function looksForWork(
+  world: World,
+  handovers: readonly Handover[],
+  { by, callback, env }: Handover,
+  start: Exposure,
+  repeated: readonly string[],
+): boolean {
+  const comesBack =
+    (by !== undefined && repeated.includes(print(by))) ||
+    // `async function poll() { …; setTimeout(poll, 1000); }`
+    handovers.some((other) => callback !== undefined && other.callback === callback && other.unit === callback);
+  return comesBack && env !== undefined && findsRecordedWork(world, env, start);
+}
