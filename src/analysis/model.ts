@@ -43,6 +43,7 @@ import { TestQuestions } from './questions/tests.ts';
 import { InstanceQuestions } from './questions/instances.ts';
 import { CallbackQuestions } from './questions/callbacks.ts';
 import { ChangeQuestions } from './questions/changes.ts';
+import { PromiseQuestions } from './questions/promises.ts';
 import { RecordQuestions } from './questions/records.ts';
 import { RegistryQuestions } from './questions/registry.ts';
 import { FormQuestions } from './questions/forms.ts';
@@ -82,6 +83,7 @@ export class FileModel {
   readonly instances: InstanceQuestions;
   readonly callbacks: CallbackQuestions;
   readonly changes: ChangeQuestions;
+  readonly promises: PromiseQuestions;
   readonly records: RecordQuestions;
   readonly registry: RegistryQuestions;
   readonly forms: FormQuestions;
@@ -104,6 +106,7 @@ export class FileModel {
     this.instances = new InstanceQuestions(this);
     this.callbacks = new CallbackQuestions(this);
     this.changes = new ChangeQuestions(this);
+    this.promises = new PromiseQuestions(this);
     this.records = new RecordQuestions(this);
     this.registry = new RegistryQuestions(this);
     this.forms = new FormQuestions(this);

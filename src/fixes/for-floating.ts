@@ -1,10 +1,11 @@
 /** What can be done about a promise that nobody waits for: wait for it, or start the workflow in the background on purpose. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Started } from '../analysis/flow/started.ts';
+import type { Floating } from '../analysis/flow/floating.ts';
 import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import type { ApiFamily } from '../knowledge/vocabulary/apis.ts';
 import { enclosingFunction } from '../syntax/walk.ts';
+import { loopRepair } from './for-loop.ts';
 import type { Repair, Safety } from './repair.ts';
 
 /**
@@ -23,28 +24,37 @@ function isGivenBack({ parent }: TSESTree.Node): boolean {
   return parent?.type === 'ReturnStatement' || parent?.type === 'ArrowFunctionExpression';
 }
 
-export interface DroppedRepairs {
-  readonly wait: Repair | undefined;
-  readonly background: Repair | undefined;
+export interface FloatingRepairs {
+  readonly wait?: Repair | undefined;
+  readonly background?: Repair | undefined;
+  readonly loop?: Repair | undefined;
 }
 
-/**
- * What can be done about a call whose promise is dropped. `isOutside`: of workflows and steps, where a workflow may be meant to run in the
- * background.
- */
-export function droppedRepairs(
-  { node, fact, destiny, of }: Started,
-  isOutside: boolean,
+/** What can be done about a promise that nobody waits for. Outside of workflows and steps, a workflow may be meant to run in the background. */
+export function floatingRepairs(
+  { kind, node, started, place, isVoid, isChained }: Floating,
   timers: Engine['timers'],
-): DroppedRepairs {
-  if (destiny.kind !== 'dropped') return { wait: undefined, background: undefined };
-  // A start, a message, an event ... is soon recorded; waiting for a step, a workflow or a message is a decision.
-  const isCheap = of === 'call' && fact.kind === 'api' && !SLOW.has(fact.spec.family) && fact.spec.steps < 2;
-  const isWorkflow = of === 'call' && fact.kind === 'durable' && fact.role === 'workflow';
-  return {
-    wait: destiny.chained ? undefined : waitRepair(node, isCheap && !destiny.isVoid ? 'fix' : 'suggest'),
-    background: isOutside && isWorkflow && timers ? backgroundRepair(node, timers) : undefined,
-  };
+): FloatingRepairs {
+  switch (kind) {
+    case 'dropped': {
+      const { of, fact } = started;
+      // A start, a message, an event ... is soon recorded; waiting for a step, a workflow or a message is a decision.
+      const isCheap = of === 'call' && fact.kind === 'api' && !SLOW.has(fact.spec.family) && fact.spec.steps < 2;
+      const isWorkflow = of === 'call' && fact.kind === 'durable' && fact.role === 'workflow';
+      return {
+        wait: isChained ? undefined : waitRepair(node, isCheap && !isVoid ? 'fix' : 'suggest'),
+        background: place === 'outside' && isWorkflow && timers ? backgroundRepair(node, timers) : undefined,
+      };
+    }
+    case 'ignored':
+      return { loop: loopRepair(node) };
+    case 'test':
+    case 'value':
+      return { wait: waitRepair(node, 'fix') };
+    case 'event':
+    case 'answer':
+      return {};
+  }
 }
 
 const SLOW: ReadonlySet<ApiFamily> = new Set(['step', 'transaction', 'handle', 'client']);

@@ -1,6 +1,7 @@
 /** What can be done with the handle of a workflow: keep it, and ask it for the result. */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import type { IdleWait } from '../analysis/flow/idle-waits.ts';
 import type { Repair } from './repair.ts';
 
 const NAMES = ['handle', 'workflowHandle'];
@@ -25,13 +26,12 @@ export function keepRepair(node: TSESTree.AwaitExpression, isFree: (name: string
   };
 }
 
-/** `await handle` becomes `await handle.getResult()`, and `Promise.all(handles)` is given what each handle is asked for. */
-export function askRepair(
-  node: TSESTree.Node,
-  isList: boolean,
-  method: string,
-  textOf: (node: TSESTree.Node) => string,
-): Repair {
-  const code = isList ? `${textOf(node)}.map((handle) => handle.${method}())` : `${textOf(node)}.${method}()`;
-  return { safety: 'suggest', steps: 1, intents: [{ kind: 'replace', node, code }] };
+/**
+ * `await handle` becomes `await handle.getResult()`, and `Promise.all(handles)` is given what each handle is asked for.
+ *
+ * @param method the method that waits for the workflow of a handle
+ */
+export function askRepair({ node, list }: IdleWait, method: string, textOf: (node: TSESTree.Node) => string): Repair {
+  const code = list ? `${textOf(list)}.map((handle) => handle.${method}())` : `${textOf(node)}.${method}()`;
+  return { safety: 'suggest', steps: 1, intents: [{ kind: 'replace', node: list ?? node, code }] };
 }

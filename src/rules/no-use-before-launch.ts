@@ -58,11 +58,10 @@ export default defineRule({
         .at(0)?.node;
 
     /** Of a launch that goes nowhere, `void` aside, no-floating-durable-call speaks, and its repair awaits it. */
-    const isFloating = (launch: Node): boolean =>
-      model.flow.started.some(
-        ({ started: { node, of, destiny } }) =>
-          node === launch && of === 'call' && destiny.kind === 'dropped' && !destiny.isVoid && !destiny.chained,
-      );
+    const isFloating = (launch: Node): boolean => {
+      const destiny = model.promises.destinyOf(launch);
+      return destiny?.kind === 'dropped' && !destiny.isVoid && !destiny.chained;
+    };
 
     /** One wait is the remedy for all uses behind a launch that nobody waits for. */
     const firstOfEachLaunch = (uses: readonly EarlyUse[]): readonly EarlyUse[] => {

@@ -85,11 +85,6 @@ export default defineRule({
         };
       },
       *file() {
-        const lost = new Map(
-          model.flow.started.flatMap(({ started: { node, of, destiny } }) =>
-            of === 'call' && (destiny.kind === 'misused' || destiny.kind === 'dropped') ? [[node, destiny.kind]] : [],
-          ),
-        );
         for (const { node, operation } of model.patching.patchesBeside) {
           const route = node === operation.fact.node ? '' : routeOf({ ...operation, at: operation.env.unit });
           yield { node, message: 'beside', data: { code: show(node), route } };
@@ -98,11 +93,11 @@ export default defineRule({
           const { node, name, computed, earlier, conditions } = patch;
           if (misplaced.has(node)) continue;
           const code = show(node);
-          const destiny = conditions.some(({ isAwaited }) => !isAwaited) ? 'misused' : lost.get(node);
-          if (destiny) {
-            const repair = waitRepair(node, 'fix');
-            const message = destiny === 'misused' ? 'promise' : 'dropped';
-            yield { node, message, data: { code }, repair, offer: { message: 'wait' } };
+          const destiny = model.promises.destinyOf(node)?.kind;
+          const isPromise = destiny === 'misused' || conditions.some(({ isAwaited }) => !isAwaited);
+          if (isPromise || destiny === 'dropped') {
+            const message = isPromise ? 'promise' : 'dropped';
+            yield { node, message, data: { code }, repair: waitRepair(node, 'fix'), offer: { message: 'wait' } };
             continue;
           }
           if (computed) yield { node: computed, message: 'computed', data: { code } };

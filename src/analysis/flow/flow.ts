@@ -14,8 +14,6 @@ import { codeBehind } from './behind.ts';
 import { Beside } from './beside.ts';
 import { classTestsIn, type ClassTest } from './errors.ts';
 import { hazardsIn, unknownRacesIn, type Hazard } from './hazards.ts';
-import { idleWaitsIn, type IdleWait } from './idle-waits.ts';
-import { lateAwaitsIn, type LateAwait } from './late-awaits.ts';
 import type { Operation } from './operations.ts';
 import { readResultIn } from './read-results.ts';
 import { errorNameOf, mayRaise, runsProgram } from './raises.ts';
@@ -69,11 +67,6 @@ export interface StartedHere {
   readonly unit: FunctionUnit;
 }
 
-export interface PlacedLateAwait {
-  readonly late: LateAwait;
-  readonly root: FunctionUnit;
-}
-
 export class Flow {
   readonly #world: World;
   readonly #module: ModuleUnit;
@@ -101,18 +94,6 @@ export class Flow {
       startedIn(this.#world, baseEnv(this.#world, unit)).map((started) => ({ started, unit })),
     );
     return this.#started;
-  }
-
-  /** Statements of this file that wait for handles of workflows, which are no promises. */
-  get idleWaits(): readonly IdleWait[] {
-    return this.#module.units.flatMap((unit) => idleWaitsIn(this.#world, baseEnv(this.#world, unit)));
-  }
-
-  /** Promises of recorded calls that workflows of this file look at too late. */
-  get lateAwaits(): readonly PlacedLateAwait[] {
-    return this.workflowCode.code.flatMap(({ env, root }) =>
-      lateAwaitsIn(this.#world, env).map((late) => ({ late, root })),
-    );
   }
 
   /** Whether a recorded call that is added at the node would take its step number when code beside it happens to go on. */

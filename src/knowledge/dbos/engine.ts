@@ -46,6 +46,7 @@ export const dbos = {
   liveResults,
   unfinished,
   ends,
+  resultMethod: 'getResult',
   races,
   stepCall: '$E.runStep($F, { name: $N })',
   workflowAround: '$E.registerWorkflow(async ($P) => await $C, { name: $N })',

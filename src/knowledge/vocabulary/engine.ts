@@ -108,6 +108,8 @@ export interface Engine {
     readonly delayedStartMethod: string;
     readonly schedule: string;
   };
+  /** The method of a handle that waits for its workflow and gives its result. */
+  readonly resultMethod?: string;
   /** What takes the place of a race between recorded calls. */
   readonly races?: {
     /** Calls on a handle that wait for its workflow; a race of them, `$1` being the list of handles, becomes `first`. */

@@ -1,0 +1,45 @@
+/** What becomes of the promises of engine calls that stand in this file. */
+import { baseEnv } from '../evaluate.ts';
+import { floatingIn, type Floating } from '../flow/floating.ts';
+import { idleWaitsIn, type IdleWait } from '../flow/idle-waits.ts';
+import { lateAwaitsIn, type LateAwait } from '../flow/late-awaits.ts';
+import type { Destiny } from '../flow/promises.ts';
+import type { FileModel } from '../model.ts';
+import type { Node } from '../nodes.ts';
+
+export class PromiseQuestions {
+  #floating: readonly Floating[] | undefined;
+  readonly #file: FileModel;
+
+  constructor(file: FileModel) {
+    this.#file = file;
+  }
+
+  /** What becomes of the promise that an engine call gives; undefined: there is no such call at the node. */
+  destinyOf(call: Node): Destiny | undefined {
+    return this.#file.flow.started.find(({ started: { node, of } }) => node === call && of === 'call')?.started.destiny;
+  }
+
+  /** Promises that nobody waits for, or that are taken for their values. */
+  get floating(): readonly Floating[] {
+    this.#floating ??= floatingIn(this.#file.world, this.#file.flow.started, {
+      rolesOf: (unit) => this.#file.rolesOf(unit),
+      isTimerCallback: (unit) => this.#file.callbacks.isTimerCallback(unit),
+    });
+    return this.#floating;
+  }
+
+  /** Promises of recorded calls that workflows look at too late; those that nobody ever looks at are floating. */
+  get lateAwaits(): readonly LateAwait[] {
+    const dropped = new Set(
+      this.floating.flatMap(({ started: { node, destiny } }) => (destiny.kind === 'dropped' ? [node] : [])),
+    );
+    const late = this.#file.flow.workflowCode.code.flatMap(({ env }) => lateAwaitsIn(this.#file.world, env));
+    return late.filter(({ node }) => !dropped.has(node));
+  }
+
+  /** Statements that wait for handles of workflows, which are no promises. */
+  get idleWaits(): readonly IdleWait[] {
+    return this.#file.module.units.flatMap((unit) => idleWaitsIn(this.#file.world, baseEnv(this.#file.world, unit)));
+  }
+}
