@@ -214,6 +214,11 @@ export class FileModel {
     return this.#queues;
   }
 
+  /** The queue that this file registers, when it is the only one. */
+  get onlyQueue(): Queue | undefined {
+    return this.queues.length === 1 ? this.queues[0] : undefined;
+  }
+
   /** An argument of an engine call as it is written; undefined when it is not there. */
   argumentOf(call: CallSite, position: number): Setting | undefined {
     return argumentAt(this.world, this.module, call, position);

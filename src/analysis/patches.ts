@@ -43,6 +43,8 @@ export interface Condition {
   readonly isDirect: boolean;
   /** What it looks at is the answer, not the promise of it. */
   readonly isAwaited: boolean;
+  /** What runs when the answer is no: a branch, or nothing. */
+  readonly whenNo: Node | null;
 }
 
 /** The calls of a function that ask for a patch, in source order. */
@@ -126,7 +128,10 @@ function* conditionsOn(
         break;
       case 'IfStatement':
       case 'ConditionalExpression':
-        if (parent.test === child) yield { of: parent, isNegated, isDirect, isAwaited };
+        if (parent.test === child) {
+          const whenNo = isNegated ? parent.consequent : parent.alternate;
+          yield { of: parent, isNegated, isDirect, isAwaited, whenNo };
+        }
         return;
       case 'VariableDeclarator': {
         const variable = isDirect && parent.id.type === 'Identifier' ? variableOf(world, module, parent.id) : undefined;

@@ -3,7 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { MarkedOption } from '../analysis/option-marks.ts';
 import { soleCallOf } from '../syntax/sole-call.ts';
-import type { Intent, Repair, Safety } from './repair.ts';
+import { suggest, type Intent, type Repair, type Safety } from './repair.ts';
+import { writeOption } from './write-option.ts';
 
 /** `runStep(f(x))` becomes `runStep(() => f(x))`. The code threw before. */
 export function eagerRepair(argument: TSESTree.Expression, safety: Safety): Repair {
@@ -26,10 +27,9 @@ export function unboundRepair(
   const intents: Intent[] = [{ kind: 'method-call', node: member }];
   const code = `'${member.property.name.replace(/^#/u, '')}'`;
   if (name?.presence === 'absent') {
-    if (name.holder?.literal) intents.push({ kind: 'add-property', object: name.holder.literal, key: name.key, code });
-    else if (call.arguments.length === name.argument)
-      intents.push({ kind: 'add-argument', call, code: `{ ${name.key}: ${code} }` });
-    else return undefined;
+    const named = writeOption(call, name, code);
+    if (!named) return undefined;
+    intents.push(named);
   }
   const isNamed = name?.presence === 'absent' || name?.presence === 'there';
   // Another object may be another one by the time the step runs.
@@ -41,5 +41,5 @@ export function nestedRepair(node: TSESTree.Node, position: number): Repair | un
   if (node.type !== 'CallExpression') return undefined;
   const callback = node.arguments[position];
   const inner = callback && soleCallOf(callback);
-  return inner && { safety: 'suggest', steps: 0, intents: [{ kind: 'unwrap-step', node, inner }] };
+  return inner && suggest({ kind: 'unwrap-step', node, inner });
 }

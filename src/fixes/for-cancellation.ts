@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { ErrorTable } from '../knowledge/facts/outcomes.ts';
-import type { Intent, Repair } from './repair.ts';
+import { suggest, type Intent, type Repair } from './repair.ts';
 
 export interface CatchSite {
   /** What to call the module object of the error classes where the file has no name for it. */
@@ -34,7 +34,7 @@ function rethrowInClause(handler: TSESTree.CatchClause, table: ErrorTable, site:
   const { code, imports } = rethrow(error, table, site);
   const intents: Intent[] = [atBeginning(body, code)];
   if (!param) intents.push({ kind: 'name-error', node: handler, name: error });
-  return { safety: 'suggest', steps: 0, intents: [...intents, ...imports] };
+  return suggest(...intents, ...imports);
 }
 
 /** The same in the function that `promise.catch(f)` is given. */
@@ -47,14 +47,14 @@ function rethrowInCallback(callback: TSESTree.Node, table: ErrorTable, site: Cat
   const { code, imports } = rethrow(error, table, site);
   if (body.type === 'BlockStatement') {
     const named: readonly Intent[] = param ? [] : [{ kind: 'name-error', node: callback, name: error }];
-    return { safety: 'suggest', steps: 0, intents: [atBeginning(body, code), ...named, ...imports] };
+    return suggest(atBeginning(body, code), ...named, ...imports);
   }
   // The head is written anew, with parentheses around the body taken off; types in it would be lost.
   if (callback.returnType || callback.typeParameters) return undefined;
   const indent = indentOf(callback);
   const lines = `) => {\n${code}\nreturn `.replaceAll('\n', `\n${indent}  `);
   const parts = [callback.async ? 'async (' : '(', param ?? error, lines, body, `;\n${indent}}`];
-  return { safety: 'suggest', steps: 0, intents: [{ kind: 'compose', node: callback, parts }, ...imports] };
+  return suggest({ kind: 'compose', node: callback, parts }, ...imports);
 }
 
 /** The indentation of the statement around a node. */

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { ErrorSpec, ErrorTable } from '../knowledge/facts/outcomes.ts';
-import type { Repair } from './repair.ts';
+import { suggest, type Repair } from './repair.ts';
 
 export interface ClassTestSite {
   textOf(node: TSESTree.Node): string;
@@ -31,11 +31,7 @@ export function engineErrorRepair(
     return { safety: 'fix', steps: 0, intents: [{ kind: 'replace', node, code }] };
   }
   const code = `${local}.${lastOf(codeOf)}(${error}) === ${String(spec.code)}`;
-  return {
-    safety: 'suggest',
-    steps: 0,
-    intents: [{ kind: 'replace', node, code: bindsTighter(node) ? `(${code})` : code }],
-  };
+  return suggest({ kind: 'replace', node, code: bindsTighter(node) ? `(${code})` : code });
 }
 
 /** By its name, which is recorded with the error. */
@@ -48,11 +44,7 @@ export function errorNameRepair(
   // `Error` may be the engine's own, imported by that name.
   if (!/^[\w$.[\]'"]+$/u.test(error) || !site.isGlobal('Error')) return undefined;
   const code = `${error} instanceof Error && ${error}.name === '${name}'`;
-  return {
-    safety: 'suggest',
-    steps: 0,
-    intents: [{ kind: 'replace', node, code: splits(node) ? `(${code})` : code }],
-  };
+  return suggest({ kind: 'replace', node, code: splits(node) ? `(${code})` : code });
 }
 
 /** Whether an operator around the node would take a part of a comparison that stands in its place. */

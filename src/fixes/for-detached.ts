@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Detached } from '../analysis/detached.ts';
-import type { Repair, Safety } from './repair.ts';
+import { suggest, type Repair, type Safety } from './repair.ts';
 
 /**
  * `launch()` becomes `DBOS.launch()`.
@@ -41,5 +41,5 @@ export function startOnObjectRepair(
     index === 0 ? [argument] : [', ', argument],
   );
   const parts = [call.callee, '(', member.object, ...rest, ').', member.property, '(', ...args, ')'];
-  return { safety: 'suggest', steps: 0, intents: [{ kind: 'compose', node: parent, parts }] };
+  return suggest({ kind: 'compose', node: parent, parts });
 }

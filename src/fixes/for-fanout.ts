@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Repair } from './repair.ts';
+import { suggest, type Repair } from './repair.ts';
 import { startedIn, type Start, type StartedSite } from './started-workflow.ts';
 
 export interface FanOutSite extends StartedSite {
@@ -86,7 +86,7 @@ function oneCallFor({ callback, item, start }: FanOut, site: FanOutSite): Repair
   const callee = method === undefined ? [target] : [target, `.${method}`];
   const given = args.flatMap((argument, index) => (index === 0 ? [argument] : [', ', argument]));
   const parts = ['(', item, ') => ', ...callee, '(', ...given, ')'];
-  return { safety: 'suggest', steps: 0, intents: [{ kind: 'compose', node: callback, parts }] };
+  return suggest({ kind: 'compose', node: callback, parts });
 }
 
 /** `for (const order of orders) handles.push(await start(order));`, and the same for the results. */
@@ -114,7 +114,7 @@ function twoPhasesFor(
     `);${line}const ${results} = [];${line}for (const ${handle} of handles) ${results}.push(await ${handle}.${waiting.asks}());`,
     statement.type === 'ReturnStatement' ? `${line}return ${results};` : '',
   ];
-  return { safety: 'suggest', steps: 0, intents: [{ kind: 'compose', node: statement, parts }] };
+  return suggest({ kind: 'compose', node: statement, parts });
 }
 
 /** `await Promise.all(…)`, or the call itself where it is returned. */

@@ -6,7 +6,7 @@ import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import type { ApiFamily } from '../knowledge/vocabulary/apis.ts';
 import { enclosingFunction } from '../syntax/walk.ts';
 import { loopRepair } from './for-loop.ts';
-import type { Repair, Safety } from './repair.ts';
+import { suggest, type Repair, type Safety } from './repair.ts';
 
 /**
  * `await` before the call; a function that is not asynchronous becomes so, which a human must agree to. Undefined for what the function gives back: it
@@ -17,7 +17,7 @@ export function waitRepair(node: TSESTree.Node, safety: Safety): Repair | undefi
   const wait = { kind: 'await', node } as const;
   const fn = enclosingFunction(node);
   if (!fn || fn.async) return { safety, steps: 0, intents: [wait] };
-  return { safety: 'suggest', steps: 0, intents: [{ kind: 'make-async', node: fn }, wait] };
+  return suggest({ kind: 'make-async', node: fn }, wait);
 }
 
 function isGivenBack({ parent }: TSESTree.Node): boolean {
@@ -74,11 +74,7 @@ function backgroundRepair(
   });
   if (callee.type === 'Identifier') {
     const replacement = template(start);
-    return {
-      safety: 'suggest',
-      steps: 0,
-      intents: [{ kind: 'call-instead', node, replacement, arguments: [callee, ...node.arguments] }],
-    };
+    return suggest({ kind: 'call-instead', node, replacement, arguments: [callee, ...node.arguments] });
   }
   if (
     callee.type !== 'MemberExpression' ||
@@ -88,9 +84,5 @@ function backgroundRepair(
   )
     return undefined;
   const replacement = template(startMethod.replace('$M', callee.property.name));
-  return {
-    safety: 'suggest',
-    steps: 0,
-    intents: [{ kind: 'call-instead', node, replacement, arguments: [callee.object, ...node.arguments] }],
-  };
+  return suggest({ kind: 'call-instead', node, replacement, arguments: [callee.object, ...node.arguments] });
 }

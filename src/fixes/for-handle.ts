@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { IdleWait } from '../analysis/flow/idle-waits.ts';
-import type { Repair } from './repair.ts';
+import { suggest, type Repair } from './repair.ts';
 
 const NAMES = ['handle', 'workflowHandle'];
 
@@ -15,15 +15,11 @@ export function keepRepair(node: TSESTree.AwaitExpression, isFree: (name: string
   const declaration = [`const ${name} = `, node];
   // `(await start(…));`: what stands in parentheses is no declaration.
   const isBare = node.range[0] === node.parent.range[0];
-  return {
-    safety: 'suggest',
-    steps: 0,
-    intents: [
-      isBare
-        ? { kind: 'compose', node, parts: declaration }
-        : { kind: 'compose', node: node.parent, parts: [...declaration, ';'] },
-    ],
-  };
+  return suggest(
+    isBare
+      ? { kind: 'compose', node, parts: declaration }
+      : { kind: 'compose', node: node.parent, parts: [...declaration, ';'] },
+  );
 }
 
 /**

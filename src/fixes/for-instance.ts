@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { usesFunctionContext } from '../syntax/capture.ts';
-import type { Repair } from './repair.ts';
+import { suggest, type Repair } from './repair.ts';
 
 export interface BaseClass {
   /** How the file calls it. */
@@ -23,14 +23,10 @@ export function extendRepair({ node, isTypeScript }: DurableMethods, base: BaseC
   if (node.superClass) return undefined;
   const parameter = { name: 'name', code: isTypeScript ? 'name: string' : 'name' };
   const { local, module, name, isThere } = base;
-  return {
-    safety: 'suggest',
-    steps: 0,
-    intents: [
-      { kind: 'extend-class', node, base: local, parameter },
-      ...(isThere ? [] : [{ kind: 'import' as const, module, name }]),
-    ],
-  };
+  return suggest(
+    { kind: 'extend-class', node, base: local, parameter },
+    ...(isThere ? [] : [{ kind: 'import' as const, module, name }]),
+  );
 }
 
 /** All durable methods at once; undefined when one of them uses the instance. */
@@ -39,18 +35,14 @@ export function staticRepair({ methods }: DurableMethods): Repair | undefined {
     if (node.type !== 'MethodDefinition' || node.static || usesInstance(node)) return [];
     return [{ kind: 'make-static' as const, node }];
   });
-  return intents.length === methods.length ? { safety: 'suggest', steps: 0, intents } : undefined;
+  return intents.length === methods.length ? suggest(...intents) : undefined;
 }
 
 /** `workflows.place(order)` becomes a start of the function, which has no `this`, and the wait for it: `code`. */
 export function startRepair(call: TSESTree.Node, code: string): Repair | undefined {
   if (call.type !== 'CallExpression' || call.optional || call.callee.type !== 'MemberExpression') return undefined;
   const replacement = { code, awaited: true, steps: 0, safety: 'suggest' } as const;
-  return {
-    safety: 'suggest',
-    steps: 0,
-    intents: [{ kind: 'call-instead', node: call, replacement, arguments: [call.callee, ...call.arguments] }],
-  };
+  return suggest({ kind: 'call-instead', node: call, replacement, arguments: [call.callee, ...call.arguments] });
 }
 
 function usesInstance({ value }: TSESTree.MethodDefinition): boolean {

@@ -1,7 +1,7 @@
 /** A list walked one element after the other, in place of functions that run side by side. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Repair } from './repair.ts';
+import { suggest, type Repair } from './repair.ts';
 
 /**
  * `for (const item of items) { … }` in place of a statement that calls `items.forEach(async (item) => { … })`, or waits for
@@ -34,11 +34,7 @@ export function loopRepair(call: TSESTree.Node): Repair | undefined {
     ('typeAnnotation' in item && item.typeAnnotation)
   )
     return undefined;
-  return {
-    safety: 'suggest',
-    steps: 0,
-    intents: [{ kind: 'loop-instead', statement, item, list: call.callee.object, body: callback.body }],
-  };
+  return suggest({ kind: 'loop-instead', statement, item, list: call.callee.object, body: callback.body });
 }
 
 /** The statement that is nothing but the call: `call;`, `await call;`, `await Promise.all(call);`. */

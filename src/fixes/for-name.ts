@@ -2,7 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { MarkedOption } from '../analysis/option-marks.ts';
-import type { Intent, Repair } from './repair.ts';
+import type { Repair } from './repair.ts';
+import { offerOption } from './write-option.ts';
 
 /**
  * @param call the registration
@@ -10,18 +11,7 @@ import type { Intent, Repair } from './repair.ts';
  */
 export function registeredNameRepair(call: TSESTree.CallExpression, option: MarkedOption): Repair | undefined {
   const name = nameOfHolder(call);
-  const intent = name === undefined ? undefined : writeName(call, option, `'${name}'`);
-  return intent && { safety: 'suggest', steps: 0, intents: [intent] };
-}
-
-/** Writes the code of a name where the call has it. */
-export function writeName(call: TSESTree.CallExpression, option: MarkedOption, code: string): Intent | undefined {
-  const { value, holder, entry } = option;
-  if (entry) return value?.isHere === true ? { kind: 'replace', node: value.node, code } : undefined;
-  if (holder) return holder.literal && { kind: 'add-property', object: holder.literal, key: option.key, code };
-  return call.arguments.length === option.argument
-    ? { kind: 'add-argument', call, code: `{ ${option.key}: ${code} }` }
-    : undefined;
+  return name === undefined ? undefined : offerOption(call, option, `'${name}'`);
 }
 
 /** `const place = register(…)`, `{ place: register(…) }`, `static place = register(…)`, `place = register(…)` */

@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { MarkedOption } from '../analysis/option-marks.ts';
 import type { SchemaLibrary } from '../knowledge/facts/records.ts';
 import { freeNamesOf } from '../syntax/print.ts';
-import type { Repair } from './repair.ts';
+import { suggest, type Repair } from './repair.ts';
 
 const SIMPLE: ReadonlySet<string> = new Set([
   'Identifier',
@@ -28,11 +28,7 @@ export function formRepair(
   const [before = '', after = ''] = template.split('$1');
   const isBare = SIMPLE.has(node.type) || after.startsWith(')');
   const parts = isBare ? [before, node, after] : [`${before}(`, node, `)${after}`];
-  return {
-    safety: 'suggest',
-    steps: 0,
-    intents: [{ kind: 'compose', node, parts: parts.filter((part) => part !== '') }],
-  };
+  return suggest({ kind: 'compose', node, parts: parts.filter((part) => part !== '') });
 }
 
 /** What the schema of an argument is made of. */
@@ -54,7 +50,7 @@ export function schemaRepair(
   const schemas = parameters.map((parameter, index) => made.get(index) ?? schemaOf(parameter, library));
   const code = library.all.replace('$R', () => schemas.join(', ')).replaceAll('$Z', () => name);
   const intent = { kind: 'add-property', object: holder.literal, key: library.option, code } as const;
-  return { safety: 'suggest', steps: 0, intents: [intent] };
+  return suggest(intent);
 }
 
 function isGiven(parameter: TSESTree.Parameter): boolean {

@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Engine } from '../knowledge/vocabulary/engine.ts';
-import type { Repair } from './repair.ts';
+import { suggest, type Repair } from './repair.ts';
 
 export interface RaceSite {
   readonly races: NonNullable<Engine['races']>;
@@ -88,18 +88,10 @@ function stepWithTimeout(
   const code = site.textOf(ms);
   const unwrap = { kind: 'unwrap-step', node: call, inner: step } as const;
   if (options?.type === 'ObjectExpression') {
-    return {
-      safety: 'suggest',
-      steps: 0,
-      intents: [unwrap, { kind: 'add-property', object: options, key: limit.key, code }],
-    };
+    return suggest(unwrap, { kind: 'add-property', object: options, key: limit.key, code });
   }
   if (options || step.arguments.length !== limit.options) return undefined;
-  return {
-    safety: 'suggest',
-    steps: 0,
-    intents: [unwrap, { kind: 'add-argument', call: step, code: `{ ${limit.key}: ${code} }` }],
-  };
+  return suggest(unwrap, { kind: 'add-argument', call: step, code: `{ ${limit.key}: ${code} }` });
 }
 
 /** The call at the beginning of a chain: of `sleep(ms).then(() => 'late')`, `sleep(ms)`. */

@@ -1,7 +1,7 @@
 /** Repairs for what cannot be recorded: a response whose body is read after the step, and the request of a handler. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Repair } from './repair.ts';
+import { suggest, type Repair } from './repair.ts';
 
 export interface ResponseSite {
   readonly text: string;
@@ -33,14 +33,10 @@ export function bodyRepair(call: TSESTree.Node, request: TSESTree.Node, site: Re
   if (read.type !== 'CallExpression' || read.callee !== member || read.arguments.length > 0) return undefined;
   const body = `${site.text.slice(...request.range)}.then((response) => response.${member.property.name}())`;
   const whole = read.parent.type === 'AwaitExpression' ? read.parent : read;
-  return {
-    safety: 'suggest',
-    steps: 0,
-    intents: [
-      { kind: 'replace', node: request, code: body },
-      { kind: 'replace', node: whole, code: declarator.id.name },
-    ],
-  };
+  return suggest(
+    { kind: 'replace', node: request, code: body },
+    { kind: 'replace', node: whole, code: declarator.id.name },
+  );
 }
 
 /** `start(w)(req)` becomes `start(w)(req.body)`, for the first parameter of a handler. */
@@ -56,5 +52,5 @@ export function requestRepair(node: TSESTree.Node): Repair | undefined {
   }
   const first = fn && 'params' in fn ? fn.params[0] : undefined;
   if (first?.type !== 'Identifier' || first.name !== name) return undefined;
-  return { safety: 'suggest', steps: 0, intents: [{ kind: 'replace', node, code: `${name}.body` }] };
+  return suggest({ kind: 'replace', node, code: `${name}.body` });
 }

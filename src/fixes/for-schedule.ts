@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Engine } from '../knowledge/vocabulary/engine.ts';
-import type { Repair } from './repair.ts';
+import { suggest, type Repair } from './repair.ts';
 
 export function applyRepair(
   call: TSESTree.CallExpression,
@@ -19,5 +19,5 @@ export function applyRepair(
     const flat = object.properties.flatMap((property) => (property === inner ? properties : [property]));
     parts.splice(0, 1, '{ ', ...flat.flatMap((property, index) => (index === 0 ? [property] : [', ', property])), ' }');
   }
-  return { safety: 'suggest', steps: 0, intents: [{ kind: 'compose', node: call, parts: [before, ...parts, after] }] };
+  return suggest({ kind: 'compose', node: call, parts: [before, ...parts, after] });
 }

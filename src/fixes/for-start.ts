@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { LaterStart } from '../analysis/later-starts.ts';
 import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import { constantNumber, cronOf, secondsCode } from '../syntax/durations.ts';
-import type { Intent, Repair, Safety } from './repair.ts';
+import { suggest, type Intent, type Repair, type Safety } from './repair.ts';
 import { startedIn, type Start, type StartedSite } from './started-workflow.ts';
 
 export interface StartSite extends StartedSite {
@@ -61,11 +61,7 @@ function loopSchedule(loop: TSESTree.ForOfStatement, site: StartSite): Repair | 
     .replace('$N', () => `'${nameFor(target)}'`)
     .replace('$C', () => `'${cron}'`)
     .split('$1');
-  return {
-    safety: 'suggest',
-    steps: 0,
-    intents: [{ kind: 'compose', node: loop, parts: [`await ${code[0] ?? ''}`, target, `${code[1] ?? ''};`] }],
-  };
+  return suggest({ kind: 'compose', node: loop, parts: [`await ${code[0] ?? ''}`, target, `${code[1] ?? ''};`] });
 }
 
 /** `cron.schedule('0 3 * * *', sync)` */
@@ -79,10 +75,6 @@ function calendarRepairs(timer: TSESTree.CallExpression, site: StartSite): Start
 
 /** Five or six fields of numbers, stars, lists, ranges and steps, which all dialects read alike. */
 const PLAIN_CRON = /^[\d*/,-]+(?: [\d*/,-]+){4,5}$/u;
-
-function suggest(intent: Intent): Repair {
-  return { safety: 'suggest', steps: 0, intents: [intent] };
-}
 
 function isZero(delay: TSESTree.CallExpressionArgument | undefined): boolean {
   return delay === undefined || (delay.type === 'Literal' && delay.value === 0);

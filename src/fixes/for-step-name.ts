@@ -3,9 +3,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { MarkedOption } from '../analysis/option-marks.ts';
 import { soleCallOf } from '../syntax/sole-call.ts';
-import { writeName } from './for-name.ts';
 import { stepName } from './step-name.ts';
 import type { Repair } from './repair.ts';
+import { offerOption } from './write-option.ts';
 
 /**
  * @param callback the anonymous function
@@ -17,9 +17,7 @@ export function stepNameRepair(
   option: MarkedOption,
 ): Repair | undefined {
   const name = nameFrom(callback) ?? nameOfVariable(call);
-  if (name === undefined) return undefined;
-  const intent = writeName(call, option, `'${name}'`);
-  return intent && { safety: 'suggest', steps: 0, intents: [intent] };
+  return name === undefined ? undefined : offerOption(call, option, `'${name}'`);
 }
 
 /** Whether the expression is a function that nothing gives a name to. */

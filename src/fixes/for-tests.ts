@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { soleCallIn } from '../syntax/sole-call.ts';
 import { enclosingStatement } from '../syntax/walk.ts';
 import { statementOfCall } from './move-past.ts';
-import type { Intent, Repair } from './repair.ts';
+import { suggest, type Intent, type Repair } from './repair.ts';
 
 /** A hook that runs `code` after each test, or after all, behind the hook that `call` declares. `imported`: the module of that one's name. */
 export function endingHookRepair(
@@ -20,7 +20,7 @@ export function endingHookRepair(
   const insert: Intent = { kind: 'insert-after', node: call.parent, code: body };
   const intents: readonly Intent[] =
     imported === undefined ? [insert] : [insert, { kind: 'import', module: imported, name: hook }];
-  return { safety: 'suggest', steps: 0, intents };
+  return suggest(...intents);
 }
 
 /** Moves the statement `await register(…);` behind the launch in another hook. */
@@ -28,13 +28,13 @@ export function moveBehindLaunch(call: TSESTree.Node, launch: TSESTree.Node): Re
   const statement = statementOfCall(call);
   const anchor = statementOfCall(launch);
   if (statement?.type !== 'ExpressionStatement' || anchor?.type !== 'ExpressionStatement') return undefined;
-  return { safety: 'suggest', steps: 0, intents: [{ kind: 'move-statements', nodes: [statement], after: anchor }] };
+  return suggest({ kind: 'move-statements', nodes: [statement], after: anchor });
 }
 
 /** Without `clear();`; undefined where the call is a part of something else. */
 export function forgetNothingRepair(call: TSESTree.CallExpression): Repair | undefined {
   const statement = enclosingStatement(call);
   return statement?.type === 'ExpressionStatement' && soleCallIn(statement.expression) === call
-    ? { safety: 'suggest', steps: 0, intents: [{ kind: 'remove-statement', node: statement }] }
+    ? suggest({ kind: 'remove-statement', node: statement })
     : undefined;
 }

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Original } from '../analysis/originals.ts';
-import type { Repair } from './repair.ts';
+import { suggest, type Repair } from './repair.ts';
 
 export interface WrapperSite {
   /** Whether the name of the durable version means it where the call stands. */
@@ -37,5 +37,5 @@ export function insteadOfStepRepair(node: TSESTree.CallExpression, { wrapper }: 
 export function exportRepair(node: TSESTree.Node, name: string, { wrapper }: Original): Repair {
   const isSpecifier = node.type === 'ExportSpecifier' && wrapper.name !== name;
   const code = isSpecifier ? `${wrapper.name} as ${name}` : wrapper.name;
-  return { safety: 'suggest', steps: 0, intents: [{ kind: 'replace', node, code }] };
+  return suggest({ kind: 'replace', node, code });
 }

@@ -7,7 +7,7 @@ import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 
 import { isDeclaredIn, isWithin, referencesIn, scopeAt, variableNamed } from '../syntax/scopes.ts';
 import { enclosingStatement, statementsOf } from '../syntax/walk.ts';
-import type { Repair, Safety } from './repair.ts';
+import { suggest, type Repair, type Safety } from './repair.ts';
 
 /** Puts the statements, in their order, before the one that holds `anchor`. Undefined: they cannot go there. */
 export function moveBefore(
@@ -42,7 +42,7 @@ export function moveInto(node: TSESTree.Node, anchor: TSESTree.Node, scopes: Sco
     if (resolved === null || isDeclaredIn(resolved, statement.range) || identifier.type !== 'Identifier') continue;
     if (variableNamed(scope, identifier.name) !== resolved) return undefined;
   }
-  return { safety: 'suggest', steps: 0, intents: [{ kind: 'move-statements', nodes: [statement], after: target }] };
+  return suggest({ kind: 'move-statements', nodes: [statement], after: target });
 }
 
 /** Whether the statements of two calls follow each other, so that nothing is passed when they change places. */

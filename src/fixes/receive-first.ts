@@ -9,7 +9,7 @@ import { canLeave } from '../syntax/capture.ts';
 import { freeName } from '../syntax/scopes.ts';
 import { descendants, enclosingStatement, outermostFunction, type FunctionNode } from '../syntax/walk.ts';
 import { runsFirst } from './hoist-from-step.ts';
-import type { Repair } from './repair.ts';
+import { suggest, type Repair } from './repair.ts';
 
 /**
  * @param node the call that only a workflow may make
@@ -30,14 +30,10 @@ export function receiveFirst(
   const taken = new Set<string>();
   for (const inner of descendants(around)) if (inner.type === 'Identifier') taken.add(inner.name);
   const name = freeName('received', (candidate) => taken.has(candidate));
-  return {
-    safety: 'suggest',
-    steps: 0,
-    intents: [
-      { kind: 'insert-before', node: target, code: `const ${name} = ${text.slice(...awaited.range)};` },
-      { kind: 'replace', node: awaited, code: name },
-    ],
-  };
+  return suggest(
+    { kind: 'insert-before', node: target, code: `const ${name} = ${text.slice(...awaited.range)};` },
+    { kind: 'replace', node: awaited, code: name },
+  );
 }
 
 /** Whether the callback comes to the node whenever it runs. */

@@ -193,3 +193,8 @@ export interface Repair {
   readonly steps: number;
   readonly intents: readonly Intent[];
 }
+
+/** A repair that a human must agree to, and that leaves the step numbers as they are. */
+export function suggest(...intents: readonly Intent[]): Repair {
+  return { safety: 'suggest', steps: 0, intents };
+}

@@ -4,7 +4,6 @@ import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import type { StartSite } from './for-start.ts';
 
 export function startSite(model: FileModel, timers: NonNullable<Engine['timers']>): StartSite {
-  const [queue, ...others] = model.queues;
   return {
     timers,
     text: model.module.source.text,
@@ -15,6 +14,6 @@ export function startSite(model: FileModel, timers: NonNullable<Engine['timers']
     },
     isWorkflow: (node) =>
       model.evaluate(node).some((value) => value.kind === 'registered' && value.role === 'workflow'),
-    queue: others.length === 0 ? queue?.code : undefined,
+    queue: model.onlyQueue?.code,
   };
 }

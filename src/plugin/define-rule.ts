@@ -50,9 +50,9 @@ type MessageOf<Messages extends Readonly<Record<string, string>>> = {
     : { readonly message: Id; readonly data: Data<Messages[Id]> };
 }[keyof Messages & string];
 
-/** A repair that a human is offered, with the sentence that names it. */
+/** A repair that a human is offered, with the sentence that names it; without a repair, nothing is offered. */
 export type Suggestion<Messages extends Readonly<Record<string, string>>> = MessageOf<Messages> & {
-  readonly repair: Repair;
+  readonly repair: Repair | undefined;
 };
 
 /** One report. */

@@ -50,9 +50,9 @@ export function toDescriptor<Messages extends Readonly<Record<string, string>>>(
   else if (plan && finding.offer) {
     suggest.push({ messageId: finding.offer.message, data: finding.offer.data, fix: toFix(plan, site) });
   }
-  for (const suggestion of finding.suggestions ?? []) {
-    const offered = planSuggestion(suggestion.repair, repairSite);
-    if (offered) suggest.push({ messageId: suggestion.message, data: suggestion.data, fix: toFix(offered, site) });
+  for (const { repair, message, data } of finding.suggestions ?? []) {
+    const offered = repair && planSuggestion(repair, repairSite);
+    if (offered) suggest.push({ messageId: message, data, fix: toFix(offered, site) });
   }
   // Who is offered nothing is told why.
   const isTold = finding.repair && attempt && !('edits' in attempt) && suggest.length === 0;

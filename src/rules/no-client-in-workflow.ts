@@ -4,7 +4,7 @@
  */
 import { helperRepair } from '../fixes/for-helper.ts';
 import { stepRepair, twinRepair } from '../fixes/for-client.ts';
-import { defineRule, type Suggestion } from '../plugin/define-rule.ts';
+import { defineRule } from '../plugin/define-rule.ts';
 
 const messages = {
   call: '`{{code}}` is not recorded{{route}}: it is done again each time `{{workflow}}` is replayed.',
@@ -50,17 +50,23 @@ export default defineRule({
           return;
         }
         if (fact.name.path.at(-1) === closers.get(root)) return;
-        const suggestions: Suggestion<typeof messages>[] = [];
-        const twin = path.length === 0 ? twinRepair(fact, name, { engine, has: facts.has }) : undefined;
-        if (twin)
-          suggestions.push({
-            message: 'twin',
-            data: { call: facts.withoutModule(engine.twins?.[name]?.call ?? '') },
-            repair: twin,
-          });
-        const step = path.length === 0 ? stepRepair(fact) : helperRepair(occurrence, (env) => model.isDurable(env));
-        if (step) suggestions.push({ message: 'step', repair: step });
-        yield { node, message: 'call', data, suggestions };
+        const isHere = path.length === 0;
+        yield {
+          node,
+          message: 'call',
+          data,
+          suggestions: [
+            {
+              message: 'twin',
+              data: { call: facts.withoutModule(engine.twins?.[name]?.call ?? '') },
+              repair: isHere ? twinRepair(fact, name, { engine, has: facts.has }) : undefined,
+            },
+            {
+              message: 'step',
+              repair: isHere ? stepRepair(fact) : helperRepair(occurrence, (env) => model.isDurable(env)),
+            },
+          ],
+        };
       },
     };
   },

@@ -3,7 +3,7 @@
  * of 5 on the first run is 0 on the replay, a list [1, 2, 3] is [], and nothing is logged).
  */
 import type { LostChange } from '../analysis/lost-changes.ts';
-import type { Repair } from '../fixes/repair.ts';
+import { suggest, type Repair } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {
@@ -48,7 +48,7 @@ export default defineRule({
       const call = write.edge?.node;
       if (others.length > 1 || call?.type !== 'CallExpression') return undefined;
       if (node.type !== 'AssignmentExpression' && node.type !== 'CallExpression') return undefined;
-      return { safety: 'suggest', steps: 0, intents: [{ kind: 'return-from-step', call, write: node }] };
+      return suggest({ kind: 'return-from-step', call, write: node });
     };
 
     return {

@@ -25,8 +25,7 @@ export default defineRule({
       if (fact.kind !== 'api' || node.type !== 'CallExpression') return;
       if (nameOf(fact) === engine.tests?.forget) {
         const repair = forgetNothingRepair(node);
-        const suggestions = repair ? [{ message: 'remove', repair } as const] : [];
-        yield { node, message: 'call', data: { code: show(node) }, suggestions };
+        yield { node, message: 'call', data: { code: show(node) }, suggestions: [{ message: 'remove', repair }] };
       }
       for (const { key, value, entry, holder } of model.optionsAt(call, 'tests-only')) {
         if (value?.kind !== 'literal' || value.value !== true) continue;

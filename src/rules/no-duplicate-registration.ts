@@ -3,6 +3,7 @@
  * checkFuncTypeUnassigned, finalizeClassRegistrations, registerTransactionalDataSource). Measured: each throws `DBOSConflictingRegistrationError`.
  */
 import { registeredNameRepair } from '../fixes/for-name.ts';
+import { suggest } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -43,7 +44,7 @@ export default defineRule({
               node: of.option?.value?.isHere === true ? of.option.value.node : of.node,
               message: 'name',
               data: { role: first.role, name: of.name ?? '', line: String(model.lineOf(first.node)) },
-              suggestions: repair ? [{ message: 'rename', repair }] : [],
+              suggestions: [{ message: 'rename', repair }],
             };
             break;
           }
@@ -56,20 +57,12 @@ export default defineRule({
             const { of, first } = duplicate;
             const { node } = of;
             const method = of.target?.kind === 'function' ? model.titleOf(of.target.unit) : '';
-            const remove = node.type === 'Decorator' ? ({ kind: 'remove-decorator', node } as const) : undefined;
+            const repair = node.type === 'Decorator' ? suggest({ kind: 'remove-decorator', node }) : undefined;
             yield {
               node,
               message: 'stacked',
               data: { method, first: first.role, second: of.role },
-              suggestions: remove
-                ? [
-                    {
-                      message: 'remove',
-                      data: { code: textOf(node) },
-                      repair: { safety: 'suggest', steps: 0, intents: [remove] },
-                    },
-                  ]
-                : [],
+              suggestions: [{ message: 'remove', data: { code: textOf(node) }, repair }],
             };
             break;
           }
@@ -94,7 +87,7 @@ export default defineRule({
           node: option?.value?.isHere === true ? option.value.node : node,
           message: kind === 'class' ? 'classAcross' : 'nameAcross',
           data: { name, place },
-          suggestions: repair ? [{ message: 'rename', repair }] : [],
+          suggestions: [{ message: 'rename', repair }],
         };
       }
     },

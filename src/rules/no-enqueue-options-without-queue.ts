@@ -1,3 +1,4 @@
+import { suggest } from '../fixes/repair.ts';
 import { defineOptionRule } from '../plugin/define-option-rule.ts';
 
 export default defineOptionRule({
@@ -9,16 +10,10 @@ export default defineOptionRule({
   messages: { enqueue: 'Put it on the queue {{queue}}.' },
   covers: ['queue-basics', 'queue-deduplication', 'queue-delay'],
   suggests: ({ site, problem: { object } }, { model }) => {
-    const [queue, ...others] = model.queues;
+    const queue = model.onlyQueue;
     const [place] = model.optionsAt(site, 'queue-name');
-    if (!queue || others.length > 0 || !place || !object) return [];
-    const add = { kind: 'add-property', object, key: place.key, code: queue.code } as const;
-    return [
-      {
-        message: 'enqueue',
-        data: { queue: `\`${queue.name}\`` },
-        repair: { safety: 'suggest', steps: 0, intents: [add] },
-      },
-    ];
+    if (!queue || !place || !object) return [];
+    const repair = suggest({ kind: 'add-property', object, key: place.key, code: queue.code });
+    return [{ message: 'enqueue', data: { queue: `\`${queue.name}\`` }, repair }];
   },
 });

@@ -91,8 +91,8 @@ export default defineRule({
             repair: wait,
             offer: { message: 'wait' },
             suggestions: [
-              ...(background ? [{ message: 'background', repair: background } as const] : []),
-              ...(loop ? [{ message: 'loop', repair: loop } as const] : []),
+              { message: 'background', repair: background },
+              { message: 'loop', repair: loop },
             ],
           };
         }

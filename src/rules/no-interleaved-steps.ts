@@ -54,9 +54,9 @@ export default defineRule({
             message: 'late',
             data: { ...data, route: isHere ? '' : routeOf(route) },
             suggestions: [
-              ...(oneCall ? [{ message: 'oneCall', repair: oneCall } as const] : []),
-              ...(twoPhases ? [{ message: 'twoPhases', repair: twoPhases } as const] : []),
-              ...(loop ? [{ message: 'oneAfterTheOther', repair: loop } as const] : []),
+              { message: 'oneCall', repair: oneCall },
+              { message: 'twoPhases', repair: twoPhases },
+              { message: 'oneAfterTheOther', repair: loop },
             ],
           };
         }

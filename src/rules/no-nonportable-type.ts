@@ -76,7 +76,7 @@ export default defineRule({
                 node,
                 message: 'parameter',
                 data: { workflow: title, what, type, form: form.becomes },
-                suggestions: repair && [{ message: 'schema', data: { option: library?.option ?? '' }, repair }],
+                suggestions: [{ message: 'schema', data: { option: library?.option ?? '' }, repair }],
               };
             } else {
               const where = path === '' ? '' : ` as \`${path.replace(/^\./u, '')}\``;
@@ -96,7 +96,7 @@ export default defineRule({
             node,
             message: 'written',
             data: { code: show(by.site.node), type, form: form.becomes },
-            suggestions: repair && [{ message: 'form', data: { form: form.becomes }, repair }],
+            suggestions: [{ message: 'form', data: { form: form.becomes }, repair }],
           };
         }
       },

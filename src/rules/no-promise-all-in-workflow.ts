@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Repair } from '../fixes/repair.ts';
+import { suggest, type Repair } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -34,15 +34,14 @@ export default defineRule({
           message: 'all',
           data: { code: show(node), workflow: model.titleOf(root), route: model.flow.wayTo(placed, relative) },
           suggestions: [
-            ...(statement && member
-              ? [
-                  {
-                    message: 'settleAll',
-                    repair: loop(statement, `${textOf(member.object)}.allSettled(${argumentsText(node)})`, freeName()),
-                  } as const,
-                ]
-              : []),
-            ...(member && !statement ? [{ message: 'settled', repair: settled(member) } as const] : []),
+            {
+              message: 'settleAll',
+              repair:
+                statement && member
+                  ? loop(statement, `${textOf(member.object)}.allSettled(${argumentsText(node)})`, freeName())
+                  : undefined,
+            },
+            { message: 'settled', repair: member && !statement ? settled(member) : undefined },
           ],
         };
       }
@@ -73,9 +72,9 @@ function ignoredAt({ parent }: TSESTree.Node): TSESTree.ExpressionStatement | un
 
 function loop(node: TSESTree.ExpressionStatement, settle: string, name: string): Repair {
   const code = `for (const ${name} of await ${settle}) if (${name}.status === 'rejected') throw ${name}.reason;`;
-  return { safety: 'suggest', steps: 0, intents: [{ kind: 'replace', node, code }] };
+  return suggest({ kind: 'replace', node, code });
 }
 
 function settled({ property }: TSESTree.MemberExpressionNonComputedName): Repair {
-  return { safety: 'suggest', steps: 0, intents: [{ kind: 'replace', node: property, code: 'allSettled' }] };
+  return suggest({ kind: 'replace', node: property, code: 'allSettled' });
 }

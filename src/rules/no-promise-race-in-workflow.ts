@@ -51,8 +51,8 @@ export default defineRule({
               route: model.flow.wayTo(placed, relative),
             },
             suggestions: [
-              ...(repairs.waitFirst ? [{ message: 'waitFirst', repair: repairs.waitFirst } as const] : []),
-              ...(repairs.timeout ? [{ message: 'timeout', repair: repairs.timeout } as const] : []),
+              { message: 'waitFirst', repair: repairs.waitFirst },
+              { message: 'timeout', repair: repairs.timeout },
             ],
           };
         }

@@ -1,4 +1,5 @@
 import type { CallSite } from '../analysis/model.ts';
+import { offerOption } from '../fixes/write-option.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 const KEEP = "'never_update'";
@@ -35,20 +36,11 @@ export default defineRule({
           const setter = model.calls.find((item) => queueSetBy(item) === name);
           if (!setter) continue;
           // Settings that are not given are taken back as well.
-          const given = call.node.arguments[1];
-          const object = conflict.holder?.literal;
-          const intent = object
-            ? ({ kind: 'add-property', object, key: conflict.key, code: KEEP } as const)
-            : given === undefined
-              ? ({ kind: 'add-argument', call: call.node, code: `{ ${conflict.key}: ${KEEP} }` } as const)
-              : undefined;
           yield {
             node: call.node,
             message: 'overwrites',
             data: { setter: show(setter.node), queue: name },
-            suggestions: intent
-              ? [{ message: 'keep', repair: { safety: 'suggest', steps: 0, intents: [intent] } }]
-              : [],
+            suggestions: [{ message: 'keep', repair: offerOption(call.node, conflict, KEEP) }],
           };
         }
       },

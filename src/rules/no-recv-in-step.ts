@@ -65,7 +65,7 @@ export default defineRule({
           },
           repair,
           offer: { message: 'moveOut' },
-          suggestions: earlier && [{ message: 'receiveFirst', repair: earlier }],
+          suggestions: [{ message: 'receiveFirst', repair: earlier }],
         };
       },
       *call({ fact, node }) {

@@ -1,5 +1,6 @@
 import { workflowAround } from '../fixes/for-started-step.ts';
 import { workflowSite } from '../fixes/migration-site.ts';
+import { suggest } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {
@@ -59,13 +60,16 @@ export default defineRule({
           if (kind === 'decorated' && isOld) continue;
           const name = model.titleOf(unit);
           const template = kind === 'unregistered' || unit.module !== model.module ? undefined : engine.workflowAround;
-          const intents = template && workflowAround({ ...start, step: unit.node }, workflowSite(model, template));
+          const intents =
+            template === undefined
+              ? undefined
+              : workflowAround({ ...start, step: unit.node }, workflowSite(model, template));
           yield {
             node,
             ...(kind === 'unregistered'
               ? { message: 'unregistered', data: { code: show(node), name } }
               : { message: 'started', data: { code: show(node), role: kind === 'transaction' ? kind : 'step', name } }),
-            suggestions: intents ? [{ message: 'around', repair: { safety: 'suggest', steps: 0, intents } }] : [],
+            suggestions: [{ message: 'around', repair: intents && suggest(...intents) }],
           };
         }
       },

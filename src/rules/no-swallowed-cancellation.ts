@@ -52,7 +52,7 @@ export default defineRule({
             workflow: model.titleOf(root),
             route: isHere ? '' : routeOf(route),
           },
-          suggestions: repair ? [{ message: 'rethrow', repair }] : [],
+          suggestions: [{ message: 'rethrow', repair }],
         };
       }
     },

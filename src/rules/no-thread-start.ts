@@ -79,8 +79,8 @@ export default defineRule({
             repair: fix,
             offer: { message: 'startNow' },
             suggestions: [
-              ...(delayed ? [{ message: 'enqueue', repair: delayed } as const] : []),
-              ...(scheduled ? [{ message: 'schedule', repair: scheduled } as const] : []),
+              { message: 'enqueue', repair: delayed },
+              { message: 'schedule', repair: scheduled },
             ],
           };
         }

@@ -41,7 +41,7 @@ export default defineRule({
           node: node.callee.property,
           message: 'member',
           data: { code: show(first), member, workflow },
-          suggestions: repair ? [{ message: 'invoke', repair }] : [],
+          suggestions: [{ message: 'invoke', repair }],
         };
         return;
       }
@@ -56,7 +56,7 @@ export default defineRule({
             node: half.inner,
             message: 'called',
             data: { code: show(half.inner), api },
-            suggestions: repair ? [{ message: 'uncall', repair }] : [],
+            suggestions: [{ message: 'uncall', repair }],
           };
           return;
         }
@@ -70,7 +70,7 @@ export default defineRule({
             node: extra ?? call,
             message: 'arguments',
             data: { code: half.extra.map((item) => textOf(item)).join(', '), api, workflow },
-            suggestions: repair ? [{ message: 'move', repair }] : [],
+            suggestions: [{ message: 'move', repair }],
           };
           return;
         }

@@ -50,7 +50,7 @@ export default defineRule({
             node,
             message: 'part',
             data: { code, wrapper, role: part },
-            suggestions: repair ? [{ message: 'workflowInstead', data: { wrapper }, repair }] : [],
+            suggestions: [{ message: 'workflowInstead', data: { wrapper }, repair }],
           };
           continue;
         }

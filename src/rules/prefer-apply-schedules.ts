@@ -54,7 +54,7 @@ export default defineRule({
           node,
           message: 'create',
           data: { code: show(node), route: '' },
-          suggestions: repair ? [{ message: 'apply', repair }] : [],
+          suggestions: [{ message: 'apply', repair }],
         };
       },
       *file() {

@@ -1,4 +1,4 @@
-import type { Repair } from '../fixes/repair.ts';
+import { suggest, type Repair } from '../fixes/repair.ts';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -33,14 +33,12 @@ export default defineRule({
           const isOne = entry !== undefined && more.length === 0 && entry.type !== 'SpreadElement';
           const logger = `${local ?? engine.object.name}.${member}`;
           const repair: Repair | undefined =
-            local !== undefined && isOne
-              ? { safety: 'suggest', steps: 0, intents: [{ kind: 'replace', node: node.callee, code: logger }] }
-              : undefined;
+            local !== undefined && isOne ? suggest({ kind: 'replace', node: node.callee, code: logger }) : undefined;
           yield {
             node,
             message: 'printed',
             data: { code: show(node) },
-            suggestions: repair ? [{ message: 'use', data: { logger }, repair }] : [],
+            suggestions: [{ message: 'use', data: { logger }, repair }],
           };
         }
       }

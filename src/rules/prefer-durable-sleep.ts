@@ -56,7 +56,7 @@ export default defineRule({
             node: busy.loop,
             message: 'loop',
             data: { code: show(busy.loop), workflow },
-            suggestions: repair ? [{ message: 'sleep', repair }] : [],
+            suggestions: [{ message: 'sleep', repair }],
           };
           return;
         }
@@ -70,7 +70,7 @@ export default defineRule({
             node,
             message: 'timer',
             data: { code: show(node), route: routeOf(occurrence), workflow },
-            suggestions: repair ? [{ message: durable ? 'sleep' : 'step', repair }] : [],
+            suggestions: [{ message: durable ? 'sleep' : 'step', repair }],
           };
           return;
         }

@@ -1,5 +1,5 @@
 /** Workflows that are started without a queue all begin at once, in this process: nothing limits how many. */
-import type { Intent } from '../fixes/repair.ts';
+import { offerOption } from '../fixes/write-option.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {
@@ -41,30 +41,14 @@ export default defineRule({
       // That a queue was meant is no-enqueue-options-without-queue's.
       const problems = model.forms.optionProblems(version).filter(({ site }) => site === call);
       if (problems.some(({ problem }) => problem.topic === 'without-queue')) return;
-      const [queue, ...more] = model.queues;
-      const object = place.holder?.literal;
-      const intent: Intent | undefined =
-        !queue || more.length > 0
-          ? undefined
-          : object
-            ? { kind: 'add-property', object, key: place.key, code: queue.code }
-            : !place.holder && node.arguments.length === place.argument
-              ? { kind: 'add-argument', call: node, code: `{ ${place.key}: ${queue.code} }` }
-              : undefined;
+      const queue = model.onlyQueue;
       yield {
         node,
         message: 'loop',
         data: { code: show(node) },
-        suggestions:
-          intent && queue
-            ? [
-                {
-                  message: 'enqueue',
-                  data: { queue: `\`${queue.name}\`` },
-                  repair: { safety: 'suggest', steps: 0, intents: [intent] },
-                },
-              ]
-            : [],
+        suggestions: queue && [
+          { message: 'enqueue', data: { queue: `\`${queue.name}\`` }, repair: offerOption(node, place, queue.code) },
+        ],
       };
     },
   }),

@@ -40,7 +40,7 @@ export default defineRule({
           node,
           message: 'goesOn',
           data: { code: show(node), route: routeOf(occurrence), step: model.titleOf(root, occurrence.giver) },
-          suggestions: repair ? [{ message: 'pass', repair }] : [],
+          suggestions: [{ message: 'pass', repair }],
         };
       },
       *file() {

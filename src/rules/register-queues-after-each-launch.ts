@@ -51,7 +51,7 @@ export default defineRule({
               when: hook?.part === 'before-all' ? 'once' : 'when the file is loaded',
               launch: show(launch.launch.node),
             },
-            suggestions: repair ? [{ message: 'move', repair }] : [],
+            suggestions: [{ message: 'move', repair }],
           };
         }
       },

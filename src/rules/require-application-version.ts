@@ -1,3 +1,4 @@
+import { offerOption } from '../fixes/write-option.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -22,25 +23,18 @@ export default defineRule({
       const isPatched =
         patching?.value !== undefined && !(patching.value.kind === 'literal' && patching.value.value === false);
       if (isPatched) return;
-      const { literal: object, node } = version.holder;
       const code = "'0.1.0'";
       yield {
-        node,
+        node: version.holder.node,
         message: 'missing',
         data: { version: version.key },
-        suggestions: object
-          ? [
-              {
-                message: 'add',
-                data: { code: `${version.key}: ${code}` },
-                repair: {
-                  safety: 'suggest',
-                  steps: 0,
-                  intents: [{ kind: 'add-property', object, key: version.key, code }],
-                },
-              },
-            ]
-          : [],
+        suggestions: [
+          {
+            message: 'add',
+            data: { code: `${version.key}: ${code}` },
+            repair: offerOption(call.node, version, code),
+          },
+        ],
       };
     },
   }),

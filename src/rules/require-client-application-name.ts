@@ -1,3 +1,4 @@
+import { offerOption } from '../fixes/write-option.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -17,24 +18,13 @@ export default defineRule({
     *call(call) {
       const [name] = model.optionsAt(call, 'application');
       if (name?.presence !== 'absent' || !name.holder) return;
-      const { literal: object } = name.holder;
+      const { key } = name;
+      const repair = offerOption(call.node, name, "'my-app'");
       yield {
         node: call.node,
         message: 'missing',
-        data: { key: name.key },
-        suggestions: object
-          ? [
-              {
-                message: 'add',
-                data: { key: name.key },
-                repair: {
-                  safety: 'suggest',
-                  steps: 0,
-                  intents: [{ kind: 'add-property', object, key: name.key, code: "'my-app'" }],
-                },
-              },
-            ]
-          : [],
+        data: { key },
+        suggestions: [{ message: 'add', data: { key }, repair }],
       };
     },
   }),

@@ -1,5 +1,5 @@
 /** A client keeps a pool of connections of its own (client.js: `new Pool`), which only `destroy` closes. */
-import type { Repair } from '../fixes/repair.ts';
+import { suggest, type Repair } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {
@@ -50,7 +50,7 @@ export default defineRule({
         const { declaration, name, released } = made;
         const repair: Repair | undefined =
           declaration && name !== undefined
-            ? { safety: 'suggest', steps: 0, intents: [{ kind: 'release-in-finally', declaration, name, method }] }
+            ? suggest({ kind: 'release-in-finally', declaration, name, method })
             : undefined;
         if (released === 'never') {
           yield { node, message: 'never', data, repair, offer: { message: 'wrap' } };

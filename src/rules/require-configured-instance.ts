@@ -4,6 +4,7 @@
  */
 import type { ClassUnit, Member } from '../analysis/units.ts';
 import { extendRepair, startRepair, staticRepair, type BaseClass } from '../fixes/for-instance.ts';
+import { suggest } from '../fixes/repair.ts';
 import { defineRule, type Suggestion } from '../plugin/define-rule.ts';
 
 const messages = {
@@ -51,7 +52,7 @@ export default defineRule({
             node: call,
             message: 'receiver',
             data: { code: show(call), object: textOf(member.object), base: base?.name ?? '' },
-            suggestions: repair ? [{ message: 'start', repair }] : [],
+            suggestions: [{ message: 'start', repair }],
           };
         }
         const classes = new Map<ClassUnit, { readonly member: Member; readonly role: string }[]>();
@@ -98,14 +99,14 @@ export default defineRule({
             suggestions.push({
               message: 'add',
               data: { cls: cls.name },
-              repair: { safety: 'suggest', steps: 0, intents: [intent] },
+              repair: suggest(intent),
             });
           } else if (!options && fact.node.type === 'CallExpression') {
             const intent = { kind: 'add-argument', call: fact.node, code: `{ ctorOrProto: ${code} }` } as const;
             suggestions.push({
               message: 'add',
               data: { cls: cls.name },
-              repair: { safety: 'suggest', steps: 0, intents: [intent] },
+              repair: suggest(intent),
             });
           }
           yield { node: fact.node, message: 'prototype', data: { code: show(fact.node), cls: cls.name }, suggestions };

@@ -1,4 +1,4 @@
-import type { Intent } from '../fixes/repair.ts';
+import { offerOption } from '../fixes/write-option.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -23,20 +23,13 @@ export default defineRule({
       const selection = model.optionsAt(call, 'selection');
       if (selection.some(({ presence }) => presence !== 'absent')) return;
       const { node } = call;
-      const option = `${limit.key}: 100`;
-      const object = limit.holder?.literal;
-      const intent: Intent | undefined = object
-        ? { kind: 'add-property', object, key: limit.key, code: '100' }
-        : !limit.holder && node.type === 'CallExpression' && node.arguments.length === limit.argument
-          ? { kind: 'add-argument', call: node, code: `{ ${option} }` }
-          : undefined;
       yield {
         node,
         message: selection.length > 0 ? 'missing' : 'steps',
         data: { code: show(node) },
-        suggestions: intent
-          ? [{ message: 'add', data: { option }, repair: { safety: 'suggest', steps: 0, intents: [intent] } }]
-          : [],
+        suggestions: [
+          { message: 'add', data: { option: `${limit.key}: 100` }, repair: offerOption(node, limit, '100') },
+        ],
       };
     },
   }),

@@ -1,5 +1,6 @@
 import type { MarkedOption } from '../analysis/option-marks.ts';
 import { partitionKeyIntent } from '../fixes/partition-key.ts';
+import { suggest } from '../fixes/repair.ts';
 import { defineRule, type Suggestion } from '../plugin/define-rule.ts';
 
 interface Options {
@@ -53,9 +54,7 @@ export default defineRule({
         const add = (): readonly Suggestion<typeof messages>[] => {
           const intent = key && partitionKeyIntent(call, key, queues[0]?.holder?.literal);
           if (!intent) return [];
-          return [
-            { message: 'add', data: { key: key.key }, repair: { safety: 'suggest', steps: 0, intents: [intent] } },
-          ];
+          return [{ message: 'add', data: { key: key.key }, repair: suggest(intent) }];
         };
         const around = queueOf(model.starts.setAround(call, 'queue-name'));
         if (around !== undefined && isPartitioned(around) === true) {

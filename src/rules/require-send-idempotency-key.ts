@@ -1,7 +1,7 @@
 /** Outside a workflow a message is sent each time the code runs; with a key, once for each destination and key (dbos.js and client.js, `send`). */
 import type { CallSite } from '../analysis/model.ts';
 import type { MarkedOption } from '../analysis/option-marks.ts';
-import type { Intent } from '../fixes/repair.ts';
+import { suggest, type Intent } from '../fixes/repair.ts';
 import { defineRule, type Finding } from '../plugin/define-rule.ts';
 
 /** What the sender of a request calls the thing that is the same when it asks again. */
@@ -40,9 +40,7 @@ export default defineRule({
       const intent: Intent | undefined =
         code !== undefined && isPlain ? { kind: 'add-argument', call: node, code } : undefined;
       const suggestions: Finding<typeof messages>['suggestions'] =
-        key && intent
-          ? [{ message: 'add', data: { key }, repair: { safety: 'suggest', steps: 0, intents: [intent] } }]
-          : [];
+        key && intent ? [{ message: 'add', data: { key }, repair: suggest(intent) }] : [];
       yield { node, message: 'missing', data: { code: show(node), what, route }, suggestions };
     }
 

@@ -41,9 +41,7 @@ export default defineRule({
           node: launch.node,
           message: 'missing',
           data: { launch: show(launch.node) },
-          suggestions: repair
-            ? [{ message: 'add', data: { hook: text.replace(/before(?=\w*$)/u, 'after') }, repair }]
-            : [],
+          suggestions: [{ message: 'add', data: { hook: text.replace(/before(?=\w*$)/u, 'after') }, repair }],
         };
       }
     },

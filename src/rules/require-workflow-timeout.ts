@@ -1,4 +1,4 @@
-import type { Intent } from '../fixes/repair.ts';
+import { offerOption } from '../fixes/write-option.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -21,21 +21,14 @@ export default defineRule({
       const [timeout] = model.optionsAt(call, 'workflow-timeout');
       if (timeout?.presence !== 'absent' || model.optionsAt(call, 'queue-name').length === 0) return;
       if (model.starts.mayBeSetAround(call, 'workflow-timeout')) return;
-      const object = timeout.holder?.literal;
       const code = '5 * 60 * 1000';
-      const option = `${timeout.key}: ${code}`;
-      const intent: Intent | undefined = object
-        ? { kind: 'add-property', object, key: timeout.key, code }
-        : !timeout.holder && node.type === 'CallExpression' && node.arguments.length === timeout.argument
-          ? { kind: 'add-argument', call: node, code: `{ ${option} }` }
-          : undefined;
       yield {
         node,
         message: 'missing',
         data: { code: show(node) },
-        suggestions: intent
-          ? [{ message: 'add', data: { option }, repair: { safety: 'suggest', steps: 0, intents: [intent] } }]
-          : [],
+        suggestions: [
+          { message: 'add', data: { option: `${timeout.key}: ${code}` }, repair: offerOption(node, timeout, code) },
+        ],
       };
     },
   }),

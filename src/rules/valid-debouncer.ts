@@ -1,4 +1,5 @@
 import { defineOptionRule } from '../plugin/define-option-rule.ts';
+import { suggest } from '../fixes/repair.ts';
 
 export default defineOptionRule({
   name: 'valid-debouncer',
@@ -24,7 +25,7 @@ export default defineOptionRule({
       { kind: 'replace', node: key, code: textOf(period) },
       { kind: 'replace', node: period, code: textOf(key) },
     ] as const;
-    return [{ message: 'swap', repair: { safety: 'suggest', steps: 0, intents } }];
+    return [{ message: 'swap', repair: suggest(...intents) }];
   },
   also: ({ model, show }) => ({
     *call(call) {

@@ -3,8 +3,9 @@
  * (system_database.js checkPatch). So it must be asked in the workflow, awaited, in the same order each time, and once.
  */
 import { waitRepair } from '../fixes/for-floating.ts';
-import { enablePatchingRepair, liveBranchRepair, renamedCallRepair } from '../fixes/for-patch.ts';
+import { liveBranchRepair, renamedCallRepair } from '../fixes/for-patch.ts';
 import { offeredReceiveRepair, receiveSite } from '../fixes/for-receive.ts';
+import { offerOption } from '../fixes/write-option.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 const lastWord = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
@@ -69,19 +70,16 @@ export default defineRule({
         }
       },
       *call(call) {
-        const [patching] = model.optionsAt(call, 'patching');
-        if (!patching?.holder || call.fact.kind !== 'api' || call.fact.spec.family !== 'config') return;
-        const isOff =
-          patching.presence === 'absent' || (patching.value?.kind === 'literal' && patching.value.value === false);
-        const found = isOff ? model.patching.patchAround(methods) : undefined;
+        const off = model.patching.turnedOffAt(call);
+        const found = off && model.patching.patchAround(methods);
         if (!found) return;
-        const { key } = patching;
-        const repair = enablePatchingRepair(patching);
+        const { key, presence, value } = off;
+        const repair = presence === 'absent' ? offerOption(call.node, off, 'true') : undefined;
         yield {
-          node: patching.value?.node ?? call.node,
+          node: value?.node ?? call.node,
           message: 'disabled',
           data: { patch: facts.withoutModule(ask), place: `${relative(found.path)}:${String(found.line)}`, key },
-          suggestions: repair && [{ message: 'enable', data: { option: `${key}: true` }, repair }],
+          suggestions: [{ message: 'enable', data: { option: `${key}: true` }, repair }],
         };
       },
       *file() {
@@ -103,23 +101,16 @@ export default defineRule({
           if (computed) yield { node: computed, message: 'computed', data: { code } };
           if (earlier && name !== undefined && nameOf(earlier.fact) === nameOf(patch.fact))
             yield { node, message: 'again', data: { code, name } };
-          if (nameOf(patch.fact) !== retire) {
-            const repair = patch.isUnused ? renamedCallRepair(node, method) : undefined;
-            if (patch.isUnused)
-              yield {
-                node,
-                message: 'unused',
-                data: { code },
-                suggestions: repair ? [{ message: 'retire', data: { method }, repair }] : [],
-              };
-            continue;
+          const isRetired = nameOf(patch.fact) === retire;
+          if (patch.isUnused && !isRetired) {
+            const suggestions = [
+              { message: 'retire', data: { method }, repair: renamedCallRepair(node, method) } as const,
+            ];
+            yield { node, message: 'unused', data: { code }, suggestions };
           }
-          for (const { of, isNegated, isDirect } of conditions) {
-            const dead = isNegated ? of.consequent : of.alternate;
-            if (!dead) continue;
-            const repair = isDirect || !isNegated ? liveBranchRepair(of, isNegated) : undefined;
-            const suggestions = repair ? [{ message: 'keep', repair } as const] : [];
-            yield { node: dead, message: 'always', data: { code }, suggestions };
+          for (const condition of isRetired ? conditions : []) {
+            const suggestions = [{ message: 'keep', repair: liveBranchRepair(condition) } as const];
+            if (condition.whenNo) yield { node: condition.whenNo, message: 'always', data: { code }, suggestions };
           }
         }
       },

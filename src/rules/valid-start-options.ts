@@ -1,4 +1,5 @@
 import { defineOptionRule } from '../plugin/define-option-rule.ts';
+import { suggest } from '../fixes/repair.ts';
 
 export default defineOptionRule({
   name: 'valid-start-options',
@@ -34,11 +35,7 @@ export default defineOptionRule({
         suggestions: [
           {
             message: 'swap',
-            repair: {
-              safety: 'suggest',
-              steps: 0,
-              intents: [{ kind: 'replace', node: call.node, code }],
-            },
+            repair: suggest({ kind: 'replace', node: call.node, code }),
           },
         ],
       };

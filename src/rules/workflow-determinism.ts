@@ -149,7 +149,7 @@ export default defineRule({
             data: { code: show(node), route: routeTo(occurrence), workflow },
             repair,
             offer: { message: isStep ? 'runAsStep' : 'useInstead' },
-            suggestions: asynchronous && [{ message: 'makeAsync', data: { workflow }, repair: asynchronous }],
+            suggestions: [{ message: 'makeAsync', data: { workflow }, repair: asynchronous }],
           };
         }
       },

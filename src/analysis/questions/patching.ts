@@ -1,5 +1,6 @@
 /** Where workflows ask whether they have a patch. */
-import type { FileModel } from '../model.ts';
+import type { CallSite, FileModel } from '../model.ts';
+import type { MarkedOption } from '../option-marks.ts';
 import { patchAround, patchesBeside, patchesIn, type PatchBeside, type PatchCall } from '../patches.ts';
 import { lineOf } from '../wording.ts';
 
@@ -13,6 +14,14 @@ export class PatchQuestions {
   /** The calls of this file that ask for a patch. */
   get patches(): readonly PatchCall[] {
     return this.#file.module.units.flatMap((unit) => patchesIn(this.#file.world, unit));
+  }
+
+  /** Where a configuration certainly turns patches off; undefined: it may turn them on. */
+  turnedOffAt(call: CallSite): MarkedOption | undefined {
+    const [option] = this.#file.optionsAt(call, 'patching');
+    if (!option?.holder || call.fact.kind !== 'api' || call.fact.spec.family !== 'config') return undefined;
+    const isFalse = option.value?.kind === 'literal' && option.value.value === false;
+    return option.presence === 'absent' || isFalse ? option : undefined;
   }
 
   /** Patches that workflows of this file ask for beside other recorded calls. */
