@@ -10,7 +10,7 @@ import { answerRecipe } from './stand-in.ts';
 
 const require = createRequire(import.meta.url);
 
-/** How often queues are polled, in milliseconds. */
+/** How often results, events and streams are polled, in milliseconds. */
 const poll = 10;
 
 export const quiet = { info: () => undefined, debug: () => undefined, warn: () => undefined, error: () => undefined };
@@ -45,21 +45,21 @@ export function withOwnVersion(
   return isPinned ? { ...others, applicationVersion } : others;
 }
 
-/** Makes queues, results and events prompt. Call it before each launch. */
-export function hurryQueues(): void {
+/** Makes queues prompt: they are polled every `interval` milliseconds. Call it before each launch. */
+export function hurryQueues(interval = poll): void {
   const queues = require('@dbos-inc/dbos-sdk/internal/wfqueue') as {
     registerInternalQueue: (name: string, options: object) => unknown;
     wfQueueRunner: { constructor: { reconcileIntervalMs: number; transitionIntervalMs: number } };
     WorkflowQueue: { recordFromParams: (name: string, options: object) => Record<string, unknown> };
   };
   const { INTERNAL_QUEUE_NAME } = require('@dbos-inc/dbos-sdk/internal/utils') as { INTERNAL_QUEUE_NAME: string };
-  queues.registerInternalQueue(INTERNAL_QUEUE_NAME, { minPollingIntervalMs: poll });
+  queues.registerInternalQueue(INTERNAL_QUEUE_NAME, { minPollingIntervalMs: interval });
   queues.wfQueueRunner.constructor.reconcileIntervalMs = 5 * poll;
   queues.wfQueueRunner.constructor.transitionIntervalMs = 5 * poll;
   const original = queues.WorkflowQueue.recordFromParams;
   if (original.name === 'hurried') return;
   queues.WorkflowQueue.recordFromParams = function hurried(name, options) {
-    return { ...original(name, options), pollingIntervalSec: poll / 1000 };
+    return { ...original(name, options), pollingIntervalSec: interval / 1000 };
   };
 }
 

@@ -11,7 +11,7 @@ import { evaluate, ExampleFault, subjectOf, type Evaluated, type Subject } from 
 import { loadProgram, type Program } from './load.ts';
 import { startLoopback, type Loopback } from './loopback.ts';
 import { engineErrorOf, Probe, type Recording } from './probe.ts';
-import { hurryQueues, hurryWaits, withOwnVersion } from './engine-settings.ts';
+import { hurryWaits, withOwnVersion } from './engine-settings.ts';
 import { callFromOutside, readyQueues } from './outside.ts';
 import { Session } from './session.ts';
 import { patienceWith, pause, until, within } from './time.ts';
@@ -213,7 +213,7 @@ class Run {
     this.#probe.abandon();
     await this.#session.shutDown();
     this.#session.forgetConfig();
-    hurryQueues();
+    this.#session.hurry();
     this.#lives++;
     const next = await this.#evaluate(this.#program);
     if (!this.#program.launches) await this.#session.launch();
@@ -332,7 +332,7 @@ class Run {
     await this.#session.shutDown();
     this.#session.forgetConfig();
     this.#session.renew();
-    hurryQueues();
+    this.#session.hurry();
   }
 
   /** The example as a whole program, which configures and launches the engine itself. */

@@ -51,9 +51,13 @@ export async function readyQueues(program: Program): Promise<void> {
   if (DBOS.isInitialized()) for (const name of program.queues) await DBOS.registerQueue(name);
 }
 
+/** The longest between two questions whether workflows have ended, in milliseconds. */
+const longestRest = 40;
+
 /** Whether all workflows of the example end that were started since then; a delayed one has not begun. */
 async function settled(since: Date, patience: number): Promise<boolean> {
-  for (const end = Date.now() + patience; DBOS.isInitialized() && Date.now() < end;) {
+  const end = Date.now() + patience;
+  for (let rest = 5; DBOS.isInitialized() && Date.now() < end; rest = Math.min(2 * rest, longestRest)) {
     const open = await DBOS.listWorkflows({
       startTime: since.toISOString(),
       status: ['PENDING', 'ENQUEUED'],
@@ -61,7 +65,7 @@ async function settled(since: Date, patience: number): Promise<boolean> {
     });
     const own = new Set(getAllRegisteredFunctions().map(({ name }) => name));
     if (open.every(({ workflowName }) => !own.has(workflowName))) return true;
-    await pause(10);
+    await pause(rest);
   }
   return !DBOS.isInitialized();
 }

@@ -8,13 +8,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
 
-import { PGlite } from '@electric-sql/pglite';
 import type { Pool } from 'pg';
 
-interface Answer {
-  readonly rows: readonly unknown[];
-  readonly rowCount: number;
-}
+import type { EmbeddedDatabase } from './pglite-database.ts';
+import type { Answer } from './pglite-database.ts';
+
+/** Tables that what a queue gives depends on. */
+const served = /\bworkflow_status\b|\bapplication_versions\b/u;
 
 /** The flow of calls that holds the session. */
 interface Holder {
@@ -24,12 +24,12 @@ interface Holder {
 /** A pool over one PGlite in memory. `close` ends the database; the SDK's own `end` does not, because runs share the pool. */
 export interface EmbeddedPool {
   readonly pool: Pool;
+  /** How often a statement changed what queues are served from. */
+  readonly changes: () => number;
   readonly close: () => Promise<void>;
 }
 
-export async function startEmbeddedPool(): Promise<EmbeddedPool> {
-  // pg hands 64-bit integers over as text, and so does this.
-  const database = await PGlite.create({ parsers: { 20: (value: string) => value } });
+export function poolOver(database: EmbeddedDatabase): EmbeddedPool {
   const session = new Session(database);
   const pool: object = Object.assign(new EventEmitter(), {
     options: { max: 10 },
@@ -38,7 +38,7 @@ export async function startEmbeddedPool(): Promise<EmbeddedPool> {
     end: () => Promise.resolve(),
   });
   // The SDK's type asks for the whole class; it uses the four members above.
-  return { pool: pool as Pool, close: () => database.close() };
+  return { pool: pool as Pool, changes: () => session.changes, close: () => database.close() };
 }
 
 class SessionClient extends EventEmitter {
@@ -58,12 +58,13 @@ class SessionClient extends EventEmitter {
 }
 
 class Session {
-  readonly #database: PGlite;
+  readonly #database: EmbeddedDatabase;
   readonly #flow = new AsyncLocalStorage<Holder>();
   readonly #waiting: (() => void)[] = [];
   #holder: Holder | undefined;
+  changes = 0;
 
-  constructor(database: PGlite) {
+  constructor(database: EmbeddedDatabase) {
     this.#database = database;
   }
 
@@ -139,12 +140,8 @@ class Session {
   async #send(text: string, values?: readonly unknown[]): Promise<Answer> {
     // A connection answers in another turn of the event loop; PGlite may answer in this one, and nothing would ever be an unhandled rejection.
     await new Promise(setImmediate);
-    if (values && values.length > 0) {
-      const { rows, affectedRows } = await this.#database.query(text, [...values]);
-      return { rows, rowCount: rows.length > 0 ? rows.length : (affectedRows ?? 0) };
-    }
-    const last = (await this.#database.exec(text)).at(-1);
-    const rows = last?.rows ?? [];
-    return { rows, rowCount: rows.length > 0 ? rows.length : (last?.affectedRows ?? 0) };
+    const answer = await this.#database.ask(text, values);
+    if (served.test(text) && !/^\s*SELECT\b/iu.test(text)) this.changes++;
+    return answer;
   }
 }

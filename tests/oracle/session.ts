@@ -14,7 +14,12 @@ import {
 } from '@dbos-inc/dbos-sdk/internal/decorators';
 
 import { configFor, hurryQueues, hurryWaits, teachSerializer } from './engine-settings.ts';
-import { startEmbeddedPool, type EmbeddedPool } from './pglite-pool.ts';
+import { spareIdlePolls } from './idle-polls.ts';
+import { openMigrated } from './pglite-image.ts';
+import { poolOver, type EmbeddedPool } from './pglite-pool.ts';
+
+/** How often queues are polled, in milliseconds. */
+const queuePoll = 2;
 
 /** An engine on PGlite. One per process. */
 export class Session {
@@ -31,7 +36,9 @@ export class Session {
 
   static async start(): Promise<Session> {
     teachSerializer();
-    const session = new Session(await startEmbeddedPool());
+    const database = poolOver(await openMigrated());
+    spareIdlePolls(database.changes);
+    const session = new Session(database);
     await session.launch();
     return session;
   }
@@ -43,6 +50,11 @@ export class Session {
       own,
     );
 
+  /** Call it before each launch. */
+  hurry(): void {
+    hurryQueues(queuePoll);
+  }
+
   async launch(): Promise<void> {
     if (this.#launched) return;
     if (this.#isOthers) this.renew();
@@ -50,7 +62,7 @@ export class Session {
     DBOS.setConfig(
       this.configure({ name: 'oracle', executorID: 'oracle', enablePatching: true }) as unknown as DBOSConfig,
     );
-    hurryQueues();
+    this.hurry();
     await DBOS.launch();
     hurryWaits();
     this.#listeners = [...getLifecycleListeners()];
@@ -77,7 +89,8 @@ export class Session {
     const { rows } = await this.#database.pool.query<{ readonly tablename: string }>(
       "SELECT tablename FROM pg_tables WHERE schemaname = 'dbos' AND tablename NOT IN ('dbos_migrations', 'application_versions')",
     );
-    await this.#database.pool.query(`TRUNCATE ${rows.map(({ tablename }) => `dbos."${tablename}"`).join(', ')}`);
+    // Few rows are there, so this is much less work than to truncate.
+    await this.#database.pool.query(rows.map(({ tablename }) => `DELETE FROM dbos."${tablename}"`).join('; '));
   }
 
   /** As in a process that has configured nothing yet. */
