@@ -148,12 +148,14 @@ class Builder {
 
   /** A call out of the code that runs in this role only. */
   #leave(edge: CallEdge, unit: FunctionUnit, context: Context, owner: Owner): void {
+    const { runners } = this.#units;
     for (const exposure of summaryOf(this.#world, edge.target).values()) {
       if (!fits(edge.places, context.role) || !fits(exposure.places, context.role)) continue;
       if (exposure.returned && !this.#comesBack(edge)) continue;
       const path = [edge, ...pathOf(exposure)];
       // What a function does that the workflow was given is found in that function.
-      if (path.some((step) => step !== edge && this.#units.runners.has(this.#units.unit(step.target.unit)))) continue;
+      if (runners.size > 0 && path.some((step) => step !== edge && runners.has(this.#units.unit(step.target.unit))))
+        continue;
       const assumed = context.assumed || path.some((step) => step.assumed === true);
       this.#add({
         fact: exposure.fact,
