@@ -10,6 +10,7 @@ import { valuesOfVariable } from './bindings.ts';
 import { isAmbient, variableOf, type VariableLike } from './variables.ts';
 import { GLOBAL } from './names.ts';
 import { iterated } from './collections.ts';
+import { takenInstead } from './fallbacks.ts';
 import { project, projectAny } from './members.ts';
 import { calleeOf, isClassNode, isFunctionNode, literalText, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
 import { beforeRegistration } from './in-place.ts';
@@ -109,9 +110,11 @@ function compute(world: World, node: Node, env: Env): Values {
       });
     case 'ConditionalExpression':
       return union(evaluate(world, node.consequent, env), evaluate(world, node.alternate, env));
-    case 'LogicalExpression':
+    case 'LogicalExpression': {
       if (node.operator === '&&') return evaluate(world, node.right, env);
-      return union(evaluate(world, node.left, env), evaluate(world, node.right, env));
+      const left = evaluate(world, node.left, env);
+      return takenInstead(world, node.operator, node.left, left, env) ?? union(left, evaluate(world, node.right, env));
+    }
     case 'AssignmentExpression':
       if (node.operator === '=') return evaluate(world, node.right, env);
       if (node.operator === '??=' || node.operator === '||=') {

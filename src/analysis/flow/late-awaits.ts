@@ -12,7 +12,7 @@ import { evaluate } from '../evaluate.ts';
 import { withoutTypes } from '../places.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
-import { isCaught } from './parallel-branches.ts';
+import { isCaught } from './settling.ts';
 import { forward } from './forward.ts';
 import { happeningsOf, isDirect, isInvocation, isRecorded, profileOfCode, type Operation } from './operations.ts';
 import { promisedBy } from './started.ts';

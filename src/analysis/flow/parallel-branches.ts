@@ -21,7 +21,7 @@ import {
   type Operation,
   type Profile,
 } from './operations.ts';
-import { isSettling, isSettlingCall } from './settling.ts';
+import { givesSettled, settles } from './settling.ts';
 
 /** One thing that runs beside others. */
 export interface Branch {
@@ -107,10 +107,7 @@ export class BranchFinder {
       prompt ??= inner.prompt && { ...inner.prompt, node, path: [edge, ...inner.prompt.path] };
       late ??= inner.late && { ...inner.late, node, path: [edge, ...inner.late.path] };
       waits ||= inner.waits;
-      const { returns } = edge.target.unit;
-      caught &&=
-        (returns.length > 0 && returns.every((returned) => this.#isCaught(unwrap(returned), edge.target))) ||
-        isSettling(this.#world, edge.target);
+      caught &&= givesSettled(this.#world, edge.target);
     }
     this.branches.push({
       node,
@@ -141,18 +138,14 @@ export class BranchFinder {
     if (node.type === 'Identifier') {
       const made = this.#madeFrom(node, env);
       if (!made) this.#opened(variableOf(this.#world, env.unit.module, node));
-      else add(profileOfCode(this.#world, made, env), false, this.#isCaught(made, env), made);
+      else add(profileOfCode(this.#world, made, env), false, settles(this.#world, made, env), made);
       return;
     }
     if (!isInvocation(node) && node.type !== 'ConditionalExpression') {
       this.open = true;
       return;
     }
-    add(profileOfCode(this.#world, node, env), false, this.#isCaught(node, env));
-  }
-
-  #isCaught(node: Node, env: Env): boolean {
-    return isCaught(node) || isSettlingCall(this.#world, node, env);
+    add(profileOfCode(this.#world, node, env), false, settles(this.#world, node, env));
   }
 
   /** The environment of a function that is known to be called without arguments. */
@@ -234,18 +227,6 @@ function isOfOne(node: InvocationNode): boolean {
   const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
   const list = callee?.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
   return list?.type === 'ArrayExpression' && list.elements.length < 2 && list.elements[0]?.type !== 'SpreadElement';
-}
-
-/** Whether a rejection ends in a handler of the expression itself: `load().catch(report)`. */
-export function isCaught(expression: Node): boolean {
-  const node = unwrap(expression);
-  if (node.type !== 'CallExpression') return false;
-  const callee = unwrap(node.callee);
-  if (callee.type !== 'MemberExpression') return false;
-  const key = memberKey(callee);
-  if (key === 'catch') return node.arguments.length > 0;
-  if (key === 'then') return node.arguments.length > 1;
-  return key === 'finally' && isCaught(callee.object);
 }
 
 /** Whether the node may run several times for one run of the block around it. */
