@@ -10,8 +10,8 @@ import type { FunctionUnit } from '../units.ts';
 import type { Env } from '../values.ts';
 import { variableOf, type VariableLike } from '../variables.ts';
 import type { World } from '../world.ts';
-import { gatheringsIn } from './concurrent.ts';
-import { isDirectFact } from './operations.ts';
+import { gatheringsIn, type Gathering } from './concurrent.ts';
+import { happeningsOf, isDirectFact } from './operations.ts';
 
 export interface IdleWait {
   /** What is awaited: the call of the combinator, or the handle. */
@@ -22,15 +22,24 @@ export interface IdleWait {
 
 export function idleWaitsIn(world: World, env: Env): readonly IdleWait[] {
   const starts = startsIn(world, env);
-  if (starts.size === 0 || asksHandles(world, env.unit)) return [];
-  const handles = new Handles(world, env, starts);
-  const lists = gatheringsIn(world, env).flatMap(({ node, spec }): readonly IdleWait[] => {
-    if ((spec.waits !== 'all' && spec.waits !== 'settled') || spec.mapper !== undefined || spec.single === true)
-      return [];
-    const list = node.type === 'CallExpression' ? node.arguments[spec.promises] : undefined;
-    return list && isStatement(node) && handles.fill(list) ? [{ node, list }] : [];
+  const startsInside = env.unit.nested.some((inner) => startsIn(world, baseEnv(world, inner)).size > 0);
+  if ((starts.size === 0 && !startsInside) || asksHandles(world, env.unit)) return [];
+  const gatherings = gatheringsIn(world, env).filter(
+    ({ spec }) =>
+      (spec.waits === 'all' || spec.waits === 'settled') && spec.mapper === undefined && spec.single !== true,
+  );
+  const handles = new Handles(world, env, starts, gatherings);
+  const lists = gatherings.flatMap(({ node, spec }): readonly IdleWait[] => {
+    const list = listOf({ node, spec });
+    // What comes of `Promise.all(handles)` are the handles, which may be asked elsewhere; of `allSettled` it says of each that all is well.
+    const isIdle = isStatement(node) || (spec.waits === 'settled' && isAwaited(node));
+    return list && isIdle && handles.fill(list) ? [{ node, list }] : [];
   });
   return [...lists, ...handles.awaited()];
+}
+
+function listOf({ node, spec }: Pick<Gathering, 'node' | 'spec'>): Node | undefined {
+  return node.type === 'CallExpression' ? node.arguments[spec.promises] : undefined;
 }
 
 /** The calls of a function whose promises give handles. */
@@ -56,15 +65,21 @@ function isStatement(node: Node): boolean {
   return parent?.type === 'AwaitExpression' && parent.parent.type === 'ExpressionStatement';
 }
 
+function isAwaited(node: Node): boolean {
+  return outerOf(node).parent?.type === 'AwaitExpression';
+}
+
 class Handles {
   readonly #world: World;
   readonly #env: Env;
   readonly #starts: ReadonlySet<Node>;
+  readonly #gatherings: readonly Gathering[];
 
-  constructor(world: World, env: Env, starts: ReadonlySet<Node>) {
+  constructor(world: World, env: Env, starts: ReadonlySet<Node>, gatherings: readonly Gathering[]) {
     this.#world = world;
     this.#env = env;
     this.#starts = starts;
+    this.#gatherings = gatherings;
   }
 
   /** Whether a list holds handles, and certainly nothing else. */
@@ -75,15 +90,37 @@ class Handles {
     }
     const variable = list.type === 'Identifier' ? this.#variable(list) : undefined;
     const init = variable && initOf(variable);
-    if (!variable || init?.type !== 'ArrayExpression') return false;
-    const elements: (Node | null)[] = [...init.elements];
+    if (!variable || !init) return false;
+    const isGathered = this.#isGathered(init);
+    if (init.type !== 'ArrayExpression' && !isGathered) return false;
+    const elements: (Node | null)[] = init.type === 'ArrayExpression' ? [...init.elements] : [];
     for (const { identifier, init: isInit } of variable.references) {
       if (isInit === true || identifier === list) continue;
       const pushed = this.#pushedTo(identifier);
       if (!pushed) return false;
       elements.push(...pushed);
     }
-    return elements.length > 0 && elements.every((element) => element !== null && this.#isHandle(element));
+    const isFilled = isGathered || elements.length > 0;
+    return isFilled && elements.every((element) => element !== null && this.#isHandle(element));
+  }
+
+  /** `await Promise.all(ids.map((id) => startWorkflow(place)(id)))`: the handles of all. */
+  #isGathered(init: Node): boolean {
+    const call = init.type === 'AwaitExpression' ? unwrap(init.argument) : undefined;
+    const gathering = this.#gatherings.find(({ node, spec }) => node === call && spec.waits === 'all');
+    const expression = gathering && listOf(gathering);
+    const list = expression && unwrap(expression);
+    if (list?.type === 'ArrayExpression')
+      return list.elements.length > 0 && list.elements.every((item) => item !== null && this.#starts.has(unwrap(item)));
+    if (list?.type !== 'CallExpression') return false;
+    const { facts, calls } = happeningsOf(this.#world, this.#env).get(list) ?? { facts: [], calls: [] };
+    return facts.length === 0 && calls.length > 0 && calls.every(({ target }) => this.#givesHandle(target));
+  }
+
+  #givesHandle(env: Env): boolean {
+    const starts = startsIn(this.#world, env);
+    const { returns } = env.unit;
+    return returns.length > 0 && returns.every((returned) => starts.has(startOf(returned)));
   }
 
   /** Handles in variables that are awaited once more. */
@@ -123,6 +160,12 @@ class Handles {
     if (key === 'push') return call.arguments;
     return method && method.mutates === undefined ? [] : undefined;
   }
+}
+
+/** The call in `start(…)` and `await start(…)`. */
+function startOf(expression: Node): Node {
+  const node = unwrap(expression);
+  return node.type === 'AwaitExpression' ? unwrap(node.argument) : node;
 }
 
 /** What a constant is made of. */

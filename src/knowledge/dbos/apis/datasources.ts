@@ -59,14 +59,15 @@ export const datasourcePackages: readonly Datasource[] = [
     factories: [],
     schema: BOTH,
   },
-  {
-    module: '@dbos-inc/nodepg-datasource',
+  ...['@dbos-inc/node-pg-datasource', '@dbos-inc/nodepg-datasource'].map((module): Datasource => ({
+    // The package has the first name; parts of the documentation call it by the second.
+    module,
     className: 'NodePostgresDataSource',
     client: 'client',
     staticClient: true,
     factories: [],
     schema: ONE,
-  },
+  })),
   {
     module: '@dbos-inc/postgres-datasource',
     className: 'PostgresDataSource',
