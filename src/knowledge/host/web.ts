@@ -58,7 +58,11 @@ const timers: EffectTable = {
   ...rows('global', 'clearTimeout clearInterval clearImmediate cancelAnimationFrame cancelIdleCallback', pure),
   // The handle of a timer: unref, ref, hasRef ...
   ...rows('global', 'setTimeout().* setInterval().* setImmediate().*', pure),
-  'global#AbortSignal.timeout': { effect: 'timer' },
+  'global#AbortSignal.timeout': {
+    effect: 'timer',
+    reads: true,
+    reason: 'It limits how long something else takes; nobody waits for it.',
+  },
 };
 
 const threads: EffectTable = {
