@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { valuesOfType } from './annotations.ts';
 import { codeArguments, forgetData } from './data.ts';
-import { contentsOf, iterated, madeCollection } from './collections.ts';
+import { contentsOf, iterated, madeCollection, valuesAt } from './collections.ts';
 import { argumentValues, baseEnv, canGoDeeper, evaluate, genericSelf } from './evaluate.ts';
 import { propertySets } from './members.ts';
 import { specifierValues } from './modules.ts';
@@ -252,7 +252,7 @@ function listMethod(world: World, node: InvocationNode, env: Env): Values | unde
   const callee = unwrap(calleeOf(node));
   if (node.type !== 'CallExpression' || callee.type !== 'MemberExpression') return undefined;
   const key = memberKey(callee);
-  if (key === undefined || (!LIST_METHODS.has(key) && key !== 'values')) return undefined;
+  if (key === undefined || (!LIST_METHODS.has(key) && key !== 'values' && key !== 'get')) return undefined;
   const [list, ...others] = evaluate(world, callee.object, env);
   // Of `map` on something unknown it is known what the callback gives.
   if (list?.kind === 'unknown' && LIST_METHODS.get(key) === 'mapped') {
@@ -263,7 +263,10 @@ function listMethod(world: World, node: InvocationNode, env: Env): Values | unde
   }
   if (list?.kind !== 'list' || others.length > 0) return undefined;
   if (key === 'values') return [listValue([], contentsOf(world, list))];
-  if (key === 'get' && list.shape !== 'map') return undefined;
+  if (key === 'get') {
+    if (list.shape !== 'map') return undefined;
+    return valuesAt(world, list, argumentValues(world, node.arguments, env)[0] ?? NOTHING);
+  }
   switch (LIST_METHODS.get(key)) {
     case 'same':
       return [list];
@@ -295,7 +298,6 @@ const LIST_METHODS: ReadonlyMap<string, 'same' | 'element' | 'mapped'> = new Map
   ['sort', 'same'],
   ['toSorted', 'same'],
   ['flat', 'same'],
-  ['get', 'element'],
   ['at', 'element'],
   ['find', 'element'],
   ['findLast', 'element'],

@@ -32,20 +32,38 @@ export function contentsOf(world: World, value: ListValue): Values {
   return union(made, ...filled(world, value));
 }
 
+/** What `map.get(key)` can be: the values that were put there under this key, and those whose key is not known. */
+export function valuesAt(world: World, map: ListValue, key: Values): Values {
+  const [only, ...others] = key;
+  const { origin } = map;
+  if (origin?.node.type !== 'NewExpression' || only?.kind !== 'literal' || others.length > 0)
+    return contentsOf(world, map);
+  const isThere = (known: Values = NOTHING): boolean =>
+    known.length === 0 || known.some((value) => value.kind !== 'literal' || value.key === only.key);
+  const made = pairsOf(world, argumentValues(world, origin.node.arguments, origin.env));
+  const pairs = [...made, ...fillsFor(world, origin).filter(({ takes }) => takes === 'second')];
+  return union(...pairs.map(({ values: [at, value] }) => (isThere(at) ? (value ?? NOTHING) : NOTHING)));
+}
+
 /** Which parameter of its callback a method that walks a list hands an element: `reduce` hands what it has so far first. */
 export function elementPosition({ results }: MethodSpec): number {
   return results === 'last' ? 1 : 0;
 }
 
-function filled(world: World, list: ListValue): readonly Values[] {
-  const { origin } = list;
+function filled(world: World, { origin }: ListValue): readonly Values[] {
   if (!origin) return [];
-  return fillsOf(world, origin.env.unit.module).flatMap(({ object, args, unit, takes }) => {
-    const env = baseEnv(world, unit);
-    if (!evaluate(world, object, env).some((value) => value.kind === 'list' && value.origin?.node === origin.node))
-      return [];
-    const values = argumentValues(world, args, env);
-    return takes === 'all' ? values : values.slice(1, 2);
+  return fillsFor(world, origin).flatMap(({ takes, values }) => (takes === 'all' ? values : values.slice(1, 2)));
+}
+
+/** What is put into a collection, by what made it. */
+function fillsFor(
+  world: World,
+  { node, env }: NonNullable<ListValue['origin']>,
+): readonly { readonly takes: Fill['takes']; readonly values: readonly Values[] }[] {
+  return fillsOf(world, env.unit.module).flatMap(({ object, args, unit, takes }) => {
+    const there = baseEnv(world, unit);
+    const isThis = evaluate(world, object, there).some((value) => value.kind === 'list' && value.origin?.node === node);
+    return isThis ? [{ takes, values: argumentValues(world, args, there) }] : [];
   });
 }
 
@@ -88,8 +106,18 @@ export function madeCollection(
   args: readonly Values[],
   env: Env,
 ): Value {
-  const given = (args[0] ?? NOTHING).flatMap((value) => (value.kind === 'list' ? contentsOf(world, value) : NOTHING));
   const contents =
-    shape === 'set' ? given : given.flatMap((pair) => (pair.kind === 'list' ? (pair.elements[1] ?? NOTHING) : NOTHING));
+    shape === 'set'
+      ? givenElements(world, args)
+      : pairsOf(world, args).flatMap(({ values: [, value] }) => value ?? NOTHING);
   return listValue([], contents, { shape, origin: { node, env } });
+}
+
+function givenElements(world: World, [given]: readonly Values[]): Values {
+  return (given ?? NOTHING).flatMap((value) => (value.kind === 'list' ? contentsOf(world, value) : NOTHING));
+}
+
+/** The keys and values that a map is made with. */
+function pairsOf(world: World, args: readonly Values[]): readonly { readonly values: readonly Values[] }[] {
+  return givenElements(world, args).flatMap((pair) => (pair.kind === 'list' ? [{ values: pair.elements }] : []));
 }
