@@ -44,6 +44,24 @@ export interface Occurrence<F extends Fact = Fact> {
   readonly isHandedIn?: true;
 }
 
+/** Code that is to be looked at. */
+interface Visit {
+  readonly env: Env;
+  readonly deferred: boolean;
+  readonly assumed: boolean;
+  /** It is not the place to edit, but what it runs may be. */
+  readonly isOutside: boolean;
+}
+
+/** A call out of the code that runs in the role only. */
+interface Exit {
+  readonly edge: CallEdge;
+  readonly unit: FunctionUnit;
+  readonly context: Context;
+}
+
+const NONE: ReadonlySet<FunctionUnit> = new Set();
+
 /** Whose role it is. */
 type Owner = Pick<Occurrence, 'root' | 'giver' | 'isHandedIn'>;
 
@@ -91,7 +109,6 @@ class Builder {
   }
 
   #report(root: Root): void {
-    const kind = kindOf(root.role);
     if (root.env.unit.module !== this.#module || this.#units.isShared(root)) {
       if (root.edge) this.#reportRemote(root.edge, root.env, root.role);
       return;
@@ -99,19 +116,25 @@ class Builder {
     const { unit: durable } = root.env;
     const isHandedIn = this.#units.runners.has(durable) && ({ isHandedIn: true } as const);
     const owner: Owner = { root: durable, giver: root.edge, ...isHandedIn };
-    const queue: { readonly env: Env; readonly deferred: boolean; readonly assumed: boolean }[] = [
-      { env: root.env, deferred: false, assumed: root.assumed },
-    ];
+    const queue: Visit[] = [{ env: root.env, deferred: false, assumed: root.assumed, isOutside: false }];
     const seen = new Set<Env>();
+    const exits: Exit[] = [];
+    const here = new Set<FunctionUnit>();
     for (let item = queue.pop(); item; item = queue.pop()) {
-      const { env, deferred, assumed } = item;
+      const { env, deferred, assumed, isOutside } = item;
       const context: Context = { role: root.role, deferred, assumed };
+      if (isOutside) {
+        if (seen.has(env) || !this.#units.isCarrying(env)) continue;
+        seen.add(env);
+        queue.push(...this.#visitsFrom(item, root.role));
+        continue;
+      }
+      here.add(env.unit);
       const isNew = this.#visit(env, context);
       // What is dropped in a part of the body counts, whoever else runs it.
       if (!isNew && (seen.has(env) || !isWithin(env.unit, root.env.unit))) continue;
       seen.add(env);
-      const { facts, edges } = factsOf(this.#world, env);
-      for (const fact of facts) {
+      for (const fact of factsOf(this.#world, env).facts) {
         if (!fits(fact.places, root.role)) continue;
         // In a helper, a reading that nobody looks at is nobody's business; in the body itself it is what the author meant to use.
         if (fact.kind === 'effect' && fact.fate === 'dropped' && !isWithin(env.unit, root.env.unit)) continue;
@@ -125,15 +148,36 @@ class Builder {
           ...owner,
         });
       }
-      for (const edge of edges) {
-        if (edge.kind !== 'call' || edge.timing === 'detached' || !fits(edge.places, root.role)) continue;
-        const later: boolean = deferred || edge.timing === 'deferred';
-        const unsure: boolean = assumed || edge.assumed === true;
-        const target = this.#units.own(edge.target);
-        if (this.#units.isExclusive(target.unit, kind)) queue.push({ env: target, deferred: later, assumed: unsure });
-        else this.#leave(edge, env.unit, { role: root.role, deferred: later, assumed: unsure }, owner);
+      for (const visit of this.#visitsFrom(item, root.role)) {
+        const { edge } = visit;
+        if (visit.isOutside)
+          exits.push({
+            edge,
+            unit: env.unit,
+            context: { role: root.role, deferred: visit.deferred, assumed: visit.assumed },
+          });
+        queue.push(visit);
       }
     }
+    for (const { edge, unit, context } of exits) this.#leave(edge, unit, context, owner, here);
+  }
+
+  /** The functions that the code runs in the role. */
+  #visitsFrom({ env, deferred, assumed }: Visit, role: Role): readonly (Visit & { readonly edge: CallEdge })[] {
+    return factsOf(this.#world, env).edges.flatMap((edge) => {
+      if (edge.kind !== 'call' || edge.timing === 'detached' || !fits(edge.places, role)) return [];
+      const target = this.#units.own(edge.target);
+      const isOutside = !this.#units.isExclusive(target.unit, kindOf(role));
+      return [
+        {
+          edge,
+          env: target,
+          deferred: deferred || edge.timing === 'deferred',
+          assumed: assumed || edge.assumed === true,
+          isOutside,
+        },
+      ];
+    });
   }
 
   /** Whether the environment was not yet found to run in the role, or not as certainly. */
@@ -146,16 +190,27 @@ class Builder {
     return true;
   }
 
-  /** A call out of the code that runs in this role only. */
-  #leave(edge: CallEdge, unit: FunctionUnit, context: Context, owner: Owner): void {
+  /**
+   * A call out of the code that runs in this role only.
+   *
+   * @param here code that runs in it, too, and in which its own facts are found
+   */
+  #leave(
+    edge: CallEdge,
+    unit: FunctionUnit,
+    context: Context,
+    owner: Owner,
+    here: ReadonlySet<FunctionUnit> = NONE,
+  ): void {
     const { runners } = this.#units;
     for (const exposure of summaryOf(this.#world, edge.target).values()) {
       if (!fits(edge.places, context.role) || !fits(exposure.places, context.role)) continue;
       if (exposure.returned && !this.#comesBack(edge)) continue;
       const path = [edge, ...pathOf(exposure)];
       // What a function does that the workflow was given is found in that function.
-      if (runners.size > 0 && path.some((step) => step !== edge && runners.has(this.#units.unit(step.target.unit))))
-        continue;
+      const passes = (units: Pick<ReadonlySet<FunctionUnit>, 'has' | 'size'>): boolean =>
+        units.size > 0 && path.some((step) => step !== edge && units.has(this.#units.unit(step.target.unit)));
+      if (passes(runners) || passes(here)) continue;
       const assumed = context.assumed || path.some((step) => step.assumed === true);
       this.#add({
         fact: exposure.fact,

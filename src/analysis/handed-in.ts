@@ -61,6 +61,11 @@ export class HandedIn {
     return this.#carrying.inEnv(env);
   }
 
+  /** The call of the file that led to an environment of another one. */
+  entryOf(env: Env): CallEdge | undefined {
+    return this.#entries.get(env);
+  }
+
   /** A call from an environment of the file, or of another one that carries its code. */
   call(env: Env, edge: CallEdge): void {
     const { target } = edge;

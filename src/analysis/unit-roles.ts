@@ -4,6 +4,7 @@
  */
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { bindCall } from './apply.ts';
+import { unitAt } from './bindings.ts';
 import { factsOf } from './collect-facts.ts';
 import { delegateOf } from './delegates.ts';
 import { requestHandlers } from './entry-points.ts';
@@ -92,7 +93,9 @@ export class UnitRoles {
         this.#handedIn.call(env, edge);
         const target = this.own(edge.target);
         if (target.unit.module === this.#module) {
+          const entry = local ? undefined : this.#handedIn.entryOf(env);
           if (local) this.#addCaller(target.unit, env.unit);
+          else if (entry) this.#addCaller(target.unit, unitAt(this.#module, entry.node));
           if (env.unit === this.#module.main && edge.assumed !== true) this.#calledByMain.add(target.unit);
         } else if (!this.#handedIn.isCarrying(target)) continue;
         if (seen.has(target)) continue;
@@ -198,13 +201,15 @@ export class UnitRoles {
   #spread(): void {
     for (const root of this.roots) {
       const queue = [root.env];
-      const seen = new Set<FunctionUnit>();
+      const seen = new Set<FunctionUnit | Env>();
       for (let env = queue.pop(); env; env = queue.pop()) {
-        if (env.unit.module !== this.#module || seen.has(env.unit)) continue;
-        seen.add(env.unit);
-        const roles = this.roles.get(env.unit);
-        if (roles) roles.add(root.role);
-        else this.roles.set(env.unit, new Set([root.role]));
+        const isOwn = env.unit.module === this.#module;
+        // Code of another file runs what it was given.
+        if (!isOwn && !this.isCarrying(env)) continue;
+        const visited = isOwn ? env.unit : env;
+        if (seen.has(visited)) continue;
+        seen.add(visited);
+        if (isOwn) this.#addRole(env.unit, root.role);
         for (const edge of factsOf(this.#world, env).edges) {
           if (edge.kind === 'call' && edge.timing !== 'detached') queue.push(this.own(edge.target));
         }
@@ -215,11 +220,32 @@ export class UnitRoles {
     for (let unit = queue.pop(); unit; unit = queue.pop()) {
       for (const edge of factsOf(this.#world, baseEnv(this.#world, unit)).edges) {
         if (edge.kind !== 'call' || edge.target.unit.module !== this.#module) continue;
-        if (this.open.has(edge.target.unit) || this.#rootUnits.has(edge.target.unit)) continue;
+        if (this.open.has(edge.target.unit) || this.#isInRoot(edge.target.unit)) continue;
         this.open.add(edge.target.unit);
         queue.push(edge.target.unit);
       }
     }
+  }
+
+  /** Whether the unit is a function with a role, or stands in one: outside code comes to it by that function only. */
+  #isInRoot(unit: FunctionUnit): boolean {
+    let current: FunctionUnit | undefined = unit;
+    while (current && current !== this.#module.main) {
+      if (this.#rootUnits.has(current)) return true;
+      current = current.parent;
+    }
+    return false;
+  }
+
+  #addRole(unit: FunctionUnit, role: Role): void {
+    const roles = this.roles.get(unit);
+    if (roles) roles.add(role);
+    else this.roles.set(unit, new Set([role]));
+  }
+
+  /** Whether the environment holds code of the file. */
+  isCarrying(env: Env): boolean {
+    return this.#handedIn.isCarrying(env);
   }
 
   /** Whether the unit runs in roles of one kind only, so that its text is the place to edit. */

@@ -1,7 +1,8 @@
 /**
  * Whether a recorded call that is added at a place of a workflow would take its step number when other code happens to go on: in a function that
  * runs beside others (an asynchronous callback of `map`, a call that is not awaited where it stands), where it would be a second one, stand
- * behind an `await`, or come again in a loop. Follows the calls inside the file.
+ * behind an `await`, or come again in a loop. Follows the calls inside the file, and
+ * what other files do with its functions.
  */
 import type { Contexts } from '../contexts.ts';
 import { factsOf } from '../collect-facts.ts';
@@ -10,8 +11,9 @@ import type { CallEdge } from '../facts.ts';
 import { childrenOf, isFunctionNode, outerOf, type Node } from '../nodes.ts';
 import type { FunctionUnit, ModuleUnit } from '../units.ts';
 import { unitAt } from '../bindings.ts';
+import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
-import type { RoleCode } from './role-code.ts';
+import type { CodeInRole } from './role-code.ts';
 import { operationsWithin } from './tries.ts';
 
 export class Beside {
@@ -21,11 +23,11 @@ export class Beside {
   /** Of each function that runs beside other code, itself or the function behind it that does. */
   readonly #branches: ReadonlyMap<FunctionUnit, FunctionUnit>;
 
-  constructor(world: World, module: ModuleUnit, contexts: Contexts, code: readonly RoleCode[]) {
+  constructor(world: World, module: ModuleUnit, contexts: Contexts, { code, carriers }: CodeInRole) {
     this.#world = world;
     this.#module = module;
     this.#contexts = contexts;
-    this.#branches = branchesIn(world, code);
+    this.#branches = branchesIn(world, code, carriers);
   }
 
   isLate(node: Node): boolean {
@@ -38,19 +40,29 @@ export class Beside {
   }
 }
 
-function branchesIn(world: World, code: readonly RoleCode[]): ReadonlyMap<FunctionUnit, FunctionUnit> {
+function branchesIn(
+  world: World,
+  code: CodeInRole['code'],
+  carriers: readonly Env[],
+): ReadonlyMap<FunctionUnit, FunctionUnit> {
   const roots = new Set(code.map(({ root }) => root));
   const callees = new Map<FunctionUnit, FunctionUnit[]>();
   const branches = new Map<FunctionUnit, FunctionUnit>();
-  for (const { env } of code) {
+  const beside = new Set<FunctionUnit>();
+  for (const env of [...code.map(({ env }) => env), ...carriers]) {
     for (const edge of factsOf(world, env).edges) {
       if (edge.kind !== 'call' || edge.timing !== 'inline' || roots.has(edge.target.unit)) continue;
       const { unit } = edge.target;
       const known = callees.get(env.unit);
       if (known) known.push(unit);
       else callees.set(env.unit, [unit]);
-      if (isAsync(unit) && startsBeside(world, edge)) branches.set(unit, unit);
+      if (startsBeside(world, edge)) beside.add(unit);
     }
+  }
+  // In `ids.map((id) => load(id))` it is `load` that goes on later.
+  for (const unit of beside) {
+    if (isAsync(unit)) branches.set(unit, unit);
+    else for (const callee of callees.get(unit) ?? []) beside.add(callee);
   }
   // What a branch calls runs beside other code, too; a map that grows is walked to its new end.
   for (const [unit, branch] of branches) {

@@ -98,7 +98,7 @@ export class Flow {
 
   /** Whether a recorded call that is added at the node would take its step number when code beside it happens to go on. */
   isLateBeside(node: Node): boolean {
-    this.#beside ??= new Beside(this.#world, this.#module, this.#contexts, this.workflowCode.code);
+    this.#beside ??= new Beside(this.#world, this.#module, this.#contexts, this.workflowCode);
     return this.#beside.isLate(node);
   }
 

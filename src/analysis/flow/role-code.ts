@@ -3,6 +3,7 @@
  * enters code that others use too. What is wrong in the former is reported where it stands, what is wrong behind the latter at the call.
  */
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
+import { CarriedModules } from '../carried-modules.ts';
 import type { Contexts } from '../contexts.ts';
 import { baseEnv } from '../evaluate.ts';
 import type { CallEdge } from '../facts.ts';
@@ -29,11 +30,15 @@ export interface RoleExit {
 export interface CodeInRole {
   readonly code: readonly RoleCode[];
   readonly exits: readonly RoleExit[];
+  /** Functions of other files, and those that others use too, which were given some of the code. */
+  readonly carriers: readonly Env[];
 }
 
 export function codeInRole(world: World, module: ModuleUnit, contexts: Contexts, role: Role): CodeInRole {
   const code: RoleCode[] = [];
   const exits: RoleExit[] = [];
+  const carriers: Env[] = [];
+  const carrying = new CarriedModules(({ path }) => path === module.path);
   const isExclusive = (unit: FunctionUnit): boolean => {
     if (unit.module !== module || contexts.open.has(unit)) return false;
     for (const other of contexts.roles.get(unit) ?? []) if (other !== role) return false;
@@ -56,26 +61,26 @@ export function codeInRole(world: World, module: ModuleUnit, contexts: Contexts,
       }
       continue;
     }
-    const queue = seen.has(root.env) ? [] : [root.env];
+    const queue = seen.has(root.env) ? [] : [{ env: root.env, isCarrier: false }];
     seen.add(root.env);
-    for (let env = queue.pop(); env; env = queue.pop()) {
-      code.push({ env, root: root.env.unit });
+    for (let item = queue.pop(); item; item = queue.pop()) {
+      const { env, isCarrier } = item;
+      if (isCarrier) carriers.push(env);
+      else code.push({ env, root: root.env.unit });
       for (const edge of factsOf(world, env).edges) {
         // What a timer runs is the timer's fault.
         if (edge.kind !== 'call' || edge.timing !== 'inline') continue;
         const target = localEnv(world, module, edge.target);
-        if (!isExclusive(target.unit)) {
-          if ([...summaryOf(world, edge.target).values()].some(({ fact }) => isRecorded(fact)))
-            exits.push({ edge, root: root.env.unit });
-          continue;
-        }
-        if (seen.has(target)) continue;
+        const isOutside = !isExclusive(target.unit);
+        if (isOutside && !isCarrier && [...summaryOf(world, edge.target).values()].some(({ fact }) => isRecorded(fact)))
+          exits.push({ edge, root: root.env.unit });
+        if (seen.has(target) || (isOutside && !carrying.inEnv(target))) continue;
         seen.add(target);
-        queue.push(target);
+        queue.push({ env: target, isCarrier: isOutside });
       }
     }
   }
-  return { code, exits };
+  return { code, exits, carriers };
 }
 
 /** Code of this file that was reached through another parse of it. */
