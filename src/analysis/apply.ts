@@ -80,8 +80,16 @@ export function applyValues(world: World, node: InvocationNode, callees: Values,
   if (required) return required;
   const listed = listMethod(world, node, env);
   if (listed) return listed;
+  const settled = settledValues(world, node, callees, env);
+  if (settled) return settled;
   const call = callOf(world, node, callees, env);
-  return union(...call.callees.map((callee) => applyOne(world, node, callee, call, env)));
+  return union(...callableAmong(call.callees).map((callee) => applyOne(world, node, callee, call, env)));
+}
+
+/** A function or a class may have a namespace, or other exports of its module, beside it. */
+function callableAmong(values: Values): Values {
+  const callable = values.filter(({ kind }) => kind !== 'module' && kind !== 'namespace');
+  return callable.length > 0 ? callable : values;
 }
 
 function applyOne(world: World, node: InvocationNode, callee: Value, call: Call, env: Env): Values {
@@ -245,6 +253,22 @@ function requiredModule(world: World, node: InvocationNode, callees: Values, env
   if (only.name.module !== 'global' || only.name.path.length !== 1 || only.name.path[0] !== 'require') return undefined;
   const specifier = literalText(first);
   return specifier === undefined ? UNKNOWN_VALUES : specifierValues(world, specifier, env.unit.module);
+}
+
+/** What the promise of `promise.then(f)` holds; undefined: nothing is known of `f`, or the method is one of the program. */
+function settledValues(world: World, node: InvocationNode, callees: Values, env: Env): Values | undefined {
+  const callee = unwrap(calleeOf(node));
+  if (node.type !== 'CallExpression' || callee.type !== 'MemberExpression') return undefined;
+  const passes = world.knowledge.method(memberKey(callee) ?? '')?.passes;
+  if (passes === undefined || callees.some(({ kind }) => kind === 'function')) return undefined;
+  const receivers = evaluate(world, callee.object, env);
+  const [callbacks = NOTHING] = passes === 'receiver' ? [] : argumentValues(world, node.arguments, env);
+  if (passes === 'result' && !callbacks.some(({ kind }) => kind === 'function')) return undefined;
+  const given = passes === 'result' ? receivers : NOTHING;
+  const results = callbacks.map((value) =>
+    value.kind === 'function' ? callFunction(world, value, [given], env.depth) : UNKNOWN_VALUES,
+  );
+  return union(...(passes === 'result' ? [] : [receivers]), ...results);
 }
 
 /** Methods of lists that carry their elements on. */

@@ -9,7 +9,7 @@ import { baseEnv, envAround, evaluate } from './evaluate.ts';
 import { preferDurable, registeredInPlace } from './in-place.ts';
 import { importedValues } from './modules.ts';
 import { project, projectAny } from './members.ts';
-import { aliasedValues } from './namespaces.ts';
+import { aliasedValues, namespaceValues } from './namespaces.ts';
 import { contains, isFunctionNode, memberKey, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
 import { isMarker } from './search.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
@@ -18,7 +18,6 @@ import {
   enumValue,
   functionValue,
   listValue,
-  namespaceValue,
   NOTHING,
   OPEN_VALUES,
   union,
@@ -131,7 +130,7 @@ function valuesOfDefinition(
     case 'TSEnumName':
       return node.type === 'TSEnumDeclaration' ? [enumValue(node, env)] : UNKNOWN_VALUES;
     case 'TSModuleName':
-      return node.type === 'TSModuleDeclaration' ? [namespaceValue(node, env.unit.module)] : UNKNOWN_VALUES;
+      return node.type === 'TSModuleDeclaration' ? namespaceValues(world, node, env.unit.module) : UNKNOWN_VALUES;
     case 'Parameter':
       return isFunctionNode(node) ? parameterValues(world, node, definition.name, env) : UNKNOWN_VALUES;
     case 'Variable':

@@ -11,7 +11,7 @@ import { isAmbient, variableOf, type VariableLike } from './variables.ts';
 import { GLOBAL } from './names.ts';
 import { iterated } from './collections.ts';
 import { takenInstead } from './fallbacks.ts';
-import { project, projectAny } from './members.ts';
+import { computedKey, project, projectAny } from './members.ts';
 import { calleeOf, isClassNode, isFunctionNode, literalText, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
 import { beforeRegistration } from './in-place.ts';
 import { registeredHere } from './member-writes.ts';
@@ -222,17 +222,11 @@ export function baseEnv(world: World, unit: FunctionUnit): Env {
 
 function memberValues(world: World, node: TSESTree.MemberExpression, env: Env): Values {
   const objects = node.object.type === 'Super' ? superValues(world, env) : evaluate(world, node.object, env);
-  const key = memberKey(node) ?? keyFrom(world, node, env);
+  const key = memberKey(node) ?? computedKey(world, node.property, env);
   const found = objects.map((object) => (key === undefined ? projectAny(world, object) : project(world, object, key)));
   if (found.length === 0) return UNKNOWN_VALUES;
   const values = union(...found);
   return beforeRegistration(key === undefined ? values : registeredHere(world, objects, key, values, env), node);
-}
-
-function keyFrom(world: World, node: TSESTree.MemberExpression, env: Env): string | undefined {
-  const [only, ...others] = evaluate(world, node.property, env);
-  if (others.length > 0 || only?.kind !== 'literal') return undefined;
-  return typeof only.value === 'string' || typeof only.value === 'number' ? String(only.value) : undefined;
 }
 
 /** `super.m` is `m` of the base class, on this instance. */

@@ -14,7 +14,7 @@ import { preferDurable } from './in-place.ts';
 import { writesTo } from './member-writes.ts';
 import { exportedValues } from './modules.ts';
 import { GLOBAL, member } from './names.ts';
-import { staticKey } from './nodes.ts';
+import { staticKey, type Node } from './nodes.ts';
 import {
   functionValue,
   named,
@@ -22,6 +22,7 @@ import {
   OPEN_VALUES,
   union,
   UNKNOWN_VALUES,
+  type Env,
   type ObjectValue,
   type ShapeValue,
   type Value,
@@ -126,7 +127,7 @@ function propertyValues(world: World, value: ObjectValue, key: string): Values {
       if (spread.some((inner) => inner.kind !== 'unknown')) break;
       continue;
     }
-    const name = staticKey(property.key, property.computed);
+    const name = staticKey(property.key, property.computed) ?? computedKey(world, property.key, value.env);
     if (name === undefined) {
       sets.push(UNKNOWN_VALUES);
       continue;
@@ -143,6 +144,13 @@ function propertyValues(world: World, value: ObjectValue, key: string): Values {
   const writes = [memberWrites.get(key), memberWrites.get(undefined)];
   const values = preferDurable(union(declared, ...writes.flatMap((keyed) => writesTo(world, keyed, value, declared))));
   return values.length > 0 || complete ? values : NOTHING;
+}
+
+/** The key that an expression certainly is: `[Kind.Mail]: …`, `handlers[Kind.Mail]`. */
+export function computedKey(world: World, node: Node, env: Env): string | undefined {
+  const [only, ...others] = evaluate(world, node, env);
+  if (only?.kind !== 'literal' || others.length > 0) return undefined;
+  return typeof only.value === 'string' || typeof only.value === 'number' ? String(only.value) : undefined;
 }
 
 /** A method of an object literal sees that object as `this`. */

@@ -66,7 +66,7 @@ export class ModuleSurface {
     const key = memberKey(target);
     const object = unwrap(target.object);
     if (object.type === 'Identifier' && object.name === 'module' && key === 'exports') {
-      this.exports.set('default', { kind: 'expression', node: value });
+      this.exports.set('default', { kind: 'expression', node: value, isModule: true });
       const literal = unwrap(value);
       if (literal.type === 'ObjectExpression') {
         for (const property of literal.properties) {
@@ -118,7 +118,7 @@ export class ModuleSurface {
   ): void {
     switch (node.type) {
       case 'TSExportAssignment':
-        this.exports.set('default', { kind: 'expression', node: node.expression });
+        this.exports.set('default', { kind: 'expression', node: node.expression, isModule: true });
         return;
       case 'ExportDefaultDeclaration': {
         const declaration = node.declaration;

@@ -7,7 +7,7 @@ import { valuesOfVariable } from './bindings.ts';
 import { project } from './members.ts';
 import { dottedNamespace } from './namespaces.ts';
 import type { ImportEntry, ModuleUnit } from './units.ts';
-import { classValue, moduleValue, named, NOTHING, union, UNKNOWN_VALUES, type Values } from './values.ts';
+import { classValue, moduleValue, named, NOTHING, union, UNKNOWN_VALUES, type Value, type Values } from './values.ts';
 import type { World } from './world.ts';
 import type { VariableLike } from './variables.ts';
 
@@ -39,11 +39,23 @@ function valuesFrom(world: World, specifier: string, from: ModuleUnit, imported:
 
 /** What a module exports under a name; `*` is the module object. Nothing when it has no such export. */
 export function exportedValues(world: World, module: ModuleUnit, name: string): Values {
-  if (name === '*') return [moduleValue(module)];
+  if (name === '*') return wholeValues(world, module);
   let memo = world.exportMemo.get(module);
   if (!memo) world.exportMemo.set(module, (memo = new Map<string, Values>()));
   return world.remembered(memo, name, () => findExport(world, module, name));
 }
+
+/** The module object; what takes its place when that can be called: `module.exports = class { … }`. */
+function wholeValues(world: World, module: ModuleUnit): Values {
+  const object = [moduleValue(module)];
+  const entry = module.exports.get('default');
+  if (entry?.kind !== 'expression' || !entry.isModule) return object;
+  const callable = exportedValues(world, module, 'default').filter(({ kind }) => CALLABLE.has(kind));
+  if (callable.length === 0) return object;
+  return module.exports.size > 1 ? [...callable, ...object] : callable;
+}
+
+const CALLABLE: ReadonlySet<Value['kind']> = new Set(['function', 'class', 'registered', 'named', 'namespace']);
 
 function findExport(world: World, module: ModuleUnit, name: string): Values {
   const entry = module.exports.get(name);

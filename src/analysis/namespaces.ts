@@ -1,6 +1,6 @@
 /**
  * Namespaces of TypeScript: their members, and other names for these. Scope managers know no variable for `namespace outer.inner { … }`, so those of the
- * top level are found here. Leaves out that `namespace outer { … }` beside it adds to it.
+ * top level are found here.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
@@ -31,6 +31,14 @@ export function namespaceMember(world: World, { node, module, inner }: Namespace
     return variable ? [valuesOfVariable(world, variable, baseEnv(world, module.main))] : [];
   });
   return union(...sets);
+}
+
+/** What `namespace outer { … }` makes, and `namespace outer.inner { … }` beside it. */
+export function namespaceValues(world: World, node: NamespaceValue['node'], module: ModuleUnit): Values {
+  const own = [namespaceValue(node, module)];
+  const outer = node.parent.type === 'ExportNamedDeclaration' ? node.parent.parent : node.parent;
+  if (outer.type !== 'Program' || node.id.type !== 'Identifier') return own;
+  return union(own, dottedNamespace(world, module, node.id.name));
 }
 
 /** What a name of the top level is that only `namespace name.inner { … }` declares; nothing when none does. */

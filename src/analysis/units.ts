@@ -86,7 +86,12 @@ export interface ImportEntry {
 /** What an exported name stands for. */
 export type ExportEntry =
   | { readonly kind: 'local'; readonly name: string }
-  | { readonly kind: 'expression'; readonly node: Node }
+  | {
+      readonly kind: 'expression';
+      readonly node: Node;
+      /** It takes the place of the whole module: `module.exports = x`. */
+      readonly isModule?: true;
+    }
   | { readonly kind: 'from'; readonly specifier: string; readonly imported: string };
 
 /** A write `object.key = value` or `object[key] = value`; the key is undefined when it is computed. */

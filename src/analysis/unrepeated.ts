@@ -3,12 +3,13 @@
  * follows from another effect of the same expression, what a timer's callback does, what a function does that is called in place of its
  * step or in place of a callback, and the clock of a loop that waits by looking at it. Which effects matter is for those who ask.
  */
+import type { Effect } from '../knowledge/vocabulary/effects.ts';
 import { busyLoopAround } from './busy-loops.ts';
 import { factsOf } from './collect-facts.ts';
 import type { Occurrence } from './contexts.ts';
 import { baseEnv } from './evaluate.ts';
-import type { ApiFact, EffectFact } from './facts.ts';
-import type { Node } from './nodes.ts';
+import { isReading, type ApiFact, type EffectFact } from './facts.ts';
+import { contains, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -83,16 +84,31 @@ function isOnlyCalledBy(
   return calls.length > 0 && calls.every(({ node }) => isOfKind(node));
 }
 
-/** Whether another effect of the same expression is its cause: the file that is read in a loop, the locale that a format was made with. */
-function isConsequence({ fact, node, root }: Unrepeated, occurrences: readonly Occurrence[]): boolean {
-  if (fact.kind !== 'effect' || (fact.effect !== 'iteration' && fact.effect !== 'host')) return false;
+/**
+ * Whether another effect of the same expression is its cause: the file that is read in a loop, the locale that a format was made with, the request
+ * that a timer is given to.
+ */
+function isConsequence({ fact, node, root, unit }: Unrepeated, occurrences: readonly Occurrence[]): boolean {
+  if (fact.kind !== 'effect' || !CONSEQUENCES.has(fact.effect)) return false;
   return occurrences.some((other) => {
     if (other.fact === fact || other.fact.kind !== 'effect') return false;
     if (other.root !== root || other.context.role !== 'workflow') return false;
-    return fact.effect === 'iteration'
-      ? other.node === node && other.fact.effect !== 'iteration'
-      : other.fact.effect === 'host' && other.node !== node && isHeadOf(other.node, node);
+    switch (fact.effect) {
+      case 'iteration':
+        return other.node === node && other.fact.effect !== 'iteration';
+      case 'timer':
+        return other.unit === unit && !isReading(other.fact.effect) && isArgumentOf(node, other.node);
+      default:
+        return other.fact.effect === 'host' && other.node !== node && isHeadOf(other.node, node);
+    }
   });
+}
+
+const CONSEQUENCES: ReadonlySet<Effect> = new Set(['iteration', 'host', 'timer']);
+
+/** `AbortSignal.timeout(ms)` in `fetch(url, { signal: AbortSignal.timeout(ms) })`. */
+function isArgumentOf(inner: Node, call: Node): boolean {
+  return call.type === 'CallExpression' && call.arguments.some((argument) => contains(argument, inner));
 }
 
 /** `Intl.NumberFormat()` in `Intl.NumberFormat().resolvedOptions()`. */

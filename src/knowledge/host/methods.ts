@@ -17,8 +17,9 @@ export const methods = {
   ...named('sort', { callbacks: 'inline', functions: [0], repeats: true, results: 'order', mutates: 'array' }),
   ...named('toSorted', { callbacks: 'inline', functions: [0], repeats: true, results: 'order' }),
   ...named('replace replaceAll', { callbacks: 'inline', functions: [1], repeats: true }),
-  ...named('then', { callbacks: 'inline', functions: [0, 1], waits: true }),
-  ...named('catch finally', { callbacks: 'inline', functions: [0], waits: true }),
+  ...named('then', { callbacks: 'inline', functions: [0, 1], waits: true, passes: 'result' }),
+  ...named('catch', { callbacks: 'inline', functions: [0], waits: true, passes: 'either' }),
+  ...named('finally', { callbacks: 'inline', functions: [0], waits: true, passes: 'receiver' }),
   // getOrInsertComputed(key, make) of Map and WeakMap also adds an entry.
   ...named('getOrInsertComputed', { callbacks: 'inline', functions: [1], mutates: 'map' }),
 

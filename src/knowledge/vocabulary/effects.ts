@@ -137,6 +137,8 @@ export interface MethodSpec {
   readonly results?: 'list' | 'test' | 'order' | 'last' | 'ignored';
   /** It gives back a promise that waits for the function: `then`. */
   readonly waits?: true;
+  /** What its promise holds: what the function gives back (`then`), what the receiver holds (`finally`), or one of them (`catch`). */
+  readonly passes?: 'result' | 'either' | 'receiver';
   /** The kind of receiver that it changes in place; absent: it changes none. */
   readonly mutates?: 'array' | 'map' | 'set' | 'map-or-set' | 'date' | 'parameters';
 }
