@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { canAwaitHere, isAwaited } from '../syntax/await-point.ts';
 import { kept, replace, type Piece } from '../syntax/change.ts';
-import { needsParentheses, statementGuard, type Replacing } from '../syntax/precedence.ts';
+import { needsGrouping, needsParentheses, statementGuard, type Replacing } from '../syntax/precedence.ts';
 import { fillTemplate, freeNamesOf, quoted } from '../syntax/print.ts';
 import { scopeAt, variableNamed } from '../syntax/scopes.ts';
 import { enclosingFunction } from '../syntax/walk.ts';
@@ -22,7 +22,7 @@ export function planCallInstead(site: PlanningSite, intent: IntentOf<'call-inste
     ...(replacement.stepName !== undefined && {
       $N: quoted(uniqueStepName(site, node, replacement.stepName), site.style),
     }),
-    ...(callee && { $C: site.text.slice(...callee.range) }),
+    ...(callee && { $C: textIn(site, replacement.code, '$C', callee) }),
   };
   const call = fillWithParts(replacement.code, engine.name, intent.arguments ?? argumentsOf(node), values);
   if (call === undefined) return undefined;
@@ -54,7 +54,7 @@ export function fillWithParts(
   return fillTemplate(template, {
     $E: [engineName],
     $R: rest.flatMap((piece, index) => (index === 0 ? [piece] : [', ', piece])),
-    ...Object.fromEntries(single.map(({ word, part }) => [word, [pieceOf(part)]])),
+    ...Object.fromEntries(single.map(({ word, part }) => [word, piecesIn(template, word, part)])),
     ...Object.fromEntries(Object.entries(values).map(([word, code]) => [word, [code]])),
   });
 }
@@ -90,13 +90,32 @@ function around(site: PlanningSite, node: TSESTree.Node, template: string): Arou
     ['$C', callee],
     ['$O', callee?.type === 'MemberExpression' ? callee.object : callee],
   ]);
-  const code = template.replaceAll(/\$[CO]/gu, (word) => site.text.slice(...(words.get(word)?.range ?? [0, 0])));
+  const code = template.replaceAll(/\$[CO]/gu, (word) => {
+    const part = words.get(word);
+    return part === undefined ? '' : textIn(site, template, word, part);
+  });
   const [before = '', after = ''] = code.split('%');
   return { before, after };
 }
 
 function calleeOf(node: TSESTree.Node): TSESTree.Expression | undefined {
   return node.type === 'CallExpression' || node.type === 'NewExpression' ? node.callee : undefined;
+}
+
+/** A part in place of a word of the template, in parentheses where any of its places needs them. */
+function piecesIn(template: string, word: string, part: Part): readonly Piece[] {
+  return typeof part !== 'string' && isGroupedIn(template, word, part) ? ['(', kept(part), ')'] : [pieceOf(part)];
+}
+
+/** The same as text. */
+function textIn({ text }: PlanningSite, template: string, word: string, part: TSESTree.Expression): string {
+  const code = text.slice(...part.range);
+  return isGroupedIn(template, word, part) ? `(${code})` : code;
+}
+
+function isGroupedIn(template: string, word: string, part: TSESTree.Node): boolean {
+  const texts = template.split(word);
+  return texts.slice(1).some((after, index) => needsGrouping(part, texts[index] ?? '', after));
 }
 
 function pieceOf(part: Part): Piece {

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { canAwaitHere } from '../syntax/await-point.ts';
 import { insert, kept, replace, type Piece } from '../syntax/change.ts';
+import { needsGrouping } from '../syntax/precedence.ts';
 import { fillTemplate } from '../syntax/print.ts';
 import { codeAfter, endsLine, lineStart, nextLine, startsLine } from '../syntax/trivia.ts';
 import { inPlaceOf } from './call-instead.ts';
@@ -16,9 +17,9 @@ export function planCompose(
 ): Outcome | undefined {
   const pieces: Piece[] = [];
   const imports: ImportNeed[] = [];
-  for (const part of parts) {
+  for (const [index, part] of parts.entries()) {
     if (typeof part !== 'string') {
-      pieces.push(kept(part));
+      pieces.push(...grouped(part, parts[index - 1], parts[index + 1]));
       continue;
     }
     const engine = part.includes('$E') ? engineNameAt(site, node) : { name: '', imports: [] };
@@ -32,6 +33,20 @@ export function planCompose(
   if (replacing === 'await' && canAwaitHere(beside, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
   if (isExpression(node)) return { ...inPlaceOf(site, node, pieces, replacing), imports };
   return { changes: [replace(node.range, ...pieces)], imports };
+}
+
+/** A part of the file between two texts, in parentheses where it needs them there. */
+function grouped(
+  part: TSESTree.Node,
+  before: string | TSESTree.Node | undefined,
+  after: string | TSESTree.Node | undefined,
+): readonly Piece[] {
+  const isGrouped = needsGrouping(part, textOf(before), textOf(after));
+  return isGrouped ? ['(', kept(part), ')'] : [kept(part)];
+}
+
+function textOf(part: string | TSESTree.Node | undefined): string {
+  return typeof part === 'string' ? part : '';
 }
 
 /** `catch {` becomes `catch (error) {`, and `() => null` becomes `(error) => null`. */

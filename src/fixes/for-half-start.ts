@@ -24,6 +24,12 @@ export function invokeRepair(
   const parent = call.parent;
   if (kind === 'dropped' && parent.type === 'UnaryExpression') return undefined;
   const isPlain = parent.type !== 'VariableDeclarator' || kind === 'dropped';
+  // `startWorkflow(place, order)`: what is to be handed on stands in the place of the options.
+  const stays = call.arguments.filter((argument) => argument.type !== 'Identifier' || !args.includes(argument.name));
+  if (stays.length < call.arguments.length && !call.typeArguments) {
+    const start = [call.callee, '(', ...list(stays), `)(${args.join(', ')})`];
+    return compose(call, [...before, ...start], 'suggest');
+  }
   // Without parameters there is only one way to call it.
   const safety = fn?.params.length === 0 && isPlain ? 'fix' : 'suggest';
   return compose(call, [...before, call, `(${args.join(', ')})`], safety);

@@ -27,7 +27,8 @@ export function keepRepair(node: TSESTree.AwaitExpression, isFree: (name: string
  *
  * @param method the method that waits for the workflow of a handle
  */
-export function askRepair({ node, list }: IdleWait, method: string, textOf: (node: TSESTree.Node) => string): Repair {
-  const code = list ? `${textOf(list)}.map((handle) => handle.${method}())` : `${textOf(node)}.${method}()`;
-  return { safety: 'suggest', steps: 1, intents: [{ kind: 'replace', node: list ?? node, code }] };
+export function askRepair({ node, list }: IdleWait, method: string): Repair {
+  const question = list ? `.map((handle) => handle.${method}())` : `.${method}()`;
+  const asked = list ?? node;
+  return { safety: 'suggest', steps: 1, intents: [{ kind: 'compose', node: asked, parts: [asked, question] }] };
 }

@@ -59,7 +59,7 @@ export default defineRule({
   },
   defaults,
   covers: ['workflow-background', 'workflow-constraints'],
-  listen: ({ model, options, engine, isEntry, show, textOf, routeOf }) => {
+  listen: ({ model, options, engine, isEntry, show, routeOf }) => {
     const isOthers = ({ started: { fact, of, node }, unit, place }: Floating): boolean => {
       switch (fact.spec?.family) {
         case 'patch':
@@ -114,7 +114,7 @@ export default defineRule({
         if (method === undefined) return;
         for (const idle of model.promises.idleWaits) {
           const data = { code: show(idle.node), method };
-          const suggestions = [{ message: 'ask', data, repair: askRepair(idle, method, textOf) } as const];
+          const suggestions = [{ message: 'ask', data, repair: askRepair(idle, method) } as const];
           yield { node: idle.node, message: idle.list ? 'handles' : 'handle', data, suggestions };
         }
       },

@@ -78,6 +78,8 @@ export default defineRule({
           const [started] = fact.refers;
           // A step cannot be started, and a step cannot start anything.
           const isOther = started?.kind === 'registered' && started.role !== 'workflow';
+          // Of a class or an instance, a method must be called: which one is not said.
+          const isHolder = started?.kind === 'class' || started?.kind === 'instance';
           const isInStep = site.roles.has('step') || site.roles.has('transaction');
           const visible = model.scope.visibleNames(call, /./u);
           yield {
@@ -85,7 +87,7 @@ export default defineRule({
             message: half.kind,
             data: { code: show(call), workflow },
             repair:
-              isOther || isInStep
+              isOther || isHolder || isInStep
                 ? undefined
                 : invokeRepair(half, model.starts.startedFunction(fact), (name) => visible.includes(name)),
             offer: { message: 'invoke' },

@@ -14,7 +14,7 @@ export default defineOptionRule({
     swap: 'Make it the options of the start.',
   },
   covers: ['workflow-timeout', 'workflow-control', 'pattern-idempotency'],
-  also: ({ model, textOf }) => ({
+  also: ({ model }) => ({
     *call(call) {
       const start = model.starts.startBefore(call);
       const args = start && call.node.type === 'CallExpression' ? call.node.arguments : [];
@@ -26,8 +26,8 @@ export default defineOptionRule({
       const keys = [...argument.entries.keys()];
       const [target, ...others] = start.call.arguments;
       if (!target || others.length > 0 || keys.length === 0 || !keys.every((key) => start.keys.has(key))) return;
-      const given = args.slice(0, last).map((other) => textOf(other));
-      const code = `${textOf(start.call.callee)}(${textOf(target)}, ${textOf(argument.literal)})(${given.join(', ')})`;
+      const given = args.slice(0, last).flatMap((other, index) => (index === 0 ? [other] : [', ', other]));
+      const parts = [start.call.callee, '(', target, ', ', argument.literal, ')(', ...given, ')'];
       yield {
         node: argument.literal,
         message: 'swapped',
@@ -35,7 +35,7 @@ export default defineOptionRule({
         suggestions: [
           {
             message: 'swap',
-            repair: suggest({ kind: 'replace', node: call.node, code }),
+            repair: suggest({ kind: 'compose', node: call.node, parts }),
           },
         ],
       };

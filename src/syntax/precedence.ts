@@ -39,6 +39,43 @@ export function statementGuard(source: CommentedText, start: number, replacement
   return endsItself && before === '}' ? '' : ';';
 }
 
+/**
+ * Whether an expression must be put in parentheses between these texts, as it stands in the file without any: `(place as any)(order)`,
+ * `(await queue).name`, `f((a, b))`.
+ */
+export function needsGrouping(node: TSESTree.Node, before: string, after: string): boolean {
+  const isCalled = /^\s*(?:[([`!]|\.(?!\.\.)|\?\.)/u.test(after);
+  const isOperand = /(?:\b(?:await|typeof|void)|!)\s*$/u.test(before);
+  if (isCalled) return !isPrimary(node);
+  if (isOperand) return !isPrimary(node) && node.type !== 'AwaitExpression' && node.type !== 'UnaryExpression';
+  return node.type === 'SequenceExpression';
+}
+
+/** Whether `.name` and `(…)` may stand right behind the expression. */
+function isPrimary(node: TSESTree.Node): boolean {
+  switch (node.type) {
+    case 'Identifier':
+    case 'PrivateIdentifier':
+    case 'ThisExpression':
+    case 'Super':
+    case 'MetaProperty':
+    case 'ImportExpression':
+    case 'MemberExpression':
+    case 'CallExpression':
+    case 'ChainExpression':
+    case 'TaggedTemplateExpression':
+    case 'TemplateLiteral':
+    case 'ArrayExpression':
+    case 'TSNonNullExpression':
+    case 'TSInstantiationExpression':
+      return true;
+    case 'Literal':
+      return typeof node.value !== 'number';
+    default:
+      return !/Expression$/u.test(node.type);
+  }
+}
+
 /** The whole optional chain, when the node is all of it: in `a?.b()` the call. */
 function chainOf(node: TSESTree.Node): TSESTree.Node {
   return node.parent?.type === 'ChainExpression' ? node.parent : node;
