@@ -89,11 +89,20 @@ function rethrow(
   };
 }
 
-function atBeginning(body: TSESTree.BlockStatement, code: string): Intent {
+function atBeginning(body: TSESTree.BlockStatement, lines: string): Intent {
   const [first] = body.body;
+  // `catch (error) { log(error); }` stays in its line.
+  const code = first && body.loc.start.line === body.loc.end.line ? inOneLine(lines) : lines;
   return first
     ? { kind: 'insert-before', node: first, code }
     : { kind: 'replace', node: body, code: `{\n  ${code.replaceAll('\n', '\n  ')}\n}` };
+}
+
+function inOneLine(lines: string): string {
+  return lines
+    .replace(/\(\n\s+/u, '(')
+    .replace(/\n\)\n\s+/u, ') ')
+    .replaceAll(/\n\s+/gu, ' ');
 }
 
 /** A name that the code does not use. */

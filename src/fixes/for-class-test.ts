@@ -30,8 +30,11 @@ export function engineErrorRepair(
     const code = `${local}.${lastOf(matcher)}(${error})`;
     return { safety: 'fix', steps: 0, intents: [{ kind: 'replace', node, code }] };
   }
-  const code = `${local}.${lastOf(codeOf)}(${error}) === ${String(spec.code)}`;
-  return suggest({ kind: 'replace', node, code: bindsTighter(node) ? `(${code})` : code });
+  const asked = `${local}.${lastOf(codeOf)}(${error}) === ${String(spec.code)}`;
+  // What a `catch` gets is `unknown`, and the question takes an `Error`. That name may be the engine's own, imported.
+  const isNarrowed = isPlainPath(error) && site.isGlobal('Error');
+  const code = isNarrowed ? `${error} instanceof Error && ${asked}` : asked;
+  return suggest({ kind: 'replace', node, code: (isNarrowed ? splits : bindsTighter)(node) ? `(${code})` : code });
 }
 
 /** By its name, which is recorded with the error. */
@@ -42,9 +45,14 @@ export function errorNameRepair(
 ): Repair | undefined {
   const error = site.textOf(node.left);
   // `Error` may be the engine's own, imported by that name.
-  if (!/^[\w$.[\]'"]+$/u.test(error) || !site.isGlobal('Error')) return undefined;
+  if (!isPlainPath(error) || !site.isGlobal('Error')) return undefined;
   const code = `${error} instanceof Error && ${error}.name === '${name}'`;
   return suggest({ kind: 'replace', node, code: splits(node) ? `(${code})` : code });
+}
+
+/** Whether the text can stand twice: `error`, `result.reason`. */
+function isPlainPath(code: string): boolean {
+  return /^[\w$.[\]'"]+$/u.test(code);
 }
 
 /** Whether an operator around the node would take a part of a comparison that stands in its place. */

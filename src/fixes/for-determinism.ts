@@ -68,7 +68,7 @@ function repairHere(fact: EffectFact, name: string, site: EffectSite & CallbackS
   return {
     node,
     repair: chosen,
-    isStep: chosen?.intents.some((intent) => intent.kind.startsWith('wrap')) === true,
+    isStep: chosen?.intents.some(({ kind }) => kind.startsWith('wrap') || kind === 'pick-in-step') === true,
     asynchronous: chosen && madeAsync(node, chosen, site.workflow),
   };
 }

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Original } from '../analysis/originals.ts';
+import { offeredReceiveRepair, type ReceiveSite } from './for-receive.ts';
 import { suggest, type Repair } from './repair.ts';
 
 export interface WrapperSite {
@@ -31,6 +32,18 @@ export function insteadOfStepRepair(node: TSESTree.CallExpression, { wrapper }: 
   const [given, ...others] = node.arguments;
   if (given?.type !== 'Identifier' || others.length > 1) return undefined;
   return { safety: 'suggest', steps: 1, intents: [{ kind: 'replace', node, code: `${wrapper.name}()` }] };
+}
+
+/** `runStep(() => placeBody(order), options)` becomes `place(order)`; undefined: the step does more. */
+export function outOfStepRepair(
+  node: TSESTree.CallExpression,
+  { wrapper }: Original,
+  { isStepCall }: Pick<ReceiveSite, 'isStepCall'>,
+): Repair | undefined {
+  const { callee } = node;
+  const repair = offeredReceiveRepair(node, { isStepCall, isForbidden: (call) => call === node });
+  if (!repair || callee.type !== 'Identifier') return undefined;
+  return { ...repair, intents: [...repair.intents, { kind: 'replace', node: callee, code: wrapper.name }] };
 }
 
 /** `export { placeBody as place }` becomes `export { place }`. */

@@ -66,11 +66,21 @@ export function stepName(node: TSESTree.Node): string {
   }
   if (callee.type === 'MemberExpression') {
     const method = callee.property.name;
+    const work = workIn(callee.object, method);
+    if (work) return stepName(work);
     const owner = BARE.has(method) ? ownerName(callee.object) : undefined;
     return owner === undefined ? method : owner + method.charAt(0).toUpperCase() + method.slice(1);
   }
   return 'step';
 }
+
+/** What takes the time: `fetch(u)` in `fetch(u).then(read)` and in `(await fetch(u)).json()`. */
+function workIn(object: TSESTree.Expression, method: string): TSESTree.Expression | undefined {
+  if (object.type === 'AwaitExpression') return object.argument;
+  return object.type === 'CallExpression' && PROMISE_METHODS.has(method) ? object : undefined;
+}
+
+const PROMISE_METHODS: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 
 /** `axios`, and of `this.mails` `mails`. */
 function ownerName(node: TSESTree.Expression): string | undefined {

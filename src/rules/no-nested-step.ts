@@ -27,6 +27,8 @@ export default defineRule({
       if (facts.verdictOf(fact, 'step') !== 'degrades' || model.steps.isRunOutside(occurrence)) return;
       // A step that tries itself again is prefer-step-retries'.
       if (model.steps.manualRetries.some((retry) => retry.node === node)) return;
+      // The function of a workflow that runs as a part of the step is no-unwrapped-workflow-call's.
+      if (model.registry.isUnwrapped(node)) return;
       const runs = fact.kind === 'api' ? fact.spec.runs : undefined;
       yield {
         node,

@@ -2,7 +2,8 @@
  * Registering a function gives back its durable version and leaves the function as it is (dbos.js: registerWorkflow, registerStep). Measured: the function
  * itself runs as a plain one, the steps in it are plain calls, and nothing is said.
  */
-import { exportRepair, insteadOfStepRepair, wrapperRepair } from '../fixes/for-wrapper.ts';
+import { receiveSite } from '../fixes/for-receive.ts';
+import { exportRepair, insteadOfStepRepair, outOfStepRepair, wrapperRepair } from '../fixes/for-wrapper.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -37,6 +38,7 @@ export default defineRule({
           suggestions: [{ message: 'exportWrapper', data: { wrapper }, repair: exportRepair(node, name, original) }],
         };
       }
+      const site = receiveSite(model.calls, () => false);
       for (const { original, node, unit, as } of model.registry.unwrappedCalls) {
         const { role } = original;
         const wrapper = original.wrapper.name;
@@ -45,12 +47,13 @@ export default defineRule({
         const part = as ?? (roles.has('step') ? 'step' : roles.has('transaction') ? 'transaction' : undefined);
         if (role === 'workflow' && part) {
           const isVisible = original.module === model.module && model.scope.isMeantAt(node, original.wrapper);
-          const repair = as && roles.has('workflow') && isVisible ? insteadOfStepRepair(node, original) : undefined;
+          const isInWorkflow = as ? roles.has('workflow') : unit.parent && model.rolesOf(unit.parent).has('workflow');
+          const repair = as ? insteadOfStepRepair(node, original) : outOfStepRepair(node, original, site);
           yield {
             node,
             message: 'part',
             data: { code, wrapper, role: part },
-            suggestions: [{ message: 'workflowInstead', data: { wrapper }, repair }],
+            suggestions: isInWorkflow && isVisible ? [{ message: 'workflowInstead', data: { wrapper }, repair }] : [],
           };
           continue;
         }

@@ -1,3 +1,4 @@
+import type { Node } from '../analysis/nodes.ts';
 import type { Unrepeated } from '../analysis/unrepeated.ts';
 import { determinismRepair } from '../fixes/for-determinism.ts';
 import type { Effect } from '../knowledge/vocabulary/effects.ts';
@@ -124,12 +125,17 @@ export default defineRule({
       return isPassed ? ` (${facts.withoutModule(nameOf(fact))})` : routeOf(occurrence);
     };
 
+    const isRace = (node: Node): boolean =>
+      model.flow.hazards.some((hazard) => hazard.found.kind === 'race' && hazard.node === node);
+
     const isTold = (occurrence: Unrepeated): boolean => {
       const { fact } = occurrence;
       const group = groupOf(fact);
       if (!group || isOff(group) || isIgnored(occurrence) || options.allow.includes(nameOf(fact))) return false;
       // What a test gives to the workflow that it tests stands in for something else.
       if (isTest && occurrence.isHandedIn) return false;
+      // `pTimeout(place(order), …)`: who wins is no-promise-race-in-workflow's.
+      if (group === 'timers' && isRace(occurrence.node)) return false;
       // Of timers that start workflows, no-thread-start speaks, and no-global-mutation of what runs change for each other.
       if (group === 'timers' && model.starts.startsLater(occurrence.node)) return false;
       return !(group === 'moduleState' && model.changes.isChangedByRunsOnly(fact.node));

@@ -209,7 +209,7 @@ export class Flow {
         const [edge] = found.path;
         // A helper that others use too is not the place to change.
         if (edge && !own.has(found.env.unit)) add(found, edge.node, root, found.path, found.path);
-        else add(found, found.node, root, [], found.node === found.operation.node ? found.operation.path : []);
+        else add(found, found.node, root, [], wayFrom(found.node, found.operation));
       }
     }
     for (const { edge, root } of exits) {
@@ -223,6 +223,13 @@ export class Flow {
     }
     return [...placed.values()];
   }
+}
+
+/** The calls from a place to the recorded call: `both(item)`, in the callback that `items.map(…)` runs, begins in the middle. */
+function wayFrom(node: Node, operation: Operation): readonly CallEdge[] {
+  if (node === operation.node) return operation.path;
+  const first = operation.path.findIndex((edge) => edge.node === node);
+  return first < 0 ? [] : operation.path.slice(first);
 }
 
 function spins({ kind }: Swallowing): boolean {
