@@ -2,6 +2,8 @@
  * Branches that tell which program, thread or process runs the file: `if (require.main === module)`, `if (!isMainThread)`. Reads
  * conditions as they are written; a condition kept in a variable is not followed.
  */
+import type { TSESTree } from '@typescript-eslint/types';
+
 import { evaluate, baseEnv } from './evaluate.ts';
 import { print } from './names.ts';
 import { childrenOf, isFunctionNode, literalText, memberKey, unwrap, type Node } from './nodes.ts';
@@ -49,6 +51,23 @@ export function* conditionsAround(start: Node): Iterable<Condition> {
   }
 }
 
+/** The conditions in front of a node that leave its function: `if (isPrimary) return;`. */
+export function* conditionsBefore(node: Node): Iterable<Condition> {
+  for (let child = node, parent = node.parent; parent; child = parent, parent = parent.parent) {
+    if (parent.type !== 'BlockStatement') continue;
+    for (const statement of parent.body) {
+      if (statement === child) break;
+      if (statement.type === 'IfStatement' && leaves(statement.consequent))
+        yield { test: statement.test, whenTrue: false };
+    }
+  }
+}
+
+function leaves(statement: TSESTree.Statement): boolean {
+  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
+  return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement' || last?.type === 'ContinueStatement';
+}
+
 function mentions(module: ModuleUnit, node: Node, holds: (node: Node) => boolean): boolean {
   if (holds(node)) return true;
   return childrenOf(node, module.source.visitorKeys).some((child) => mentions(module, child, holds));
@@ -59,7 +78,7 @@ export function isWorkerCode(world: World, module: ModuleUnit, node: Node): bool
   const { workerOnly, mainOnly, workerFlags } = world.knowledge;
   if (isInWorkerListener(world, module, node)) return true;
   let guarded = false;
-  for (const { test, whenTrue } of conditionsAround(node)) {
+  for (const { test, whenTrue } of [...conditionsAround(node), ...conditionsBefore(node)]) {
     const { name, negated } = flagOf(world, module, test);
     if (name === undefined) continue;
     const holds = whenTrue !== negated;

@@ -6,7 +6,7 @@
 import { baseEnv } from './evaluate.ts';
 import type { ApiFact, CallEdge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
-import { outerOf, type Node } from './nodes.ts';
+import { memberKey, outerOf, unwrap, type Node } from './nodes.ts';
 import { isCaughtIn, isWithinRegions, mayFollowFailure, regionsOf, sameRegions } from './regions.ts';
 import { summaryOf } from './summaries.ts';
 import type { FunctionUnit } from './units.ts';
@@ -61,7 +61,7 @@ export class LaunchOrder {
   launchBefore(node: Node, unit: FunctionUnit): LifecycleEvent | undefined {
     const regions = regionsOf(node, unit.node);
     const events = this.eventsOf(unit);
-    return events.findLast(
+    const here = events.findLast(
       (event) =>
         event.kind === 'launch' &&
         event.certain &&
@@ -71,6 +71,17 @@ export class LaunchOrder {
         !mayFollowFailure(node, event.node, unit.node) &&
         !events.some((other) => other.kind === 'shutdown' && isBetween(other.node, event.node, node)),
     );
+    return here ?? this.#launchContinuedBy(unit);
+  }
+
+  /** Of `launch().then(() => { … })`, the launch. */
+  #launchContinuedBy({ node, parent }: FunctionUnit): LifecycleEvent | undefined {
+    const call = node.parent;
+    if (!parent || call?.type !== 'CallExpression' || call.arguments[0] !== node) return undefined;
+    const { callee } = call;
+    if (callee.type !== 'MemberExpression' || memberKey(callee) !== 'then') return undefined;
+    const object = unwrap(callee.object);
+    return this.eventsOf(parent).find((event) => event.kind === 'launch' && event.certain && event.node === object);
   }
 
   /** Whether a function of the same file certainly calls this one once it has launched. */

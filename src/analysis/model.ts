@@ -192,6 +192,8 @@ export class FileModel {
 
   /** The engine call whose result an expression stands for, through a constant of this file. */
   originOf(node: Node): CallSite | undefined {
+    const here = this.calls.find((call) => call.node === unwrap(node));
+    if (here) return here;
     const variable = this.variableOf(unwrap(node));
     const [definition] = variable?.defs ?? [];
     const init = definition?.node.type === 'VariableDeclarator' ? definition.node.init : undefined;

@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Place, Role } from '../knowledge/vocabulary/roles.ts';
 import { unitAt } from './bindings.ts';
-import { conditionsAround, type Condition } from './branches.ts';
+import { conditionsAround, conditionsBefore } from './branches.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { Name } from './names.ts';
 import { unwrap, type Node } from './nodes.ts';
@@ -21,7 +21,7 @@ export type Places = ReadonlySet<Place> | undefined;
 /** The places in which the node can run, as far as the code asks. */
 export function placesAsked(world: World, module: ModuleUnit, node: Node): Places {
   let places: Places;
-  for (const { test, whenTrue } of [...conditionsAround(node), ...leftBefore(node)]) {
+  for (const { test, whenTrue } of [...conditionsAround(node), ...conditionsBefore(node)]) {
     places = both(places, answer(world, module, test, whenTrue));
   }
   return places;
@@ -41,23 +41,6 @@ function placeOf(role: Role): Place {
     default:
       return 'outside';
   }
-}
-
-/** `if (!DBOS.isInStep()) return;` in front of the node. */
-function* leftBefore(node: Node): Iterable<Condition> {
-  for (let child = node, parent = node.parent; parent; child = parent, parent = parent.parent) {
-    if (parent.type !== 'BlockStatement') continue;
-    for (const statement of parent.body) {
-      if (statement === child) break;
-      if (statement.type === 'IfStatement' && leaves(statement.consequent))
-        yield { test: statement.test, whenTrue: false };
-    }
-  }
-}
-
-function leaves(statement: TSESTree.Statement): boolean {
-  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
-  return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement' || last?.type === 'ContinueStatement';
 }
 
 /** Where no workflow goes on: what is done there can be in no step, and no replay does it again. */

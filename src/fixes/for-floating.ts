@@ -20,6 +20,17 @@ export function waitRepair(node: TSESTree.Node, safety: Safety): Repair | undefi
   return suggest({ kind: 'make-async', node: fn }, wait);
 }
 
+/** The same for a call from which others go on: of `launch().catch(report)`, all of it is waited for. */
+export function waitForChainRepair(node: TSESTree.Node): Repair | undefined {
+  let last: TSESTree.Node = node;
+  for (;;) {
+    const member: TSESTree.Node | undefined = last.parent;
+    const call = member?.type === 'MemberExpression' && member.object === last ? member.parent : undefined;
+    if (call?.type !== 'CallExpression' || call.callee !== member) return waitRepair(last, 'suggest');
+    last = call;
+  }
+}
+
 function isGivenBack({ parent }: TSESTree.Node): boolean {
   return parent?.type === 'ReturnStatement' || parent?.type === 'ArrowFunctionExpression';
 }

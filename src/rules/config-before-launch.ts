@@ -1,6 +1,6 @@
 import type { CallSite } from '../analysis/model.ts';
 import type { LifecycleEvent } from '../analysis/launch-order.ts';
-import { areNeighbours, moveBefore } from '../fixes/move-past.ts';
+import { areNeighbours, moveAfter, moveBefore } from '../fixes/move-past.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {
@@ -21,6 +21,7 @@ export default defineRule({
     late: '`{{config}}` comes after `{{launch}}`: the launch throws without a configuration, and the configuration throws after a launch.',
     missing: '`{{launch}}` throws: nothing in this file configures the engine.',
     moveBefore: 'Configure before the launch.',
+    launchLater: 'Launch after the configuration.',
   },
   schema: {
     requireInFile: {
@@ -48,17 +49,18 @@ export default defineRule({
         if (configures(site)) {
           const launch = launchOrder.launchBefore(node, unit) ?? failedLaunch(site);
           if (!launch) return;
+          const scopes = module.source.scopeManager;
+          const safety = areNeighbours(launch.node, node) ? 'fix' : 'suggest';
+          const repair = moveBefore([node], launch.node, scopes, safety);
+          // What the configuration is made of stands in between.
+          const launchLater = repair ? undefined : moveAfter([launch.node], node, scopes, 'suggest');
           yield {
             node,
             message: 'late',
             data: { config: show(node), launch: show(launch.node) },
-            repair: moveBefore(
-              [node],
-              launch.node,
-              module.source.scopeManager,
-              areNeighbours(launch.node, node) ? 'fix' : 'suggest',
-            ),
+            repair,
             offer: { message: 'moveBefore' },
+            suggestions: launchLater && [{ message: 'launchLater', repair: launchLater }],
           };
         } else if (options.requireInFile && fact.kind === 'api' && fact.spec.family === 'launch') {
           const isAlone = module.specifiers.loaded.every((specifier) => !/^[./]/u.test(specifier));

@@ -1,6 +1,7 @@
 import type { LifecycleEvent } from '../analysis/launch-order.ts';
 import type { FunctionUnit } from '../analysis/units.ts';
 import type { Node } from '../analysis/nodes.ts';
+import { waitForChainRepair } from '../fixes/for-floating.ts';
 import { moveBefore, moveInto } from '../fixes/move-past.ts';
 import type { Repair } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
@@ -16,8 +17,10 @@ export default defineRule({
     order: '`{{code}}` takes requests before `{{launch}}`: a request that comes in between fails.',
     loading:
       '`{{code}}` takes requests when this file is loaded, before `{{launch}}` is done: a request that comes in between fails.',
+    unfinished: '`{{code}}` takes requests while nobody waits for `{{launch}}`: a request that comes in between fails.',
     launchFirst: 'Launch before.',
     listenLater: 'Call it after the launch.',
+    wait: 'Wait for the launch.',
   },
   defaults: {},
   covers: ['lifecycle-express'],
@@ -58,6 +61,14 @@ export default defineRule({
               const repair = moveBefore(launchWithConfig(node, later, unit), node, scopes, 'suggest');
               yield { ...found, repair, offer: { message: 'launchFirst' } };
             }
+            continue;
+          }
+          // At the top level, the server goes into the function that launches.
+          const unfinished = unit === module.main ? undefined : launchOrder.launchUnfinished(node, unit);
+          if (unfinished && !model.startup.isFloating(unfinished.node)) {
+            const data = { code: show(node), launch: show(unfinished.node) };
+            const wait = waitForChainRepair(unfinished.node);
+            yield { node, message: 'unfinished', data, repair: wait, offer: { message: 'wait' } };
             continue;
           }
           const [launch] = launches();

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { EarlyUse } from '../analysis/before-launch.ts';
 import type { ApiFact, DurableFact } from '../analysis/facts.ts';
 import type { Node } from '../analysis/nodes.ts';
+import { waitForChainRepair } from '../fixes/for-floating.ts';
 import { moveAfter, moveInto, statementOfCall } from '../fixes/move-past.ts';
 import type { Repair } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
@@ -23,6 +24,7 @@ export default defineRule({
     constructor:
       '`{{code}}` throws{{route}}: a durable instance must be made before the launch. Call it in `initialize`.',
     moveAfter: 'Call it after the launch.',
+    wait: 'Wait for the launch.',
   },
   defaults: {},
   covers: ['lifecycle-config', 'lifecycle-express', 'queue-basics', 'pattern-scheduled'],
@@ -57,19 +59,16 @@ export default defineRule({
         )
         .at(0)?.node;
 
-    /** Of a launch that goes nowhere, `void` aside, no-floating-durable-call speaks, and its repair awaits it. */
-    const isFloating = (launch: Node): boolean => {
-      const destiny = model.promises.destinyOf(launch);
-      return destiny?.kind === 'dropped' && !destiny.isVoid && !destiny.chained;
-    };
-
-    /** One wait is the remedy for all uses behind a launch that nobody waits for. */
+    /**
+     * One wait is the remedy for all uses behind a launch that nobody waits for. Of one that goes nowhere, `void` aside,
+     * no-floating-durable-call speaks, and its repair awaits it.
+     */
     const firstOfEachLaunch = (uses: readonly EarlyUse[]): readonly EarlyUse[] => {
       const unfinished = new Set<Node>();
       return uses.filter(({ reason }) => {
         if (reason.why !== 'unfinished') return true;
         const { node } = reason.launch;
-        if (unfinished.has(node) || isFloating(node)) return false;
+        if (unfinished.has(node) || model.startup.isFloating(node)) return false;
         unfinished.add(node);
         return true;
       });
@@ -81,6 +80,7 @@ export default defineRule({
         for (const use of uses) {
           const { reason, node, path } = use;
           const data = { code: show(node), route: path.length > 0 ? ` (${model.routeOf(use, relative)})` : '' };
+          const wait = reason.why === 'unfinished' ? waitForChainRepair(reason.launch.node) : undefined;
           yield {
             node,
             ...(reason.why === 'order' || reason.why === 'unfinished'
@@ -88,6 +88,7 @@ export default defineRule({
               : { message: reason.why, data }),
             repair: repairFor(use, uses),
             offer: { message: 'moveAfter' },
+            suggestions: wait && [{ message: 'wait', repair: wait }],
           };
         }
       },

@@ -40,6 +40,12 @@ export class StartupQuestions {
     return this.#beforeLaunch;
   }
 
+  /** Whether a launch is a call whose promise goes nowhere, without a `void` that says so or a handler of its failure. */
+  isFloating(launch: Node): boolean {
+    const destiny = this.#file.promises.destinyOf(launch);
+    return destiny?.kind === 'dropped' && !destiny.isVoid && !destiny.chained;
+  }
+
   /** Calls of the engine, here or behind a call, that certainly come after its launch, and the launch. */
   *afterLaunch(
     isUse: (fact: ApiFact | DurableFact) => boolean,
