@@ -3,7 +3,6 @@
  * in which such code can be, from the conditions around it and from those in front that leave. Answers are followed through constants and
  * functions. Of what else a condition says, only that the workflow has been stopped counts.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Place, Role } from '../knowledge/vocabulary/roles.ts';
 import { unitAt } from './bindings.ts';
