@@ -108,12 +108,16 @@ function* checkObject(
       };
     }
   }
+  const meant = new Set<string>();
   for (const entry of object.entries.values()) {
     if (Object.hasOwn(shape.keys, entry.key)) continue;
     const problem = wrongKey(shape, object, entry, inner(entry.key, undefined), site);
     if (problem) yield problem;
+    const key = wrongKeyOf(shape, entry.key, site)?.meant;
+    if (problem && key !== undefined) meant.add(key);
   }
-  yield* brokenRelations(shape.relations ?? [], object, { topic: spot.topic, prefix: shown(spot.path), site });
+  const around = { topic: spot.topic, prefix: shown(spot.path), site, meant };
+  yield* brokenRelations(shape.relations ?? [], object, around);
 }
 
 function* repeated(list: ListSetting, key: string, spot: Spot): Iterable<OptionProblem> {

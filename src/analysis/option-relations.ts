@@ -10,6 +10,8 @@ interface Around {
   /** The path of the object. */
   readonly prefix: string;
   readonly site: OptionSite;
+  /** Keys that other keys of the object are meant to be: of `queue: 'mail'`, `queueName`. */
+  readonly meant: ReadonlySet<string>;
 }
 
 /** Whether a key is in an object: perhaps, when a condition or something unknown decides. */
@@ -35,7 +37,11 @@ export function* brokenRelations(
 }
 
 /** The keys that break the relation; those of `some-of` are not there. Undefined: none does, or it is not certain. */
-function brokenKeys(relation: OptionRelation, object: ObjectSetting, { site }: Around): readonly string[] | undefined {
+function brokenKeys(
+  relation: OptionRelation,
+  object: ObjectSetting,
+  { site, meant }: Around,
+): readonly string[] | undefined {
   switch (relation.kind) {
     case 'some-of':
       return relation.keys.every((key) => find(object, key).is === 'absent') ? relation.keys : undefined;
@@ -55,15 +61,23 @@ function brokenKeys(relation: OptionRelation, object: ObjectSetting, { site }: A
       return isOver ? [relation.key] : undefined;
     }
     case 'needs': {
-      if (!isUnmet(find(object, relation.other), relation.equals)) return undefined;
+      // Of one that is misspelt, or stands on the level of what needs it, that is what is told.
+      if (meant.has(relation.other) || !isUnmet(find(object, relation.other), relation.equals)) return undefined;
       if (relation.ambient !== undefined && site.mayRunInside(relation.ambient)) return undefined;
       const keys = relation.keys.filter((key) => {
         const found = find(object, key);
+        const beside = besideOf(key, relation.other);
+        if (beside !== relation.other && isWritten(find(object, beside))) return false;
         return isWritten(found) && (relation.when === undefined || hasValue(found.entry, relation.when));
       });
       return keys.length > 0 ? keys : undefined;
     }
   }
+}
+
+/** `enqueueOptions.queueName` for `enqueueOptions.priority` and `queueName`. */
+function besideOf(key: string, other: string): string {
+  return key.slice(0, key.lastIndexOf('.') + 1) + other;
 }
 
 function isUnmet(other: Presence, equals: string | boolean | undefined): boolean {

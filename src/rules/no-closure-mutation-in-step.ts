@@ -53,15 +53,16 @@ export default defineRule({
 
     return {
       *file() {
-        for (const change of lostChanges()) {
-          const { node, role, step, variable, write } = change;
+        for (const [change, ...others] of alike(lostChanges())) {
+          const { node, role, step, write } = change;
+          const variable = [...new Set([change, ...others].map((item) => item.variable))].join('`, `');
           const data = { role, step: model.titleOf(step), variable };
           if (!write) {
             yield { node, message: 'argument', data };
             continue;
           }
           const route = write.path.length > 0 ? ` (${model.changes.routeOfWrite(write, relative)})` : '';
-          const repair = repairOf(change);
+          const repair = others.length > 0 ? undefined : repairOf(change);
           yield {
             node,
             message: 'captured',
@@ -84,3 +85,16 @@ export default defineRule({
     };
   },
 });
+
+/** What one assignment changes is told at once: `({ total, tax } = priced)`. */
+function alike(changes: readonly LostChange[]): Iterable<readonly [LostChange, ...LostChange[]]> {
+  const groups = new Map<string, [LostChange, ...LostChange[]]>();
+  for (const change of changes) {
+    const { node, step, write, variable } = change;
+    const key = [...node.range, ...step.node.range, write ? '' : variable].join();
+    const group = groups.get(key);
+    if (group) group.push(change);
+    else groups.set(key, [change]);
+  }
+  return groups.values();
+}

@@ -64,11 +64,15 @@ export default defineRule({
 
     return {
       *file() {
+        const told = new Set<Write['node']>();
         for (const write of model.changes.writes) {
           if ((write.outlives === 'captured' && !isShared(write)) || isLazy(write)) continue;
           const name = nameOf(write);
           if (options.allow.includes(name) || !isHarmful(write)) continue;
           const { node, role, root, path } = write;
+          // `({ total, tax } = priced)` is one assignment.
+          if (path.length === 0 && told.has(node)) continue;
+          told.add(node);
           const route = path.length > 0 ? ` (${model.changes.routeOfWrite(write, relative)})` : '';
           const data = { code: show(node), what: whatOf(write, name), route, name: model.titleOf(root) };
           yield role === 'workflow'

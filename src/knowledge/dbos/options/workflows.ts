@@ -64,6 +64,11 @@ const enqueueOptions: OptionShape = {
     delay: word('delaySeconds'),
     delayMS: word('delaySeconds', '$1 / 1000'),
     appVersion: word('applicationVersion'),
+    ...Object.fromEntries(
+      ['queueName', 'workflowID', 'timeoutMS', 'duplicationPolicy', 'workflowIDReusePolicy', 'workflowAttributes'].map(
+        (key) => [key, meaningless('is ignored here: it belongs beside `enqueueOptions`')],
+      ),
+    ),
   },
 };
 
