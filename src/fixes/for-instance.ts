@@ -5,12 +5,10 @@ import { usesFunctionContext } from '../syntax/capture.ts';
 import { suggest, type Repair } from './repair.ts';
 
 export interface BaseClass {
-  /** How the file calls it. */
-  readonly local: string;
   readonly module: string;
   readonly name: string;
-  /** The file has it already. */
-  readonly isThere: boolean;
+  /** How the file calls it; undefined: it must be imported. */
+  readonly local: string | undefined;
 }
 
 export interface DurableMethods {
@@ -19,14 +17,13 @@ export interface DurableMethods {
   readonly isTypeScript: boolean;
 }
 
+/** Undefined: the class extends another one. */
 export function extendRepair({ node, isTypeScript }: DurableMethods, base: BaseClass): Repair | undefined {
   if (node.superClass) return undefined;
+  const { local, module, name } = base;
   const parameter = { name: 'name', code: isTypeScript ? 'name: string' : 'name' };
-  const { local, module, name, isThere } = base;
-  return suggest(
-    { kind: 'extend-class', node, base: local, parameter },
-    ...(isThere ? [] : [{ kind: 'import' as const, module, name }]),
-  );
+  const extend = { kind: 'extend-class', node, base: local ?? name, parameter } as const;
+  return local === undefined ? suggest(extend, { kind: 'import', module, name }) : suggest(extend);
 }
 
 /** All durable methods at once; undefined when one of them uses the instance. */

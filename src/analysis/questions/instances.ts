@@ -1,6 +1,7 @@
 /** Durable classes, their instances, and the workflows that are methods of them. */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import type { Role } from '../../knowledge/vocabulary/roles.ts';
 import {
   constructionsIn,
   defaultBehind,
@@ -16,8 +17,13 @@ import {
 import type { FileModel } from '../model.ts';
 import type { Node } from '../nodes.ts';
 import { strangeReceiver } from '../receivers.ts';
-import type { ClassUnit } from '../units.ts';
+import type { ClassUnit, Member } from '../units.ts';
 import type { Value } from '../values.ts';
+
+export interface ClassToExtend {
+  readonly cls: ClassUnit;
+  readonly methods: readonly { readonly member: Member; readonly role: Role }[];
+}
 
 export class InstanceQuestions {
   readonly #file: FileModel;
@@ -29,6 +35,18 @@ export class InstanceQuestions {
   /** Whether instances of a class are durable; undefined: a base class is not known. */
   isDurableClass(cls: ClassUnit): boolean | undefined {
     return isDurableClass(this.#file.world, cls);
+  }
+
+  /** Classes of this file that are certainly not durable, with the methods of their instances that are workflows or steps. */
+  get classesToExtend(): readonly ClassToExtend[] {
+    const classes = new Map<ClassUnit, ClassToExtend['methods'][number][]>();
+    for (const { role, member: found } of this.#file.registry.registrations) {
+      if (!found || found.member.isStatic || found.member.kind !== 'method' || role === 'transaction') continue;
+      classes.set(found.cls, [...(classes.get(found.cls) ?? []), { member: found.member, role }]);
+    }
+    return [...classes]
+      .filter(([cls]) => this.isDurableClass(cls) === false)
+      .map(([cls, methods]) => ({ cls, methods }));
   }
 
   /** The classes of this file that extend the engine's base class themselves, with the calls of `super` in their constructors. */
