@@ -1,6 +1,9 @@
 /** Repairs for what cannot be recorded: a response whose body is read after the step, and the request of a handler. */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import type { LostRecord } from '../analysis/losses.ts';
+import type { FileModel } from '../analysis/model.ts';
+import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import { suggest, type Repair } from './repair.ts';
 
 export interface ResponseSite {
@@ -11,13 +14,30 @@ export interface ResponseSite {
   usesOf(identifier: TSESTree.Identifier): readonly TSESTree.Node[] | undefined;
 }
 
+export function responseSite(model: FileModel, engine: Engine): ResponseSite {
+  return {
+    text: model.module.source.text,
+    readers: engine.responses?.readers ?? new Set(),
+    usesOf: (identifier) => {
+      const uses = model.variableOf(identifier)?.references.filter(({ init }) => init !== true) ?? [];
+      return uses.some((use) => use.isWrite()) ? undefined : uses.map((use) => use.identifier);
+    },
+  };
+}
+
+/** What is recorded in place of a response or of a request: its body. */
+export function lossRepair({ value, by }: LostRecord, site: ResponseSite): Repair | undefined {
+  if (by.kind === 'argument') return value.what === 'connection' ? requestRepair(value.node) : undefined;
+  return value.isResult && by.call && !value.isNested ? bodyRepair(by.call, value.node, site) : undefined;
+}
+
 /**
  * `const r = await runStep(() => fetch(u), o)` with `await r.json()` as the only use of `r`: the body is read in the step.
  *
  * @param call the step
  * @param request the request in its callback
  */
-export function bodyRepair(call: TSESTree.Node, request: TSESTree.Node, site: ResponseSite): Repair | undefined {
+function bodyRepair(call: TSESTree.Node, request: TSESTree.Node, site: ResponseSite): Repair | undefined {
   const awaited = call.parent;
   const declarator = awaited?.parent;
   if (awaited?.type !== 'AwaitExpression' || declarator?.type !== 'VariableDeclarator') return undefined;
@@ -40,7 +60,7 @@ export function bodyRepair(call: TSESTree.Node, request: TSESTree.Node, site: Re
 }
 
 /** `start(w)(req)` becomes `start(w)(req.body)`, for the first parameter of a handler. */
-export function requestRepair(node: TSESTree.Node): Repair | undefined {
+function requestRepair(node: TSESTree.Node): Repair | undefined {
   if (node.type !== 'Identifier' || node.parent.type !== 'CallExpression') return undefined;
   const { name } = node;
   let fn: TSESTree.Node | undefined = node.parent;

@@ -3,8 +3,7 @@
  * run (serialization.js: DBOSJSON, which is SuperJSON). What becomes of each kind of value was measured; the table is in the knowledge.
  */
 import type { LostRecord, LostValue } from '../analysis/losses.ts';
-import { bodyRepair, requestRepair, type ResponseSite } from '../fixes/for-response.ts';
-import type { Repair } from '../fixes/repair.ts';
+import { lossRepair, responseSite } from '../fixes/for-response.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {
@@ -42,31 +41,13 @@ export default defineRule({
   defaults,
   presets: { strict: { checkInstances: true } },
   covers: ['step-basics', 'advanced-serialization'],
-  listen: ({ model, options, engine, show, textOf, facts }) => {
-    /** What the file teaches the engine to write. */
-    const taught = model.calls
-      .filter(({ fact }) => fact.kind === 'api' && engine.records?.recipes.includes(facts.print(fact.name)) === true)
-      .map(({ node }) => textOf(node));
-
-    const isAllowed = ({ name, what }: LostValue): boolean =>
-      (what === 'instance' && !options.checkInstances) ||
-      (name !== '' &&
-        (options.allow.includes(name) || taught.some((text) => new RegExp(`\\b${name}\\b`, 'u').test(text))));
-
-    const site: ResponseSite = {
-      text: model.module.source.text,
-      readers: engine.responses?.readers ?? new Set(),
-      usesOf: (identifier) => {
-        const references = model.variableOf(identifier)?.references.filter(({ init }) => init !== true) ?? [];
-        return references.some((reference) => reference.isWrite())
-          ? undefined
-          : references.map((item) => item.identifier);
-      },
+  listen: ({ model, options, engine, show }) => {
+    const isAllowed = ({ name, what }: LostValue): boolean => {
+      if (what === 'instance' && !options.checkInstances) return true;
+      if (name === '') return false;
+      return options.allow.includes(name) || model.records.isTaught(name, engine.records?.recipes ?? []);
     };
-    const repairOf = ({ value, by }: LostRecord): Repair | undefined => {
-      if (by.kind === 'argument') return value.what === 'connection' ? requestRepair(value.node) : undefined;
-      return value.isResult && by.call && !value.isNested ? bodyRepair(by.call, value.node, site) : undefined;
-    };
+    const site = responseSite(model, engine);
 
     return {
       *file() {
@@ -74,24 +55,16 @@ export default defineRule({
           const { value, by } = record;
           if (isAllowed(value) || model.records.isIgnored(record)) continue;
           if (by.kind === 'result' && model.steps.isRunOutside({ root: by.unit })) continue;
-          const repair = repairOf(record);
-          const what = { what: whatOf(value), fate: fateOf(record) };
+          const repair = lossRepair(record, site);
+          const data = { what: whatOf(value), fate: fateOf(record) };
+          const common = { node: value.node, repair };
           if (by.kind === 'result') {
-            const data = { ...what, role: by.role, name: model.titleOf(by.unit) };
-            yield {
-              node: value.node,
-              message: 'returned',
-              data,
-              ...(repair && { repair, offer: { message: 'readBody' } as const }),
-            };
+            const { role, unit } = by;
+            const result = { ...data, role, name: model.titleOf(unit) };
+            yield { ...common, message: 'returned', data: result, offer: { message: 'readBody' } };
           } else {
-            const data = { ...what, code: show(by.site.node) };
-            yield {
-              node: value.node,
-              message: 'given',
-              data,
-              ...(repair && { repair, offer: { message: 'giveBody' } as const }),
-            };
+            const argument = { ...data, code: show(by.site.node) };
+            yield { ...common, message: 'given', data: argument, offer: { message: 'giveBody' } };
           }
         }
       },

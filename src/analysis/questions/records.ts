@@ -2,6 +2,7 @@
 import { isIgnoredResult } from '../ignored-results.ts';
 import { lostRecords, type LostRecord } from '../losses.ts';
 import type { FileModel } from '../model.ts';
+import { print } from '../names.ts';
 import {
   portableWorkflows,
   portableWrites,
@@ -11,6 +12,7 @@ import {
 } from '../portable.ts';
 
 export class RecordQuestions {
+  #taught: readonly string[] | undefined;
   readonly #file: FileModel;
 
   constructor(file: FileModel) {
@@ -20,6 +22,18 @@ export class RecordQuestions {
   /** What steps and workflows return, and workflows, events and messages are given, that does not survive being recorded. */
   get lostRecords(): readonly LostRecord[] {
     return lostRecords(this.#file.world, this.#file.module, this.#file.contexts, this.#file.calls);
+  }
+
+  /**
+   * Whether this file teaches the engine to write what has the name: `registerSerializer(…, { isApplicable: (value) => value instanceof Money })`.
+   *
+   * @param recipes qualified names of the calls that teach it
+   */
+  isTaught(name: string, recipes: readonly string[]): boolean {
+    this.#taught ??= this.#file.calls
+      .filter(({ fact }) => fact.kind === 'api' && recipes.includes(print(fact.name)))
+      .map(({ node }) => this.#file.module.source.text.slice(...node.range));
+    return this.#taught.some((text) => new RegExp(`\\b${name}\\b`, 'u').test(text));
   }
 
   /** Whether what is lost is a result that nobody looks at. */
