@@ -5,6 +5,7 @@ import type { CallEdge, Fact, DurableFact } from './facts.ts';
 import type { Route } from './flow/flow.ts';
 import { spoken } from './names.ts';
 import { literalText, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
+import type { Place } from './places.ts';
 import type { Exposure } from './summaries.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Value } from './values.ts';
@@ -153,4 +154,18 @@ function calleeEnd({ callee, range }: TSESTree.CallExpression | TSESTree.NewExpr
     .slice(0, open + 1)
     .join(')');
   return open === 0 ? callee.range[1] : callee.range[1] + closing.length;
+}
+
+/** What a person calls what holds a value: `counter`, `Orders.count`, `this.count`. */
+export function nameOfPlace({ holder, key }: Place): string {
+  switch (holder.kind) {
+    case 'variable':
+      return holder.variable.name;
+    case 'global':
+      return key === undefined ? holder.name : `${holder.name}.${key}`;
+    case 'static':
+      return `${holder.cls.name}.${key ?? ''}`;
+    case 'instance':
+      return `this.${key ?? ''}`;
+  }
 }

@@ -38,37 +38,15 @@ export default defineRule({
   defaults,
   covers: ['workflow-constraints', 'workflow-determinism', 'comm-events'],
   listen: ({ model, options, show, relative }) => {
-    const isLazy = ({ guard }: Write): boolean =>
-      guard !== undefined &&
-      options.allowLazyInit &&
-      // Guarded by memory, a recorded call is made in one life and not in the next.
-      !model.calls.some(
-        ({ fact, node }) => isWithin(node.range, guard.range) && (fact.kind === 'durable' || fact.spec.steps > 0),
-      );
-
-    const isHarmful = (write: Write): boolean => {
-      // What a service keeps for itself is its own matter.
-      const isReceived = write.mutation.how === 'received';
-      const isVisible = !isReceived && (write.mutation.used || model.changes.isVisibleOutside(write));
-      if (write.role === 'workflow' && isVisible) return true;
-      // Kept for something that is still to be written: nothing says that it is a log's, or a cache.
-      if (!isReceived && !isVisible && model.changes.isNeverRead(write)) return true;
-      const reads = model.changes.readsOf(write);
-      if (write.role === 'workflow') return reads.length > 0;
-      // What only steps look at is a cache: each life fills its own.
-      return reads.some(({ unit }) => {
-        const roles = model.rolesOf(unit);
-        return roles.has('workflow') || roles.has('handler') || roles.has('main');
-      });
-    };
+    const isMeant = (write: Write, name: string): boolean =>
+      options.allow.includes(name) || (options.allowLazyInit && model.changes.isMadeWhenNeeded(write));
 
     return {
       *file() {
         const told = new Set<Write['node']>();
         for (const write of model.changes.writes) {
-          if ((write.outlives === 'captured' && !isShared(write)) || isLazy(write)) continue;
-          const name = nameOf(write);
-          if (options.allow.includes(name) || !isHarmful(write)) continue;
+          const name = model.changes.nameOf(write);
+          if (isMeant(write, name) || !model.changes.isFelt(write)) continue;
           const { node, role, root, path } = write;
           // `({ total, tax } = priced)` is one assignment.
           if (path.length === 0 && told.has(node)) continue;
@@ -83,30 +61,6 @@ export default defineRule({
     };
   },
 });
-
-/** A variable of the function that registers the workflow: all runs have the same one. */
-function isShared({ role, edge }: Write): boolean {
-  return role === 'workflow' && edge?.how === 'registers';
-}
-
-function isWithin(inner: readonly [number, number], outer: readonly [number, number]): boolean {
-  return outer[0] <= inner[0] && inner[1] <= outer[1];
-}
-
-/** What a person calls the thing: `counter`, `Orders.count`, `this.count`. */
-function nameOf({ mutation }: Write): string {
-  const { holder, key } = mutation.place;
-  switch (holder.kind) {
-    case 'variable':
-      return holder.variable.name;
-    case 'global':
-      return key === undefined ? holder.name : `${holder.name}.${key}`;
-    case 'static':
-      return `${holder.cls.name}.${key ?? ''}`;
-    case 'instance':
-      return `this.${key ?? ''}`;
-  }
-}
 
 function whatOf({ outlives }: Write, name: string): string {
   switch (outlives) {

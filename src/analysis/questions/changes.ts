@@ -1,12 +1,12 @@
 /** What code changes that is there after it, and who sees that. */
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
 import { lostChanges, type LostChange } from '../lost-changes.ts';
-import type { FileModel } from '../model.ts';
+import type { CallSite, FileModel } from '../model.ts';
 import { mutationsOf, type Mutation } from '../mutations.ts';
-import type { Node } from '../nodes.ts';
-import { isNeverRead, readsOf, type Read } from '../read-back.ts';
+import { contains, type Node } from '../nodes.ts';
+import { isNeverRead, readsOf } from '../read-back.ts';
 import type { FunctionUnit } from '../units.ts';
-import { lineOf } from '../wording.ts';
+import { lineOf, nameOfPlace } from '../wording.ts';
 import { isVisibleOutside, writesOf, type Write } from '../writes.ts';
 
 const isRun = (role: Role): boolean => role === 'workflow' || role === 'step' || role === 'transaction';
@@ -28,6 +28,36 @@ export class ChangeQuestions {
   /** What steps change in the workflow around them, and a replay leaves out. */
   get lostChanges(): readonly LostChange[] {
     return lostChanges(this.#file.world, this.#file.module, this.#file.contexts, this.writes);
+  }
+
+  /**
+   * Whether anybody can tell that a run has changed something: other files, code that reads it here, or the run itself on a replay. What only steps look
+   * at is a cache, which each life of the process fills for itself.
+   */
+  isFelt(write: Write): boolean {
+    const { world, module } = this.#file;
+    const { role, outlives, edge, mutation } = write;
+    // Variables of the function that registers a workflow are the same for all its runs; other functions make them anew.
+    if (outlives === 'captured' && !(role === 'workflow' && edge?.how === 'registers')) return false;
+    // What a service keeps for itself is its own matter.
+    if (mutation.how !== 'received') {
+      const isVisible = mutation.used || isVisibleOutside(write);
+      // Kept for something that is still to be written: nothing says that it is a log's, or a cache.
+      if (isVisible ? role === 'workflow' : isNeverRead(world, module, mutation.place)) return true;
+    }
+    const reads = readsOf(world, module, mutation.place);
+    if (role === 'workflow') return reads.length > 0;
+    return reads.some(({ unit }) => {
+      const roles = this.#file.rolesOf(unit);
+      return roles.has('workflow') || roles.has('handler') || roles.has('main');
+    });
+  }
+
+  /** Whether a write only makes a value that was not there yet: `client ??= new Client()`. */
+  isMadeWhenNeeded({ guard }: Write): boolean {
+    // Guarded by memory, a recorded call is made in one life and not in the next.
+    const isRecorded = ({ fact }: CallSite): boolean => fact.kind === 'durable' || fact.spec.steps > 0;
+    return guard !== undefined && !this.#file.calls.some((call) => isRecorded(call) && contains(guard, call.node));
   }
 
   /** Whether workflows and steps of this file are all that changes a variable after it was made: then these changes are what is wrong. */
@@ -53,19 +83,9 @@ export class ChangeQuestions {
     return mutationsOf(this.#file.world, unit);
   }
 
-  /** Where this file looks at what a write changed, log lines left out. */
-  readsOf({ mutation }: Write): readonly Read[] {
-    return readsOf(this.#file.world, this.#file.module, mutation.place);
-  }
-
-  /** Whether nothing in this file looks at what a write changed: no log line, and no step that fills it. */
-  isNeverRead({ mutation }: Write): boolean {
-    return isNeverRead(this.#file.world, this.#file.module, mutation.place);
-  }
-
-  /** Whether other files can see what a write changed. */
-  isVisibleOutside(write: Write): boolean {
-    return isVisibleOutside(write);
+  /** What a person calls what a write changes: `counter`, `Orders.count`. */
+  nameOf({ mutation }: Write): string {
+    return nameOfPlace(mutation.place);
   }
 
   /** The way to a write behind calls, as of `routeOf`. */
