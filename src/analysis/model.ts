@@ -34,7 +34,7 @@ import { isUnconditional } from './unconditional.ts';
 import { madeBy, type Made } from './released.ts';
 import { repetitionAround, type Repetition } from './repetitions.ts';
 import { isOnlyOutside, outsideRoleOf } from './outside.ts';
-import { gravestOfEachCall, unrepeatedIn, type Unrepeated } from './unrepeated.ts';
+import { effectOf, gravestOfEachCall, unrepeatedIn, type Unrepeated } from './unrepeated.ts';
 import { exposureRoute, lineOf, routeOf, titleOfMade, workflowNameOf } from './wording.ts';
 import { StepQuestions } from './questions/steps.ts';
 import { StartQuestions } from './questions/starts.ts';
@@ -173,6 +173,7 @@ export class FileModel {
   }
 
   readonly gravestOfEachCall = gravestOfEachCall;
+  readonly effectOf = effectOf;
 
   /** Every call of the engine that stands in this file, whatever its role. */
   get calls(): readonly CallSite[] {

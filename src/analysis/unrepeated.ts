@@ -29,14 +29,30 @@ export function unrepeatedIn(
     .filter((occurrence) => !isConsequence(occurrence, occurrences) && !isInBusyLoop(world, module, occurrence));
 }
 
-/**
- * What one call of a function does has one remedy, so it is told once, by the gravest of it.
- * @param gravityOf the smaller, the graver
- */
-export function gravestOfEachCall(
-  occurrences: readonly Unrepeated[],
-  gravityOf: (occurrence: Unrepeated) => number,
-): readonly Unrepeated[] {
+/** The gravest first: what acts before what gives another value, and that before what may be the same. */
+const GRAVITY: readonly Effect[] = [
+  'database',
+  'network',
+  'file',
+  'process',
+  'id',
+  'random',
+  'clock',
+  'unrecorded',
+  'iteration',
+  'timer',
+  'module-state',
+  'environment',
+  'host',
+];
+
+/** The effect that it is; an engine call that is not recorded is one, too. */
+export function effectOf({ fact }: Unrepeated): Effect {
+  return fact.kind === 'api' ? 'unrecorded' : fact.effect;
+}
+
+/** What one call of a function does has one remedy, so only the gravest of it is left. */
+export function gravestOfEachCall(occurrences: readonly Unrepeated[]): readonly Unrepeated[] {
   const byCall = new Map<Unrepeated['node'], Unrepeated[]>();
   const told: Unrepeated[] = [];
   for (const occurrence of occurrences) {
@@ -50,10 +66,14 @@ export function gravestOfEachCall(
     const index = known.findIndex((other) => other.root === root && other.path[0]?.target.unit === edge.target.unit);
     const graver = known[index];
     if (!graver) known.push(occurrence);
-    else if (gravityOf(occurrence) < gravityOf(graver)) known[index] = occurrence;
+    else if (isGraver(occurrence, graver)) known[index] = occurrence;
     byCall.set(node, known);
   }
   return [...told, ...[...byCall.values()].flat()];
+}
+
+function isGraver(one: Unrepeated, other: Unrepeated): boolean {
+  return GRAVITY.indexOf(effectOf(one)) < GRAVITY.indexOf(effectOf(other));
 }
 
 function isUnrepeated(occurrence: Occurrence): occurrence is Unrepeated {

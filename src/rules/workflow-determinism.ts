@@ -4,7 +4,7 @@ import { determinismRepair } from '../fixes/for-determinism.ts';
 import type { Effect } from '../knowledge/vocabulary/effects.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
-/** What is told of an effect, the gravest first: what acts before what gives another value, and that before what may be the same. */
+/** The message for an effect. Of others, a replay does them again without harm, or another rule speaks of them. */
 const GROUPS = {
   database: 'db',
   network: 'network',
@@ -22,8 +22,6 @@ const GROUPS = {
 } as const satisfies Partial<Record<Effect, string>>;
 
 type Group = (typeof GROUPS)[keyof typeof GROUPS];
-
-const GRAVITY: readonly Group[] = Object.values(GROUPS);
 
 const messages = {
   time: '`{{code}}` reads the clock{{route}}: `{{workflow}}` gets another value when it is replayed.',
@@ -130,7 +128,7 @@ export default defineRule({
 
     const isTold = (occurrence: Unrepeated): boolean => {
       const { fact } = occurrence;
-      const group = groupOf(fact);
+      const group = groupOf(model.effectOf(occurrence));
       if (!group || isOff(group) || isIgnored(occurrence) || options.allow.includes(nameOf(fact))) return false;
       // What a test gives to the workflow that it tests stands in for something else.
       if (isTest && occurrence.isHandedIn) return false;
@@ -143,9 +141,9 @@ export default defineRule({
 
     return {
       *file() {
-        for (const occurrence of model.gravestOfEachCall(model.unrepeated.filter(isTold), gravityOf)) {
+        for (const occurrence of model.gravestOfEachCall(model.unrepeated.filter(isTold))) {
           const { fact, root } = occurrence;
-          const message = groupOf(fact);
+          const message = groupOf(model.effectOf(occurrence));
           if (!message) continue;
           const workflow = model.titleOf(root, occurrence.giver);
           const { node, repair, isStep, asynchronous } = determinismRepair(occurrence, nameOf(fact), { model, engine });
@@ -163,16 +161,8 @@ export default defineRule({
   },
 });
 
-/** The smaller, the graver. */
-function gravityOf({ fact }: Unrepeated): number {
-  const group = groupOf(fact);
-  return group ? GRAVITY.indexOf(group) : GRAVITY.length;
-}
-
-/** Undefined: a replay does it again without harm, or another rule speaks of it. */
-function groupOf(fact: Unrepeated['fact']): Group | undefined {
-  if (fact.kind === 'api') return 'uncheckpointed';
-  return isGrouped(fact.effect) ? GROUPS[fact.effect] : undefined;
+function groupOf(effect: Effect): Group | undefined {
+  return isGrouped(effect) ? GROUPS[effect] : undefined;
 }
 
 function isGrouped(effect: Effect): effect is keyof typeof GROUPS {
