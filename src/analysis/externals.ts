@@ -5,7 +5,7 @@
 import { variableOf } from './variables.ts';
 import type { Occurrence } from './contexts.ts';
 import type { EffectFact } from './facts.ts';
-import { calleeOf, isFunctionNode, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import { calleeOf, isFunctionNode, isInvocation, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -53,8 +53,4 @@ function isHeld(definition: Node): boolean {
 function isWithinFunction(node: Node): boolean {
   for (let current = node.parent; current; current = current.parent) if (isFunctionNode(current)) return true;
   return false;
-}
-
-function isInvocation(node: Node): node is InvocationNode {
-  return node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression';
 }

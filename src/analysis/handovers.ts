@@ -10,7 +10,7 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import type { DurableFact } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
 import { print, type Name } from './names.ts';
-import { argumentsOf, calleeOf, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import { argumentsOf, calleeOf, isInvocation, memberKey, unwrap, type Node } from './nodes.ts';
 import { exposureAt, summaryOf, type Exposure } from './summaries.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Env } from './values.ts';
@@ -154,8 +154,4 @@ function handsOn(world: World, module: ModuleUnit, unit: FunctionUnit, node: Nod
         variableOf(world, module, argument)?.defs.some(({ type }) => type === 'Parameter') === true,
     )
   );
-}
-
-function isInvocation(node: Node): node is InvocationNode {
-  return node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression';
 }

@@ -25,6 +25,13 @@ export function result(name: Name): Name {
   return { module: name.module, path: [...name.path.slice(0, -1), `${last}()`] };
 }
 
+/** What was called to get it, the other way round: of `Date.now()`, `Date.now`. A name of what was not called stays. */
+export function uncalled(name: Name): Name {
+  const last = name.path.at(-1);
+  if (last?.endsWith('()') !== true) return name;
+  return { module: name.module, path: [...name.path.slice(0, -1), last.slice(0, -2)] };
+}
+
 export function print(name: Name): QualifiedName {
   return name.path.length === 0 ? name.module : `${name.module}#${name.path.join('.')}`;
 }

@@ -107,7 +107,11 @@ export function memberKey(node: TSESTree.MemberExpression): string | undefined {
   return staticKey(node.property, node.computed);
 }
 
-/** The callee of a call, a construction or a tagged template. */
+/** A call, a construction or a tagged template. */
+export function isInvocation(node: Node): node is InvocationNode {
+  return node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression';
+}
+
 export function calleeOf(node: InvocationNode): Node {
   return node.type === 'TaggedTemplateExpression' ? node.tag : node.callee;
 }

@@ -69,7 +69,7 @@ function answer(world: World, module: ModuleUnit, test: Node, truth: boolean): P
       const [only, ...others] = evaluate(world, node, baseEnv(world, unitAt(module, node)));
       const told =
         only?.kind === 'named' && others.length === 0
-          ? world.knowledge.api(uncalled(only.name))?.tellsPlace
+          ? world.knowledge.api(withoutCalls(only.name))?.tellsPlace
           : undefined;
       return told && new Set(truth ? told.yes : told.no);
     }
@@ -88,7 +88,8 @@ function either(first: Places, second: Places): Places {
   return first === undefined || second === undefined ? undefined : new Set([...first, ...second]);
 }
 
-function uncalled({ module, path }: Name): Name {
+/** The name without all calls on its way. */
+function withoutCalls({ module, path }: Name): Name {
   return { module, path: path.map((segment) => (segment.endsWith('()') ? segment.slice(0, -2) : segment)) };
 }
 

@@ -7,7 +7,7 @@ import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { callOf } from './apply.ts';
 import { declaredRole } from './declared.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import type { Name } from './names.ts';
+import { uncalled } from './names.ts';
 import { unwrap, type Node } from './nodes.ts';
 import { roleOfReplacement } from './replacing-decorators.ts';
 import type { ClassUnit, Member } from './units.ts';
@@ -129,11 +129,4 @@ function roleInBody(world: World, decorator: FunctionValue, depth: number): Role
     }
   }
   return undefined;
-}
-
-/** The name without the last call. */
-function uncalled(name: Name): Name {
-  const last = name.path.at(-1);
-  if (!last?.endsWith('()')) return name;
-  return { module: name.module, path: [...name.path.slice(0, -1), last.slice(0, -2)] };
 }

@@ -7,14 +7,23 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { unitAt } from '../bindings.ts';
 import { unitOfVariable, variableOf, type VariableLike } from '../variables.ts';
-import { calleeOf, isFunctionNode, memberKey, outerOf, unwrap, type InvocationNode, type Node } from '../nodes.ts';
+import {
+  calleeOf,
+  isFunctionNode,
+  isInvocation,
+  memberKey,
+  outerOf,
+  unwrap,
+  type InvocationNode,
+  type Node,
+} from '../nodes.ts';
 import { evaluate } from '../evaluate.ts';
 import { withoutTypes } from '../places.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { isCaught } from './settling.ts';
 import { forward } from './forward.ts';
-import { happeningsOf, isDirect, isInvocation, isRecorded, profileOfCode, type Operation } from './operations.ts';
+import { happeningsOf, isDirect, isRecorded, profileOfCode, type Operation } from './operations.ts';
 import { promisedBy } from './started.ts';
 
 export interface LateAwait {

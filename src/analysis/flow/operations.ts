@@ -6,7 +6,7 @@
 import { evaluate } from '../evaluate.ts';
 import type { ApiFact, CallEdge, DurableFact, Fact } from '../facts.ts';
 import { factsOf } from '../collect-facts.ts';
-import { calleeOf, isFunctionNode, memberKey, unwrap, type InvocationNode, type Node } from '../nodes.ts';
+import { calleeOf, isFunctionNode, isInvocation, memberKey, unwrap, type InvocationNode, type Node } from '../nodes.ts';
 import { pathOf, summaryOf, type Exposure } from '../summaries.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
@@ -94,10 +94,6 @@ export function isDirectFact(world: World, fact: ApiFact | DurableFact, env: Env
 function isAdapted(node: InvocationNode): boolean {
   const callee = unwrap(calleeOf(node));
   return callee.type === 'MemberExpression' && ['call', 'apply'].includes(memberKey(callee) ?? '');
-}
-
-export function isInvocation(node: Node): node is InvocationNode {
-  return node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression';
 }
 
 /** The nearest recorded call that running the function makes; undefined: it makes none. */

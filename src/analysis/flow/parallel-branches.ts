@@ -5,7 +5,7 @@
 import type { CombinatorSpec } from '../../knowledge/vocabulary/effects.ts';
 import { bindCall } from '../apply.ts';
 import { evaluate } from '../evaluate.ts';
-import { isFunctionNode, memberKey, outerOf, unwrap, type InvocationNode, type Node } from '../nodes.ts';
+import { isFunctionNode, isInvocation, memberKey, outerOf, unwrap, type InvocationNode, type Node } from '../nodes.ts';
 import { withoutTypes } from '../places.ts';
 import type { Env } from '../values.ts';
 import { unitOfVariable, variableOf, type VariableLike } from '../variables.ts';
@@ -14,7 +14,6 @@ import {
   happeningsOf,
   isDirect,
   isDirectFact,
-  isInvocation,
   isRecorded,
   profileOf,
   profileOfCode,

@@ -4,12 +4,12 @@
  */
 import { variableOf, type VariableLike } from '../variables.ts';
 import { factsOf } from '../collect-facts.ts';
-import { argumentsOf, isFunctionNode, type InvocationNode, type Node } from '../nodes.ts';
+import { argumentsOf, isFunctionNode, isInvocation, type InvocationNode, type Node } from '../nodes.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { branchesOf, gatheringsIn, operationOf, type Gathering } from './concurrent.ts';
 import type { Branch } from './parallel-branches.ts';
-import { isDirect, isInvocation, type Operation } from './operations.ts';
+import { isDirect, type Operation } from './operations.ts';
 
 export interface RacedArgument {
   /** The call of the helper. */

@@ -5,10 +5,10 @@
  */
 import { variableOf } from '../variables.ts';
 import { evaluate } from '../evaluate.ts';
-import { calleeOf, unwrap, type Node } from '../nodes.ts';
+import { calleeOf, isInvocation, unwrap, type Node } from '../nodes.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
-import { isInvocation, type Operation } from './operations.ts';
+import type { Operation } from './operations.ts';
 import type { Guarded } from './raises.ts';
 import { operationsWithin } from './tries.ts';
 

@@ -6,10 +6,10 @@ import { bindCall } from '../apply.ts';
 import type { ApiFact, CallEdge, DurableFact } from '../facts.ts';
 import { factsOf } from '../collect-facts.ts';
 import { evaluate } from '../evaluate.ts';
-import { calleeOf, isFunctionNode, memberKey, unwrap, type Node } from '../nodes.ts';
+import { calleeOf, isFunctionNode, isInvocation, memberKey, unwrap, type Node } from '../nodes.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
-import { isDirect, isDirectFact, isInvocation, operationBehind, type Operation } from './operations.ts';
+import { isDirect, isDirectFact, operationBehind, type Operation } from './operations.ts';
 import { destinyOf, resultOf, type Destiny } from './promises.ts';
 
 export interface Started {

@@ -8,12 +8,21 @@ import { variableOf } from '../variables.ts';
 import { evaluate } from '../evaluate.ts';
 import type { CallEdge } from '../facts.ts';
 import { logs } from '../fate.ts';
-import { argumentsOf, contains, isFunctionNode, memberKey, outerOf, unwrap, type Node } from '../nodes.ts';
+import {
+  argumentsOf,
+  contains,
+  isFunctionNode,
+  isInvocation,
+  memberKey,
+  outerOf,
+  unwrap,
+  type Node,
+} from '../nodes.ts';
 import type { ModuleUnit } from '../units.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { forward } from './forward.ts';
-import { happeningsOf, isDirect, isInvocation, operationsAt, type Operation } from './operations.ts';
+import { happeningsOf, isDirect, operationsAt, type Operation } from './operations.ts';
 import { durableTriesIn, operationsWithin, operationWithin, ownNodes, rejectionHandler } from './tries.ts';
 
 /** A `catch` that takes what a recorded call throws and does not look whether the workflow was stopped. */

@@ -1,0 +1,94 @@
+/**
+ * The facts and edges of one function while they are collected: how each thing that happens is written down, what becomes of a value that is read, and
+ * in which places the code asks to be.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
+import type { CallbackTiming, Effect, EffectSpec } from '../knowledge/vocabulary/effects.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
+import { isReading, type CallEdge, type Edge, type EffectFact, type Fact, type Facts, type RoleEdge } from './facts.ts';
+import { fateOf, type Fate } from './fate.ts';
+import type { Name } from './names.ts';
+import type { InvocationNode, Node } from './nodes.ts';
+import { placesAsked } from './place-questions.ts';
+import { NOTHING, type Env, type RegisteredValue, type Value, type Values } from './values.ts';
+import type { World } from './world.ts';
+
+export class FactList {
+  readonly #world: World;
+  readonly #env: Env;
+  readonly #facts: Fact[] = [];
+  readonly #edges: Edge[] = [];
+  readonly #unknown: Node[] = [];
+
+  constructor(world: World, env: Env) {
+    this.#world = world;
+    this.#env = env;
+  }
+
+  /** @param unsure the callee may be something else, too */
+  effect(
+    effect: Effect,
+    name: Name,
+    spec: EffectSpec | undefined,
+    node: Node,
+    use: EffectFact['use'],
+    unsure = false,
+  ): void {
+    if (effect === 'pure' || effect === 'log') return;
+    let fate: Fate = isReading(effect) ? fateOf(this.#world, node, this.#env) : 'used';
+    // `process.chdir(path);` is not called for its value.
+    if (effect === 'process' && fate === 'dropped') fate = 'used';
+    this.#facts.push({ kind: 'effect', effect, name, spec, node, use, fate, ...(unsure && { unsure: true }) });
+  }
+
+  api(node: InvocationNode, name: Name, spec: ApiSpec, refers: Values, args: readonly Values[]): void {
+    this.#facts.push({ kind: 'api', name, spec, node, refers, args });
+  }
+
+  /** A call of the engine that somebody makes who was handed the function. */
+  passedApi(node: InvocationNode, name: Name, spec: ApiSpec, refers: Values): void {
+    this.#facts.push({ kind: 'api', name, spec, node, refers, args: [], passed: true });
+  }
+
+  /** A property of the engine that does something when it is read. */
+  property(node: TSESTree.MemberExpression | TSESTree.Property, name: Name, spec: ApiSpec): void {
+    this.#facts.push({ kind: 'api', name, spec, node, refers: NOTHING, args: [] });
+  }
+
+  durable(value: RegisteredValue, node: Node): void {
+    const spec = this.#world.knowledge.registered(value.role);
+    this.#facts.push({ kind: 'durable', role: value.role, value, spec, node });
+  }
+
+  /** The call of a registered function that somebody makes who was handed it. */
+  passedDurable(value: RegisteredValue, node: Node): void {
+    const spec = this.#world.knowledge.registered(value.role);
+    this.#facts.push({ kind: 'durable', role: value.role, value, spec, node, passed: true });
+  }
+
+  unknown(node: Node): void {
+    this.#unknown.push(node);
+  }
+
+  /** A function of the program that runs. */
+  call(node: Node, target: Env, timing: CallbackTiming, by: Name | undefined, assumed = false): void {
+    this.#edges.push({ kind: 'call', node, target, timing, by, ...(assumed && { assumed: true }) });
+  }
+
+  role(node: Node, role: Role, target: Value, how: RoleEdge['how'], by: Name | undefined): void {
+    this.#edges.push({ kind: 'role', node, role, target, how, by });
+  }
+
+  /** Everything that was written down, in its order. */
+  get all(): Facts {
+    const facts = this.#facts.map((fact) => this.#placed(fact));
+    const edges = this.#edges.map((edge) => (edge.kind === 'call' ? this.#placed(edge) : edge));
+    return { facts, edges, unknown: this.#unknown };
+  }
+
+  #placed<T extends Fact | CallEdge>(item: T): T {
+    const places = placesAsked(this.#world, this.#env.unit.module, item.node);
+    return places ? { ...item, places } : item;
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * What a function does by reading: getters that run, properties of the engine and of the host that do something or change by themselves, state
+ * that other code changes, and the items of asynchronous iterables. Leaves out properties that are written.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { bindCall } from './apply.ts';
+import { evaluate } from './evaluate.ts';
+import type { FactList } from './fact-list.ts';
+import { project } from './members.ts';
+import { moduleStateReads, stateMember } from './module-state.ts';
+import { uncalled } from './names.ts';
+import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
+import { isRecorder } from './recording.ts';
+import type { ClassUnit, FunctionUnit } from './units.ts';
+import { functionValue, type Env, type Value, type Values } from './values.ts';
+import type { World } from './world.ts';
+
+export class Reads {
+  readonly #world: World;
+  readonly #env: Env;
+  readonly #list: FactList;
+
+  constructor(world: World, env: Env, list: FactList) {
+    this.#world = world;
+    this.#env = env;
+    this.#list = list;
+  }
+
+  /** Properties of the engine on the way to what is called or read: of `source.client.query(…)`, `source.client`. */
+  properties(start: Node): void {
+    for (let node = unwrap(start); node.type === 'MemberExpression'; node = unwrap(node.object)) {
+      for (const value of evaluate(this.#world, node, this.#env)) this.#property(node, value);
+    }
+  }
+
+  #property(node: TSESTree.MemberExpression | TSESTree.Property, value: Value): void {
+    const spec = value.kind === 'named' ? this.#world.knowledge.api(value.name) : undefined;
+    if (value.kind !== 'named' || spec?.property !== true || Object.keys(spec.at).length === 0) return;
+    this.#list.property(node, value.name, spec);
+  }
+
+  /** `const { executorID } = DBOS` */
+  pattern({ id, init }: TSESTree.VariableDeclarator): void {
+    if (id.type !== 'ObjectPattern' || !init) return;
+    const values = evaluate(this.#world, init, this.#env);
+    const sources = values.filter((value) => value.kind === 'named');
+    for (const property of id.properties) {
+      if (property.type !== 'Property') continue;
+      const key = staticKey(property.key, property.computed);
+      if (key !== undefined) this.#state(property, values, key);
+      for (const source of key === undefined ? [] : sources) {
+        for (const value of project(this.#world, source, key ?? '')) this.#property(property, value);
+      }
+    }
+  }
+
+  /** `DBOS.executorID`, `order.total` */
+  member(node: TSESTree.MemberExpression): void {
+    this.properties(node);
+    const key = memberKey(node);
+    if (key === undefined) return;
+    const objects = evaluate(this.#world, node.object, this.#env);
+    if (!isChanged(node)) this.#state(node, objects, key);
+    for (const object of objects) {
+      if (object.kind === 'named') {
+        const [value] = evaluate(this.#world, node, this.#env);
+        if (value?.kind !== 'named') continue;
+        const spec = this.#world.knowledge.effect(value.name, { form: 'read', arguments: 0 });
+        if (spec) this.#list.effect(spec.effect, value.name, spec, node, 'read');
+      } else if (object.kind === 'instance' || object.kind === 'class') {
+        const getter = getterOf(object.cls, key, object.kind === 'class');
+        if (getter) {
+          const value = functionValue(getter, object.env, object);
+          this.#list.call(node, bindCall(this.#world, value, [], this.#env.depth), 'inline', undefined);
+        }
+      }
+    }
+  }
+
+  /** `state.rate`, which other code changes. */
+  #state(node: Node, objects: Values, key: string): void {
+    const [only, ...others] = objects;
+    const name = only && others.length === 0 ? stateMember(this.#world, only, key) : undefined;
+    if (name) this.#list.effect('module-state', name, undefined, node, 'read');
+  }
+
+  /** `for await (const line of lines)` */
+  asyncLoop(loop: TSESTree.ForOfStatement): void {
+    for (const value of evaluate(this.#world, loop.right, this.#env)) {
+      if (value.kind !== 'named' || isRecorder(this.#world, value.name)) continue;
+      if (this.#world.knowledge.api(value.name)) continue;
+      const called = uncalled(value.name);
+      if (this.#world.knowledge.api(called)) continue;
+      this.#list.effect('iteration', called, undefined, loop.right, 'read');
+    }
+  }
+
+  /** State of modules that other code changes. */
+  moduleState(): void {
+    for (const { node, name } of moduleStateReads(this.#world, this.#env.unit))
+      this.#list.effect('module-state', name, undefined, node, 'read');
+  }
+}
+
+/** `state.count += 1`: a change, which is found as such. */
+function isChanged(node: Node): boolean {
+  const { parent } = node;
+  return parent?.type === 'UpdateExpression' || (parent?.type === 'AssignmentExpression' && parent.left === node);
+}
+
+function getterOf(cls: ClassUnit, key: string, isStatic: boolean): FunctionUnit | undefined {
+  const item = cls.members.find(
+    (member) => member.kind === 'get' && member.key === key && member.isStatic === isStatic,
+  );
+  return item?.value ? cls.module.unitOf.get(item.value) : undefined;
+}
