@@ -43,14 +43,10 @@ export default defineRule({
 
     return {
       *file() {
-        const told = new Set<Write['node']>();
         for (const write of model.changes.writes) {
           const name = model.changes.nameOf(write);
           if (isMeant(write, name) || !model.changes.isFelt(write)) continue;
           const { node, role, root, path } = write;
-          // `({ total, tax } = priced)` is one assignment.
-          if (path.length === 0 && told.has(node)) continue;
-          told.add(node);
           const route = path.length > 0 ? ` (${model.changes.routeOfWrite(write, relative)})` : '';
           const data = { code: show(node), what: whatOf(write, name), route, name: model.titleOf(root) };
           yield role === 'workflow'
