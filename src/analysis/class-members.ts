@@ -3,12 +3,13 @@
  * member that a decorator makes durable is its durable version.
  */
 import { valuesOfType } from './annotations.ts';
-import { callFunction } from './apply.ts';
+import { callFunction, withReceiver } from './apply.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { preferDurable } from './in-place.ts';
 import { writesTo, writtenValues } from './member-writes.ts';
 import { member, result } from './names.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
+import { replacementsOf } from './replacing-decorators.ts';
 import { durableMember } from './roles.ts';
 import { valuesOfTypeParameter } from './type-arguments.ts';
 import type { ClassUnit, Member, MemberWrite } from './units.ts';
@@ -122,7 +123,10 @@ function memberValues(world: World, item: Member, cls: ClassUnit, env: Env, self
       const durable = durableMember(world, cls, item, self);
       if (durable) return [durable];
       const unit = item.value && cls.module.unitOf.get(item.value);
-      return unit ? [functionValue(unit, envOfClass(cls, self), self)] : UNKNOWN_VALUES;
+      if (!unit) return UNKNOWN_VALUES;
+      const own = functionValue(unit, envOfClass(cls, self), self);
+      const replacing = replacementsOf(world, cls, item).map((value) => withReceiver(value, self));
+      return replacing.length > 0 ? [own, ...replacing] : [own];
     }
     case 'get': {
       const unit = item.value && cls.module.unitOf.get(item.value);

@@ -1,5 +1,6 @@
 /**
- * Decorators of the program that put a function in a method's place which runs the method as a step, by themselves or through a helper:
+ * Decorators of the program that put a function in a method's place: which function that is, and whether it runs the method as a step, by itself or
+ * through a helper:
  *   descriptor.value = async function (...args) { return runStep(() => original.apply(this, args), { name }); };
  * Follows what is handed from function to function by name. Leaves out methods that are kept in an object on the way.
  */
@@ -8,10 +9,33 @@ import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { variableOf, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { argumentsOf, calleeOf, isFunctionNode, unwrap, type Node } from './nodes.ts';
-import type { FunctionUnit } from './units.ts';
+import type { ClassUnit, FunctionUnit, Member } from './units.ts';
+import type { FunctionValue } from './values.ts';
 import type { World } from './world.ts';
 
 const MAX_DEPTH = 3;
+
+/** The functions that decorators of the program put in the place of a method: `descriptor.value = …`, or what they give back. */
+export function replacementsOf(world: World, cls: ClassUnit, { decorators }: Member): readonly FunctionValue[] {
+  const around = baseEnv(world, cls.parent);
+  return decorators.flatMap(({ expression }) =>
+    evaluate(world, expression, around).flatMap((decorator) =>
+      decorator.kind === 'function' ? putBy(world, decorator) : [],
+    ),
+  );
+}
+
+function putBy(world: World, { unit, env, self }: FunctionValue): readonly FunctionValue[] {
+  const inside = env ? world.environments.intern(unit, undefined, self, env, env.depth + 1) : baseEnv(world, unit);
+  const parameters = new Set(parametersOf(world, unit));
+  const writes = (unit.module.memberWrites.get('value') ?? []).filter((write) => {
+    const owner = variableOf(world, unit.module, unwrap(write.object));
+    return write.unit === unit && owner !== undefined && parameters.has(owner);
+  });
+  return [...unit.returns, ...writes.map(({ value }) => value)].flatMap((node) =>
+    evaluate(world, node, inside).filter((value) => value.kind === 'function'),
+  );
+}
 
 /** The role in which the decorator's function runs the method below it; undefined when it does not, or when it cannot be seen. */
 export function roleOfReplacement(world: World, decorator: FunctionUnit): Role | undefined {
