@@ -5,7 +5,7 @@
 import { baseEnv } from './evaluate.ts';
 import { factsOf } from './collect-facts.ts';
 import type { CallSite } from './model.ts';
-import type { Node } from './nodes.ts';
+import { contains, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -18,7 +18,7 @@ export function mayRunInside(
 ): boolean {
   const around = others.map((call) => call.node);
   if (around.length === 0) return false;
-  if (around.some((outer) => isWithin(node, outer))) return true;
+  if (around.some((outer) => contains(outer, node))) return true;
   const edges = callsIn(world, module);
   // Whose callback comes from elsewhere: it may be any code.
   if (around.some((outer) => edges.every((edge) => edge.node !== outer))) return true;
@@ -31,9 +31,9 @@ export function mayRunInside(
 /** The innermost of the others in which a node stands. */
 export function innermostAround(node: Node, others: readonly CallSite[]): CallSite | undefined {
   return others
-    .filter((other) => other.node !== node && isWithin(node, other.node))
+    .filter((other) => other.node !== node && contains(other.node, node))
     .reduce<CallSite | undefined>(
-      (inner, other) => (inner && isWithin(inner.node, other.node) ? inner : other),
+      (inner, other) => (inner && contains(other.node, inner.node) ? inner : other),
       undefined,
     );
 }
@@ -59,11 +59,7 @@ function unitsInside(calls: readonly Call[], around: readonly Node[]): ReadonlyS
   while (size < inside.size) {
     ({ size } = inside);
     for (const { unit, node, target } of calls)
-      if (inside.has(unit) || around.some((outer) => isWithin(node, outer))) inside.add(target);
+      if (inside.has(unit) || around.some((outer) => contains(outer, node))) inside.add(target);
   }
   return inside;
-}
-
-function isWithin(inner: Node, outer: Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }

@@ -6,7 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { variableOf } from './variables.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
-import type { Node } from './nodes.ts';
+import { contains, type Node } from './nodes.ts';
 import { placeOfObject, samePlace, withoutTypes, type Place } from './places.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
@@ -156,10 +156,6 @@ class Asker {
       definition?.type === 'VariableDeclarator' && definition.init !== null && this.#asks(definition.init, depth + 1)
     );
   }
-}
-
-function contains(outer: Node, inner: Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }
 
 function isNothing(node: Node): boolean {

@@ -10,7 +10,7 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import type { DurableFact } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
 import { print, type Name } from './names.ts';
-import { argumentsOf, calleeOf, isInvocation, memberKey, unwrap, type Node } from './nodes.ts';
+import { argumentsOf, calleeOf, contains, isInvocation, memberKey, unwrap, type Node } from './nodes.ts';
 import { exposureAt, summaryOf, type Exposure } from './summaries.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Env } from './values.ts';
@@ -119,11 +119,10 @@ export function timedLoopsIn(
       if (call.type !== 'CallExpression') return [];
       const [only, ...others] = evaluate(world, call.callee, env);
       if (only?.kind !== 'named' || others.length > 0 || !names.includes(print(only.name))) return [];
-      const isInBody = ({ range }: Node): boolean => loop.body.range[0] <= range[0] && range[1] <= loop.body.range[1];
       const { facts, edges } = factsOf(world, env);
-      const own = facts.filter(({ node }) => isInBody(node)).map((fact) => exposureAt(fact, env));
+      const own = facts.filter(({ node }) => contains(loop.body, node)).map((fact) => exposureAt(fact, env));
       const called = edges.flatMap((edge) =>
-        edge.kind === 'call' && isInBody(edge.node) ? [...summaryOf(world, edge.target).values()] : [],
+        edge.kind === 'call' && contains(loop.body, edge.node) ? [...summaryOf(world, edge.target).values()] : [],
       );
       return [{ loop, exposures: [...own, ...called], roles: rolesOf(unit) }];
     }),

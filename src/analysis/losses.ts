@@ -12,7 +12,7 @@ import type { Contexts } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { CallSite } from './model.ts';
 import { print, spoken } from './names.ts';
-import { argumentsOf, isClassNode, isFunctionNode, staticKey, unwrap, type Node } from './nodes.ts';
+import { argumentsOf, isClassNode, isFunctionNode, programOf, staticKey, unwrap, type Node } from './nodes.ts';
 import { seek, type Judge, type Sight } from './seek.ts';
 import { startWithoutCall } from './uninvoked.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
@@ -71,9 +71,7 @@ function* results(world: World, module: ModuleUnit, contexts: Contexts): Iterabl
 }
 
 function isOf(module: ModuleUnit, node: Node): boolean {
-  let current = node;
-  while (current.parent) current = current.parent;
-  return current === module.source.program;
+  return programOf(node) === module.source.program;
 }
 
 function* given(

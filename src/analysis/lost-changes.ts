@@ -9,7 +9,7 @@ import type { Contexts } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { operationsWithin } from './flow/tries.ts';
 import { changedParameters, type Mutation } from './mutations.ts';
-import { argumentsOf, calleeOf, type Node } from './nodes.ts';
+import { argumentsOf, calleeOf, contains, isFunctionNode, isLoop, programOf, type Node } from './nodes.ts';
 import { placeOfObject, type Place } from './places.ts';
 import { readsOf } from './read-back.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
@@ -100,11 +100,11 @@ function isReadAfter(
 ): boolean {
   const loop = loopAround(call);
   return readsOf(world, module, place).some(({ node, unit }) => {
-    if (isWithin(node, call) || stepCode.some((step) => isWithin(node, step.node))) return false;
+    if (contains(call, node) || stepCode.some((step) => contains(step.node, node))) return false;
     if (isClearedUp(world, unit, node)) return false;
     // Of a function inside it is not known when it runs.
-    if (place.holder.kind === 'variable' && unit !== place.holder.home && !isWithin(call, unit.node)) return true;
-    return node.range[0] > call.range[1] || (loop !== undefined && isWithin(node, loop));
+    if (place.holder.kind === 'variable' && unit !== place.holder.home && !contains(unit.node, call)) return true;
+    return node.range[0] > call.range[1] || (loop !== undefined && contains(loop, node));
   });
 }
 
@@ -116,8 +116,8 @@ function isReadNextTurn(world: World, module: ModuleUnit, { mutation, path }: Wr
   const { holder } = mutation.place;
   const loop = loopAround(call);
   const declared = holder.kind === 'variable' ? holder.variable.defs[0]?.node : undefined;
-  if (!loop || !declared || isWithin(declared, loop) || path.length > 0 || !addsUp(world, mutation)) return false;
-  return readsOf(world, module, mutation.place).some(({ node }) => isWithin(node, call));
+  if (!loop || !declared || contains(loop, declared) || path.length > 0 || !addsUp(world, mutation)) return false;
+  return readsOf(world, module, mutation.place).some(({ node }) => contains(call, node));
 }
 
 /** `total += price`, `lines.push(line)` */
@@ -140,33 +140,10 @@ function isClearedUp(world: World, unit: FunctionUnit, node: Node): boolean {
   return false;
 }
 
+/** The outermost loop of the function around a node. */
 function loopAround(node: Node): Node | undefined {
   let loop: Node | undefined;
-  for (let current = node.parent; current; current = current.parent) {
-    switch (current.type) {
-      case 'ForStatement':
-      case 'ForInStatement':
-      case 'ForOfStatement':
-      case 'WhileStatement':
-      case 'DoWhileStatement':
-        loop = current;
-        break;
-      case 'FunctionDeclaration':
-      case 'FunctionExpression':
-      case 'ArrowFunctionExpression':
-        return loop;
-      default:
-    }
-  }
+  for (let current = node.parent; current && !isFunctionNode(current); current = current.parent)
+    if (isLoop(current)) loop = current;
   return loop;
-}
-
-function programOf(node: Node): Node {
-  let current = node;
-  while (current.parent) current = current.parent;
-  return current;
-}
-
-function isWithin(inner: Node, outer: Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }

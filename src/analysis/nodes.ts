@@ -8,6 +8,12 @@ export type Node = TSESTree.Node;
 export type FunctionNode =
   TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+export type LoopNode =
+  | TSESTree.ForStatement
+  | TSESTree.ForInStatement
+  | TSESTree.ForOfStatement
+  | TSESTree.WhileStatement
+  | TSESTree.DoWhileStatement;
 /** Calls of every spelling: `f()`, `new C()`, `` sql`…` ``. */
 export type InvocationNode = TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression;
 
@@ -172,6 +178,27 @@ const VALUE_NODES: ReadonlySet<string> = new Set([
 /** Whether a function expression is called where it stands: `(async () => { … })()`. */
 export function isImmediate(node: Node): boolean {
   return node.parent?.type === 'CallExpression' && node.parent.callee === node;
+}
+
+/** A statement whose body runs more than once. */
+export function isLoop(node: Node): node is LoopNode {
+  switch (node.type) {
+    case 'ForStatement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The tree in which a node stands. */
+export function programOf(node: Node): Node {
+  let top = node;
+  while (top.parent) top = top.parent;
+  return top;
 }
 
 /** Whether a node stands within another one, or is it. */

@@ -12,7 +12,7 @@ import { gatheringsIn, operationOf, patchOf } from './flow/concurrent.ts';
 import { hazardsIn } from './flow/hazards.ts';
 import type { Operation } from './flow/operations.ts';
 import { reachablePaths } from './implementations.ts';
-import { memberKey, outerOf, unwrap, type Node } from './nodes.ts';
+import { contains, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
 import { isWithinRegions, mayFollowFailure, regionsOf } from './regions.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Env } from './values.ts';
@@ -64,7 +64,7 @@ export function patchesIn(world: World, unit: FunctionUnit): readonly PatchCall[
       name,
       computed: argument && name === undefined && isComputed(world, argument, env) ? argument : undefined,
       isUnused: isUnused(node),
-      earlier: before?.conditions.some(({ of }) => isWithin(node, of)) === true ? undefined : before,
+      earlier: before?.conditions.some(({ of }) => contains(of, node)) === true ? undefined : before,
       conditions,
     });
   }
@@ -169,7 +169,7 @@ export function patchesBeside(world: World, env: Env): readonly PatchBeside[] {
       const { node } = operation.fact;
       return [
         {
-          node: isWithin(node, branch.node) && operation.env.unit.module === env.unit.module ? node : branch.node,
+          node: contains(branch.node, node) && operation.env.unit.module === env.unit.module ? node : branch.node,
           operation,
         },
       ];
@@ -195,8 +195,4 @@ export function patchAround(
     }
   }
   return undefined;
-}
-
-function isWithin(inner: Node, outer: Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }

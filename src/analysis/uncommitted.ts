@@ -7,7 +7,7 @@ import { unitAt } from './bindings.ts';
 import { variableOf, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { CallSite } from './model.ts';
-import { childrenOf, isFunctionNode, unwrap, type Node } from './nodes.ts';
+import { childrenOf, contains, isFunctionNode, unwrap, type Node } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -109,8 +109,4 @@ function rootOf(node: Node): TSESTree.Identifier | undefined {
   let root = unwrap(node);
   while (root.type === 'MemberExpression') root = unwrap(root.object);
   return root.type === 'Identifier' ? root : undefined;
-}
-
-function contains(outer: Node, inner: Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }

@@ -16,7 +16,7 @@ import type { Mutation } from './mutations.ts';
 import type { StateRead } from './module-state.ts';
 import type { ReadBack } from './read-back.ts';
 import type { StateOfModule } from './state-changes.ts';
-import type { Node } from './nodes.ts';
+import { programOf, type Node } from './nodes.ts';
 import { marksOf } from './option-marks.ts';
 import { found, Search } from './search.ts';
 import type { Setting } from './settings.ts';
@@ -189,8 +189,7 @@ export class World {
 
   /** The text in which a node stands, of whatever module it is. */
   textAround(node: Node): string {
-    let top = node;
-    while (top.parent) top = top.parent;
+    const top = programOf(node);
     const own = this.root?.source;
     if (!own || top === own.program) return own?.text ?? '';
     for (const { source } of this.#modules.values()) if (source.program === top) return source.text;

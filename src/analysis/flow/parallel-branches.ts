@@ -5,7 +5,16 @@
 import type { CombinatorSpec } from '../../knowledge/vocabulary/effects.ts';
 import { bindCall } from '../apply.ts';
 import { evaluate } from '../evaluate.ts';
-import { isFunctionNode, isInvocation, memberKey, outerOf, unwrap, type InvocationNode, type Node } from '../nodes.ts';
+import {
+  isFunctionNode,
+  isInvocation,
+  isLoop,
+  memberKey,
+  outerOf,
+  unwrap,
+  type InvocationNode,
+  type Node,
+} from '../nodes.ts';
 import { withoutTypes } from '../places.ts';
 import type { Env } from '../values.ts';
 import { unitOfVariable, variableOf, type VariableLike } from '../variables.ts';
@@ -230,17 +239,8 @@ function isOfOne(node: InvocationNode): boolean {
 
 /** Whether the node may run several times for one run of the block around it. */
 function isRepeated(node: Node, block: Node): boolean {
-  for (let current = node.parent; current && current !== block; current = current.parent) {
-    switch (current.type) {
-      case 'ForStatement':
-      case 'ForInStatement':
-      case 'ForOfStatement':
-      case 'WhileStatement':
-      case 'DoWhileStatement':
-        return true;
-      default:
-    }
-  }
+  for (let current = node.parent; current && current !== block; current = current.parent)
+    if (isLoop(current)) return true;
   return false;
 }
 

@@ -5,7 +5,7 @@ import type { Occurrence } from '../contexts.ts';
 import type { EffectFact } from '../facts.ts';
 import { manualRetriesIn, type ManualRetry } from '../manual-retries.ts';
 import type { CallSite, FileModel } from '../model.ts';
-import { argumentsOf, unwrap, type Node } from '../nodes.ts';
+import { argumentsOf, programOf, unwrap, type Node } from '../nodes.ts';
 import type { MarkedOption } from '../option-marks.ts';
 import { requestOf, type Request } from '../requests.ts';
 import { roleGiversIn, type RoleGivers } from '../role-givers.ts';
@@ -120,9 +120,7 @@ export class StepQuestions {
   }
 
   #isHere(node: Node): boolean {
-    let top = node;
-    while (top.parent) top = top.parent;
-    return top === this.#file.module.source.program;
+    return programOf(node) === this.#file.module.source.program;
   }
 
   /** The functions of this file that hand the function to one of another file, which runs it. */
