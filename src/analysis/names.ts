@@ -25,7 +25,7 @@ export function result(name: Name): Name {
   return { module: name.module, path: [...name.path.slice(0, -1), `${last}()`] };
 }
 
-/** What was called to get it, the other way round: of `Date.now()`, `Date.now`. A name of what was not called stays. */
+/** What was called: of `Date.now()`, `Date.now`. A name that does not end with a call stays as it is. */
 export function uncalled(name: Name): Name {
   const last = name.path.at(-1);
   if (last?.endsWith('()') !== true) return name;
