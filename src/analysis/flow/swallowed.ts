@@ -4,23 +4,13 @@
  * ends: `if (attempt >= 3) throw error`.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { variableOf } from '../variables.ts';
 import { evaluate } from '../evaluate.ts';
 import type { CallEdge } from '../facts.ts';
-import { logs } from '../fate.ts';
-import {
-  argumentsOf,
-  contains,
-  isFunctionNode,
-  isInvocation,
-  memberKey,
-  outerOf,
-  unwrap,
-  type Node,
-} from '../nodes.ts';
-import type { ModuleUnit } from '../units.ts';
+import { isFunctionNode, isInvocation, unwrap, type Node } from '../nodes.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
+import { endlessLoopsAround, isLimit, type EndlessLoop } from './endless-loops.ts';
+import { isExamined } from './examined-errors.ts';
 import { forward } from './forward.ts';
 import { happeningsOf, isDirect, operationsAt, type Operation } from './operations.ts';
 import { durableTriesIn, operationsWithin, operationWithin, ownNodes, rejectionHandler } from './tries.ts';
@@ -49,7 +39,7 @@ export function swallowingsIn(world: World, env: Env): readonly Swallowing[] {
 }
 
 function spinsAt(world: World, node: Node, env: Env): boolean {
-  return loopsAround(node).some((loop) => comesBack(world, loop, env, node));
+  return endlessLoopsAround(node).some((loop) => comesBack(world, loop, env, node));
 }
 
 /** What helpers swallow that are called in an endless loop of the function: `for (;;) await tryOnce()`. */
@@ -57,7 +47,7 @@ function swallowedBehind(world: World, env: Env): readonly Swallowing[] {
   const found: Swallowing[] = [];
   for (const node of ownNodes(world, env)) {
     if (node.type !== 'AwaitExpression') continue;
-    const edge = loopsAround(node).length > 0 ? helperAt(world, node, env) : undefined;
+    const edge = endlessLoopsAround(node).length > 0 ? helperAt(world, node, env) : undefined;
     const inner = edge && survives(world, edge.target, 0) ? firstSwallower(world, edge.target, [edge]) : undefined;
     if (inner && spinsAt(world, node, env)) found.push({ ...inner, kind: 'spinning' });
   }
@@ -224,63 +214,6 @@ function comesBack(world: World, loop: EndlessLoop, env: Env, mark: Node): boole
   return isReached;
 }
 
-/** Whether the node compares something that the loop counts, to leave the loop: `if (attempt >= 3) throw error`. */
-function isLimit(world: World, node: Node, loop: EndlessLoop, { unit: { module } }: Env): boolean {
-  if (node.type !== 'BinaryExpression' || !isCounted(node)) return false;
-  let { parent, child } = outerOf(node);
-  while (parent?.type === 'LogicalExpression') ({ parent, child } = outerOf(parent));
-  if (parent?.type !== 'IfStatement' || parent.test !== child) return false;
-  const leaves = [parent.consequent, parent.alternate].some((branch) => {
-    const last = branch?.type === 'BlockStatement' ? branch.body.at(-1) : branch;
-    return last && ['ThrowStatement', 'ReturnStatement', 'BreakStatement', 'ContinueStatement'].includes(last.type);
-  });
-  return leaves && [node.left, node.right].some((side) => isChangedIn(world, unwrap(side), loop, module));
-}
-
-function isChangedIn(world: World, side: Node, loop: EndlessLoop, module: ModuleUnit): boolean {
-  // `if (++attempt > 3)`
-  if (side.type === 'UpdateExpression') return true;
-  const variable = side.type === 'Identifier' ? variableOf(world, module, side) : undefined;
-  return (variable?.references ?? []).some(
-    (reference) => reference.isWrite() && reference.init !== true && contains(loop, reference.identifier),
-  );
-}
-
-function loopsAround(node: Node): readonly EndlessLoop[] {
-  const found: EndlessLoop[] = [];
-  for (let loop = node.parent; loop && !isFunctionNode(loop); loop = loop.parent) if (isEndless(loop)) found.push(loop);
-  return found;
-}
-
-type EndlessLoop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement;
-
-/** A loop that is not obviously counted: `while (true)`, `for (;;)`, `while (!done)`. */
-function isEndless(node: Node): node is EndlessLoop {
-  switch (node.type) {
-    case 'WhileStatement':
-    case 'DoWhileStatement':
-      return !isCounted(node.test);
-    case 'ForStatement':
-      return !node.test || (!node.update && !isCounted(node.test));
-    default:
-      return false;
-  }
-}
-
-/** `attempt < 3`: a test that compares sizes. */
-function isCounted(test: Node): boolean {
-  switch (test.type) {
-    case 'BinaryExpression':
-      return ['<', '<=', '>', '>='].includes(test.operator);
-    case 'LogicalExpression':
-      return isCounted(test.left) || isCounted(test.right);
-    case 'UpdateExpression':
-      return true;
-    default:
-      return false;
-  }
-}
-
 function isLabelOf(loop: Node, label: string | undefined): boolean {
   return label === undefined || (loop.parent?.type === 'LabeledStatement' && loop.parent.label.name === label);
 }
@@ -294,51 +227,4 @@ function strip(node: Node): Node {
     default:
       return node;
   }
-}
-
-/**
- * Whether the code asks what the error is, or gives it to a function that may: `error instanceof X`, `error.code === 24`,
- * `rethrowIfStopped(error)`. A log line asks nothing.
- */
-function isExamined(world: World, param: Node, env: Env): boolean {
-  if (param.type !== 'Identifier') return true;
-  const variable = variableOf(world, env.unit.module, param);
-  return (variable?.references ?? []).some(({ identifier }) => {
-    const { parent, child } = outerOf(identifier);
-    switch (parent?.type) {
-      case 'BinaryExpression':
-        if (parent.operator === 'in') return true;
-        return parent.operator === 'instanceof' && !isAnyError(world, parent.right, env);
-      case 'MemberExpression':
-        return isCompared(parent);
-      case 'CallExpression':
-        return argumentsOf(parent).includes(child) && !logs(world, parent, env) && !isConversion(world, parent, env);
-      default:
-        return false;
-    }
-  });
-}
-
-/** `error instanceof Error` holds for what stops the workflow, too. */
-function isAnyError(world: World, cls: Node, env: Env): boolean {
-  const [only, ...others] = evaluate(world, cls, env);
-  return only?.kind === 'named' && others.length === 0 && world.knowledge.isAnyError(only.name);
-}
-
-/** `error.name === 'X'`, `switch (error.code)` */
-function isCompared(member: Node): boolean {
-  const { parent, child } = outerOf(member);
-  if (parent?.type === 'BinaryExpression') return true;
-  return parent?.type === 'SwitchStatement' && parent.discriminant === child;
-}
-
-/** `String(error)`, `errors.push(error)`, or a recorded call that is given the error: none throws it again. */
-function isConversion(world: World, call: TSESTree.CallExpression, env: Env): boolean {
-  const callee = unwrap(call.callee);
-  if (callee.type === 'MemberExpression' && world.knowledge.method(memberKey(callee) ?? '')?.mutates) return true;
-  if (operationsAt(world, call, env).length > 0) return true;
-  return evaluate(world, call.callee, env).some(
-    (value) =>
-      value.kind === 'named' && world.knowledge.effect(value.name, { form: 'call', arguments: 1 })?.effect === 'pure',
-  );
 }
