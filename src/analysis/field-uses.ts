@@ -3,13 +3,17 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { baseEnv, evaluate } from './evaluate.ts';
 import { fateOf } from './fate.ts';
+import { project } from './members.ts';
 import { print } from './names.ts';
-import { memberKey, unwrap, type Node } from './nodes.ts';
+import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
+import { variableOf } from './variables.ts';
+import type { Env } from './values.ts';
 import type { World } from './world.ts';
 
 export interface FieldUse {
-  readonly node: TSESTree.MemberExpression;
+  /** `queue.limit`, and in `const { limit } = queue` the property. */
+  readonly node: TSESTree.MemberExpression | TSESTree.Property;
   readonly name: string;
   readonly unit: FunctionUnit;
   /** It is written: by this. */
@@ -41,8 +45,26 @@ export function fieldUses(world: World, module: ModuleUnit, names: ReadonlySet<s
       const name = nameOf(change.left);
       return name === undefined ? [] : [{ node: change.left, name, unit, assignment: change, isLogged: false }];
     });
-    return [...read, ...written];
+    const taken = unit.patterns.flatMap(({ id, init }): readonly FieldUse[] => {
+      if (id.type !== 'ObjectPattern' || !init) return [];
+      return id.properties.flatMap((node): readonly FieldUse[] => {
+        const key = node.type === 'Property' ? staticKey(node.key, node.computed) : undefined;
+        if (node.type !== 'Property' || key === undefined || !keys.has(key)) return [];
+        const [only, ...others] = evaluate(world, init, env).flatMap((source) => project(world, source, key));
+        const name = only?.kind === 'named' && others.length === 0 ? print(only.name) : undefined;
+        if (name === undefined || !names.has(name)) return [];
+        return [{ node, name, unit, assignment: undefined, isLogged: isOnlyLogged(world, module, node.value, env) }];
+      });
+    });
+    return [...read, ...taken, ...written];
   });
+}
+
+/** Whether log lines alone look at the variable. */
+function isOnlyLogged(world: World, module: ModuleUnit, target: Node, env: Env): boolean {
+  const variable = target.type === 'Identifier' ? variableOf(world, module, target) : undefined;
+  const reads = variable?.references.filter((reference) => reference.init !== true) ?? [];
+  return reads.length > 0 && reads.every(({ identifier }) => fateOf(world, identifier, env) === 'logged');
 }
 
 /** Of `status?.signal.aborted`, the member that has one of the keys. */

@@ -1,7 +1,7 @@
 /** A list walked one element after the other, in place of functions that run side by side. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { suggest, type Repair } from './repair.ts';
+import { suggest, type Intent, type Repair } from './repair.ts';
 
 /**
  * `for (const item of items) { … }` in place of a statement that calls `items.forEach(async (item) => { … })`, or waits for
@@ -16,25 +16,29 @@ export function loopRepair(call: TSESTree.Node): Repair | undefined {
   )
     return undefined;
   const [callback, ...others] = call.arguments;
-  if (callback?.type !== 'ArrowFunctionExpression' || others.length > 0 || callback.params.length !== 1)
-    return undefined;
-  const [item] = callback.params;
+  if (callback?.type !== 'ArrowFunctionExpression' || others.length > 0 || callback.params.length > 2) return undefined;
+  const [item, index] = callback.params;
   const statement = statementOf(call);
+  const { body } = callback;
+  const left = body.type === 'BlockStatement' ? returnsIn(body, false) : [];
+  if (!statement || !left || !item || !isBare(item) || (index && !isBare(index))) return undefined;
+  // `return` ends a turn.
+  const intents = left.map((node): Intent => {
+    const isClosed = node.range[1] - node.range[0] > 'return'.length;
+    return { kind: 'replace', node, code: isClosed ? 'continue;' : 'continue' };
+  });
+  return suggest({ kind: 'loop-instead', statement, item, index, list: call.callee.object, body }, ...intents);
+}
+
+/** A parameter that can be declared as it stands: without a type, a default or a rest. */
+function isBare(parameter: TSESTree.Parameter): parameter is TSESTree.BindingName {
   if (
-    !statement ||
-    callback.body.type !== 'BlockStatement' ||
-    returns(callback.body) ||
-    item?.type === 'TSParameterProperty'
+    parameter.type === 'AssignmentPattern' ||
+    parameter.type === 'RestElement' ||
+    parameter.type === 'TSParameterProperty'
   )
-    return undefined;
-  if (
-    !item ||
-    item.type === 'AssignmentPattern' ||
-    item.type === 'RestElement' ||
-    ('typeAnnotation' in item && item.typeAnnotation)
-  )
-    return undefined;
-  return suggest({ kind: 'loop-instead', statement, item, list: call.callee.object, body: callback.body });
+    return false;
+  return !parameter.typeAnnotation;
 }
 
 /** The statement that is nothing but the call: `call;`, `await call;`, `await Promise.all(call);`. */
@@ -53,30 +57,45 @@ function statementOf(call: TSESTree.Expression): TSESTree.ExpressionStatement | 
   return undefined;
 }
 
-function returns(node: TSESTree.Node): boolean {
+/** The `return`s of a callback's own code; undefined: one gives something back, or stands in a loop of its own. */
+function returnsIn(node: TSESTree.Node, inLoop: boolean): readonly TSESTree.ReturnStatement[] | undefined {
+  if (node.type === 'ReturnStatement') return node.argument || inLoop ? undefined : [node];
+  const found: TSESTree.ReturnStatement[] = [];
+  for (const part of partsOf(node)) {
+    const inner = returnsIn(part, inLoop || LOOPS.has(node.type));
+    if (!inner) return undefined;
+    found.push(...inner);
+  }
+  return found;
+}
+
+const LOOPS: ReadonlySet<string> = new Set([
+  'ForStatement',
+  'ForInStatement',
+  'ForOfStatement',
+  'WhileStatement',
+  'DoWhileStatement',
+]);
+
+/** The statements in a statement. */
+function partsOf(node: TSESTree.Node): readonly TSESTree.Node[] {
   switch (node.type) {
-    case 'ReturnStatement':
-      return true;
     case 'BlockStatement':
-      return node.body.some(returns);
+      return node.body;
     case 'IfStatement':
-      return returns(node.consequent) || (node.alternate !== null && returns(node.alternate));
+      return node.alternate ? [node.consequent, node.alternate] : [node.consequent];
     case 'ForStatement':
     case 'ForInStatement':
     case 'ForOfStatement':
     case 'WhileStatement':
     case 'DoWhileStatement':
     case 'LabeledStatement':
-      return returns(node.body);
+      return [node.body];
     case 'TryStatement':
-      return (
-        returns(node.block) ||
-        (node.handler !== null && returns(node.handler.body)) ||
-        (node.finalizer !== null && returns(node.finalizer))
-      );
+      return [node.block, ...(node.handler ? [node.handler.body] : []), ...(node.finalizer ? [node.finalizer] : [])];
     case 'SwitchStatement':
-      return node.cases.some((item) => item.consequent.some(returns));
+      return node.cases.flatMap((item) => item.consequent);
     default:
-      return false;
+      return [];
   }
 }

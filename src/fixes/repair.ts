@@ -92,8 +92,10 @@ export type Intent =
       readonly kind: 'loop-instead';
       readonly statement: TSESTree.ExpressionStatement;
       readonly item: TSESTree.BindingName;
+      /** Its place in the list, when the function asks for it. */
+      readonly index?: TSESTree.BindingName | undefined;
       readonly list: TSESTree.Expression;
-      readonly body: TSESTree.BlockStatement;
+      readonly body: TSESTree.BlockStatement | TSESTree.Expression;
     }
   /**
    * Put what follows the declaration in its block into a `try`, and the call of `method` on `name` into its `finally`. Always a suggestion.

@@ -1,6 +1,6 @@
 /** The fields of a queue are "last-known cached values" (wfqueue.d.ts): they are read once, and writing them writes nothing. */
 import type { ReplacementSpec } from '../knowledge/vocabulary/engine.ts';
-import { suggest } from '../fixes/repair.ts';
+import { suggest, type Repair } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -34,18 +34,19 @@ export default defineRule({
         };
         const isWhole = !assignment || (value !== undefined && assignment.parent.type === 'ExpressionStatement');
         const canCall = isWhole && (since === undefined || facts.has(since));
-        const intent = {
-          kind: 'call-instead',
-          node: assignment ?? node,
-          replacement,
-          arguments: value ? [node.object, value] : [node.object],
-        } as const;
         yield {
           node: assignment ?? node,
           message: assignment ? 'write' : 'read',
           data: { code: show(node) },
-          suggestions: [{ message: 'call', data: { method }, repair: canCall ? suggest(intent) : undefined }],
+          suggestions: [{ message: 'call', data: { method }, repair: canCall ? repairOf() : undefined }],
         };
+
+        /** Undefined for `const { limit } = queue`, which may take others, too. */
+        function repairOf(): Repair | undefined {
+          if (node.type !== 'MemberExpression') return undefined;
+          const parts = value ? [node.object, value] : [node.object];
+          return suggest({ kind: 'call-instead', node: assignment ?? node, replacement, arguments: parts });
+        }
       }
     },
   }),
