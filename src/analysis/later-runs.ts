@@ -21,7 +21,7 @@ import {
 import { durableMember } from './roles.ts';
 import type { FunctionUnit } from './units.ts';
 import type { Value } from './values.ts';
-import { variableOf } from './variables.ts';
+import { variableOf, type VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
 /**
@@ -45,7 +45,7 @@ export function runsLater(world: World, unit: FunctionUnit, value: Node, seen: S
   seen.add(unit);
   if (unit === module.main || isDurable(world, unit) || launches(world, unit)) return undefined;
   const own = takesFromParameter(world, unit, value) ? 'likely' : undefined;
-  if (own && startsWorkflow(world, unit)) return 'surely';
+  if (own ? startsWorkflow(world, unit) : startsWithParameter(world, unit, value)) return 'surely';
   const ways = waysTo(world, unit);
   if (ways.length === 0) return own;
   const found = ways.map((way): Later => {
@@ -170,7 +170,36 @@ function findEngineCalls(world: World, unit: FunctionUnit): EngineCalls {
 }
 
 function startsWorkflow(world: World, unit: FunctionUnit): boolean {
-  return unit.invocations.some((node) =>
+  return startsIn(world, unit).length > 0;
+}
+
+/**
+ * Whether the value is a part of a parameter in a function that hands another parameter to the workflow that it starts, which is called for each:
+ *   (request, order) => { tenant = request.tenant; return place(order); }
+ */
+function startsWithParameter(world: World, unit: FunctionUnit, value: Node): boolean {
+  const parameterOf = (node: Node): VariableLike | undefined => {
+    const variable = variableOf(world, unit.module, node);
+    const definition = variable?.defs[0];
+    return definition?.type === 'Parameter' && definition.node === unit.node ? variable : undefined;
+  };
+  const parts = identifiersIn(unit, value).flatMap((identifier) => parameterOf(identifier) ?? []);
+  return (
+    parts.length > 0 &&
+    startsIn(world, unit).some((start) => {
+      // `startWorkflow(place)(order)`: the arguments are those of the outer call.
+      const { parent } = start;
+      const call = parent?.type === 'CallExpression' && parent.callee === start ? parent : start;
+      return argumentsOf(call).some((argument) => {
+        const given = parameterOf(unwrap(argument));
+        return given !== undefined && !parts.includes(given);
+      });
+    })
+  );
+}
+
+function startsIn(world: World, unit: FunctionUnit): readonly InvocationNode[] {
+  return unit.invocations.filter((node) =>
     evaluate(world, calleeOf(node), baseEnv(world, unit)).some((value) =>
       value.kind === 'registered'
         ? value.role === 'workflow'
