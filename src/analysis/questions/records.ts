@@ -33,7 +33,8 @@ export class RecordQuestions {
     this.#taught ??= this.#file.calls
       .filter(({ fact }) => fact.kind === 'api' && recipes.includes(print(fact.name)))
       .map(({ node }) => this.#file.module.source.text.slice(...node.range));
-    return this.#taught.some((text) => new RegExp(`\\b${name}\\b`, 'u').test(text));
+    const word = new RegExp(`(?<![\\w$])${name.replaceAll(/[$.]/gu, '\\$&')}(?![\\w$])`, 'u');
+    return this.#taught.some((text) => word.test(text));
   }
 
   /** Whether what is lost is a result that nobody looks at. */
