@@ -2,8 +2,8 @@
  * What the plugin costs, as ratios to ESLint with one empty rule.
  *
  * Lints a generated project with the parser alone, with one empty rule, and with the plugin's configs, in processes that take turns.
- * `--growth` lints projects of these sizes as well, `--edits` measures an editor's process, `--peers` installs other linters into a
- * folder outside the repository and runs them too. Exit codes: 0 within `scripts/bench/budget.json`; 1 over it; 2 the plugin is not built.
+ * `--growth` lints projects of these sizes as well, `--edits` measures an editor's process, `--oxlint` runs the plugin in Oxlint, and
+ * `--peers` installs other linters into a folder outside the repository and runs them too. Exit codes: 0 within `scripts/bench/budget.json`; 1 over it; 2 the plugin is not built.
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -14,12 +14,14 @@ import { measureEdits } from './bench/edits.ts';
 import { projectFolder } from './bench/generated.ts';
 import { ownHome, peerHomes, type Home } from './bench/homes.ts';
 import { measureAll, type Failure, type Measure } from './bench/measure.ts';
+import { measureOxlint } from './bench/oxlint.ts';
+import type built from '../src/index.ts';
 import { readCommandLine, WHOLE_NUMBER } from './command-line.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const { values } = readCommandLine({
   usage:
-    'npm run bench -- [--files 400] [--runs 3] [--seed 7] [--growth 250,1000] [--edits] [--peers] [--plugin dist/index.js]',
+    'npm run bench -- [--files 400] [--runs 3] [--seed 7] [--growth 250,1000] [--edits] [--oxlint] [--peers] [--plugin dist/index.js]',
   forms: {
     files: WHOLE_NUMBER,
     runs: WHOLE_NUMBER,
@@ -32,6 +34,7 @@ const { values } = readCommandLine({
     seed: { type: 'string', default: '7' },
     growth: { type: 'string', default: '' },
     edits: { type: 'boolean', default: false },
+    oxlint: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
     plugin: { type: 'string', default: join(ROOT, 'dist', 'index.js') },
   },
@@ -85,7 +88,7 @@ function shown({ files: count, cpu, memory }: Measure): string {
 
 const own = ownHome(ROOT);
 const main = projectFolder({ files, seed, first: 'helpers' });
-compare(own, main);
+const ownMeasures = compare(own, main);
 compare({ ...own, variants: ['recommended'] }, projectFolder({ files, seed, first: 'workflows' }), ', workflows first');
 
 /** How the extra cost grows: the exponent between the smallest and the largest project; 1 is linear. */
@@ -117,6 +120,21 @@ if (values.edits) {
   }
 }
 
+let oxlint: number | undefined;
+if (values.oxlint) {
+  const { recommended } = ((await import(url)) as { readonly default: typeof built }).default.configs;
+  const result = measureOxlint(main, plugin, Object.keys(recommended.rules), runs);
+  const base = ownMeasures.get('empty');
+  if ('problem' in result || base === undefined) {
+    say(`\noxlint failed: ${'problem' in result ? result.problem : 'no base'}`);
+  } else {
+    oxlint = result.cpu / base.cpu;
+    say(
+      `\noxlint, recommended: time ${oxlint.toFixed(2)} of ESLint with one empty rule  ${String(result.findings)} findings`,
+    );
+  }
+}
+
 if (values.peers) {
   const { homes, skipped } = peerHomes();
   for (const home of homes) compare(home, main);
@@ -127,6 +145,7 @@ const budgets = readBudgets();
 const over = [
   ...overBudget(budgets, ratios),
   ...overLimit(budgets, 'growth', exponent),
+  ...overLimit(budgets, 'oxlint', oxlint),
   ...overLimit(budgets, 'keystroke', edits?.keystroke),
   ...overLimit(budgets, 'shared helper', edits?.shared),
 ];
