@@ -1,7 +1,7 @@
 /**
  * `npm run oracle`: runs every example of the rules' pages, and what `--fix` and each suggestion make of it, crashes it at every step, and keeps what was seen
- * in docs/proofs.json. `-- --in-process` leaves out the real crash; `-- --check` runs nothing and lists the examples that have no proof; page
- * names restrict the run.
+ * in docs/proofs.json. `-- --in-process` leaves out the real crash; `-- --runs 10` runs all so often in one process, compares, measures and keeps
+ * nothing; `-- --check` runs nothing and lists the examples that have no proof; page names restrict the run.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,30 +15,28 @@ import { sdkVersion } from '../tests/oracle/sdk-version.ts';
 import { sightOf } from '../tests/oracle/sight.ts';
 import type { Observation } from '../tests/oracle/trace.ts';
 import { refutationOf } from '../tests/oracle/verdict.ts';
-import { readCommandLine, usedWrongly } from './command-line.ts';
+import { readCommandLine, usedWrongly, WHOLE_NUMBER } from './command-line.ts';
+import { runAgain, type Oracle } from './oracle-runs.ts';
 import { digestOf, namedExamples, readProofs, writeProofs } from './proofs.ts';
 
-/** Whatever can observe an example. */
-interface Oracle {
-  readonly observe: (example: Example) => Promise<Observation>;
-  readonly stop: () => Promise<void>;
-}
-
 const root = join(import.meta.dirname, '..');
-const USAGE = 'npm run oracle -- [part of the name of a page ...] [--in-process] [--check]';
+const USAGE = 'npm run oracle -- [part of the name of a page ...] [--in-process] [--runs 10] [--check]';
 const { values, words: wanted } = readCommandLine({
   usage: USAGE,
   words: { says: 'a page', pattern: /./u },
   options: {
     'in-process': { type: 'boolean', default: false },
+    runs: { type: 'string' },
     check: { type: 'boolean', default: false },
   },
+  forms: { runs: WHOLE_NUMBER },
 });
 const missing = wanted.find((word) => !rulePages().some((page) => page.includes(word)));
 if (missing !== undefined) usedWrongly(`There is no page '${missing}'`, USAGE);
 const pages = rulePages().filter((page) => wanted.length === 0 || wanted.some((word) => page.includes(word)));
 if (values.check) checkProofs();
 const inProcess = await startOrSkip<Oracle>('The oracle in this process', () => InProcessOracle.start());
+if (values.runs !== undefined) await repeat(Number(values.runs));
 const crash = values['in-process'] ? undefined : await startOrSkip<Oracle>('The real crash', () => CrashOracle.start());
 
 const known = new Set(rulePages().flatMap((page) => named(page).map(({ name }) => name)));
@@ -66,6 +64,18 @@ await inProcess?.stop();
 await crash?.stop();
 console.log(`${String(proved)} proved, ${String(failed)} failed`);
 if (failed > 0 || (!inProcess && !crash)) process.exitCode = 1;
+
+/** Ends the process: with an error when an example is not proved in every run. */
+async function repeat(count: number): Promise<never> {
+  if (!inProcess) process.exit(1);
+  const unsteady = await runAgain(
+    inProcess,
+    pages.flatMap(named).map(({ example }) => example),
+    count,
+  );
+  await inProcess.stop();
+  process.exit(unsteady === 0 ? 0 : 1);
+}
 
 /** Ends the process: with an error when an example is not proved as it stands. */
 function checkProofs(): never {
