@@ -1,15 +1,20 @@
 /**
- * Holds the table of SDK calls against several released versions of the SDK: a row is there from its `since` on and until its `until`,
- * and nowhere else.
+ * Holds the tables of SDK calls against several released versions of the SDK. A row is there from its `since` on and until its `until`, and nowhere
+ * else, as the declarations say; and on the engine of that version, in a process of its own, each row that it has is called at each place and does there
+ * what the row says. `-- --declarations` leaves the engines out.
  *
- * The packages are fetched by npm into node_modules/.cache; their dependencies are those of this repository. Exit codes: 0 all rows hold,
- * 1 one does not, 2 used wrongly, or a version could not be fetched.
+ * npm installs the packages in node_modules/.cache. Exit codes: 0 all rows hold, 1 one does not, or in CI the engines could not be run, 2 used wrongly, or a
+ * version could not be installed.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { apis } from '../src/knowledge/dbos/apis.ts';
+import { buildProgram } from '../tests/oracle/build-life.ts';
+import { startOrSkip } from '../tests/oracle/corpus.ts';
+import type { Facts } from '../tests/oracle/fact-life.ts';
+import { startPostgres, type Server } from '../tests/oracle/postgres.ts';
 import { sdkVersion } from '../tests/oracle/sdk-version.ts';
 import { readCommandLine, VERSION } from './command-line.ts';
 
@@ -34,16 +39,21 @@ const DECLARED: Readonly<Record<string, readonly (readonly [file: string, name: 
   'DebouncerClient()': [['debouncer', 'DebouncerClient']],
 };
 
+/** How long an engine may take to be asked, in milliseconds. */
+const patience = 300_000;
+
 const cache = join(import.meta.dirname, '..', 'node_modules', '.cache', 'sdk-matrix');
-const { words } = readCommandLine({
-  usage: 'npm run sdk-matrix -- [4.0.2 4.27.6 5.3.0 ...]',
+const { values, words } = readCommandLine({
+  usage: 'npm run sdk-matrix -- [4.0.2 4.27.6 5.3.0 ...] [--declarations]',
   words: VERSION,
-  options: {},
+  options: { declarations: { type: 'boolean', default: false } },
 });
+const server = values.declarations ? undefined : await startOrSkip('The engines', startPostgres);
 const versions = words.length > 0 ? words : VERSIONS;
 let wrong = 0;
 for (const version of versions) {
-  const folder = fetched(version);
+  const home = installed(version);
+  const folder = join(home, 'node_modules', SDK, 'dist', 'src');
   const rows = Object.entries(apis).filter(([name]) => name.startsWith(`${SDK}#`));
   let checked = 0;
   for (const [name, { since, until }] of rows) {
@@ -58,29 +68,59 @@ for (const version of versions) {
       `${version}: ${name} is ${is ? '' : 'not '}there; its row says since ${since ?? '4.0.0'}, until ${until ?? 'now'}`,
     );
   }
-  console.log(`${version}: ${String(checked)} of ${String(rows.length)} rows checked`);
+  console.log(`${version}: ${String(checked)} of ${String(rows.length)} rows are declared as they say`);
+  if (server) wrong += askEngine(version, home, server);
 }
+await server?.stop();
 console.log(`${String(versions.length)} versions, ${String(wrong)} rows that do not hold`);
 if (wrong > 0) process.exitCode = 1;
 
-/** The folder of a version's compiled sources. */
-function fetched(version: string): string {
-  const folder = join(cache, version);
-  const sources = join(folder, 'package', 'dist', 'src');
-  if (existsSync(sources)) return sources;
+/** The folder in which a version is installed. */
+function installed(version: string): string {
+  const home = join(cache, version);
+  if (existsSync(home)) return home;
+  const partial = `${home}.${String(process.pid)}`;
   try {
-    const partial = `${folder}.${String(process.pid)}`;
     mkdirSync(partial, { recursive: true });
-    execFileSync('npm', ['pack', '--silent', `${SDK}@${version}`, '--pack-destination', partial], { stdio: 'pipe' });
-    const [tarball = ''] = readdirSync(partial);
-    execFileSync('tar', ['-xzf', join(partial, tarball), '-C', partial]);
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(partial, folder);
+    writeFileSync(join(partial, 'package.json'), JSON.stringify({ private: true }));
+    const options = ['--silent', '--no-audit', '--no-fund', '--ignore-scripts', '--omit=peer'];
+    execFileSync('npm', ['install', ...options, `${SDK}@${version}`], { cwd: partial, stdio: 'pipe' });
+    renameSync(partial, home);
   } catch {
-    console.error(`sdk-matrix: ${SDK}@${version} could not be fetched with npm`);
+    rmSync(partial, { recursive: true, force: true });
+    console.error(`sdk-matrix: ${SDK}@${version} could not be installed with npm`);
     process.exit(2);
   }
-  return sources;
+  return home;
+}
+
+/** Calls the rows on the engine of a version. Gives the number that do not hold, and says which. */
+function askEngine(version: string, home: string, { url }: Server): number {
+  const program = join(home, `facts.${String(process.pid)}`);
+  const report = join(program, 'report.json');
+  try {
+    const life = buildProgram(program, 'tests/oracle/fact-life.ts', 'commonjs');
+    const database = `facts_${version.replaceAll('.', '_')}`;
+    const { stderr } = spawnSync(process.execPath, [life, version, url(database), report], {
+      encoding: 'utf8',
+      timeout: patience,
+    });
+    if (!existsSync(report)) {
+      console.log(`${version}: its engine could not be asked: ${stderr.trim().split('\n').at(-1) ?? ''}`);
+      return 1;
+    }
+    const { asked, notAsked, known, contradictions } = JSON.parse(readFileSync(report, 'utf8')) as Facts;
+    for (const { key, at, what } of contradictions)
+      console.log(`${version}: ${key}, ${at}: ${what.split('\n', 1)[0] ?? ''}`);
+    console.log(
+      `${version}: ${String(asked)} rows called at each place, ${String(contradictions.length)} differences, ${String(known)} known ones of old versions`,
+    );
+    const left = Object.keys(notAsked);
+    console.log(`${version}: ${String(left.length)} rows not called: ${left.join(', ')}`);
+    return contradictions.length;
+  } finally {
+    rmSync(program, { recursive: true, force: true });
+  }
 }
 
 /** Whether the version has what a row is about; undefined: its place is not known, or it is no member. */

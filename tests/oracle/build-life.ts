@@ -1,33 +1,46 @@
-/** Transpiles the process of one life once, so that each of the many processes starts without a loader. */
+/** Transpiles a program of the oracle once, so that each of the many processes starts without a loader. */
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 import ts from 'typescript';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Writes JavaScript into `folder`, which must be empty. Returns the file to run. */
+/** The process of one life. Writes JavaScript into `folder`, which must be empty, and gives the file to run. */
 export function buildLife(folder: string): string {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  const waiting = ['life.ts'];
+  return buildProgram(folder, 'tests/oracle/life.ts', 'module');
+}
+
+/** Writes what the file at the path from the root needs of the repository into `folder`, and gives the file to run. */
+export function buildProgram(folder: string, entry: string, type: 'module' | 'commonjs'): string {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type }));
+  const waiting = [join(root, entry)];
   const done = new Set<string>();
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (done.has(name)) continue;
-    done.add(name);
-    const { outputText } = ts.transpileModule(readFileSync(join(import.meta.dirname, name), 'utf8'), {
-      fileName: name,
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (done.has(file)) continue;
+    done.add(file);
+    const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), {
+      fileName: file,
       compilerOptions: {
-        module: ts.ModuleKind.ESNext,
+        module: type === 'module' ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
         target: ts.ScriptTarget.ES2022,
-        verbatimModuleSyntax: true,
+        verbatimModuleSyntax: type === 'module',
+        esModuleInterop: true,
         rewriteRelativeImportExtensions: true,
       },
     });
-    writeFileSync(join(folder, name.replace(/\.ts$/, '.js')), outputText);
-    for (const [, imported = ''] of outputText.matchAll(/from ['"]\.\/([\w-]+)\.js['"]/g))
-      waiting.push(`${basename(imported)}.ts`);
+    const written = outputOf(folder, file);
+    mkdirSync(dirname(written), { recursive: true });
+    writeFileSync(written, outputText);
+    for (const [, imported = ''] of outputText.matchAll(/(?:from |require\()['"](\.{1,2}\/[\w./-]+)\.js['"]/g))
+      waiting.push(join(dirname(file), `${imported}.ts`));
   }
-  return join(folder, 'life.js');
+  return outputOf(folder, join(root, entry));
+}
+
+function outputOf(folder: string, file: string): string {
+  return join(folder, relative(root, file).replace(/\.ts$/, '.js'));
 }

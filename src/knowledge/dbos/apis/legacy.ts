@@ -18,13 +18,13 @@ const OLD_SETTING = {
   family: 'queue',
   result: 'promise',
   steps: 0,
-  at: { workflow: 'unrecorded' },
+  at: { ...LAUNCHED, workflow: 'unrecorded' },
   since: '4.17.0',
   until: GONE,
   bound: true,
 } as const;
 
-/** What 4.x had and 5.x has not. In 4.x all else does what its row says, as far as the tables know. */
+/** What 4.x had and 5.x has not. In 4.27 all else does what its row says. */
 export const legacy = {
   [`${SDK}#DBOS.registerScheduled`]: {
     family: 'schedule',
@@ -52,7 +52,7 @@ export const legacy = {
     family: 'context',
     result: 'promise',
     steps: 0,
-    at: {},
+    at: LAUNCHED,
     runs: { argument: 1, role: 'inherit' },
     options: 0,
     until: GONE,
@@ -81,7 +81,7 @@ export const legacy = {
     family: 'handle',
     result: 'promise',
     steps: 1,
-    at: { workflow: 'records', transaction: 'throws' },
+    at: { ...LAUNCHED, workflow: 'records', transaction: 'throws' },
     until: GONE,
   },
   [`${SDK}#DBOS.initEventReceivers`]: { family: 'launch', result: 'promise', steps: 0, at: LAUNCHED, until: GONE },
