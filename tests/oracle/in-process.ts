@@ -361,6 +361,7 @@ class Run {
     const world = makeWorld({
       life: () => stage.life,
       place: this.#probe.place,
+      workflowID: this.#id,
       isOver: this.#probe.isOver,
       witness,
       troubles,

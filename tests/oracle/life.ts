@@ -61,6 +61,7 @@ const troubles = new Troubles(troubled, probe.cancel);
 const world = makeWorld({
   life: () => plan.life,
   place: probe.place,
+  workflowID: plan.workflowID,
   isOver: probe.isOver,
   troubles,
   witness: {

@@ -72,7 +72,11 @@ function stepsText({ steps }: Life): string {
 }
 
 function shortened(text: string): string {
-  const line = machineFree(text).replaceAll(/\s+/g, ' ').trim();
+  // In one process each example has an ID of its own.
+  const line = machineFree(text)
+    .replaceAll(/\bexample-\d+/g, 'example')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   return line.length <= 160 ? line : `${line.slice(0, 160)}…`;
 }
 

@@ -62,6 +62,8 @@ export interface WorldSource {
   /** Which life the code runs in now; 0 is the first. A process that recovers its own workflow lives more than one. */
   readonly life: () => number;
   readonly place: () => Place;
+  /** The example's workflow: what a step draws does not depend on its ID. */
+  readonly workflowID: string;
   /** Whether the step at the place was recorded already. */
   readonly isOver: (place: Place) => boolean;
   readonly witness: Witness;
@@ -80,16 +82,19 @@ export function makeWorld(source: WorldSource): World {
   const immediates = new Set<ReturnType<typeof setImmediate>>();
   let readsInTurn = 0;
 
+  /** What a draw in a step depends on. */
+  const seedOf = ({ workflow, step }: Extract<Place, { kind: 'step' }>): string =>
+    `${workflow.replace(source.workflowID, 'example')}/${String(step)}`;
   const next = (): readonly [Place, number] => {
     const here = place();
-    const key = here.kind === 'step' ? `${here.workflow}/${String(here.step)}` : 'body';
+    const key = here.kind === 'step' ? seedOf(here) : 'body';
     const count = drawn.get(key) ?? 0;
     drawn.set(key, count + 1);
     return [here, count];
   };
   const draw = (): number => {
     const [here, count] = next();
-    if (here.kind === 'step') return hashed(`${here.workflow}/${String(here.step)}/${String(count)}`);
+    if (here.kind === 'step') return hashed(`${seedOf(here)}/${String(count)}`);
     return ((streams[life() % streams.length] ?? 0) + count * 0.013) % 1;
   };
   const clock = (): number => {
@@ -100,7 +105,7 @@ export function makeWorld(source: WorldSource): World {
   };
   const bytes = (length: number): Buffer => {
     const [here, count] = next();
-    const seed = here.kind === 'step' ? `${here.workflow}/${String(here.step)}` : `life ${String(life())}`;
+    const seed = here.kind === 'step' ? seedOf(here) : `life ${String(life())}`;
     const out: Buffer[] = [];
     for (let size = 0; size < length; size += 32)
       out.push(
