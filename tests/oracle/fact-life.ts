@@ -46,6 +46,7 @@ const seen = new Map<string, Seen>();
 const notAsked: Record<string, string> = {};
 
 // Versions before 5.0 serve their administration on a fixed port unless they are told not to.
+// eslint-disable-next-line durable/no-deprecated-api -- the engine may be one of 4.x
 const quiet = { runAdminServer: false, logLevel: 'error' };
 const config = (): DBOSConfig => ({ name: 'facts', systemDatabaseUrl: url, enablePatching: true, ...quiet });
 

@@ -1,4 +1,5 @@
 /** How to call what 4.x had and 5.x has not. As fact-recipes.ts, asked of an engine of 4.x. */
+/* eslint-disable durable/no-removed-api -- what is removed is what is tested, on an engine that has it */
 import * as SDK from '@dbos-inc/dbos-sdk';
 
 import type { Contradiction } from './fact-bench.ts';
