@@ -55,12 +55,23 @@ export function* conditionsAround(start: Node): Iterable<Condition> {
 export function* conditionsBefore(node: Node): Iterable<Condition> {
   for (let child = node, parent = node.parent; parent; child = parent, parent = parent.parent) {
     if (parent.type !== 'BlockStatement') continue;
-    for (const statement of parent.body) {
-      if (statement === child) break;
-      if (statement.type === 'IfStatement' && leaves(statement.consequent))
-        yield { test: statement.test, whenTrue: false };
+    for (const { range, test } of leavingIfs(parent)) {
+      if (range[0] >= child.range[0]) break;
+      yield { test, whenTrue: false };
     }
   }
+}
+
+/** By their block, which many calls stand in. Trees do not change. */
+const LEAVING = new WeakMap<TSESTree.BlockStatement, readonly TSESTree.IfStatement[]>();
+
+function leavingIfs(block: TSESTree.BlockStatement): readonly TSESTree.IfStatement[] {
+  let found = LEAVING.get(block);
+  if (found === undefined) {
+    found = block.body.filter((statement) => statement.type === 'IfStatement').filter((one) => leaves(one.consequent));
+    LEAVING.set(block, found);
+  }
+  return found;
 }
 
 function leaves(statement: TSESTree.Statement): boolean {

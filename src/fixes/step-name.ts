@@ -13,20 +13,43 @@ import type { PlanningSite } from './site.ts';
  * the calls, not the names given so far, makes several repairs in one pass agree.
  */
 export function uniqueStepName(site: PlanningSite, node: TSESTree.Node, base: string): string {
-  const around = outermostFunction(node) ?? site.program;
-  const own = calleeText(site, node);
-  const taken = new Set<string>();
-  let earlier = 0;
-  for (const inner of descendants(around)) {
-    if (inner.type === 'Property' && inner.value.type === 'Literal' && typeof inner.value.value === 'string')
-      taken.add(inner.value.value);
-    const isEarlier =
-      inner.range[0] < node.range[0] && (inner.type === 'CallExpression' || inner.type === 'NewExpression');
-    if (isEarlier && own !== undefined && site.text.slice(...inner.callee.range) === own) earlier += 1;
-  }
+  const { taken, calls } = namesIn(site, outermostFunction(node) ?? site.program);
+  const starts = calls.get(calleeText(site, node) ?? '') ?? [];
+  const earlier = starts.filter((start) => start < node.range[0]).length;
   // `v4` and its second: `v4-2`, not `v42`.
   const numbered = earlier === 0 ? base : `${base}${/\d$/u.test(base) ? '-' : ''}${String(earlier + 1)}`;
   return freeName(numbered, (name) => taken.has(name));
+}
+
+interface StepNames {
+  /** Strings of properties, among which are the names of all steps. */
+  readonly taken: ReadonlySet<string>;
+  /** Where the calls of each callee start, by its text. */
+  readonly calls: ReadonlyMap<string, readonly number[]>;
+}
+
+/** A function with many findings is walked once. Functions do not change. */
+const NAMES = new WeakMap<TSESTree.Node, StepNames>();
+
+function namesIn(site: PlanningSite, around: TSESTree.Node): StepNames {
+  let names = NAMES.get(around);
+  if (names === undefined) NAMES.set(around, (names = collectNames(site, around)));
+  return names;
+}
+
+function collectNames({ text }: PlanningSite, around: TSESTree.Node): StepNames {
+  const taken = new Set<string>();
+  const calls = new Map<string, number[]>();
+  for (const node of descendants(around)) {
+    if (node.type === 'Property' && node.value.type === 'Literal' && typeof node.value.value === 'string')
+      taken.add(node.value.value);
+    if (node.type !== 'CallExpression' && node.type !== 'NewExpression') continue;
+    const callee = text.slice(...node.callee.range);
+    const starts = calls.get(callee);
+    if (starts === undefined) calls.set(callee, [node.range[0]]);
+    else starts.push(node.range[0]);
+  }
+  return { taken, calls };
 }
 
 /** The text of the first callee in the expression: `fetch` in `fetch(u).then(f)` and in `(await fetch(u)).json()`. */
