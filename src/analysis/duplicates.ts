@@ -28,11 +28,10 @@ export function duplicatesIn(
   others: readonly NamedThing[],
 ): readonly Duplicate[] {
   const found: Duplicate[] = [];
-  const seen: NamedRegistration[] = [];
-  for (const of of [...registrations].sort((first, second) => first.node.range[0] - second.node.range[0])) {
-    const before = seen.filter((first) => isSurelyBefore(module, first, of));
-    seen.push(of);
-    const same = before.find((first) => isSameFunction(world, module, first, of));
+  const sorted = [...registrations].sort((first, second) => first.node.range[0] - second.node.range[0]);
+  for (const [index, of] of sorted.entries()) {
+    const seen = sorted.slice(0, index);
+    const same = seen.find((first) => isSameFunction(world, module, first, of) && isSurelyBefore(module, first, of));
     if (same && (same.role === 'workflow' || of.role === 'workflow' || !of.argument)) {
       if (!of.argument && !same.argument) found.push({ kind: 'stacked', of, first: same });
       else if (same.role === of.role) found.push({ kind: 'twice', of });
@@ -43,7 +42,9 @@ export function duplicatesIn(
       continue;
     }
     if (of.name === undefined || of.name === '' || of.scope === undefined) continue;
-    const first = before.find((item) => item.scope === of.scope && item.name === of.name);
+    const first = seen.find(
+      (item) => item.scope === of.scope && item.name === of.name && isSurelyBefore(module, item, of),
+    );
     if (first && !same) found.push({ kind: 'name', of, first });
   }
   return [...found, ...repeated(module, others)];

@@ -20,8 +20,9 @@ export function firstCallOf(world: World, calls: readonly CallSite[], second: Ca
   if (second.node.type !== 'CallExpression') return undefined;
   const callee = unwrap(second.node.callee);
   const call = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
+  if (call.type !== 'CallExpression') return undefined;
   const first = calls.find((item) => item.node === call)?.fact;
-  if (call.type !== 'CallExpression' || first?.kind !== 'api' || first.spec.refersTo === undefined) return undefined;
+  if (first?.kind !== 'api' || first.spec.refersTo === undefined) return undefined;
   const shape =
     first.spec.options === undefined ? undefined : world.knowledge.options(first.name)?.[first.spec.options]?.shape;
   if (!shape) return undefined;
