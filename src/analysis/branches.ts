@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { evaluate, baseEnv } from './evaluate.ts';
 import { print } from './names.ts';
-import { childrenOf, isFunctionNode, literalText, memberKey, unwrap, type Node } from './nodes.ts';
+import { childrenOf, isFunctionNode, leaves, literalText, memberKey, unwrap, type Node } from './nodes.ts';
 import { unitAt } from './bindings.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
@@ -51,7 +51,7 @@ export function* conditionsAround(start: Node): Iterable<Condition> {
   }
 }
 
-/** The conditions in front of a node that leave its function: `if (isPrimary) return;`. */
+/** The conditions in front of a node that leave the code around it: `if (isPrimary) return;`. */
 export function* conditionsBefore(node: Node): Iterable<Condition> {
   for (let child = node, parent = node.parent; parent; child = parent, parent = parent.parent) {
     if (parent.type !== 'BlockStatement') continue;
@@ -72,11 +72,6 @@ function leavingIfs(block: TSESTree.BlockStatement): readonly TSESTree.IfStateme
     LEAVING.set(block, found);
   }
   return found;
-}
-
-function leaves(statement: TSESTree.Statement): boolean {
-  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
-  return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement' || last?.type === 'ContinueStatement';
 }
 
 function mentions(module: ModuleUnit, node: Node, holds: (node: Node) => boolean): boolean {

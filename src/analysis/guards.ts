@@ -6,7 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { variableOf } from './variables.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
-import { contains, type Node } from './nodes.ts';
+import { contains, leaves, type Node } from './nodes.ts';
 import { placeOfObject, samePlace, withoutTypes, type Place } from './places.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
@@ -98,9 +98,7 @@ class Asker {
   /** `if (ready) return;` */
   #leavesWhenPresent(statement: TSESTree.Statement): boolean {
     if (statement.type !== 'IfStatement' || statement.alternate || !this.#isPresent(statement.test)) return false;
-    const { consequent } = statement;
-    const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
-    return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement' || last?.type === 'ContinueStatement';
+    return leaves(statement.consequent);
   }
 
   #isAbsent(test: Node): boolean {

@@ -180,6 +180,20 @@ export function isImmediate(node: Node): boolean {
   return node.parent?.type === 'CallExpression' && node.parent.callee === node;
 }
 
+/** Whether a branch ends by leaving the code around it, so that what follows runs only when the branch was not taken: `if (done) return;`. */
+export function leaves(branch: TSESTree.Statement): boolean {
+  const last = branch.type === 'BlockStatement' ? branch.body.at(-1) : branch;
+  switch (last?.type) {
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** A statement whose body runs more than once. */
 export function isLoop(node: Node): node is LoopNode {
   switch (node.type) {

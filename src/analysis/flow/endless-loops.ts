@@ -1,6 +1,6 @@
 /** Loops that nothing counts, and the tests in them of something that is counted after all: `if (attempt >= 3) throw error`. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { contains, isFunctionNode, outerOf, unwrap, type Node } from '../nodes.ts';
+import { contains, isFunctionNode, leaves, outerOf, unwrap, type Node } from '../nodes.ts';
 import type { ModuleUnit } from '../units.ts';
 import type { Env } from '../values.ts';
 import { variableOf } from '../variables.ts';
@@ -14,11 +14,8 @@ export function isLimit(world: World, node: Node, loop: EndlessLoop, { unit: { m
   let { parent, child } = outerOf(node);
   while (parent?.type === 'LogicalExpression') ({ parent, child } = outerOf(parent));
   if (parent?.type !== 'IfStatement' || parent.test !== child) return false;
-  const leaves = [parent.consequent, parent.alternate].some((branch) => {
-    const last = branch?.type === 'BlockStatement' ? branch.body.at(-1) : branch;
-    return last && ['ThrowStatement', 'ReturnStatement', 'BreakStatement', 'ContinueStatement'].includes(last.type);
-  });
-  return leaves && [node.left, node.right].some((side) => isChangedIn(world, unwrap(side), loop, module));
+  const ends = [parent.consequent, parent.alternate].some((branch) => branch && leaves(branch));
+  return ends && [node.left, node.right].some((side) => isChangedIn(world, unwrap(side), loop, module));
 }
 
 function isChangedIn(world: World, side: Node, loop: EndlessLoop, module: ModuleUnit): boolean {
