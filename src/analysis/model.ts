@@ -94,6 +94,7 @@ export class FileModel {
   #flow: Flow | undefined;
   #launchOrder: LaunchOrder | undefined;
   #calls: readonly CallSite[] | undefined;
+  #callAt: ReadonlyMap<object, CallSite> | undefined;
   #queues: readonly Queue[] | undefined;
 
   constructor(world: World, module: ModuleUnit) {
@@ -186,6 +187,12 @@ export class FileModel {
     return this.#calls;
   }
 
+  /** The call of the engine at a node of this file: the first of several that it can be. */
+  callAt(node: object): CallSite | undefined {
+    this.#callAt ??= new Map(this.calls.toReversed().map((call) => [call.node, call]));
+    return this.#callAt.get(node);
+  }
+
   /** The places that an engine call has for options of a kind, and what is written there. */
   optionsAt(call: CallSite, mark: OptionMark): readonly MarkedOption[] {
     return markedAt(this.world, this.module, call, mark);
@@ -193,13 +200,13 @@ export class FileModel {
 
   /** The engine call whose result an expression stands for, through a constant of this file. */
   originOf(node: Node): CallSite | undefined {
-    const here = this.calls.find((call) => call.node === unwrap(node));
+    const here = this.callAt(unwrap(node));
     if (here) return here;
     const variable = this.variableOf(unwrap(node));
     const [definition] = variable?.defs ?? [];
     const init = definition?.node.type === 'VariableDeclarator' ? definition.node.init : undefined;
     const isWritten = variable?.references.some((reference) => reference.isWrite() && reference.init !== true);
-    return init && isWritten === false ? this.calls.find((call) => call.node === unwrap(init)) : undefined;
+    return init && isWritten === false ? this.callAt(unwrap(init)) : undefined;
   }
 
   /** Whether a method of a promise has this name. */

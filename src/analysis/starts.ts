@@ -3,26 +3,34 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { ApiFact, Fact } from './facts.ts';
 import type { CallSite } from './model.ts';
-import { unwrap } from './nodes.ts';
+import { unwrap, type Node } from './nodes.ts';
 import type { Value } from './values.ts';
 import type { World } from './world.ts';
 
 export interface FirstCall {
   readonly call: TSESTree.CallExpression;
+  readonly site: CallSite;
   /** The options that it takes. */
   readonly keys: ReadonlySet<string>;
   /** Whether the workflow takes no object at a position, as far as its parameters and their types say; undefined: not known. */
   takesNoObject(position: number): boolean | undefined;
 }
 
+/** What is asked of a file. */
+interface FirstCallSource {
+  readonly world: World;
+  readonly callAt: (node: Node) => CallSite | undefined;
+}
+
 /** The first call of a start whose second call is `second`. */
-export function firstCallOf(world: World, calls: readonly CallSite[], second: CallSite): FirstCall | undefined {
+export function firstCallOf({ world, callAt }: FirstCallSource, second: CallSite): FirstCall | undefined {
   if (second.node.type !== 'CallExpression') return undefined;
   const callee = unwrap(second.node.callee);
   const call = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
   if (call.type !== 'CallExpression') return undefined;
-  const first = calls.find((item) => item.node === call)?.fact;
-  if (first?.kind !== 'api' || first.spec.refersTo === undefined) return undefined;
+  const site = callAt(call);
+  const first = site?.fact;
+  if (!site || first?.kind !== 'api' || first.spec.refersTo === undefined) return undefined;
   const shape =
     first.spec.options === undefined ? undefined : world.knowledge.options(first.name)?.[first.spec.options]?.shape;
   if (!shape) return undefined;
@@ -30,6 +38,7 @@ export function firstCallOf(world: World, calls: readonly CallSite[], second: Ca
   const parameters = target && others.length === 0 ? parametersOf(target) : undefined;
   return {
     call,
+    site,
     keys: new Set(Object.keys(shape.keys)),
     takesNoObject: (position) => parameters && takesNoObject(parameters[position]),
   };

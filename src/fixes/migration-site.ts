@@ -12,7 +12,7 @@ export function migrationSite(
 ): MigrationSite {
   const { source } = model.module;
   const familyOf = (node: object): string | undefined => {
-    const call = model.calls.find((item) => item.node === node);
+    const call = model.callAt(node);
     return call?.fact.kind === 'api' ? call.fact.spec.family : undefined;
   };
   const launches = model.calls.filter(({ fact }) => fact.kind === 'api' && fact.spec.family === 'launch');

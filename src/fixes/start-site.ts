@@ -8,7 +8,7 @@ export function startSite(model: FileModel, timers: NonNullable<Engine['timers']
     timers,
     text: model.module.source.text,
     startOf: (call) => {
-      const fact = model.calls.find((item) => item.node === call)?.fact;
+      const fact = model.callAt(call)?.fact;
       if (!fact || !model.starts.startsWorkflow(fact)) return undefined;
       return fact.kind === 'durable' ? 'direct' : 'start';
     },

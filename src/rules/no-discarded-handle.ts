@@ -19,10 +19,9 @@ export default defineRule({
       if (fact.kind !== 'api' || fact.spec.family !== 'start' || fact.spec.result !== 'promise') return;
       const wait = node.parent;
       if (wait?.type !== 'AwaitExpression' || wait.parent.type !== 'ExpressionStatement') return;
-      const first = model.starts.startBefore(site)?.call;
-      const start = first ? model.calls.find((call) => call.node === first) : site;
+      const start = model.starts.startBefore(site)?.site ?? site;
       const marks = ['workflow-id', 'deduplication'] as const;
-      const options = start ? marks.flatMap((mark) => model.optionsAt(start, mark)) : [];
+      const options = marks.flatMap((mark) => model.optionsAt(start, mark));
       if (options.length === 0 || options.some(({ presence }) => presence !== 'absent')) return;
       if (model.starts.hasContextAround(node)) return;
       yield {

@@ -40,7 +40,7 @@ export default defineRule({
       return only.target.kind === 'function' ? `\`${model.titleOf(only.target.unit)}\`` : 'This';
     };
     const hasID = (node: Node): boolean => {
-      const call = model.calls.find((item) => item.node === node);
+      const call = model.callAt(node);
       return !call || model.optionsAt(call, 'workflow-id').some(({ presence }) => presence !== 'absent');
     };
     return {

@@ -20,8 +20,7 @@ export default defineRule({
       if (!roles.has('handler') || roles.size > 1 || model.starts.hasContextAround(node)) return;
       if (fact.kind === 'durable' ? fact.role !== 'workflow' : fact.spec.family !== 'start') return;
       if (!facts.startsWorkflow(fact)) return;
-      const first = model.starts.startBefore({ fact, node, roles, unit })?.call;
-      const start = first ? model.calls.find((call) => call.node === first) : undefined;
+      const start = model.starts.startBefore({ fact, node, roles, unit })?.site;
       const options = start ? MARKS.flatMap((mark) => model.optionsAt(start, mark)) : [];
       if (options.some(({ presence }) => presence !== 'absent')) return;
       if (fact.kind === 'api' && options.length === 0) return;

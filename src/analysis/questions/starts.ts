@@ -61,7 +61,7 @@ export class StartQuestions {
 
   /** Of the second call of a start, the first. */
   startBefore(call: CallSite): FirstCall | undefined {
-    return firstCallOf(this.#file.world, this.#file.calls, call);
+    return firstCallOf({ world: this.#file.world, callAt: (node) => this.#file.callAt(node) }, call);
   }
 
   /** What is wrong with a call that gives back a function to start a workflow with; undefined: nothing that is known. */
