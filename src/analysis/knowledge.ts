@@ -1,4 +1,5 @@
 /** The port to the tables: what the analysis asks of an engine, of the host and of packages, as questions. */
+import type { ErrorSpec } from '../knowledge/facts/outcomes.ts';
 import type { Loss, LossWithout, PortableFormat } from '../knowledge/facts/records.ts';
 import type { OptionSpec } from '../knowledge/facts/options.ts';
 import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
@@ -52,6 +53,8 @@ export interface Knowledge {
   isContainer(className: string, kind: Container): boolean;
   /** Whether every error is an instance of the class. */
   isAnyError(name: Name): boolean;
+  /** What is known of an error class of the engine. */
+  engineError(name: Name): ErrorSpec | undefined;
   /** Whether only a workflow that was stopped is thrown errors of the class. */
   isStop(name: Name): boolean;
   /** The names of such errors. */

@@ -107,6 +107,7 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
     raises: (name) => (Object.hasOwn(raises, name) ? (raises[name] ?? []) : []),
     isContainer: (className, kind) => containers[kind].has(className),
     isAnyError: (name) => engine.errors?.revivedAs.includes(print(name)) === true,
+    engineError: (name) => engine.errors?.classes[print(name)],
     isStop: (name) => engine.errors?.classes[print(name)]?.stops === true,
     stopNames,
     request: (name) => rowOf(tables.requests, name.module, name.path),

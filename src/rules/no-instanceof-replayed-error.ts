@@ -4,7 +4,6 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { ClassValue, NamedValue, Values } from '../analysis/values.ts';
 import { engineErrorRepair, errorNameRepair, type ClassTestSite } from '../fixes/for-class-test.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -40,19 +39,6 @@ export default defineRule({
   presets: { strict: { checkOutside: true } },
   covers: ['comm-streaming', 'pattern-idempotency', 'workflow-determinism'],
   listen: ({ model, options, isTest, engine: { errors }, facts, textOf, relative, show }) => {
-    const specOf = ({ name }: NamedValue) => errors?.classes[facts.print(name)];
-
-    /** A replayed error is an `Error`; and errors that are never recorded keep their class. */
-    function keepsClass(cls: ClassValue | NamedValue): boolean {
-      if (cls.kind === 'class') return false;
-      return errors?.revivedAs.includes(facts.print(cls.name)) === true || specOf(cls)?.recorded === false;
-    }
-
-    function nameOf(cls: ClassValue | NamedValue): string | undefined {
-      if (cls.kind === 'class') return model.flow.errorNameOf(cls.cls);
-      return cls.name.module === 'global' ? cls.name.path.at(-1) : undefined;
-    }
-
     const siteAt = (node: TSESTree.Node): ClassTestSite => ({
       textOf,
       has: facts.has,
@@ -63,12 +49,11 @@ export default defineRule({
     return {
       *file() {
         for (const { found, operation } of options.checkOutside && !isTest ? model.flow.classTestsOutside : []) {
-          const cls = onlyClass(found.classes);
+          const cls = model.flow.lostClassOf(found);
           // The engine's own errors may come from the call itself.
-          if (!cls || keepsClass(cls) || (cls.kind === 'named' && specOf(cls))) continue;
-          if (!model.flow.comesFromRecord(found, undefined, cls)) continue;
+          if (!cls || cls.spec || !model.flow.comesFromRecord(found, undefined, cls.value)) continue;
           const { node } = found;
-          const name = nameOf(cls);
+          const { name } = cls;
           yield {
             node,
             message: 'outside',
@@ -79,12 +64,10 @@ export default defineRule({
         }
         for (const test of model.flow.classTests) {
           const { found, node, root } = test;
-          const cls = onlyClass(found.classes);
-          if (!cls || keepsClass(cls)) continue;
-          const spec = cls.kind === 'named' ? specOf(cls) : undefined;
-          if (!spec && !model.flow.comesFromRecord(found, root, cls)) continue;
+          const cls = model.flow.lostClassOf(found);
+          if (!cls || (!cls.spec && !model.flow.comesFromRecord(found, root, cls.value))) continue;
+          const { value, spec, name } = cls;
           const isHere = found.node === node;
-          const name = nameOf(cls);
           const site = siteAt(found.node);
           const repair = !isHere
             ? undefined
@@ -99,16 +82,11 @@ export default defineRule({
             call: model.flow.testedCall(found),
             route: model.flow.wayTo(test, relative),
           };
-          if (cls.kind === 'class' && name === undefined)
-            yield { node, message: 'nameless', data: { ...data, cls: cls.cls.name } };
+          if (value.kind === 'class' && name === undefined)
+            yield { node, message: 'nameless', data: { ...data, cls: value.cls.name } };
           else yield { node, message: 'replayed', data, repair, offer: { message: 'ask' } };
         }
       },
     };
   },
 });
-
-/** The class that it certainly is. */
-function onlyClass([value, ...others]: Values): ClassValue | NamedValue | undefined {
-  return others.length === 0 && (value?.kind === 'class' || value?.kind === 'named') ? value : undefined;
-}

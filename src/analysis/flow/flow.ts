@@ -5,7 +5,7 @@ import type { Contexts, Occurrence } from '../contexts.ts';
 import { baseEnv } from '../evaluate.ts';
 import { memberKey, unwrap, type Node } from '../nodes.ts';
 import type { CallEdge } from '../facts.ts';
-import type { ClassUnit, FunctionUnit, ModuleUnit } from '../units.ts';
+import type { FunctionUnit, ModuleUnit } from '../units.ts';
 import type { Env, Value } from '../values.ts';
 import { shown, wayTo } from '../wording.ts';
 import type { World } from '../world.ts';
@@ -16,10 +16,11 @@ import { classTestsIn, type ClassTest } from './errors.ts';
 import { hazardsIn, unknownRacesIn, type Hazard } from './hazards.ts';
 import type { Operation } from './operations.ts';
 import { readResultIn } from './read-results.ts';
-import { errorNameOf, mayRaise, runsProgram } from './raises.ts';
+import { mayRaise, runsProgram } from './raises.ts';
 import { codeInRole, type CodeInRole } from './role-code.ts';
 import { startedIn, type Started } from './started.ts';
 import { swallowingsIn, type Swallowing } from './swallowed.ts';
+import { lostClassOf, type LostClass } from './tested-classes.ts';
 import { lastCallsIn, type LastCall } from './tries.ts';
 
 /** The way to something behind calls, as `FileModel.routeOf` reads it. */
@@ -183,9 +184,9 @@ export class Flow {
     return !starts.some((start) => mayRaise(this.#world, start, guarded, cls, root ? 'workflow' : 'handler'));
   }
 
-  /** The name that a class gives its errors, and no other does; undefined: none of its own. */
-  errorNameOf(cls: ClassUnit): string | undefined {
-    return errorNameOf(this.#world, cls);
+  /** The class that is asked for; undefined: it is not certain which, or a replayed error has it, too. */
+  lostClassOf({ classes }: ClassTest): LostClass | undefined {
+    return lostClassOf(this.#world, classes);
   }
 
   /** Finds something in the code of workflows: where it stands in this file, else at the call that leads to it. */
