@@ -14,7 +14,7 @@ import { takenInstead } from './fallbacks.ts';
 import { computedKey, project, projectAny } from './members.ts';
 import { calleeOf, isClassNode, isFunctionNode, literalText, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
 import { beforeRegistration } from './in-place.ts';
-import { registeredHere } from './member-writes.ts';
+import { registeredAround } from './member-writes.ts';
 import { importedValues, specifierValues } from './modules.ts';
 import { dottedNamespace } from './namespaces.ts';
 import { valuesOfType } from './annotations.ts';
@@ -226,7 +226,7 @@ function memberValues(world: World, node: TSESTree.MemberExpression, env: Env): 
   const found = objects.map((object) => (key === undefined ? projectAny(world, object) : project(world, object, key)));
   if (found.length === 0) return UNKNOWN_VALUES;
   const values = union(...found);
-  return beforeRegistration(key === undefined ? values : registeredHere(world, objects, key, values, env), node);
+  return beforeRegistration(key === undefined ? values : registeredAround(world, objects, key, values, env), node);
 }
 
 /** `super.m` is `m` of the base class, on this instance. */

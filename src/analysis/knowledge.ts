@@ -29,6 +29,8 @@ export interface Knowledge {
   sdkModule(specifier: string): string | undefined;
   /** The row for calling a registered function of that role. */
   registered(role: Role): ApiSpec | undefined;
+  /** The names by which functions are registered, without what they are members of. */
+  readonly registering: readonly string[];
   /** Names of the objects that hold all globals: `globalThis`. */
   readonly globalObjects: ReadonlySet<string>;
   /** What a method does whatever its receiver is: `map`, `then`, `on`. */

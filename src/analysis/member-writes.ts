@@ -1,6 +1,7 @@
 /** What is written to a member of an object, a class or a function: `object.key = value` anywhere in its file. */
 import { baseEnv, evaluate } from './evaluate.ts';
 import { preferDurable, registeredInPlace } from './in-place.ts';
+import { reachesEngine } from './concern.ts';
 import { unwrap } from './nodes.ts';
 import type { MemberWrite, ModuleUnit } from './units.ts';
 import { NOTHING, union, type Env, type Value, type Values } from './values.ts';
@@ -31,21 +32,64 @@ export function writtenValues(world: World, { place, value }: MemberWrite, decla
 }
 
 /**
- * What `object.key` is in a file that registers it in its place, where `object` comes from another one: `Imported.key = durable(Imported.key)`. For the
- * code of other files it stays what it is there.
+ * What `object.key` is in a file that registers it in its place, or loads one that does, where `object` comes from another one:
+ * `Imported.key = durable(Imported.key)`. For the code of other files it stays what it is there.
  */
-export function registeredHere(world: World, objects: Values, key: string, declared: Values, env: Env): Values {
-  const { module } = env.unit;
-  const writes = module.memberWrites.get(key);
-  const foreign = writes ? objects.filter((object) => isOfOtherFile(object, module)) : NOTHING;
-  if (!writes || foreign.length === 0) return declared;
-  const sets = writes.flatMap((write) => {
-    const there = baseEnv(world, write.unit);
-    if (!evaluate(world, write.object, there).some((owner) => foreign.some((object) => isSameOwner(object, owner))))
-      return [];
-    return registeredInPlace(world, write, declared, there) ?? [];
+export function registeredAround(world: World, objects: Values, key: string, declared: Values, env: Env): Values {
+  if (!objects.some(hasHome)) return declared;
+  const sets = registrarsAround(world, env.unit.module).flatMap((module) => {
+    const writes = module.memberWrites.get(key) ?? [];
+    const foreign = writes.length > 0 ? objects.filter((object) => isOfOtherFile(object, module)) : NOTHING;
+    return foreign.length > 0 ? writes.flatMap((write) => registration(world, write, foreign, declared)) : [];
   });
-  return preferDurable(union(declared, sets));
+  return sets.length > 0 ? preferDurable(union(declared, sets)) : declared;
+}
+
+/** What the write makes of the member of one of the objects, when it registers it. */
+function registration(world: World, write: MemberWrite, objects: Values, declared: Values): Values {
+  const there = baseEnv(world, write.unit);
+  const isOfThese = evaluate(world, write.object, there).some((owner) =>
+    objects.some((object) => isSameOwner(object, owner)),
+  );
+  if (!isOfThese) return NOTHING;
+  const inPlace = registeredInPlace(world, write, declared, there);
+  // `const plain = Imported.key; Imported.key = durable(plain);`
+  return inPlace ?? evaluate(world, write.value, there).filter((value) => isRegistrationOf(value, declared));
+}
+
+function isRegistrationOf(value: Value, plain: Values): boolean {
+  const target = value.kind === 'registered' ? value.target : undefined;
+  return target?.kind === 'function' && plain.some((item) => item.kind === 'function' && item.unit === target.unit);
+}
+
+/** The module, and those that it loads, be it through one more, which register anything. */
+function registrarsAround(world: World, module: ModuleUnit): readonly ModuleUnit[] {
+  let paths = world.registrars.get(module);
+  if (!paths) world.registrars.set(module, (paths = registrarPaths(world, module)));
+  return [module, ...paths.flatMap((path) => world.module(path) ?? [])];
+}
+
+function registrarPaths(world: World, module: ModuleUnit): readonly string[] {
+  const near = loadedBy(world, module.path, module.specifiers.loaded);
+  const paths = new Set(near.flatMap((path) => [path, ...loadedBy(world, path, world.specifiers(path).loaded)]));
+  paths.delete(module.path);
+  return [...paths].filter(
+    (path) =>
+      reachesEngine(world, path, world.specifiers(path)) &&
+      world.knowledge.registering.some((word) => world.mentions(path, word)),
+  );
+}
+
+function loadedBy(world: World, path: string, specifiers: readonly string[]): readonly string[] {
+  return specifiers.flatMap((specifier) => {
+    const resolution = world.resolve(specifier, path);
+    return resolution.kind === 'file' ? [resolution.path] : [];
+  });
+}
+
+/** Whether the value has members that are written down in one file. */
+function hasHome({ kind }: Value): boolean {
+  return kind === 'object' || kind === 'class' || kind === 'instance';
 }
 
 function isOfOtherFile(value: Value, module: ModuleUnit): boolean {

@@ -81,6 +81,8 @@ export class World {
   readonly variables = new WeakMap<ModuleUnit, ReadonlyMap<Node, VariableLike>>();
   /** Namespaces of several names, by the first of them. */
   readonly dottedNamespaces = new WeakMap<ModuleUnit, ReadonlyMap<string, Values>>();
+  /** The paths of what a module loads that may register functions in their place. */
+  readonly registrars = new WeakMap<ModuleUnit, readonly string[]>();
   /** Calls that put something into a collection. */
   readonly fills = new WeakMap<ModuleUnit, readonly Fill[]>();
   /** What a module registers when it is loaded. */

@@ -38,6 +38,13 @@ const stopNames: ReadonlySet<string> = new Set(
   ),
 );
 
+/** The last parts of the names of all that registers a function. */
+const registering: readonly string[] = [
+  ...new Set(
+    Object.entries(engine.apis).flatMap(([name, { registers }]) => (registers ? (parse(name).path.at(-1) ?? []) : [])),
+  ),
+];
+
 /** The tables in the form in which they are looked up; made once for a plugin. */
 export interface Tables {
   readonly apis: ReturnType<typeof compileRows<ApiSpec>>;
@@ -86,6 +93,7 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
       return modules.some((matches) => matches(specifier)) ? engine.object.module : undefined;
     },
     registered: (role) => engine.apis[`registered:${role}`],
+    registering,
     globalObjects,
     method: (name): MethodSpec | undefined => (Object.hasOwn(methodTable, name) ? methodTable[name] : undefined),
     leadsOn: (name) => {
