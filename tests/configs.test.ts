@@ -132,7 +132,7 @@ describe('configs', () => {
       ['durable/no-unserializable-value', { checkInstances: true }],
       ['durable/require-partition-key', { ignoredKeys: true }],
       ...guessing.map((name) => [`durable/valid-${name}`, { guesses: true }]),
-      ['durable/workflow-determinism', { checkHost: true }],
+      ['durable/workflow-determinism', { checkHost: true, checkSetters: true }],
     ]);
   });
 

@@ -8,6 +8,7 @@ import type { CallbackTiming, Effect, EffectSpec } from '../knowledge/vocabulary
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { isReading, type CallEdge, type Edge, type EffectFact, type Fact, type Facts, type RoleEdge } from './facts.ts';
 import { fateOf, type Fate } from './fate.ts';
+import type { StateRead } from './module-state.ts';
 import type { Name } from './names.ts';
 import type { InvocationNode, Node } from './nodes.ts';
 import { placesAsked } from './place-questions.ts';
@@ -40,6 +41,21 @@ export class FactList {
     // `process.chdir(path);` is not called for its value.
     if (effect === 'process' && fate === 'dropped') fate = 'used';
     this.#facts.push({ kind: 'effect', effect, name, spec, node, use, fate, ...(unsure && { unsure: true }) });
+  }
+
+  state({ name, node, setters }: StateRead): void {
+    const fate = fateOf(this.#world, node, this.#env);
+    const changed = setters.length > 0 && { setters };
+    this.#facts.push({
+      kind: 'effect',
+      effect: 'module-state',
+      name,
+      spec: undefined,
+      node,
+      use: 'read',
+      fate,
+      ...changed,
+    });
   }
 
   api(node: InvocationNode, name: Name, spec: ApiSpec, refers: Values, args: readonly Values[]): void {

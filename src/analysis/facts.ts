@@ -10,6 +10,7 @@ import type { Fate } from './fate.ts';
 import type { Places } from './place-questions.ts';
 import { print, type Name } from './names.ts';
 import type { InvocationNode, Node } from './nodes.ts';
+import type { Setter } from './state-changes.ts';
 import type { Env, RegisteredValue, Value, Values } from './values.ts';
 
 /** All have the `places` in which the code can be, when it asks the engine where it is; absent: anywhere. */
@@ -27,6 +28,8 @@ export interface EffectFact {
   readonly fate: Fate;
   /** What is called may be something else, too. */
   readonly unsure?: true;
+  /** Of state of a module: what changes it, if anybody calls it; absent: it certainly changes. */
+  readonly setters?: readonly Setter[];
   readonly places?: Places;
 }
 

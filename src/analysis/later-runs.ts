@@ -1,7 +1,7 @@
 /**
  * Whether code that gives something a new value runs while the program does, and not only when it starts. Follows the calls of a function
- * inside its file, up to the top level, the function that launches the engine, or somebody outside who hands the value over. Leaves out
- * callers in other files, and durable functions, whose writes are found where they stand.
+ * inside its file, up to the top level, the function that launches the engine, or somebody outside who hands the value over; of another file,
+ * the calls that it is asked for. Leaves out durable functions, whose writes are found where they stand.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
@@ -19,16 +19,16 @@ import {
   type Node,
 } from './nodes.ts';
 import { durableMember } from './roles.ts';
-import type { FunctionUnit } from './units.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Value } from './values.ts';
 import { variableOf, type VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
 /**
  * `surely`: for a request, or just before it starts a workflow; `likely`: at a moment that somebody else chooses, who may do it only once;
- * undefined: when the program starts, or nothing is known.
+ * `perhaps`: whenever its caller wants to, of whom nothing is known; undefined: when the program starts, or nothing is known.
  */
-export type Later = 'surely' | 'likely' | undefined;
+export type Later = 'surely' | 'likely' | 'perhaps' | undefined;
 
 /** Functions that are asked for one value. */
 const MAX_CALLERS = 30;
@@ -44,27 +44,44 @@ export function runsLater(world: World, unit: FunctionUnit, value: Node, seen: S
   if (seen.has(unit) || seen.size > MAX_CALLERS) return undefined;
   seen.add(unit);
   if (unit === module.main || isDurable(world, unit) || launches(world, unit)) return undefined;
-  const own = takesFromParameter(world, unit, value) ? 'likely' : undefined;
-  if (own ? startsWorkflow(world, unit) : startsWithParameter(world, unit, value)) return 'surely';
-  const ways = waysTo(world, unit);
-  if (ways.length === 0) return own;
+  const isGiven = takesFromParameter(world, unit, value);
+  if (isGiven ? startsWorkflow(world, unit) : startsWithParameter(world, unit, value)) return 'surely';
+  const ways = waysTo(world, unit, module);
+  return ways.length === 0 && isGiven ? 'perhaps' : behindWays(world, unit, value, ways, seen);
+}
+
+/** Whether code of `module` calls a function of another file so. */
+export function isCalledLater(world: World, module: ModuleUnit, unit: FunctionUnit, value: Node): boolean {
+  const later = behindWays(world, unit, value, waysTo(world, unit, module), new Set([unit]));
+  return later === 'surely' || later === 'likely';
+}
+
+function behindWays(
+  world: World,
+  unit: FunctionUnit,
+  value: Node,
+  ways: readonly Way[],
+  seen: Set<FunctionUnit>,
+): Later {
   const found = ways.map((way): Later => {
     if (way.handed) return handedLater(world, unit, way, seen);
     return runsLater(world, way.unit, argumentFor(unit, way.node, value) ?? value, seen);
   });
-  return found.includes('surely') ? 'surely' : found.find((later) => later !== undefined);
+  return LATEST.find((later) => found.includes(later));
 }
 
-/** A place of the file where the function is called, or given to a call. */
+const LATEST = ['surely', 'likely', 'perhaps'] as const;
+
+/** A place of a file where the function is called, or given to a call. */
 interface Way {
   readonly node: InvocationNode;
   readonly unit: FunctionUnit;
   readonly handed: boolean;
 }
 
-function waysTo(world: World, target: FunctionUnit): readonly Way[] {
+function waysTo(world: World, target: FunctionUnit, from: ModuleUnit): readonly Way[] {
   const name = target.name.slice(target.name.lastIndexOf('.') + 1);
-  const calls = calledNames(world, target.module);
+  const calls = calledNames(world, from);
   const isTarget = ({ use, unit }: NamedCall): boolean =>
     evaluate(world, use, baseEnv(world, unit)).some((value) => unitOf(value) === target);
   const ways = new Map<Node, Way>();

@@ -7,15 +7,19 @@ import { exportedVariable } from './imported-constants.ts';
 import { topLevelVariable } from './modules.ts';
 import type { Name } from './names.ts';
 import { outerOf, type Node } from './nodes.ts';
-import { stateOf } from './state-changes.ts';
+import { stateOf, type State } from './state-changes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Value } from './values.ts';
 import type { VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
-export interface StateRead {
-  readonly node: Node;
+/** State, and what it is called. */
+export interface NamedState extends State {
   readonly name: Name;
+}
+
+export interface StateRead extends NamedState {
+  readonly node: Node;
 }
 
 /** The variables that the function reads. */
@@ -28,29 +32,29 @@ export function moduleStateReads(world: World, unit: FunctionUnit): readonly Sta
   return byUnit.get(unit) ?? [];
 }
 
-/** What `object[key]` is called when it changes; undefined: it does not, or nothing is known. */
-export function stateMember(world: World, object: Value, key: string): Name | undefined {
+/** What `object[key]` is when it changes; undefined: it does not, or nothing is known. */
+export function stateMember(world: World, object: Value, key: string): NamedState | undefined {
   switch (object.kind) {
     case 'object':
-      return memberName(world, object.env.unit.module, object.node, nameOf(object.node), key);
+      return stateIn(world, object.env.unit.module, object.node, nameOf(object.node), key);
     case 'class':
-      return memberName(world, object.cls.module, object.cls.node, object.cls.name, key);
+      return stateIn(world, object.cls.module, object.cls.node, object.cls.name, key);
     case 'module':
-      return exportName(world, object.module, key);
+      return exportedState(world, object.module, key);
     default:
       return undefined;
   }
 }
 
-function memberName(world: World, module: ModuleUnit, holder: Node, name: string, key: string): Name | undefined {
-  const changes = stateOf(world, module).members.get(holder)?.has(key) === true;
-  return changes ? { module: module.path, path: [name, key] } : undefined;
+function stateIn(world: World, module: ModuleUnit, holder: Node, name: string, key: string): NamedState | undefined {
+  const state = stateOf(world, module).members.get(holder)?.get(key);
+  return state && { ...state, name: { module: module.path, path: [name, key] } };
 }
 
-function exportName(world: World, module: ModuleUnit, key: string): Name | undefined {
+function exportedState(world: World, module: ModuleUnit, key: string): NamedState | undefined {
   const found = exportedVariable(world, module, key);
-  const changes = found && stateOf(world, found.module).variables.has(found.variable);
-  return changes ? { module: found.module.path, path: [found.variable.name] } : undefined;
+  const state = found && stateOf(world, found.module).variables.get(found.variable);
+  return state && { ...state, name: { module: found.module.path, path: [found.variable.name] } };
 }
 
 /** The name of the constant that holds an object literal. */
@@ -62,21 +66,22 @@ function nameOf(node: Node): string {
 
 function collect(world: World, module: ModuleUnit): ReadonlyMap<FunctionUnit, readonly StateRead[]> {
   const reads = new Map<FunctionUnit, StateRead[]>();
-  const add = (node: Node, name: Name): void => {
+  const add = (node: Node, state: NamedState): void => {
     const unit = unitAt(module, node);
     const known = reads.get(unit);
-    if (known) known.push({ node, name });
-    else reads.set(unit, [{ node, name }]);
+    if (known) known.push({ ...state, node });
+    else reads.set(unit, [{ ...state, node }]);
   };
-  for (const variable of stateOf(world, module).variables) {
-    for (const node of readsOf(variable)) add(node, { module: module.path, path: [variable.name] });
+  for (const [variable, state] of stateOf(world, module).variables) {
+    const name = { module: module.path, path: [variable.name] };
+    for (const node of readsOf(variable)) add(node, { ...state, name });
   }
   for (const [local, { specifier, imported, typeOnly }] of module.imports) {
     const variable = typeOnly || imported === '*' ? undefined : topLevelVariable(module, local);
     const nodes = variable ? readsOf(variable) : [];
     const target = nodes.length > 0 ? targetOf(world, module, specifier) : undefined;
-    const name = target && exportName(world, target, imported);
-    if (name) for (const node of nodes) add(node, name);
+    const state = target && exportedState(world, target, imported);
+    if (state) for (const node of nodes) add(node, state);
   }
   return reads;
 }

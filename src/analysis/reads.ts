@@ -80,8 +80,8 @@ export class Reads {
   /** `state.rate`, which other code changes. */
   #state(node: Node, objects: Values, key: string): void {
     const [only, ...others] = objects;
-    const name = only && others.length === 0 ? stateMember(this.#world, only, key) : undefined;
-    if (name) this.#list.effect('module-state', name, undefined, node, 'read');
+    const state = only && others.length === 0 ? stateMember(this.#world, only, key) : undefined;
+    if (state) this.#list.state({ ...state, node });
   }
 
   /** `for await (const line of lines)` */
@@ -97,8 +97,7 @@ export class Reads {
 
   /** State of modules that other code changes. */
   moduleState(): void {
-    for (const { node, name } of moduleStateReads(this.#world, this.#env.unit))
-      this.#list.effect('module-state', name, undefined, node, 'read');
+    for (const read of moduleStateReads(this.#world, this.#env.unit)) this.#list.state(read);
   }
 }
 

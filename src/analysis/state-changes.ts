@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { baseEnv, evaluate } from './evaluate.ts';
 import { guardedBy } from './guards.ts';
-import { runsLater } from './later-runs.ts';
+import { runsLater, type Later } from './later-runs.ts';
 import { mutationsOf } from './mutations.ts';
 import type { Name } from './names.ts';
 import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
@@ -18,9 +18,20 @@ import { variableOf, type VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
 export interface StateOfModule {
-  readonly variables: ReadonlySet<VariableLike>;
+  readonly variables: ReadonlyMap<VariableLike, State>;
   /** Keys of object literals and of classes, by their node. */
-  readonly members: ReadonlyMap<Node, ReadonlySet<string>>;
+  readonly members: ReadonlyMap<Node, ReadonlyMap<string, State>>;
+}
+
+export interface State {
+  /** What changes it, if anybody calls it: nobody in its file does. Empty: it certainly changes. */
+  readonly setters: readonly Setter[];
+}
+
+/** A function that gives a new value, and the expression in it that decides the value. */
+export interface Setter {
+  readonly unit: FunctionUnit;
+  readonly value: Node;
 }
 
 type Write = TSESTree.AssignmentExpression | TSESTree.UpdateExpression;
@@ -58,12 +69,19 @@ class Finder {
         if (node.type === 'AssignmentExpression' || node.type === 'UpdateExpression') this.#write(node, unit);
       }
     }
-    const variables = [...this.#variables].flatMap(([variable, written]) => (this.#isState(written) ? [variable] : []));
-    const members = [...this.#members].map(([holder, keys]): [Node, ReadonlySet<string>] => [
-      holder,
-      new Set([...keys].flatMap(([key, written]) => (this.#isState(written) ? [key] : []))),
-    ]);
-    return { variables: new Set(variables), members: new Map(members.filter(([, keys]) => keys.size > 0)) };
+    const members = [...this.#members].map(([holder, keys]) => [holder, this.#statesOf(keys)] as const);
+    return {
+      variables: this.#statesOf(this.#variables),
+      members: new Map(members.filter(([, keys]) => keys.size > 0)),
+    };
+  }
+
+  #statesOf<Key>(written: ReadonlyMap<Key, Written>): ReadonlyMap<Key, State> {
+    const states = [...written].flatMap(([key, what]) => {
+      const state = this.#stateOf(what);
+      return state ? [[key, state] as const] : [];
+    });
+    return new Map(states);
   }
 
   #write(node: Write, unit: FunctionUnit): void {
@@ -136,35 +154,42 @@ class Finder {
     return isPrimitive(declared?.typeAnnotation?.typeAnnotation) ? 'data' : 'other';
   }
 
-  #isState({ writes, begins }: Written): boolean {
+  #stateOf({ writes, begins }: Written): State | undefined {
     const switched = new Set<string>();
     const replaced: { readonly node: TSESTree.AssignmentExpression; readonly unit: FunctionUnit }[] = [];
     for (const { node, unit } of writes) {
       // count++, total += amount; `??=` fills.
-      if (node.type === 'UpdateExpression') return true;
+      if (node.type === 'UpdateExpression') return CERTAIN;
       if (node.operator !== '=') {
-        if (!['??=', '||=', '&&='].includes(node.operator)) return true;
+        if (!['??=', '||=', '&&='].includes(node.operator)) return CERTAIN;
         continue;
       }
       const value = unwrap(node.right);
-      if (this.#isMadeOfItself(node.left, value)) return true;
+      if (this.#isMadeOfItself(node.left, value)) return CERTAIN;
       const possible = evaluate(this.#world, value, baseEnv(this.#world, unit));
       for (const item of possible) {
         if (item.kind === 'literal') switched.add(item.key);
-        else if (item.kind === 'named' && this.#isReadingCall(value, item.name)) return true;
+        else if (item.kind === 'named' && this.#isReadingCall(value, item.name)) return CERTAIN;
       }
       if (possible.some(({ kind }) => kind !== 'literal')) replaced.push({ node, unit });
     }
-    return switched.size > 1 || replaced.some(({ node, unit }) => this.#isReplaced(node, unit, begins));
+    if (switched.size > 1) return CERTAIN;
+    const setters: Setter[] = [];
+    for (const { node, unit } of replaced) {
+      const later = this.#replaces(node, unit, begins);
+      if (later === 'perhaps') setters.push({ unit, value: node.right });
+      else if (later !== undefined) return CERTAIN;
+    }
+    return setters.length > 0 ? { setters } : undefined;
   }
 
   /** Whether the value is another one afterwards, whenever that is: who begins with nothing may be filled. */
-  #isReplaced(node: TSESTree.AssignmentExpression, unit: FunctionUnit, begins: Written['begins']): boolean {
-    if (begins === 'other') return false;
+  #replaces(node: TSESTree.AssignmentExpression, unit: FunctionUnit, begins: Written['begins']): Later {
+    if (begins === 'other') return undefined;
     const later = runsLater(this.#world, unit, node.right);
-    if (later === undefined || (begins === 'empty' && later !== 'surely')) return false;
+    if (later === undefined || (begins === 'empty' && later !== 'surely')) return undefined;
     const mutation = mutationsOf(this.#world, unit).find((item) => item.node === node);
-    return mutation !== undefined && !guardedBy(this.#world, mutation);
+    return mutation !== undefined && !guardedBy(this.#world, mutation) ? later : undefined;
   }
 
   /** `total = total + amount`, `open = !open`; a list that grows is a container. */
@@ -192,6 +217,8 @@ class Finder {
     return spec?.effect === 'clock' || spec?.effect === 'random' || spec?.effect === 'id';
   }
 }
+
+const CERTAIN: State = { setters: [] };
 
 const COMPUTED: ReadonlySet<string> = new Set([
   'BinaryExpression',

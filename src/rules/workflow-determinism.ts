@@ -55,6 +55,7 @@ interface Options {
   readonly checkHelpers: boolean;
   readonly checkEnv: boolean;
   readonly checkHost: boolean;
+  readonly checkSetters: boolean;
 }
 
 const DEFAULTS: Options = {
@@ -65,6 +66,7 @@ const DEFAULTS: Options = {
   checkHelpers: true,
   checkEnv: false,
   checkHost: false,
+  checkSetters: false,
 };
 
 export default defineRule({
@@ -101,9 +103,13 @@ export default defineRule({
       description: 'Whether reads of the locale and of the garbage collector are reported.',
       type: 'boolean',
     },
+    checkSetters: {
+      description: 'Whether state is reported that only a function changes of which no call is seen.',
+      type: 'boolean',
+    },
   },
   defaults: DEFAULTS,
-  presets: { strict: { checkHost: true } },
+  presets: { strict: { checkHost: true, checkSetters: true } },
   covers: ['workflow-determinism', 'step-basics', 'step-transactions', 'pattern-sleep'],
   listen: ({ model, options, engine, isTest, facts, nameOf, show, routeOf }) => {
     const isOff = (group: Group): boolean =>
@@ -126,6 +132,11 @@ export default defineRule({
     const isRace = (node: Node): boolean =>
       model.flow.hazards.some((hazard) => hazard.found.kind === 'race' && hazard.node === node);
 
+    const isChanging = (fact: Unrepeated['fact']): boolean => {
+      if (model.changes.isChangedByRunsOnly(fact.node)) return false;
+      return fact.kind !== 'effect' || options.checkSetters || model.changes.isChanged(fact);
+    };
+
     const isTold = (occurrence: Unrepeated): boolean => {
       const { fact } = occurrence;
       const group = groupOf(model.effectOf(occurrence));
@@ -136,7 +147,7 @@ export default defineRule({
       if (group === 'timers' && isRace(occurrence.node)) return false;
       // Of timers that start workflows, no-thread-start speaks, and no-global-mutation of what runs change for each other.
       if (group === 'timers' && model.starts.startsLater(occurrence.node)) return false;
-      return !(group === 'moduleState' && model.changes.isChangedByRunsOnly(fact.node));
+      return group !== 'moduleState' || isChanging(fact);
     };
 
     return {

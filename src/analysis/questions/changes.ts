@@ -1,5 +1,7 @@
 /** What code changes that is there after it, and who sees that. */
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
+import type { EffectFact } from '../facts.ts';
+import { isCalledLater } from '../later-runs.ts';
 import { lostChanges, type LostChange } from '../lost-changes.ts';
 import type { CallSite, FileModel } from '../model.ts';
 import { mutationsOf, type Mutation } from '../mutations.ts';
@@ -76,6 +78,12 @@ export class ChangeQuestions {
         return !this.#file.isOpen(unit) && roles.length > 0 && roles.every(isRun);
       })
     );
+  }
+
+  /** Whether state certainly changes while the process runs, or code of this file sees to it. */
+  isChanged({ setters }: EffectFact): boolean {
+    const { world, module } = this.#file;
+    return setters === undefined || setters.some(({ unit, value }) => isCalledLater(world, module, unit, value));
   }
 
   /** Everything that a function changes by itself. */
