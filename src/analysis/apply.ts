@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { valuesOfType } from './annotations.ts';
+import { isGivenCode } from './callers.ts';
 import { codeArguments, forgetData } from './data.ts';
 import { contentsOf, iterated, madeCollection, valuesAt } from './collections.ts';
 import { argumentValues, baseEnv, canGoDeeper, evaluate, genericSelf } from './evaluate.ts';
@@ -146,7 +147,9 @@ export function bindCall(world: World, value: FunctionValue, args: readonly Valu
   const parent = value.env ?? base.parent;
   const all = [...value.bound, ...args];
   // Which default values are evaluated depends on which arguments are there.
-  const given = codeArguments(world, all) ?? (unit.defaults.length > 0 ? all.map(forgetData) : undefined);
+  // Which code the other calls of the file give is nothing to this one.
+  const isTold = unit.defaults.length > 0 || isGivenCode(world, unit);
+  const given = codeArguments(world, all) ?? (isTold ? all.map(forgetData) : undefined);
   const self = value.self && value.self.key !== genericSelf(unit)?.key ? value.self : undefined;
   const deepest = Math.max(
     depth,

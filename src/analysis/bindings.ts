@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { valuesOfType } from './annotations.ts';
+import { callerValues } from './callers.ts';
 import { contentsOf, elementPosition, iterated } from './collections.ts';
 import { baseEnv, envAround, evaluate } from './evaluate.ts';
 import { preferDurable, registeredInPlace } from './in-place.ts';
@@ -28,7 +29,7 @@ import {
   type Values,
 } from './values.ts';
 import type { World } from './world.ts';
-import { unitOfVariable, variableOf, type VariableLike } from './variables.ts';
+import { unitOfVariable, type VariableLike } from './variables.ts';
 
 /** The environment in which the variable's declaration is evaluated, seen from `env`. */
 function envOfVariable(world: World, variable: VariableLike, env: Env): Env {
@@ -199,43 +200,6 @@ function annotationValues(world: World, target: Node, env: Env): Values {
   return annotation.type === 'TSTypeAnnotation'
     ? valuesOfType(world, annotation.typeAnnotation, env.unit.module)
     : NOTHING;
-}
-
-/**
- * What a parameter gets when the call is not known: the arguments of the calls that stand in the same file, as far as they
- * carry code. This binds `setDeps(deps)` where the file itself calls it.
- */
-function callerValues(world: World, unit: FunctionUnit, index: number): Values {
-  const { node, module } = unit;
-  if (node.type !== 'FunctionDeclaration' || !node.id) return NOTHING;
-  const variable = variableOf(world, module, node.id);
-  if (!variable) return NOTHING;
-  const sets = callsOf(world, module, variable).map(({ node: call, unit: caller }) => {
-    const argument = call.arguments[index];
-    if (!argument || argument.type === 'SpreadElement') return NOTHING;
-    const values = evaluate(world, argument, baseEnv(world, caller));
-    return values.filter((value) => value.kind !== 'unknown' && value.kind !== 'literal');
-  });
-  return union(...sets);
-}
-
-/** A call of a function by its name, and the function in which it stands. */
-export interface CallOf {
-  readonly node: TSESTree.CallExpression;
-  readonly unit: FunctionUnit;
-}
-
-function callsOf(world: World, module: ModuleUnit, variable: VariableLike): readonly CallOf[] {
-  let known = world.callsOf.get(variable);
-  if (!known) {
-    known = variable.references.flatMap(({ identifier }) => {
-      const call = identifier.parent;
-      const isCall = call?.type === 'CallExpression' && call.callee === identifier;
-      return isCall ? [{ node: call, unit: unitAt(module, call) }] : [];
-    });
-    world.callsOf.set(variable, known);
-  }
-  return known;
 }
 
 /**

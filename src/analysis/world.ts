@@ -3,12 +3,12 @@
  * and a work budget. Holds caches, so it belongs to a project object, never to a module.
  */
 import type { OptionMark, OptionSpec } from '../knowledge/facts/options.ts';
+import type { CallOf } from './callers.ts';
 import type { CalledNames } from './called-names.ts';
 import type { LoadedName } from './duplicates-across.ts';
 import { Environments } from './environments.ts';
 import { FlowCache } from './flow/cache.ts';
 import { importersOf } from './importers.ts';
-import type { CallOf } from './bindings.ts';
 import { CarriedModules } from './carried-modules.ts';
 import type { Fill } from './collections.ts';
 import type { EngineCalls } from './later-runs.ts';
@@ -76,8 +76,9 @@ export class World {
   readonly durableMembers = new WeakMap<Member, RegisteredMember | 'none'>();
   readonly moduleState = new WeakMap<ModuleUnit, StateOfModule>();
   readonly stateReads = new WeakMap<ModuleUnit, ReadonlyMap<FunctionUnit, readonly StateRead[]>>();
-  /** Calls of functions by their names. */
-  readonly callsOf = new WeakMap<VariableLike, readonly CallOf[]>();
+  /** Calls of a function in its own file, and whether one of them gives it code. */
+  readonly callsOf = new WeakMap<FunctionUnit, readonly CallOf[]>();
+  readonly givenCode = new WeakMap<FunctionUnit, boolean>();
   readonly variables = new WeakMap<ModuleUnit, ReadonlyMap<Node, VariableLike>>();
   /** Namespaces of several names, by the first of them. */
   readonly dottedNamespaces = new WeakMap<ModuleUnit, ReadonlyMap<string, Values>>();
