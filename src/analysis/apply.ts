@@ -13,6 +13,7 @@ import { specifierValues } from './modules.ts';
 import { GLOBAL, parse, print, result } from './names.ts';
 import { argumentsOf, calleeOf, literalText, memberKey, unwrap, type InvocationNode } from './nodes.ts';
 import { recorderAmong } from './recording.ts';
+import { symbolOf } from './symbols.ts';
 import {
   boundValue,
   functionValue,
@@ -211,6 +212,9 @@ function applyNamed(world: World, node: InvocationNode, callee: NamedValue, args
     if (spec.gives === 'any-argument') return union(...args);
     if (spec.gives === 'called') return union(...first.map((value) => resultOf(world, value, env)));
     if (spec.gives === 'instance') return instanceOf(world, node, first, env);
+    if (spec.gives === 'symbol') return [symbolOf(`${env.unit.module.tag}@${String(node.range[0])}`)];
+    if (spec.gives === 'symbol-of-text')
+      return first.map((text) => (text.kind === 'literal' ? symbolOf(text.key) : UNKNOWN));
     if (spec.gives === 'promised') return first.map((value) => promisedForm(world, value));
     return first.map((value) => listOfProperties(world, value, spec.gives === 'entries'));
   }

@@ -9,7 +9,7 @@ import { contentsOf, elementPosition, iterated } from './collections.ts';
 import { baseEnv, envAround, evaluate } from './evaluate.ts';
 import { preferDurable, registeredInPlace } from './in-place.ts';
 import { importedValues } from './modules.ts';
-import { project, projectAny } from './members.ts';
+import { computedKey, project, projectAny } from './members.ts';
 import { aliasedValues, namespaceValues } from './namespaces.ts';
 import { contains, isFunctionNode, memberKey, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
 import { isMarker } from './search.ts';
@@ -239,7 +239,7 @@ export function destructure(world: World, pattern: Node, source: Values, name: N
           continue;
         }
         if (!contains(property.value, name)) continue;
-        const key = staticKey(property.key, property.computed);
+        const key = staticKey(property.key, property.computed) ?? computedKey(world, property.key, env);
         const part = union(
           ...source.map((value) => (key === undefined ? projectAny(world, value) : project(world, value, key))),
         );

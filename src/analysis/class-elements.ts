@@ -7,8 +7,10 @@ import type { Member } from './units.ts';
 type MemberNode = Exclude<TSESTree.ClassElement, TSESTree.StaticBlock | TSESTree.TSIndexSignature>;
 
 export function memberOf(element: MemberNode): Member {
+  const key = staticKey(element.key, element.computed);
   const common = {
-    key: staticKey(element.key, element.computed) ?? '<computed>',
+    key: key ?? '<computed>',
+    computed: key === undefined ? element.key : undefined,
     isStatic: element.static,
     isPrivate: element.accessibility === 'private' || element.key.type === 'PrivateIdentifier',
     decorators: element.decorators ?? [],
@@ -42,6 +44,7 @@ export function parameterProperties(constructor: FunctionNode): readonly Member[
     return [
       {
         key: target.name,
+        computed: undefined,
         kind: 'parameter-property',
         isStatic: false,
         isPrivate: parameter.accessibility === 'private',

@@ -7,6 +7,7 @@ import { callFunction, withReceiver } from './apply.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { preferDurable } from './in-place.ts';
 import { writesTo, writtenValues } from './member-writes.ts';
+import { computedKey } from './members.ts';
 import { member, result } from './names.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
 import { replacementsOf } from './replacing-decorators.ts';
@@ -42,8 +43,13 @@ function findMember(world: World, cls: ClassUnit, key: string, isStatic: boolean
   const chain: ClassUnit[] = [];
   for (let level = 0; level < 20; level += 1) {
     chain.push(current);
+    const owner = current;
     const members = current.members.filter(
-      (item) => item.key === key && item.isStatic === isStatic && item.kind !== 'constructor' && item.kind !== 'set',
+      (item) =>
+        item.isStatic === isStatic &&
+        item.kind !== 'constructor' &&
+        item.kind !== 'set' &&
+        keyOf(world, owner, item) === key,
     );
     if (members.some((item) => item.value !== undefined || item.type !== undefined))
       return { cls: current, members, chain };
@@ -62,6 +68,11 @@ function findMember(world: World, cls: ClassUnit, key: string, isStatic: boolean
     current = next.cls;
   }
   return { base: UNKNOWN_VALUES };
+}
+
+/** The key of a member, when it is known: of `[KEY]() {}` what the constant says. */
+export function keyOf(world: World, cls: ClassUnit, { key, computed }: Member): string | undefined {
+  return computed ? computedKey(world, computed, baseEnv(world, cls.parent)) : key;
 }
 
 /** A static member of a class, or of the nearest of its base classes. */

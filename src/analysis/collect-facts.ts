@@ -58,6 +58,7 @@ class Collector {
     for (const node of unit.reads) if (!this.#isLeftOut(node)) this.#reads.member(node);
     for (const pattern of unit.patterns) this.#reads.pattern(pattern);
     for (const loop of unit.asyncLoops) this.#reads.asyncLoop(loop);
+    for (const loop of [...unit.loops, ...unit.asyncLoops]) this.#reads.ownIterator(loop);
     this.#reads.moduleState();
     return this.#list.all;
   }

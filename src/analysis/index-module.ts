@@ -95,6 +95,7 @@ class Indexer {
       invocations: [],
       reads: [],
       patterns: [],
+      loops: [],
       asyncLoops: [],
       returns: [],
       changes: [],
@@ -144,7 +145,7 @@ class Indexer {
         this.#surface.load(node);
         break;
       case 'ForOfStatement':
-        if (node.await) unit.asyncLoops.push(node);
+        (node.await ? unit.asyncLoops : unit.loops).push(node);
         if (node.left.type !== 'VariableDeclaration') unit.changes.push(node);
         break;
       case 'ForInStatement':
@@ -256,7 +257,7 @@ class Indexer {
         const method = memberOf(element);
         members.push(method);
         if (!method.value || !isFunctionNode(method.value)) return;
-        this.#function(method.value, cls.parent, cls, element.static, `${cls.name}.${method.key}`);
+        this.#function(method.value, cls.parent, cls, element.static, `${cls.name}.${this.#spoken(method)}`);
         if (element.kind === 'constructor') members.push(...parameterProperties(method.value));
         return;
       }
@@ -271,13 +272,18 @@ class Indexer {
         // `this` in a field initialiser is the instance, so an arrow there belongs to the class like a method.
         const home = element.static ? cls.parent : initializer;
         if (isFunctionNode(element.value))
-          this.#function(element.value, home, cls, element.static, `${cls.name}.${field.key}`);
+          this.#function(element.value, home, cls, element.static, `${cls.name}.${this.#spoken(field)}`);
         else this.#visit(element.value, home);
         return;
       }
       default:
         return;
     }
+  }
+
+  /** How a person reads the key of a member. */
+  #spoken({ key, computed }: Member): string {
+    return computed ? `[${this.#source.text.slice(...computed.range)}]` : key;
   }
 
   #memberWrite(left: Node, value: Node, unit: FunctionUnit): void {

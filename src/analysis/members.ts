@@ -15,6 +15,7 @@ import { writesTo } from './member-writes.ts';
 import { exportedValues } from './modules.ts';
 import { GLOBAL, member } from './names.ts';
 import { staticKey, type Node } from './nodes.ts';
+import { symbolKey } from './symbols.ts';
 import {
   functionValue,
   named,
@@ -146,10 +147,12 @@ function propertyValues(world: World, value: ObjectValue, key: string): Values {
   return values.length > 0 || complete ? values : NOTHING;
 }
 
-/** The key that an expression certainly is: `[Kind.Mail]: …`, `handlers[Kind.Mail]`. */
+/** The key that an expression certainly is: `[Kind.Mail]: …`, `handlers[Kind.Mail]`, `[Symbol.iterator]`. */
 export function computedKey(world: World, node: Node, env: Env): string | undefined {
   const [only, ...others] = evaluate(world, node, env);
-  if (only?.kind !== 'literal' || others.length > 0) return undefined;
+  if (others.length > 0) return undefined;
+  if (only?.kind === 'named') return symbolKey(only.name);
+  if (only?.kind !== 'literal') return undefined;
   return typeof only.value === 'string' || typeof only.value === 'number' ? String(only.value) : undefined;
 }
 

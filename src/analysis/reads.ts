@@ -3,7 +3,7 @@
  * that other code changes, and the items of asynchronous iterables. Leaves out properties that are written.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { bindCall } from './apply.ts';
+import { bindCall, callFunction } from './apply.ts';
 import { evaluate } from './evaluate.ts';
 import type { FactList } from './fact-list.ts';
 import { project } from './members.ts';
@@ -11,6 +11,7 @@ import { moduleStateReads, stateMember } from './module-state.ts';
 import { uncalled } from './names.ts';
 import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import { isRecorder } from './recording.ts';
+import { wellKnown } from './symbols.ts';
 import type { ClassUnit, FunctionUnit } from './units.ts';
 import { functionValue, type Env, type Value, type Values } from './values.ts';
 import type { World } from './world.ts';
@@ -95,10 +96,38 @@ export class Reads {
     }
   }
 
+  /** `for (const page of new Pages())`, where the class says how it is iterated: `async *[Symbol.asyncIterator]() { … }`. */
+  ownIterator(loop: TSESTree.ForOfStatement): void {
+    const keys = loop.await ? [wellKnown('asyncIterator'), wellKnown('iterator')] : [wellKnown('iterator')];
+    for (const value of evaluate(this.#world, loop.right, this.#env)) {
+      if (value.kind !== 'instance' && value.kind !== 'object') continue;
+      const makers = keys.map((key) => project(this.#world, value, key)).find(hasFunction) ?? [];
+      for (const maker of makers) this.#iterator(loop.right, maker);
+    }
+  }
+
+  /** What makes the iterator runs, and so does the `next` of what it makes. */
+  #iterator(node: Node, maker: Value): void {
+    if (maker.kind !== 'function') return;
+    const { depth } = this.#env;
+    this.#list.call(node, bindCall(this.#world, maker, [], depth), 'inline', undefined);
+    for (const iterator of callFunction(this.#world, maker, [], depth)) {
+      if (iterator.kind !== 'object' && iterator.kind !== 'instance') continue;
+      for (const next of project(this.#world, iterator, 'next')) {
+        if (next.kind === 'function')
+          this.#list.call(node, bindCall(this.#world, next, [], depth), 'inline', undefined);
+      }
+    }
+  }
+
   /** State of modules that other code changes. */
   moduleState(): void {
     for (const read of moduleStateReads(this.#world, this.#env.unit)) this.#list.state(read);
   }
+}
+
+function hasFunction(values: Values): boolean {
+  return values.some(({ kind }) => kind === 'function');
 }
 
 /** `state.count += 1`: a change, which is found as such. */

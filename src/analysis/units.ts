@@ -22,7 +22,9 @@ export interface FunctionUnit {
   readonly reads: TSESTree.MemberExpression[];
   /** Declarations that take properties off something: `const { a } = b`. */
   readonly patterns: TSESTree.VariableDeclarator[];
-  /** Loops of the form `for await (x of y)`. */
+  /** Loops of the form `for (x of y)`, without those that wait. */
+  readonly loops: TSESTree.ForOfStatement[];
+  /** Those of the form `for await (x of y)`. */
   readonly asyncLoops: TSESTree.ForOfStatement[];
   readonly returns: Node[];
   /** Expressions and loop heads that write: `x = 1`, `x++`, `delete x.a`, `for (x of xs)`. */
@@ -48,6 +50,8 @@ export interface DefaultValue {
 
 export interface Member {
   readonly key: string;
+  /** The expression for the key, when it is not written down. */
+  readonly computed: Node | undefined;
   readonly kind: 'method' | 'get' | 'set' | 'constructor' | 'field' | 'parameter-property' | 'accessor';
   readonly isStatic: boolean;
   /** Declared `private`, or with a `#name`: nobody outside the class calls it. */

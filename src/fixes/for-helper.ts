@@ -8,5 +8,8 @@ import type { Repair } from './repair.ts';
 export function helperRepair({ node, path }: Occurrence, isDurable: (env: Env) => boolean): Repair | undefined {
   const [edge] = path;
   if (!edge || edge.by !== undefined || node.type !== 'CallExpression' || isDurable(edge.target)) return undefined;
+  const { node: callee } = edge.target.unit;
+  // What a generator makes has done nothing yet, and cannot be recorded.
+  if ('generator' in callee && callee.generator) return undefined;
   return { safety: 'suggest', steps: 1, intents: [{ kind: 'wrap-in-step', node, name: stepName(node) }] };
 }

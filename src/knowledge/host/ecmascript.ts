@@ -59,7 +59,7 @@ const promises: EffectTable = {
     'create defineProperty defineProperties fromEntries getOwnPropertyNames getPrototypeOf hasOwn is keys setPrototypeOf',
     keeps,
   ),
-  ...rows('global', 'Array Array.isArray Array.of Object Boolean String Symbol WeakMap WeakSet Promise.reject', keeps),
+  ...rows('global', 'Array Array.isArray Array.of Object Boolean String WeakMap WeakSet Promise.reject', keeps),
   ...rows('global', 'JSON.stringify Reflect.defineProperty Reflect.set', keeps),
 };
 
@@ -78,7 +78,7 @@ const waiting: EffectTable = {
 const values: EffectTable = {
   ...rows(
     'global',
-    `Object Array String Number Boolean Symbol BigInt RegExp WeakMap WeakSet ArrayBuffer SharedArrayBuffer DataView
+    `Object Array String Number Boolean BigInt RegExp WeakMap WeakSet ArrayBuffer SharedArrayBuffer DataView
      Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float16Array Float32Array Float64Array
      BigInt64Array BigUint64Array Proxy Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError
      SuppressedError DisposableStack AsyncDisposableStack Iterator
@@ -93,6 +93,8 @@ const values: EffectTable = {
      ArrayBuffer().** DataView().** Uint8Array().** Error().** TypeError().** RangeError().** AggregateError().**`,
     pure,
   ),
+  'global#Symbol': { ...keeps, gives: 'symbol' },
+  'global#Symbol.for': { effect: 'pure', gives: 'symbol-of-text' },
   'global#Map': { ...keeps, gives: 'map' },
   'global#Set': { ...keeps, gives: 'set' },
   'global#Number().toLocaleString': localeOfMachine,

@@ -78,6 +78,10 @@ export type Gives =
   /** Constructed, a map of the pairs in it; a set of the elements in it. */
   | 'map'
   | 'set'
+  /** A key that equals no other one: `Symbol('load')`. */
+  | 'symbol'
+  /** The key that belongs to a text: `Symbol.for('load')`. */
+  | 'symbol-of-text'
   /** The argument, a function, in the form that gives a promise: `promisify(setTimeout)`. */
   | 'promised';
 
