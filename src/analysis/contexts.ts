@@ -13,7 +13,7 @@ import { contains, type Node } from './nodes.ts';
 import { fits } from './place-questions.ts';
 import { pathOf, summaryOf } from './summaries.ts';
 import { kindOf, UnitRoles, type Root } from './unit-roles.ts';
-import type { FunctionUnit, ModuleUnit } from './units.ts';
+import { isWithin, type FunctionUnit, type ModuleUnit } from './units.ts';
 import type { Env } from './values.ts';
 import type { World } from './world.ts';
 
@@ -256,12 +256,6 @@ function subjectOf(fact: Fact, path: readonly CallEdge[]): string {
 /** The smaller, the more certain. */
 function weakness({ deferred, assumed }: Context): number {
   return Number(deferred) + 2 * Number(assumed);
-}
-
-function isWithin(unit: FunctionUnit, outer: FunctionUnit): boolean {
-  let current: FunctionUnit | undefined = unit;
-  while (current && current !== outer) current = current.parent;
-  return current !== undefined;
 }
 
 /** `touch();` or `await touch();`: nobody looks at the result. */

@@ -43,19 +43,10 @@ export class FactList {
     this.#facts.push({ kind: 'effect', effect, name, spec, node, use, fate, ...(unsure && { unsure: true }) });
   }
 
-  state({ name, node, setters }: StateRead): void {
+  state({ name, node, setters, home }: StateRead): void {
     const fate = fateOf(this.#world, node, this.#env);
-    const changed = setters.length > 0 && { setters };
-    this.#facts.push({
-      kind: 'effect',
-      effect: 'module-state',
-      name,
-      spec: undefined,
-      node,
-      use: 'read',
-      fate,
-      ...changed,
-    });
+    const what = { kind: 'effect', effect: 'module-state', name, spec: undefined, node, use: 'read', fate } as const;
+    this.#facts.push({ ...what, ...(setters.length > 0 && { setters }), ...(home && { home }) });
   }
 
   api(node: InvocationNode, name: Name, spec: ApiSpec, refers: Values, args: readonly Values[]): void {

@@ -11,6 +11,7 @@ import type { Places } from './place-questions.ts';
 import { print, type Name } from './names.ts';
 import type { InvocationNode, Node } from './nodes.ts';
 import type { Setter } from './state-changes.ts';
+import type { FunctionUnit } from './units.ts';
 import type { Env, RegisteredValue, Value, Values } from './values.ts';
 
 /** All have the `places` in which the code can be, when it asks the engine where it is; absent: anywhere. */
@@ -30,6 +31,8 @@ export interface EffectFact {
   readonly unsure?: true;
   /** Of state of a module: what changes it, if anybody calls it; absent: it certainly changes. */
   readonly setters?: readonly Setter[];
+  /** Of state that functions share: the function around them, each call of which makes a new one. */
+  readonly home?: FunctionUnit;
   readonly places?: Places;
 }
 

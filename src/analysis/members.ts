@@ -151,7 +151,7 @@ function propertyValues(world: World, value: ObjectValue, key: string): Values {
 export function computedKey(world: World, node: Node, env: Env): string | undefined {
   const [only, ...others] = evaluate(world, node, env);
   if (others.length > 0) return undefined;
-  if (only?.kind === 'named') return symbolKey(only.name);
+  if (only?.kind === 'named') return symbolKey(only);
   if (only?.kind !== 'literal') return undefined;
   return typeof only.value === 'string' || typeof only.value === 'number' ? String(only.value) : undefined;
 }

@@ -1,10 +1,11 @@
 /**
  * Which variables, properties of objects and static fields of a module are state: they count, keep time, switch, or hold data that somebody
- * replaces while the program runs. One that is only set by whoever configures the program, or filled once, is none, and neither is one that
+ * replaces while the program runs. So are variables of a function that other functions in it share. One that is only set by whoever configures the program, or filled once, is none, and neither is one that
  * holds code, a service or an object: what it holds is followed as a value instead. Leaves out what other files write.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { unitAt } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { guardedBy } from './guards.ts';
 import { runsLater, type Later } from './later-runs.ts';
@@ -14,7 +15,7 @@ import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import { withoutTypes } from './places.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Value } from './values.ts';
-import { variableOf, type VariableLike } from './variables.ts';
+import { unitOfVariable, variableOf, type VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
 export interface StateOfModule {
@@ -24,6 +25,8 @@ export interface StateOfModule {
 }
 
 export interface State {
+  /** Of a variable of a function: that function. Each call of it makes a new one. */
+  readonly home?: FunctionUnit;
   /** What changes it, if anybody calls it: nobody in its file does. Empty: it certainly changes. */
   readonly setters: readonly Setter[];
 }
@@ -38,6 +41,7 @@ type Write = TSESTree.AssignmentExpression | TSESTree.UpdateExpression;
 
 /** All that functions of a module write to one thing. */
 interface Written {
+  readonly home?: FunctionUnit | undefined;
   readonly writes: { readonly node: Write; readonly unit: FunctionUnit }[];
   /** What it holds when the module is loaded. */
   readonly begins: 'data' | 'empty' | 'other';
@@ -79,7 +83,7 @@ class Finder {
   #statesOf<Key>(written: ReadonlyMap<Key, Written>): ReadonlyMap<Key, State> {
     const states = [...written].flatMap(([key, what]) => {
       const state = this.#stateOf(what);
-      return state ? [[key, state] as const] : [];
+      return state ? [[key, { ...state, ...(what.home && { home: what.home }) }] as const] : [];
     });
     return new Map(states);
   }
@@ -94,14 +98,29 @@ class Finder {
     const variable = variableOf(this.#world, this.#module, target);
     const [definition] = variable?.defs ?? [];
     if (!variable || definition?.type !== 'Variable' || definition.node.type !== 'VariableDeclarator') return;
-    if (!isTopLevel(variable)) return;
+    const home = isTopLevel(variable) ? undefined : unitOfVariable(this.#module, variable);
+    if (home && !this.#isShared(variable, home, unit)) return;
     const known = this.#variables.get(variable) ?? {
+      home,
       writes: [],
       begins:
-        definition.node.id.type === 'Identifier' ? this.#begins(definition.node.init, definition.node.id) : 'other',
+        definition.node.id.type === 'Identifier'
+          ? this.#begins(definition.node.init, home ?? this.#module.main, definition.node.id)
+          : 'other',
     };
     known.writes.push({ node, unit });
     this.#variables.set(variable, known);
+  }
+
+  /** Whether one function in the home of the variable reads what another one there writes. */
+  #isShared({ references }: VariableLike, home: FunctionUnit, writer: FunctionUnit): boolean {
+    return (
+      writer !== home &&
+      references.some((reference) => {
+        const reader = reference.isRead() ? unitAt(this.#module, reference.identifier) : home;
+        return reader !== home && reader !== writer;
+      })
+    );
   }
 
   /** `state.rate = next`, where a constant of the module holds the object literal; `Rates.current = next`, of a class. */
@@ -132,23 +151,23 @@ class Finder {
         const property = value.node.properties.find(
           (item) => item.type === 'Property' && staticKey(item.key, item.computed) === key,
         );
-        return property?.type === 'Property' ? this.#begins(property.value) : 'empty';
+        return property?.type === 'Property' ? this.#begins(property.value, this.#module.main) : 'empty';
       };
       return { node: value.node, begins };
     }
     if (value.kind === 'class' && value.cls.parent === this.#module.main) {
       const begins = (key: string): Written['begins'] => {
         const field = value.cls.members.find((item) => item.isStatic && item.key === key);
-        return field?.kind === 'field' ? this.#begins(field.value) : 'other';
+        return field?.kind === 'field' ? this.#begins(field.value, this.#module.main) : 'other';
       };
       return { node: value.cls.node, begins };
     }
     return undefined;
   }
 
-  #begins(init: Node | null | undefined, declared?: TSESTree.Identifier): Written['begins'] {
+  #begins(init: Node | null | undefined, home: FunctionUnit, declared?: TSESTree.Identifier): Written['begins'] {
     if (!init) return 'empty';
-    const [only, ...others] = evaluate(this.#world, init, baseEnv(this.#world, this.#module.main));
+    const [only, ...others] = evaluate(this.#world, init, baseEnv(this.#world, home));
     if (only?.kind === 'literal' && others.length === 0)
       return only.value == null || only.value === '' ? 'empty' : 'data';
     return isPrimitive(declared?.typeAnnotation?.typeAnnotation) ? 'data' : 'other';

@@ -130,3 +130,10 @@ export interface ModuleUnit {
   /** Writes to members, by the key they write. Computed keys are under `undefined`. */
   readonly memberWrites: ReadonlyMap<string | undefined, readonly MemberWrite[]>;
 }
+
+/** Whether a function stands within another one, or is it. */
+export function isWithin(unit: FunctionUnit, outer: FunctionUnit): boolean {
+  let current: FunctionUnit | undefined = unit;
+  while (current && current !== outer) current = current.parent;
+  return current !== undefined;
+}

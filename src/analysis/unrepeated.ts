@@ -10,7 +10,7 @@ import type { Occurrence } from './contexts.ts';
 import { baseEnv } from './evaluate.ts';
 import { isReading, type ApiFact, type EffectFact } from './facts.ts';
 import { contains, type Node } from './nodes.ts';
-import type { FunctionUnit, ModuleUnit } from './units.ts';
+import { isWithin, type FunctionUnit, type ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
 export type Unrepeated = Occurrence<EffectFact | ApiFact>;
@@ -24,6 +24,7 @@ export function unrepeatedIn(
 ): readonly Unrepeated[] {
   return occurrences
     .filter(isUnrepeated)
+    .filter(isKeptBeyond)
     .filter(({ node, path }) => !isMisplaced(node) && !path.some((edge) => isMisplaced(edge.node)))
     .filter(({ unit, root }) => unit === root || !isOnlyCalledBy(world, module, unit, isMisplaced))
     .filter((occurrence) => !isConsequence(occurrence, occurrences) && !isInBusyLoop(world, module, occurrence));
@@ -87,6 +88,12 @@ function isUnrepeated(occurrence: Occurrence): occurrence is Unrepeated {
     case 'durable':
       return false;
   }
+}
+
+/** A variable that the functions of a workflow share among them begins anew with each run. */
+function isKeptBeyond({ fact, root }: Unrepeated): boolean {
+  const home = fact.kind === 'effect' ? fact.home : undefined;
+  return home === undefined || (root !== home && isWithin(root, home));
 }
 
 /** Whether every call of a function in this file is of a kind. */
