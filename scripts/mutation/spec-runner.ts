@@ -1,11 +1,10 @@
 /**
- * Stryker's test runner for the specs. The specs and all that they import become one module once; each change then runs in a fresh
- * instance of that module, inside this process, so that nothing the changed code kept lives on. Only the specs that reach a change run
- * against it, and no further than the first that fails.
+ * Stryker's test runner for the specs. They become modules once, which are loaded into this process; only the specs that reach a change
+ * run against it, those first that noticed other changes of the same file, and no further than the first that fails. A change is
+ * switched on in an instance that other changes ran in before. That instance is given up when a spec that noticed a change does
+ * not pass without it: then the change, or one before it, left something behind, and the change runs again in a fresh instance.
  */
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 import { INSTRUMENTER_CONSTANTS, type InstrumenterContext, type StrykerOptions } from '@stryker-mutator/api/core';
 import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin';
@@ -20,34 +19,34 @@ import {
   type TestResult,
   type TestRunner,
 } from '@stryker-mutator/api/test-runner';
-import { startTests, type Test, type VitestRunner, type VitestRunnerConfig } from '@vitest/runner';
-import { getTestName } from '@vitest/runner/utils';
-import { rolldown } from 'rolldown';
+
+import type { RegisteredTest } from './registering.ts';
+import { SpecBundle } from './spec-bundle.ts';
 
 /** What `npm run mutation` tells the runner through Stryker's options. */
 export interface SpecRunnerOptions {
   readonly specs: {
     /** The test files, relative to the root. */
     readonly files: readonly string[];
-    /** A regular expression for the full names of the tests that count; all of them when it is left out. */
-    readonly names?: string;
+    /** The names of the rules that are changed: only tests that name one of them count. Absent: every test counts. */
+    readonly rules?: readonly string[];
   };
 }
 
-/** Milliseconds; Stryker has its own, shorter one for what hangs. */
-const TEST_TIMEOUT = 120_000;
-
 class SpecRunner implements TestRunner {
   readonly #files: readonly string[];
-  readonly #names: RegExp | undefined;
+  readonly #rules: readonly string[] | undefined;
   readonly #context: InstrumenterContext;
-  #bundle = '';
-  #instances = 0;
+  readonly #bundles = new Map<string, SpecBundle>();
+  /** The instances that changes run in, one for each test file. */
+  #loaded: readonly RegisteredTest[] | undefined;
+  /** The tests that noticed a change of a file, the last one first. */
+  readonly #noticing = new Map<string, readonly string[]>();
 
   constructor(options: StrykerOptions, namespace: string) {
     const { specs } = options as unknown as SpecRunnerOptions;
     this.#files = specs.files;
-    this.#names = specs.names === undefined ? undefined : new RegExp(specs.names, 'u');
+    this.#rules = specs.rules;
     this.#context = (globalThis as Record<string, InstrumenterContext | undefined>)[namespace] ??= {};
   }
 
@@ -56,149 +55,135 @@ class SpecRunner implements TestRunner {
   }
 
   async init(): Promise<void> {
-    this.#bundle = await bundle(this.#files);
+    for (const file of this.#files) this.#bundles.set(file, await SpecBundle.of(file));
   }
 
   async dryRun(): Promise<DryRunResult> {
     delete this.#context.activeMutant;
-    const tests = await this.#run({ isWanted: () => true, keepsOn: true });
+    const results: TestResult[] = [];
+    for (const test of await this.#tests()) {
+      if (this.#rules?.some((rule) => concerns(test.name, rule)) === false) continue;
+      this.#context.currentTestId = test.name;
+      results.push(await run(test));
+      delete this.#context.currentTestId;
+    }
     const { mutantCoverage } = this.#context;
-    return { status: DryRunStatus.Complete, tests, ...(mutantCoverage && { mutantCoverage }) };
+    return { status: DryRunStatus.Complete, tests: results, ...(mutantCoverage && { mutantCoverage }) };
   }
 
-  async mutantRun({
-    activeMutant,
-    disableBail,
-    hitLimit,
-    mutantActivation,
-    testFilter,
-  }: MutantRunOptions): Promise<MutantRunResult> {
-    const context = this.#context;
-    const activate = (): void => {
-      context.activeMutant = activeMutant.id;
-    };
-    context.hitCount = 0;
-    if (hitLimit === undefined) delete context.hitLimit;
-    else context.hitLimit = hitLimit;
-    delete context.activeMutant;
-    if (mutantActivation === 'static') activate();
-    const wanted = testFilter && new Set(testFilter);
-    const tests = await this.#run({
-      isWanted: (name) => wanted?.has(name) ?? true,
-      keepsOn: disableBail,
-      onLoaded: activate,
-    });
-    const limit = determineHitLimitReached(context.hitCount, hitLimit);
+  async mutantRun(change: MutantRunOptions): Promise<MutantRunResult> {
+    this.#context.hitCount = 0;
+    if (change.hitLimit === undefined) delete this.#context.hitLimit;
+    else this.#context.hitLimit = change.hitLimit;
+    const tests = await (change.mutantActivation === 'static' ? this.#runLoading(change) : this.#runLoaded(change));
+    const limit = determineHitLimitReached(this.#context.hitCount, change.hitLimit);
     return toMutantRunResult(limit ?? { status: DryRunStatus.Complete, tests });
   }
 
-  async #run({ isWanted, keepsOn, onLoaded }: RunOptions): Promise<TestResult[]> {
+  /** Runs a change that acts while its module is loaded. */
+  async #runLoading({ activeMutant }: MutantRunOptions): Promise<TestResult[]> {
+    const rule = path.basename(activeMutant.fileName, '.ts');
+    const counts = (name: string): boolean => this.#rules === undefined || concerns(name, rule);
     const results: TestResult[] = [];
-    const runner: VitestRunner = {
-      config: CONFIG,
-      importFile: async (): Promise<unknown> =>
-        import(`${pathToFileURL(this.#bundle).href}?instance=${this.#instances++}`),
-      onBeforeRunFiles: () => onLoaded?.(),
-      onBeforeRunTask: (test) => {
-        const name = getTestName(test);
-        const isOver = !keepsOn && results.some(({ status }) => status === TestStatus.Failed);
-        if (isOver || !isWanted(name) || this.#names?.test(name) === false) test.mode = 'skip';
-      },
-      onBeforeTryTask: (test) => {
-        this.#context.currentTestId = getTestName(test);
-      },
-      onTaskFinished: (test) => {
-        delete this.#context.currentTestId;
-        results.push(resultOf(test));
-      },
-    };
-    const [file] = await startTests([this.#bundle], runner);
-    const [error] = file?.result?.errors ?? [];
-    if (error !== undefined && results.length === 0) results.push(brokenLoad(error.message));
+    this.#context.activeMutant = activeMutant.id;
+    for (const bundle of this.#bundles.values()) {
+      try {
+        const tests = await bundle.load();
+        results.push(...(await this.#runInOrder(tests, activeMutant.fileName, counts)));
+      } catch (error) {
+        results.push(brokenLoad(error));
+      }
+      if (results.some(isFailure)) break;
+    }
     return results;
+  }
+
+  async #runLoaded({ activeMutant, testFilter = [] }: MutantRunOptions): Promise<TestResult[]> {
+    const wanted = new Set(testFilter);
+    for (;;) {
+      const isFresh = this.#loaded === undefined;
+      const tests = await this.#tests();
+      this.#context.activeMutant = activeMutant.id;
+      const results = await this.#runInOrder(tests, activeMutant.fileName, (name) => wanted.has(name));
+      delete this.#context.activeMutant;
+      const failure = results.find(isFailure);
+      if (failure === undefined || (await this.#passes(failure.name))) return results;
+      this.#loaded = undefined;
+      if (isFresh) return results;
+    }
+  }
+
+  /** Runs tests until the first that fails. */
+  async #runInOrder(
+    tests: readonly RegisteredTest[],
+    file: string,
+    counts: (name: string) => boolean,
+  ): Promise<TestResult[]> {
+    const first = this.#noticing.get(file) ?? [];
+    const rank = new Map(first.map((name, index) => [name, index]));
+    const rankOf = ({ name }: RegisteredTest): number => rank.get(name) ?? Infinity;
+    const inOrder = tests.filter(({ name }) => counts(name)).sort((one, other) => compare(rankOf(one), rankOf(other)));
+    const results: TestResult[] = [];
+    for (const test of inOrder) {
+      const result = await run(test);
+      results.push(result);
+      if (!isFailure(result)) continue;
+      this.#noticing.set(file, [test.name, ...first.filter((name) => name !== test.name)]);
+      break;
+    }
+    return results;
+  }
+
+  async #passes(name: string): Promise<boolean> {
+    const test = (await this.#tests()).find((one) => one.name === name);
+    return test !== undefined && !isFailure(await run(test));
+  }
+
+  async #tests(): Promise<readonly RegisteredTest[]> {
+    if (this.#loaded !== undefined) return this.#loaded;
+    const tests: RegisteredTest[] = [];
+    for (const bundle of this.#bundles.values()) tests.push(...(await bundle.load()));
+    this.#loaded = tests;
+    return tests;
   }
 }
 
-interface RunOptions {
-  readonly isWanted: (name: string) => boolean;
-  /** Whether the tests after one that fails run too. */
-  readonly keepsOn: boolean;
-  /** Called when the module is loaded, before the first test. */
-  readonly onLoaded?: () => void;
+/** Whether a test names the rule, or is about the configs, which have the rules and their options. */
+function concerns(name: string, rule: string): boolean {
+  return name.includes(rule) || name.startsWith('configs ');
 }
 
-const CONFIG: VitestRunnerConfig = {
-  root: process.cwd(),
-  setupFiles: [],
-  name: undefined,
-  passWithNoTests: false,
-  testNamePattern: undefined,
-  allowOnly: false,
-  sequence: { seed: 0, hooks: 'stack', setupFiles: 'list' },
-  chaiConfig: undefined,
-  maxConcurrency: 1,
-  testTimeout: TEST_TIMEOUT,
-  hookTimeout: TEST_TIMEOUT,
-  retry: 0,
-  includeTaskLocation: false,
-  tags: [],
-  tagsFilter: undefined,
-  strictTags: false,
-};
+/** Infinity for two tests of which neither noticed anything: the sort is stable. */
+function compare(one: number, other: number): number {
+  return one === other ? 0 : one - other;
+}
 
-function resultOf(test: Test): TestResult {
-  const name = getTestName(test);
-  const base = { id: name, name, timeSpentMs: test.result?.duration ?? 0 };
-  if (test.result?.state === 'pass') return { ...base, status: TestStatus.Success };
-  if (test.result?.state !== 'fail') return { ...base, status: TestStatus.Skipped };
-  return { ...base, status: TestStatus.Failed, failureMessage: test.result.errors?.[0]?.message ?? 'It failed.' };
+async function run({ name, body }: RegisteredTest): Promise<TestResult> {
+  const start = performance.now();
+  const base = (): { id: string; name: string; timeSpentMs: number } => ({
+    id: name,
+    name,
+    timeSpentMs: performance.now() - start,
+  });
+  try {
+    await body();
+    return { ...base(), status: TestStatus.Success };
+  } catch (error) {
+    return { ...base(), status: TestStatus.Failed, failureMessage: messageOf(error) };
+  }
 }
 
 /** A change after which the plugin cannot even be loaded is noticed. */
-function brokenLoad(failureMessage: string): TestResult {
-  return { id: 'load', name: 'load', timeSpentMs: 0, status: TestStatus.Failed, failureMessage };
+function brokenLoad(error: unknown): TestResult {
+  return { id: 'load', name: 'load', timeSpentMs: 0, status: TestStatus.Failed, failureMessage: messageOf(error) };
 }
 
-/** Bundles test files with the project's own modules; answers the path of the module. Packages stay outside. */
-async function bundle(files: readonly string[]): Promise<string> {
-  const folder = path.resolve('.mutation');
-  mkdirSync(folder, { recursive: true });
-  const entry = 'all-specs';
-  const build = await rolldown({
-    input: entry,
-    platform: 'node',
-    logLevel: 'silent',
-    // The manifest says that modules have no side effects; registering tests is one.
-    treeshake: false,
-    external: (id) => !id.startsWith('.') && !path.isAbsolute(id) && id !== entry,
-    plugins: [
-      {
-        name: 'specs',
-        resolveId: (id) => (id === entry ? id : undefined),
-        load: (id) =>
-          id === entry ? files.map((file) => `import ${JSON.stringify(path.resolve(file))};`).join('\n') : undefined,
-        // Modules find the files of the repository from where they stand, and the runner collects what they register.
-        transform: (code, id) =>
-          code
-            .replaceAll('import.meta.dirname', JSON.stringify(path.dirname(id)))
-            .replaceAll(/import \{(?<names>[^}]+)\} from 'vitest'/gu, (_all, names: string) => runnerImports(names)),
-      },
-    ],
-  });
-  const { output } = await build.write({ file: path.join(folder, 'specs.mjs'), format: 'esm', codeSplitting: false });
-  return path.join(folder, output[0].fileName);
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'It failed.';
 }
 
-/** Vitest itself offers `expect` outside of its own workers, but not what registers tests. */
-function runnerImports(names: string): string {
-  const [expecting, registering] = [/^expect$/u, /^(?!expect$)/u].map((pattern) =>
-    names
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '' && pattern.test(name))
-      .join(', '),
-  );
-  return `import { ${registering} } from '@vitest/runner'; import { ${expecting} } from 'vitest'`;
+function isFailure({ status }: TestResult): boolean {
+  return status === TestStatus.Failed;
 }
 
 function specRunner(options: StrykerOptions): SpecRunner {
