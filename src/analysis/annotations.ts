@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { callFunction } from './apply.ts';
+import { LISTS, PICKED, WHOLE } from './library-types.ts';
 import { localValues } from './modules.ts';
 import { result } from './names.ts';
 import { literalText } from './nodes.ts';
@@ -13,18 +14,7 @@ import type { ModuleUnit } from './units.ts';
 import { instanceValue, listValue, named, NOTHING, shapeValue, union, type Values } from './values.ts';
 import type { World } from './world.ts';
 
-/** Types of TypeScript's library whose values are values of their first argument. Awaiting is transparent here as everywhere. */
-export const WHOLE: readonly string[] = [
-  'Promise',
-  'PromiseLike',
-  'Awaited',
-  'Readonly',
-  'Partial',
-  'Required',
-  'NonNullable',
-];
-const TRANSPARENT: ReadonlySet<string> = new Set([...WHOLE, 'Pick', 'Omit']);
-export const LISTS: ReadonlySet<string> = new Set(['Array', 'ReadonlyArray']);
+const TRANSPARENT: ReadonlySet<string> = new Set([...WHOLE, ...PICKED]);
 const MAX_TYPE_DEPTH = 12;
 
 type TypeLike = TSESTree.TypeNode | TSESTree.TSInterfaceHeritage | TSESTree.TSClassImplements;

@@ -5,9 +5,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { valuesOfType } from './annotations.ts';
 import { isGivenCode } from './callers.ts';
+import { dataParameters, promisesData } from './data-types.ts';
 import { codeArguments, forgetData } from './data.ts';
 import { contentsOf, iterated, madeCollection, valuesAt } from './collections.ts';
-import { argumentValues, baseEnv, canGoDeeper, evaluate, genericSelf } from './evaluate.ts';
+import { argumentsIn, givenArguments, type Arguments } from './arguments.ts';
+import { baseEnv, canGoDeeper, evaluate, genericSelf } from './evaluate.ts';
 import { propertySets } from './members.ts';
 import { specifierValues } from './modules.ts';
 import { GLOBAL, parse, print, result } from './names.ts';
@@ -16,6 +18,7 @@ import { recorderAmong } from './recording.ts';
 import { symbolOf } from './symbols.ts';
 import {
   boundValue,
+  DATA_VALUES,
   functionValue,
   instanceValue,
   listValue,
@@ -40,7 +43,7 @@ const REFLECT = print({ module: GLOBAL, path: ['Reflect'] });
 /** A call with `bind`, `call` and `apply` taken apart. */
 export interface Call {
   readonly callees: Values;
-  readonly args: readonly Values[];
+  readonly args: Arguments;
   /** `bind`: nothing runs yet. */
   readonly binds: boolean;
   /** The object given as `this` by `bind`, `call`, `apply`. */
@@ -49,7 +52,7 @@ export interface Call {
 
 /** Which values are called with which arguments. */
 export function callOf(world: World, node: InvocationNode, callees: Values, env: Env): Call {
-  const args = argumentValues(world, argumentsOf(node), env);
+  const args = argumentsIn(world, argumentsOf(node), env);
   const callee = unwrap(calleeOf(node));
   if (node.type === 'CallExpression' && callee.type === 'MemberExpression') {
     const key = memberKey(callee);
@@ -60,11 +63,11 @@ export function callOf(world: World, node: InvocationNode, callees: Values, env:
       if (targets.length > 0) {
         // `Reflect.apply(charge, orders, [1])` is `charge.apply(orders, [1])`.
         const isReflected = targets.every((target) => target.kind === 'named' && print(target.name) === REFLECT);
-        const [called = targets, ...given] = isReflected ? args : [targets, ...args];
+        const [called = targets, ...given] = isReflected ? args.all : [targets, ...args.all];
         const [self] = given[0] ?? [];
         const known = self && self.kind !== 'unknown' && self.kind !== 'literal' ? self : undefined;
         const rest = key === 'apply' ? listArguments(given[1]) : given.slice(1);
-        return { callees: called, args: rest, binds: key === 'bind', self: known };
+        return { callees: called, args: givenArguments(rest), binds: key === 'bind', self: known };
       }
     }
   }
@@ -100,14 +103,16 @@ function applyOne(world: World, node: InvocationNode, callee: Value, call: Call,
       return [callee];
     case 'function': {
       const target = withReceiver(callee, call.self);
-      if (call.binds) return [functionValue(target.unit, target.env, target.self, [...target.bound, ...call.args])];
-      return callFunction(world, target, call.args, env.depth);
+      if (call.binds) return [functionValue(target.unit, target.env, target.self, [...target.bound, ...call.args.all])];
+      return (
+        settledByType(world, target) ?? callFunction(world, target, argumentsFor(world, target, call.args), env.depth)
+      );
     }
     case 'registered':
       return call.binds ? [boundValue(callee)] : UNKNOWN_VALUES;
     case 'class':
       return node.type === 'NewExpression'
-        ? [instanceValue(callee.cls, callee.env, codeArguments(world, call.args), env.depth)]
+        ? [instanceValue(callee.cls, callee.env, codeArguments(world, call.args.all), env.depth)]
         : UNKNOWN_VALUES;
     case 'named':
       return call.binds ? [callee] : applyNamed(world, node, callee, call.args, env);
@@ -139,6 +144,18 @@ function orTyped(world: World, { unit }: FunctionValue, values: Values): Values 
   if (values.some(({ kind }) => kind !== 'unknown' && kind !== 'literal')) return values;
   const type = 'returnType' in unit.node ? unit.node.returnType?.typeAnnotation : undefined;
   return type ? union(valuesOfType(world, type, unit.module), values) : values;
+}
+
+/** What the type of an asynchronous function says of its result, when that is data. */
+function settledByType(world: World, { unit }: FunctionValue): Values | undefined {
+  return promisesData(world, unit) ? DATA_VALUES : undefined;
+}
+
+/** The arguments as far as they can make a difference to the function: those that its types call data are not looked at. */
+export function argumentsFor(world: World, { unit, bound }: FunctionValue, args: Arguments): readonly Values[] {
+  const isData = bound.length > 0 ? undefined : dataParameters(world, unit);
+  if (!isData) return args.all;
+  return isData.slice(0, args.count).map((data, index) => (data ? UNKNOWN_VALUES : (args.at(index) ?? UNKNOWN_VALUES)));
 }
 
 /** The environment in which the function's body runs for this call. */
@@ -189,27 +206,27 @@ export function useOf(node: InvocationNode): Use {
   return { form: node.type === 'NewExpression' ? 'new' : 'call', arguments: argumentsOf(node).length };
 }
 
-function applyNamed(world: World, node: InvocationNode, callee: NamedValue, args: readonly Values[], env: Env): Values {
+function applyNamed(world: World, node: InvocationNode, callee: NamedValue, args: Arguments, env: Env): Values {
   const api = world.knowledge.api(callee.name);
   if (api?.registers) {
     const { role, argument } = api.registers;
     if (role === 'inherit') return UNKNOWN_VALUES;
-    const targets = args[argument] ?? UNKNOWN_VALUES;
+    const targets = args.at(argument) ?? UNKNOWN_VALUES;
     return targets.map((target) => registeredValue(role, target, node, env.unit.module));
   }
   if (api?.refersTo !== undefined) {
-    return [named(result(callee.name), args[api.refersTo] ?? NOTHING)];
+    return [named(result(callee.name), args.at(api.refersTo) ?? NOTHING)];
   }
   if (api?.returns !== undefined) return [named(parse(api.returns))];
   if (api?.lists !== undefined) return [listValue([], [named(parse(api.lists))])];
   const spec = api ? undefined : world.knowledge.effect(callee.name, useOf(node));
   if (spec?.gives === 'map' || spec?.gives === 'set') {
-    return node.type === 'NewExpression' ? [madeCollection(world, spec.gives, node, args, env)] : UNKNOWN_VALUES;
+    return node.type === 'NewExpression' ? [madeCollection(world, spec.gives, node, args.all, env)] : UNKNOWN_VALUES;
   }
   if (spec?.gives) {
-    const first = args[0] ?? NOTHING;
+    const first = args.at(0) ?? NOTHING;
     if (spec.gives === 'argument') return first;
-    if (spec.gives === 'any-argument') return union(...args);
+    if (spec.gives === 'any-argument') return union(...args.all);
     if (spec.gives === 'called') return union(...first.map((value) => resultOf(world, value, env)));
     if (spec.gives === 'instance') return instanceOf(world, node, first, env);
     if (spec.gives === 'symbol') return [symbolOf(`${env.unit.module.tag}@${String(node.range[0])}`)];
@@ -269,7 +286,7 @@ function settledValues(world: World, node: InvocationNode, callees: Values, env:
   const passes = world.knowledge.method(memberKey(callee) ?? '')?.passes;
   if (passes === undefined || callees.some(({ kind }) => kind === 'function')) return undefined;
   const receivers = evaluate(world, callee.object, env);
-  const [callbacks = NOTHING] = passes === 'receiver' ? [] : argumentValues(world, node.arguments, env);
+  const [callbacks = NOTHING] = passes === 'receiver' ? [] : argumentsIn(world, node.arguments, env).all;
   if (passes === 'result' && !callbacks.some(({ kind }) => kind === 'function')) return undefined;
   const given = passes === 'result' ? receivers : NOTHING;
   const results = callbacks.map((value) =>
@@ -296,7 +313,7 @@ function listMethod(world: World, node: InvocationNode, env: Env): Values | unde
   if (key === 'values') return [listValue([], contentsOf(world, list))];
   if (key === 'get') {
     if (list.shape !== 'map') return undefined;
-    return valuesAt(world, list, argumentValues(world, node.arguments, env)[0] ?? NOTHING);
+    return valuesAt(world, list, argumentsIn(world, node.arguments, env).at(0) ?? NOTHING);
   }
   switch (LIST_METHODS.get(key)) {
     case 'same':
@@ -312,7 +329,7 @@ function listMethod(world: World, node: InvocationNode, env: Env): Values | unde
 
 /** What the callback of `map` gives for the elements. */
 function mapped(world: World, node: TSESTree.CallExpression, elements: Values, env: Env): Values {
-  const [callback] = argumentValues(world, node.arguments, env);
+  const callback = argumentsIn(world, node.arguments, env).at(0);
   const results = (callback ?? NOTHING).map((value) =>
     value.kind === 'function' ? callFunction(world, value, [elements], env.depth) : UNKNOWN_VALUES,
   );

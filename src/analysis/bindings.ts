@@ -6,16 +6,28 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { valuesOfType } from './annotations.ts';
 import { callerValues } from './callers.ts';
 import { contentsOf, elementPosition, iterated } from './collections.ts';
+import { dataParameters } from './data-types.ts';
 import { baseEnv, envAround, evaluate } from './evaluate.ts';
 import { preferDurable, registeredInPlace } from './in-place.ts';
 import { importedValues } from './modules.ts';
 import { computedKey, project, projectAny } from './members.ts';
 import { aliasedValues, namespaceValues } from './namespaces.ts';
-import { contains, isFunctionNode, memberKey, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
+import {
+  contains,
+  type FunctionNode,
+  isFunctionNode,
+  memberKey,
+  type Node,
+  outerOf,
+  parametersOf,
+  staticKey,
+  unwrap,
+} from './nodes.ts';
 import { isMarker } from './search.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import {
   classValue,
+  DATA_VALUES,
   enumValue,
   functionValue,
   listValue,
@@ -156,13 +168,8 @@ function declaratorValues(world: World, node: TSESTree.VariableDeclarator, name:
   return union(valuesOfType(world, node.id.typeAnnotation.typeAnnotation, env.unit.module), values);
 }
 
-function parameterValues(
-  world: World,
-  fn: Node & { readonly params: readonly TSESTree.Parameter[] },
-  name: Node,
-  env: Env,
-): Values {
-  for (const [index, parameter] of fn.params.entries()) {
+function parameterValues(world: World, fn: FunctionNode, name: Node, env: Env): Values {
+  for (const [index, parameter] of parametersOf(fn).entries()) {
     const pattern = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
     if (name.range[0] < pattern.range[0] || name.range[1] > pattern.range[1]) continue;
     if (pattern.type === 'RestElement') {
@@ -172,6 +179,7 @@ function parameterValues(
         OPEN_VALUES
       );
     }
+    if (dataParameters(world, env.unit)?.[index] === true) return DATA_VALUES;
     const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
     const elements = env.args === undefined ? elementsHandedTo(world, env.unit, index) : NOTHING;
     if (elements.length > 0) return destructure(world, target, elements, name, env) ?? OPEN_VALUES;

@@ -4,10 +4,12 @@
  */
 import { unitAt } from './bindings.ts';
 import { calledNames } from './called-names.ts';
+import { carriesCode } from './data.ts';
+import { dataParameters } from './data-types.ts';
 import { evaluate, baseEnv } from './evaluate.ts';
-import { memberKey, outerOf, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import { isFunctionNode, memberKey, outerOf, parametersOf, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import type { FunctionUnit } from './units.ts';
-import { NOTHING, unionOf, type Value, type Values } from './values.ts';
+import { NOTHING, unionOf, type Values } from './values.ts';
 import { variableOf, type VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
@@ -22,12 +24,13 @@ const MAX_CALLS = 60;
 
 /** The code that a parameter is given by calls of which nothing else is known. */
 export function callerValues(world: World, unit: FunctionUnit, index: number): Values {
+  if (dataParameters(world, unit)?.[index] === true) return NOTHING;
   return unionOf(
     callsOf(world, unit).map(({ node, unit: caller }) => {
       const argument = node.type === 'TaggedTemplateExpression' ? undefined : node.arguments[index];
       const isPlaced = node.type !== 'TaggedTemplateExpression' && !node.arguments.slice(0, index).some(isSpread);
       if (!argument || !isPlaced || isSpread(argument) || isPlainData(argument)) return NOTHING;
-      return evaluate(world, argument, baseEnv(world, caller)).filter(isCode);
+      return evaluate(world, argument, baseEnv(world, caller)).filter((value) => carriesCode(world, value));
     }),
   );
 }
@@ -38,7 +41,7 @@ export function isGivenCode(world: World, unit: FunctionUnit): boolean {
   if (known !== undefined) return known;
   // A call may stand in its own argument.
   world.givenCode.set(unit, false);
-  const count = 'params' in unit.node ? unit.node.params.length : 0;
+  const count = isFunctionNode(unit.node) ? parametersOf(unit.node).length : 0;
   const answer = Array.from({ length: count }).some((_, index) => callerValues(world, unit, index).length > 0);
   world.givenCode.set(unit, answer);
   return answer;
@@ -52,10 +55,6 @@ function isSpread({ type }: Node): boolean {
 function isPlainData(argument: Node): boolean {
   const { type } = unwrap(argument);
   return type === 'Literal' || type === 'TemplateLiteral' || type === 'BinaryExpression' || type === 'UnaryExpression';
-}
-
-function isCode({ kind }: Value): boolean {
-  return kind !== 'unknown' && kind !== 'literal';
 }
 
 function callsOf(world: World, unit: FunctionUnit): readonly CallOf[] {

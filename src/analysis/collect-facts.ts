@@ -4,7 +4,8 @@
  */
 import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import type { CallbackTiming } from '../knowledge/vocabulary/effects.ts';
-import { bindCall, callOf, useOf, withReceiver, type Call } from './apply.ts';
+import { argumentsFor, bindCall, callOf, useOf, withReceiver, type Call } from './apply.ts';
+import { givenArguments } from './arguments.ts';
 import { declaredRole } from './declared.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { settlesPromise } from './event-promises.ts';
@@ -82,7 +83,8 @@ class Collector {
     const declared = declaredRole(this.#world, calleeOf(node), call.callees);
     if (declared) {
       const how = declared === 'workflow' ? 'registers' : 'runs';
-      for (const target of functionsIn(this.#world, call.args)) this.#list.role(node, declared, target, how, undefined);
+      for (const target of functionsIn(this.#world, call.args.all))
+        this.#list.role(node, declared, target, how, undefined);
       return;
     }
     for (const callee of call.callees) this.#called(node, callee, call);
@@ -108,25 +110,27 @@ class Collector {
   }
 
   #functionCalled(node: InvocationNode, callee: FunctionValue, call: Call): void {
-    this.#list.call(node, bindCall(this.#world, callee, call.args, this.#env.depth), 'inline', undefined);
+    this.#list.call(
+      node,
+      bindCall(this.#world, callee, argumentsFor(this.#world, callee, call.args), this.#env.depth),
+      'inline',
+      undefined,
+    );
   }
 
   #constructed(node: InvocationNode, callee: ClassValue, call: Call): void {
     let cls: ClassUnit | undefined = callee.cls;
-    let args: readonly Values[] = call.args;
+    let args = call.args;
     for (let level = 0; cls && level < 10; level += 1) {
       if (cls.initializer.invocations.length > 0)
         this.#list.call(node, baseEnv(this.#world, cls.initializer), 'inline', undefined);
       const constructor = cls.members.find((item) => item.kind === 'constructor')?.value;
       const unit = constructor && cls.module.unitOf.get(constructor);
       if (unit) {
-        this.#list.call(
-          node,
-          bindCall(this.#world, functionValue(unit, callee.env), args, this.#env.depth),
-          'inline',
-          undefined,
-        );
-        args = [];
+        const made = functionValue(unit, callee.env);
+        const given = argumentsFor(this.#world, made, args);
+        this.#list.call(node, bindCall(this.#world, made, given, this.#env.depth), 'inline', undefined);
+        args = givenArguments([]);
       }
       const bases: Values = cls.superClass
         ? evaluate(this.#world, cls.superClass, baseEnv(this.#world, cls.parent))
@@ -146,14 +150,14 @@ class Collector {
   }
 
   #api(node: InvocationNode, name: Name, spec: ApiSpec, carries: Values, call: Call): void {
-    const refers = spec.refersTo === undefined ? carries : (call.args[spec.refersTo] ?? NOTHING);
+    const refers = spec.refersTo === undefined ? carries : (call.args.at(spec.refersTo) ?? NOTHING);
     this.#list.api(node, name, spec, refers, call.args);
     const { runs, registers } = spec;
-    for (const target of (runs && call.args[runs.argument]) ?? NOTHING) {
+    for (const target of (runs && call.args.at(runs.argument)) ?? NOTHING) {
       if (runs?.role === 'inherit') this.#callback(node, target, [], 'inline', name);
       else if (runs) this.#list.role(node, runs.role, target, 'runs', name);
     }
-    for (const target of (registers && call.args[registers.argument]) ?? NOTHING) {
+    for (const target of (registers && call.args.at(registers.argument)) ?? NOTHING) {
       if (registers && registers.role !== 'inherit') this.#list.role(node, registers.role, target, 'registers', name);
     }
   }
@@ -172,7 +176,7 @@ class Collector {
     const runs = spec?.callbacks !== undefined || row?.callbacks !== undefined;
     // What only takes options keeps the functions in them for later: `new Client({ fetch: (url) => … })`.
     const isKept = !runs && (spec === undefined || spec.effect === 'pure') && !isWaitedFor(node);
-    const args = spec?.role === undefined ? call.args : withoutTables(this.#env.unit.module, call.args);
+    const args = spec?.role === undefined ? call.args.all : withoutTables(this.#env.unit.module, call.args.all);
     for (const target of functionsIn(this.#world, args, isKept ? 'no-objects' : 'all')) {
       if (spec?.role) this.#list.role(node, spec.role, target, 'handles', name);
       // `expect(DBOS.recv)`, `mocked(workflow)`: what the engine runs is looked at, not called, unless it is known that it is.
@@ -196,7 +200,9 @@ class Collector {
       return;
     }
     if (row.callbacks === 'deferred') this.#listener(node, { module: GLOBAL, path: ['Promise'] });
-    const given = row.functions ? row.functions.flatMap((position) => call.args[position] ?? []) : call.args.flat();
+    const given = row.functions
+      ? row.functions.flatMap((position) => call.args.at(position) ?? [])
+      : call.args.all.flat();
     for (const target of given) {
       if (isCallable(target))
         this.#callback(node, target, callbackArguments(this.#world, node, this.#env), row.callbacks, undefined);

@@ -3,7 +3,8 @@
  * `set`). Every element counts wherever it is; what other files put in is not known.
  */
 import type { MethodSpec } from '../knowledge/vocabulary/effects.ts';
-import { argumentValues, baseEnv, evaluate } from './evaluate.ts';
+import { argumentsIn } from './arguments.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import {
@@ -40,7 +41,7 @@ export function valuesAt(world: World, map: ListValue, key: Values): Values {
     return contentsOf(world, map);
   const isThere = (known: Values = NOTHING): boolean =>
     known.length === 0 || known.some((value) => value.kind !== 'literal' || value.key === only.key);
-  const made = pairsOf(world, argumentValues(world, origin.node.arguments, origin.env));
+  const made = pairsOf(world, argumentsIn(world, origin.node.arguments, origin.env).all);
   const pairs = [...made, ...fillsFor(world, origin).filter(({ takes }) => takes === 'second')];
   return union(...pairs.map(({ values: [at, value] }) => (isThere(at) ? (value ?? NOTHING) : NOTHING)));
 }
@@ -63,7 +64,7 @@ function fillsFor(
   return fillsOf(world, env.unit.module).flatMap(({ object, args, unit, takes }) => {
     const there = baseEnv(world, unit);
     const isThis = evaluate(world, object, there).some((value) => value.kind === 'list' && value.origin?.node === node);
-    return isThis ? [{ takes, values: argumentValues(world, args, there) }] : [];
+    return isThis ? [{ takes, values: argumentsIn(world, args, there).all }] : [];
   });
 }
 

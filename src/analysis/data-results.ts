@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Effect } from '../knowledge/vocabulary/effects.ts';
-import { LISTS, WHOLE } from './annotations.ts';
+import { LISTS, WHOLE } from './library-types.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { Name } from './names.ts';
 import { calleeOf, unwrap, type Node } from './nodes.ts';

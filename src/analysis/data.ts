@@ -26,7 +26,7 @@ export function forgetData(values: Values): Values {
 }
 
 /** Whether knowing the value can change what a call does: it is, or can hold, a function. */
-function carriesCode(world: World, value: Value, depth: number): boolean {
+export function carriesCode(world: World, value: Value, depth = 0): boolean {
   switch (value.kind) {
     case 'unknown':
     case 'literal':

@@ -244,21 +244,6 @@ function superValues(world: World, env: Env): Values {
   );
 }
 
-/** The arguments of a call, spread lists laid out; from the first spread of unknown length on, nothing is said. */
-export function argumentValues(world: World, args: readonly Node[], env: Env): readonly Values[] {
-  const values: Values[] = [];
-  for (const argument of args) {
-    if (argument.type !== 'SpreadElement') {
-      values.push(evaluate(world, argument, env));
-      continue;
-    }
-    const [only, ...others] = evaluate(world, argument.argument, env);
-    if (others.length > 0 || only?.kind !== 'list' || only.rest.length > 0) return values;
-    values.push(...only.elements);
-  }
-  return values;
-}
-
 /** Whether one more call may be followed from here. */
 export function canGoDeeper(depth: number): boolean {
   return depth < MAX_DEPTH;

@@ -8,12 +8,15 @@ import type { CallbackTiming, Effect, EffectSpec } from '../knowledge/vocabulary
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { isReading, type CallEdge, type Edge, type EffectFact, type Fact, type Facts, type RoleEdge } from './facts.ts';
 import { fateOf, type Fate } from './fate.ts';
+import { givenArguments, type Arguments } from './arguments.ts';
 import type { StateRead } from './module-state.ts';
 import type { Name } from './names.ts';
 import type { InvocationNode, Node } from './nodes.ts';
 import { placesAsked } from './place-questions.ts';
 import { NOTHING, type Env, type RegisteredValue, type Value, type Values } from './values.ts';
 import type { World } from './world.ts';
+
+const NO_ARGUMENTS = givenArguments([]);
 
 export class FactList {
   readonly #world: World;
@@ -49,18 +52,18 @@ export class FactList {
     this.#facts.push({ ...what, ...(setters.length > 0 && { setters }), ...(home && { home }) });
   }
 
-  api(node: InvocationNode, name: Name, spec: ApiSpec, refers: Values, args: readonly Values[]): void {
+  api(node: InvocationNode, name: Name, spec: ApiSpec, refers: Values, args: Arguments): void {
     this.#facts.push({ kind: 'api', name, spec, node, refers, args });
   }
 
   /** A call of the engine that somebody makes who was handed the function. */
   passedApi(node: InvocationNode, name: Name, spec: ApiSpec, refers: Values): void {
-    this.#facts.push({ kind: 'api', name, spec, node, refers, args: [], passed: true });
+    this.#facts.push({ kind: 'api', name, spec, node, refers, args: NO_ARGUMENTS, passed: true });
   }
 
   /** A property of the engine that does something when it is read. */
   property(node: TSESTree.MemberExpression | TSESTree.Property, name: Name, spec: ApiSpec): void {
-    this.#facts.push({ kind: 'api', name, spec, node, refers: NOTHING, args: [] });
+    this.#facts.push({ kind: 'api', name, spec, node, refers: NOTHING, args: NO_ARGUMENTS });
   }
 
   durable(value: RegisteredValue, node: Node): void {

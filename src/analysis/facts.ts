@@ -8,6 +8,7 @@ import type { CallbackTiming, Effect, EffectSpec } from '../knowledge/vocabulary
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import type { Fate } from './fate.ts';
 import type { Places } from './place-questions.ts';
+import type { Arguments } from './arguments.ts';
 import { print, type Name } from './names.ts';
 import type { InvocationNode, Node } from './nodes.ts';
 import type { Setter } from './state-changes.ts';
@@ -44,7 +45,7 @@ export interface ApiFact {
   readonly node: InvocationNode | TSESTree.MemberExpression | TSESTree.Property;
   /** The durable functions that the call refers to: of `startWorkflow(place)(order)`, `place`. */
   readonly refers: Values;
-  readonly args: readonly Values[];
+  readonly args: Arguments;
   /** What is called at `node` is another function, which calls this one: the arguments there are not its own. */
   readonly passed?: true;
   readonly places?: Places;

@@ -12,13 +12,14 @@ import {
   argumentsOf,
   calleeOf,
   declaredIn,
+  type InvocationNode,
   isFunctionNode,
   memberKey,
+  type Node,
   outerOf,
+  parametersOf,
   staticKey,
   unwrap,
-  type InvocationNode,
-  type Node,
 } from './nodes.ts';
 import type { Env, FunctionValue } from './values.ts';
 import type { World } from './world.ts';
@@ -188,7 +189,7 @@ class Follower {
   #parameter(value: FunctionValue, position: number, call: InvocationNode, env: Env): Fate {
     const { node } = value.unit;
     if (!isFunctionNode(node) || position < 0 || this.#seen.size > MAX_VARIABLES) return 'used';
-    const parameter = node.params[position + value.bound.length];
+    const parameter = parametersOf(node)[position + value.bound.length];
     if (!parameter) return 'dropped';
     const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
     if (target.type !== 'Identifier' && target.type !== 'ObjectPattern') return 'used';

@@ -7,15 +7,16 @@ import type { TSESTree } from '@typescript-eslint/types';
 import {
   childKeysOf,
   childrenOf,
+  type ClassNode,
+  type FunctionNode,
   isClassNode,
   isFunctionNode,
   isNode,
   isTypeOnly,
   memberKey,
-  unwrap,
-  type ClassNode,
-  type FunctionNode,
   type Node,
+  parametersOf,
+  unwrap,
 } from './nodes.ts';
 import { memberOf, parameterProperties } from './class-elements.ts';
 import { ModuleSurface } from './module-surface.ts';
@@ -38,6 +39,7 @@ class Indexer {
   readonly #unitOf = new Map<Node, FunctionUnit>();
   readonly #classes = new Map<Node, ClassUnit>();
   readonly #surface = new ModuleSurface();
+  readonly #mergedTypes = new Set<string>();
   readonly #types = new Map<string, TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeAliasDeclaration>();
   readonly #classByName = new Map<string, ClassUnit>();
   readonly #memberWrites = new Map<string | undefined, MemberWrite[]>();
@@ -65,6 +67,7 @@ class Indexer {
         return surface.specifiers;
       },
       types: this.#types,
+      mergedTypes: this.#mergedTypes,
       classByName: this.#classByName,
       memberWrites: this.#memberWrites,
     };
@@ -179,7 +182,9 @@ class Indexer {
         break;
       case 'TSInterfaceDeclaration':
       case 'TSTypeAliasDeclaration':
-        if (unit.parent === undefined) this.#types.set(node.id.name, node);
+        if (unit.parent !== undefined) return;
+        if (this.#types.has(node.id.name)) this.#mergedTypes.add(node.id.name);
+        this.#types.set(node.id.name, node);
         return;
       case 'TSEnumDeclaration':
         break;
@@ -299,7 +304,7 @@ class Indexer {
 }
 
 function defaultsOf(node: FunctionNode): readonly DefaultValue[] {
-  return node.params.flatMap((parameter, index): readonly DefaultValue[] => {
+  return parametersOf(node).flatMap((parameter, index): readonly DefaultValue[] => {
     const pattern = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
     if (pattern.type !== 'AssignmentPattern') return [];
     const value = unwrap(pattern.right);

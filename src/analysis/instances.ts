@@ -175,7 +175,7 @@ export function methodRegistrations(
     if (fact.kind !== 'api' || !fact.spec.registers || fact.node.type !== 'CallExpression') return [];
     const argument = fact.node.arguments[fact.spec.registers.argument];
     if (argument && isMade(world, module, argument)) return [];
-    const cls = ownerOfMethod(fact.args[fact.spec.registers.argument]?.[0]);
+    const cls = ownerOfMethod(fact.args.at(fact.spec.registers.argument)?.[0]);
     return cls ? [{ call, fact, cls }] : [];
   });
 }

@@ -12,11 +12,12 @@ import {
   argumentsOf,
   calleeOf,
   childrenOf,
+  type InvocationNode,
   isFunctionNode,
   memberKey,
-  unwrap,
-  type InvocationNode,
   type Node,
+  parametersOf,
+  unwrap,
 } from './nodes.ts';
 import { durableMember } from './roles.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
@@ -118,7 +119,7 @@ function handedLater(world: World, unit: FunctionUnit, { node, unit: around }: W
 function argumentFor(unit: FunctionUnit, call: InvocationNode, value: Node): Node | undefined {
   const name = unwrap(value);
   if (!isFunctionNode(unit.node) || name.type !== 'Identifier') return undefined;
-  const position = unit.node.params.findIndex((parameter) => {
+  const position = parametersOf(unit.node).findIndex((parameter) => {
     const pattern = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
     return pattern.type === 'Identifier' && pattern.name === name.name;
   });

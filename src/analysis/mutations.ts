@@ -11,12 +11,13 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import {
   argumentsOf,
   calleeOf,
+  type InvocationNode,
   isFunctionNode,
   memberKey,
-  outerOf,
-  unwrap,
-  type InvocationNode,
   type Node,
+  outerOf,
+  parametersOf,
+  unwrap,
 } from './nodes.ts';
 import { changedFields } from './own-fields.ts';
 import { placeOfObject, placeOfTarget, withoutTypes, type Place } from './places.ts';
@@ -214,7 +215,7 @@ export function changedParameters(world: World, unit: FunctionUnit, depth = 0): 
     if (!place.inside || place.holder.kind !== 'variable' || place.holder.home !== unit) continue;
     const [definition] = place.holder.variable.defs;
     if (definition?.type !== 'Parameter') continue;
-    const position = node.params.findIndex((parameter) => parameter === definition.name);
+    const position = parametersOf(node).findIndex((parameter) => parameter === definition.name);
     if (position >= 0) positions.add(position);
   }
   return positions;

@@ -17,6 +17,12 @@ export type LoopNode =
 /** Calls of every spelling: `f()`, `new C()`, `` sql`…` ``. */
 export type InvocationNode = TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression;
 
+/** The parameters that arguments are for: TypeScript writes the type of `this` like one more. */
+export function parametersOf({ params }: FunctionNode): readonly TSESTree.Parameter[] {
+  const [first] = params;
+  return first?.type === 'Identifier' && first.name === 'this' ? params.slice(1) : params;
+}
+
 export function isFunctionNode(node: Node | null | undefined): node is FunctionNode {
   switch (node?.type) {
     case 'FunctionDeclaration':

@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { PortableFormat, WrittenForm } from '../knowledge/facts/records.ts';
-import { LISTS, WHOLE } from './annotations.ts';
+import { LISTS, WHOLE } from './library-types.ts';
 import { print, result } from './names.ts';
 import { staticKey } from './nodes.ts';
 import { entityPath, typeDeclaration } from './type-declarations.ts';

@@ -8,7 +8,7 @@ import { unitAt } from './bindings.ts';
 import { unitOfVariable, variableOf, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { factsOf } from './collect-facts.ts';
-import { isFunctionNode, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
+import { isFunctionNode, memberKey, type Node, outerOf, parametersOf, unwrap } from './nodes.ts';
 import { regionsOf } from './regions.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
@@ -138,7 +138,7 @@ function handedTo(
   if (only?.kind !== 'function' || others.length > 0 || only.bound.length > 0) return undefined;
   const { node, module } = only.unit;
   if (!isFunctionNode(node)) return undefined;
-  const parameter = node.params[call.arguments.findIndex((item) => item === argument)];
+  const parameter = parametersOf(node)[call.arguments.findIndex((item) => item === argument)];
   const variable = parameter?.type === 'Identifier' ? variableOf(world, module, parameter) : undefined;
   return variable && releaseOf(world, only.unit, variable, method, seen);
 }

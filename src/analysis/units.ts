@@ -126,6 +126,8 @@ export interface ModuleUnit {
   readonly specifiers: Specifiers;
   /** Interfaces and type aliases of the top level, by name. */
   readonly types: ReadonlyMap<string, TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeAliasDeclaration>;
+  /** Interfaces that are declared more than once; `types` has the last declaration. */
+  readonly mergedTypes: ReadonlySet<string>;
   readonly classByName: ReadonlyMap<string, ClassUnit>;
   /** Writes to members, by the key they write. Computed keys are under `undefined`. */
   readonly memberWrites: ReadonlyMap<string | undefined, readonly MemberWrite[]>;

@@ -167,6 +167,7 @@ export const DATA: UnknownValue = { kind: 'unknown', key: '?data', open: false, 
 /** Depends on who calls. */
 export const OPEN: UnknownValue = { kind: 'unknown', key: '?open', open: true };
 export const NOTHING: Values = [];
+export const DATA_VALUES: Values = [DATA];
 export const UNKNOWN_VALUES: Values = [UNKNOWN];
 export const OPEN_VALUES: Values = [OPEN];
 

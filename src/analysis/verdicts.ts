@@ -13,7 +13,7 @@ export function verdictOf(fact: ApiFact | DurableFact, place: Place): Verdict | 
   const { spec } = fact;
   if (fact.kind === 'durable' || !spec?.variant || spec.options === undefined) return spec?.at[place];
   const { keys, at } = spec.variant;
-  const given = fact.args[spec.options] ?? [];
+  const given = fact.args.at(spec.options) ?? [];
   const isVariant = given.length > 0 && given.every((value) => hasOneOf(value, keys));
   return (isVariant ? at : spec.at)[place];
 }

@@ -71,7 +71,7 @@ export default defineRule({
       *call({ fact, node }) {
         const runs = fact.kind === 'api' ? fact.spec.runs : undefined;
         if (fact.kind !== 'api' || runs === undefined || runs.role === 'inherit') return;
-        const [given, ...others] = fact.args[runs.argument] ?? [];
+        const [given, ...others] = fact.args.at(runs.argument) ?? [];
         const spec = given?.kind === 'named' ? engine.apis[facts.print(given.name)] : undefined;
         if (given?.kind !== 'named' || spec === undefined || others.length > 0) return;
         const role = forbidden(given.name, spec, runs.role);

@@ -75,7 +75,7 @@ export default defineRule({
         if (fact.kind !== 'api') return;
         for (const callback of [fact.spec.runs, fact.spec.registers]) {
           if (callback?.role !== 'step' && callback?.role !== 'transaction') continue;
-          const workflow = workflowIn(fact.args[callback.argument]);
+          const workflow = workflowIn(fact.args.at(callback.argument));
           if (workflow !== undefined)
             yield { node, message: 'isWorkflow', data: { workflow, role: callback.role, code: show(node) } };
         }

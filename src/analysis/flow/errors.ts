@@ -11,13 +11,14 @@ import { factsOf } from '../collect-facts.ts';
 import {
   argumentsOf,
   calleeOf,
+  type FunctionNode,
   isFunctionNode,
   memberKey,
+  type Node,
   outerOf,
+  parametersOf,
   staticKey,
   unwrap,
-  type FunctionNode,
-  type Node,
 } from '../nodes.ts';
 import type { Env, Values } from '../values.ts';
 import type { World } from '../world.ts';
@@ -204,7 +205,7 @@ class Tracer {
     for (const edge of factsOf(this.#world, env).edges) {
       if (edge.kind !== 'call' || edge.node !== call || !isDirect(this.#world, edge, env)) continue;
       const { node } = edge.target.unit;
-      const parameter = isFunctionNode(node) ? node.params[position] : undefined;
+      const parameter = isFunctionNode(node) ? parametersOf(node)[position] : undefined;
       if (parameter) this.pattern(parameter, edge.target, kind, [...path, edge]);
     }
   }

@@ -4,7 +4,7 @@
  */
 import { variableOf, type VariableLike } from '../variables.ts';
 import { factsOf } from '../collect-facts.ts';
-import { argumentsOf, isFunctionNode, isInvocation, type InvocationNode, type Node } from '../nodes.ts';
+import { argumentsOf, type InvocationNode, isFunctionNode, isInvocation, type Node, parametersOf } from '../nodes.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { branchesOf, gatheringsIn, operationOf, type Gathering } from './concurrent.ts';
@@ -55,7 +55,7 @@ function isAwaitedIn(argument: Node, call: Node): boolean {
 function positionOf(world: World, { unit }: Env, variable: VariableLike): number {
   const { node, module } = unit;
   if (!isFunctionNode(node)) return -1;
-  return node.params.findIndex(
+  return parametersOf(node).findIndex(
     (parameter) => parameter.type === 'Identifier' && variableOf(world, module, parameter) === variable,
   );
 }

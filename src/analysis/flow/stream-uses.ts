@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { factsOf } from '../collect-facts.ts';
 import { baseEnv, evaluate } from '../evaluate.ts';
 import type { ApiFact, CallEdge } from '../facts.ts';
-import { isFunctionNode, unwrap, type Node } from '../nodes.ts';
+import { isFunctionNode, type Node, parametersOf, unwrap } from '../nodes.ts';
 import { isAlwaysRun } from '../unconditional.ts';
 import type { FunctionUnit } from '../units.ts';
 import type { Env } from '../values.ts';
@@ -127,7 +127,7 @@ function keyBehind(world: World, call: CallEdge, behind: UseBehind, caller: Env)
   const { unit } = there;
   const variable = variableOf(world, unit.module, unwrap(argument));
   const position = isFunctionNode(unit.node)
-    ? unit.node.params.findIndex((parameter) => parameter === variable?.defs[0]?.name)
+    ? parametersOf(unit.node).findIndex((parameter) => parameter === variable?.defs[0]?.name)
     : -1;
   if (position >= 0) {
     const isHere = path.length === 0 && call.node.type === 'CallExpression';
