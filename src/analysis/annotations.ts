@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { callFunction } from './apply.ts';
 import { LISTS, PICKED, WHOLE } from './library-types.ts';
+import { project } from './members.ts';
 import { localValues } from './modules.ts';
 import { result } from './names.ts';
 import { literalText } from './nodes.ts';
@@ -46,8 +47,12 @@ export function valuesOfType(world: World, type: TypeLike, module: ModuleUnit, d
     case 'TSTypeLiteral':
       return [shapeValue(type, module)];
     case 'TSTypeQuery': {
-      const path = type.exprName.type === 'TSImportType' ? [] : entityPath(type.exprName);
-      return path.length === 1 && path[0] !== undefined ? localValues(world, module, path[0]) : NOTHING;
+      const [head, ...rest] = type.exprName.type === 'TSImportType' ? [] : entityPath(type.exprName);
+      if (head === undefined) return NOTHING;
+      return rest.reduce(
+        (values, key) => union(...values.map((value) => project(world, value, key))),
+        localValues(world, module, head),
+      );
     }
     default:
       return NOTHING;

@@ -1,8 +1,8 @@
 /**
  * What becomes of functions that a file hands to code of another one which registers durable functions. Of functions of the file itself, that
  * durable code of the other one runs them: `register({ notify: () => fetch(url) })`, where `register` registers a workflow that calls
- * `notify`. Of functions of third files, that they are registered: `registerOnce('place', place)`. Leaves out what the other file knows by
- * itself, or by a type: it is found when that is linted.
+ * `notify`. Of functions of third files, that they are registered: `registerOnce('place', place)`. Of the engine's registration, what the other
+ * file registers with it. Leaves out what the other file knows by itself, or by a type: it is found when that is linted.
  */
 import { bindCall } from './apply.ts';
 import { CarriedModules } from './carried-modules.ts';
@@ -11,6 +11,8 @@ import { reachesEngine } from './concern.ts';
 import { baseEnv } from './evaluate.ts';
 import type { CallEdge, RoleEdge } from './facts.ts';
 import { functionsIn } from './given-functions.ts';
+import { propertySets } from './members.ts';
+import type { Name } from './names.ts';
 import { fits } from './place-questions.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Env, Values } from './values.ts';
@@ -74,6 +76,7 @@ export class HandedIn {
     const entry = isOwn ? edge : this.#entries.get(env);
     if (entry && !this.#entries.has(target)) this.#entries.set(target, entry);
     if (isOwn) this.#register(edge);
+    if (isOwn) this.#registerWith(edge);
   }
 
   /** A role that another file gives to what is not of the linted one. */
@@ -110,6 +113,45 @@ export class HandedIn {
       }
       wave = next;
     }
+  }
+
+  /** `registerAll({ register: DBOS.registerWorkflow })` */
+  #registerWith(entry: CallEdge): void {
+    const seen = new Set<Env>();
+    let wave = [entry.target];
+    for (let level = 0; level < MAX_WRAPPERS; level += 1) {
+      const next: Env[] = [];
+      for (const env of wave) {
+        if (seen.has(env) || !env.args?.some((values) => this.#holdsRegistration(values, 0))) continue;
+        seen.add(env);
+        for (const edge of factsOf(this.#world, env).edges) {
+          if (edge.kind === 'call') next.push(edge.target);
+          else if (!this.#hasRoleThere(env.unit, edge)) {
+            const target = this.#registeredEnv(edge);
+            if (target && target.unit.module.path !== this.#module.path)
+              this.registered.push({ edge, env: target, entry, given: NONE });
+          }
+        }
+      }
+      wave = next;
+    }
+  }
+
+  /** Whether one of the values registers functions, or is an object in which such a one stands. */
+  #holdsRegistration(values: Values, depth: number): boolean {
+    return values.some((value) => {
+      if (value.kind === 'object' && depth < 2)
+        return propertySets(this.#world, value).some((set) => this.#holdsRegistration(set, depth + 1));
+      if (value.kind !== 'named') return false;
+      return isEngine(this.#world, value.name) || this.#world.knowledge.api(value.name)?.registers !== undefined;
+    });
+  }
+
+  /** Whether the function gives the role when nothing is known of what it was given. */
+  #hasRoleThere(unit: FunctionUnit, { node, role }: RoleEdge): boolean {
+    return factsOf(this.#world, baseEnv(this.#world, unit)).edges.some(
+      (edge) => edge.kind === 'role' && edge.node === node && edge.role === role,
+    );
   }
 
   /** The functions of third files among the arguments of a call that may register them. */
@@ -165,4 +207,9 @@ export class HandedIn {
       (edge) => edge.kind === 'call' && edge.node === node && edge.target.unit.key === target.unit.key,
     );
   }
+}
+
+function isEngine({ knowledge }: World, { module, path }: Name): boolean {
+  const { engineObject } = knowledge;
+  return module === engineObject.module && path.length === 1 && path[0] === engineObject.name;
 }
