@@ -82,7 +82,7 @@ function compute(world: World, node: Node, env: Env): Values {
       return self ? [self] : UNKNOWN_VALUES;
     }
     case 'Literal':
-      return 'regex' in node || typeof node.value === 'object' ? UNKNOWN_VALUES : [literalValue(node.value)];
+      return isPlain(node) ? [literalValue(node.value)] : UNKNOWN_VALUES;
     case 'TemplateLiteral': {
       const text = literalText(node);
       return text === undefined ? UNKNOWN_VALUES : [literalValue(text)];
@@ -124,6 +124,13 @@ function compute(world: World, node: Node, env: Env): Values {
     default:
       return UNKNOWN_VALUES;
   }
+}
+
+type PlainLiteral = Exclude<TSESTree.Literal, TSESTree.RegExpLiteral>;
+
+/** Of a regular expression, and of a number that the parser cannot hold, there is no value. */
+function isPlain(node: TSESTree.Literal): node is PlainLiteral {
+  return !('regex' in node) && (node.value !== null || node.raw === 'null');
 }
 
 /** The value of an operator whose operand is certain. */
