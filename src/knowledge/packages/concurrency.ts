@@ -37,7 +37,7 @@ const retries: EffectTable = {
 const limits: EffectTable = {
   ...each('p-limit p-queue throat', pure),
   ...each('p-limit#() throat#() p-queue#().add p-queue#().addAll p-queue#().onIdle p-queue#().onEmpty', inline),
-  ...each('p-limit#limitFunction p-queue#().start p-queue#().pause p-queue#().clear p-memoize p-throttle', pure),
+  ...each('p-limit#limitFunction p-queue#().start p-queue#().pause p-queue#().clear p-throttle', pure),
   ...each(
     'bottleneck async-mutex#Mutex async-mutex#Semaphore async-sema#Sema await-semaphore#Semaphore async-lock',
     pure,

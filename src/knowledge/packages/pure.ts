@@ -5,6 +5,8 @@ import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 const pure = { effect: 'pure' } satisfies EffectSpec;
 const random = { effect: 'random' } satisfies EffectSpec;
 const later = { effect: 'pure', callbacks: 'deferred' } satisfies EffectSpec;
+/** What they give is called like the function that they are given, and calls it. */
+const same = { effect: 'pure', callbacks: 'never', gives: 'argument' } satisfies EffectSpec;
 
 const lodashes = ['lodash', 'lodash-es', 'lodash/fp', 'underscore'];
 
@@ -20,6 +22,9 @@ const collections: EffectTable = {
   ...rows(lodashes, 'now', { effect: 'clock' }),
   ...rows(lodashes, 'delay defer', { effect: 'timer', callbacks: 'deferred' }),
   ...rows([...lodashes, 'es-toolkit', 'es-toolkit/compat', 'radash', 'remeda'], 'debounce throttle', later),
+  ...rows([...lodashes, 'es-toolkit', 'es-toolkit/compat'], 'once memoize before after ary unary', same),
+  ...rows(['ramda', 'remeda', 'rambda'], 'once unary', same),
+  ...each('lodash.once lodash.memoize once memoizee mem p-memoize memoize-one fast-memoize', same),
   ...rows('remeda', 'funnel', later),
   ...rows(['es-toolkit', 'es-toolkit/compat'], 'random randomInt sample sampleSize shuffle', random),
   ...rows(['es-toolkit', 'es-toolkit/compat'], 'delay timeout withTimeout', { effect: 'timer', callbacks: 'inline' }),
