@@ -2,7 +2,7 @@
  * What becomes of functions that a file hands to code of another one which registers durable functions. Of functions of the file itself, that
  * durable code of the other one runs them: `register({ notify: () => fetch(url) })`, where `register` registers a workflow that calls
  * `notify`. Of functions of third files, that they are registered: `registerOnce('place', place)`. Of the engine's registration, what the other
- * file registers with it. Leaves out what the other file knows by itself, or by a type: it is found when that is linted.
+ * file registers with it. Of classes, what durable methods of their base classes run. Leaves out what the other file knows by itself, or by a type: it is found when that is linted.
  */
 import { bindCall } from './apply.ts';
 import { CarriedModules } from './carried-modules.ts';
@@ -14,7 +14,8 @@ import { functionsIn } from './given-functions.ts';
 import { propertySets } from './members.ts';
 import type { Name } from './names.ts';
 import { fits } from './place-questions.ts';
-import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { InheritedMethod } from './inherited.ts';
+import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
 import type { Env, Values } from './values.ts';
 import type { World } from './world.ts';
 
@@ -27,6 +28,8 @@ export interface RemoteRole {
   readonly entry: CallEdge;
   /** The functions of third files that it hands over. */
   readonly given: ReadonlySet<FunctionUnit>;
+  /** It has the role by itself, and a class of the linted file inherits it. */
+  readonly isInherited?: true;
 }
 
 /** A call out of a durable function of another file to what the linted one handed over. */
@@ -77,6 +80,20 @@ export class HandedIn {
     if (entry && !this.#entries.has(target)) this.#entries.set(target, entry);
     if (isOwn) this.#register(edge);
     if (isOwn) this.#registerWith(edge);
+  }
+
+  /** A durable method of another file, as it runs on what a class of the linted one makes. */
+  inherit({ registered, env }: InheritedMethod, cls: ClassUnit): void {
+    const { role, node } = registered;
+    const entry: CallEdge = {
+      kind: 'call',
+      node: cls.node.id ?? cls.node,
+      target: env,
+      timing: 'inline',
+      by: undefined,
+    };
+    const edge: RoleEdge = { kind: 'role', node, role, target: registered, how: 'registers', by: undefined };
+    this.#running.push({ edge, env, entry, given: NONE, isInherited: true });
   }
 
   /** A role that another file gives to what is not of the linted one. */

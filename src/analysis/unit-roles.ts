@@ -12,6 +12,7 @@ import { baseEnv } from './evaluate.ts';
 import { isExported } from './exported.ts';
 import type { RoleEdge } from './facts.ts';
 import { HandedIn, type HandedCall, type RemoteRole } from './handed-in.ts';
+import { inheritedMethods } from './inherited.ts';
 import { isLaunchHook } from './instances.ts';
 import { isImmediate } from './nodes.ts';
 import { durableMember, outsideRole } from './roles.ts';
@@ -152,6 +153,10 @@ export class UnitRoles {
     }
     for (const { env, edge, entry } of this.#handedIn.registered) add(env, edge.role, { ...edge, node: entry.node });
     for (const cls of this.#module.classes.values()) {
+      for (const method of inheritedMethods(this.#world, cls)) {
+        if (method.env.unit.module === this.#module) add(method.env, method.registered.role, undefined);
+        else this.#handedIn.inherit(method, cls);
+      }
       for (const item of cls.members) {
         const durable = durableMember(this.#world, cls, item, undefined);
         if (durable?.target.kind === 'function')
@@ -180,7 +185,9 @@ export class UnitRoles {
     for (const call of this.#handedIn.calls) {
       const env = this.own(call.edge.target);
       const { unit } = env;
-      if (call.deferred || unit.module !== this.#module || this.#callers.has(unit) || isExported(this.#module, unit)) {
+      // What takes the place of a method of the base class is there for that class, exported or not.
+      const isOthers = call.remote.isInherited !== true && isExported(this.#module, unit);
+      if (call.deferred || unit.module !== this.#module || this.#callers.has(unit) || isOthers) {
         this.handedCalls.push(call);
         continue;
       }

@@ -1,0 +1,52 @@
+/**
+ * Durable methods that a class has from its base classes, as they run on instances of the class: a workflow of the base class calls what the
+ * class puts in the place of other methods. Leaves out base classes of packages, and methods that a call registers.
+ */
+import { bindCall } from './apply.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
+import { durableMember } from './roles.ts';
+import type { ClassUnit } from './units.ts';
+import { classValue, functionValue, instanceValue, type Env, type RegisteredValue } from './values.ts';
+import type { World } from './world.ts';
+
+export interface InheritedMethod {
+  readonly registered: RegisteredValue;
+  /** In which `this` is an instance of the class; of a static method, the class. */
+  readonly env: Env;
+}
+
+/** Base classes followed. */
+const MAX_BASES = 20;
+
+export function inheritedMethods(world: World, cls: ClassUnit): readonly InheritedMethod[] {
+  const found: InheritedMethod[] = [];
+  const taken = new Set(cls.members.map(placeOf));
+  let base = baseOf(world, cls);
+  for (let level = 0; base && level < MAX_BASES; level += 1) {
+    const owner: ClassUnit = base;
+    for (const member of owner.members) {
+      const place = placeOf(member);
+      if (member.kind !== 'method' || taken.has(place)) continue;
+      if (member.value !== undefined) taken.add(place);
+      const self = member.isStatic ? classValue(cls, undefined) : instanceValue(cls, undefined, undefined, 0);
+      const registered = durableMember(world, owner, member, self);
+      const target = registered?.target;
+      if (registered && target?.kind === 'function') {
+        const env = bindCall(world, functionValue(target.unit, undefined, self), [], 0);
+        found.push({ registered, env });
+      }
+    }
+    base = baseOf(world, owner);
+  }
+  return found;
+}
+
+function placeOf({ key, isStatic }: ClassUnit['members'][number]): string {
+  return `${isStatic ? 'static ' : ''}${key}`;
+}
+
+function baseOf(world: World, { superClass, parent }: ClassUnit): ClassUnit | undefined {
+  if (!superClass) return undefined;
+  const base = evaluate(world, superClass, baseEnv(world, parent)).find((value) => value.kind === 'class');
+  return base?.cls;
+}
