@@ -39,8 +39,8 @@ const SPECS = ['tests/specs.test.ts', 'tests/configs.test.ts'];
 const MORE_SPECS = ['tests/analysis', 'tests/fixes'].flatMap((folder) =>
   readdirSync(folder).map((name) => join(folder, name)),
 );
-/** These start a type checker for each output. */
-const SLOW = new Set(['tests/fixes/outputs.test.ts', 'tests/fixes/types.test.ts']);
+/** These start a type checker for each output, or analyse thousands of files. */
+const SLOW = new Set(['tests/fixes/outputs.test.ts', 'tests/fixes/types.test.ts', 'tests/analysis/bounds.test.ts']);
 const PLUGINS = ['spec-runner', 'sample', 'type-checker', 'declared'].map((name) =>
   join(import.meta.dirname, 'mutation', `${name}.ts`),
 );

@@ -14,6 +14,8 @@ export interface ExampleFile {
   readonly text: string;
   /** Line of the Markdown file, from one, on which the text begins. */
   readonly line: number;
+  /** Whether it says that no finding in it offers a fix or a suggestion. */
+  readonly unrepaired?: boolean;
 }
 
 /** The text that a file must have after a repair. */
@@ -69,6 +71,12 @@ async function inProject(
 
 async function checkFindings(project: ExampleProject, file: LintedFile): Promise<void> {
   const found = [...(await project.lint(file.name, file.code.text))];
+  const offers = found.flatMap(({ line, fix, suggestions = [] }) =>
+    [...(fix ? ['a fix'] : []), ...suggestions.map(({ desc }) => desc)].map(
+      (offer) => `${position(file, line)} ${offer}`,
+    ),
+  );
+  if (file.unrepaired) expect(offers, `repairs in ${file.name}`).toEqual([]);
   const missing: string[] = [];
   for (const { line, rule, fragment = '' } of file.code.expectations) {
     const match = found.findIndex(

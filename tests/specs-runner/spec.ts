@@ -83,7 +83,7 @@ function exampleOf(
     else if (fragment !== undefined) suggestions.push({ name, text, fragment });
     else if (flags.has('output')) outputs.push({ name, text });
     else if (files.some((file) => file.name === name)) throw new Error(`Two files are called ${name} (line ${line}).`);
-    else files.push({ name, text, line });
+    else files.push({ name, text, line, unrepaired: flags.has('unrepaired') });
   }
   return { files, outputs, suggestions, setup: { rules: rulesFor(directives, rule, options), settings } };
 }
