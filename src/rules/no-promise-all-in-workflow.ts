@@ -28,7 +28,7 @@ export default defineRule({
         if (hazard.kind !== 'rejection') continue;
         const isHere = hazard.node === node && node.type === 'CallExpression';
         const member = isHere ? memberOf(node) : undefined;
-        const statement = isHere && member ? ignoredAt(node) : undefined;
+        const statement = member && ignoredAt(node);
         yield {
           node,
           message: 'all',
@@ -60,8 +60,8 @@ export default defineRule({
 
 /** The `Promise.all` of `Promise.all(list)`. */
 function memberOf({ callee }: TSESTree.CallExpression): TSESTree.MemberExpressionNonComputedName | undefined {
-  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier') return undefined;
-  return callee.property.name === 'all' && callee.object.type === 'Identifier' ? callee : undefined;
+  if (callee.type !== 'MemberExpression' || callee.computed) return undefined;
+  return callee.property.name === 'all' ? callee : undefined;
 }
 
 /** The statement that awaits the call and does nothing with the results. */

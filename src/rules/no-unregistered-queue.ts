@@ -30,7 +30,6 @@ export default defineRule({
   covers: ['queue-basics'],
   listen: ({ model, options, engine }) => ({
     *call(call) {
-      if (call.fact.kind !== 'api' || model.queues.some((queue) => queue.call === call)) return;
       const known = new Set([...options.queues, ...model.queues.map(({ name }) => name)]);
       for (const { value } of model.optionsAt(call, 'queue-name')) {
         if (value?.kind !== 'literal' || typeof value.value !== 'string' || value.value === '') continue;

@@ -32,7 +32,6 @@ export default defineRule({
     *call(call) {
       const { fact, node } = call;
       if (fact.kind !== 'api' || fact.spec.family !== 'start' || fact.spec.refersTo === undefined) return;
-      if (node.type !== 'CallExpression') return;
       const [place, ...others] = model.optionsAt(call, 'queue-name');
       if (place?.presence !== 'absent' || others.length > 0 || model.starts.mayBeSetAround(call, 'queue-name')) return;
       const repetition = model.repetitionAround(node);
