@@ -38,8 +38,8 @@ export default defineRule({
 
     /** A launch that is not awaited fails on the spot when there is no configuration yet. */
     const failedLaunch = ({ node, unit }: CallSite): LifecycleEvent | undefined => {
-      const [first, second] = launchOrder.eventsOf(unit);
-      const isFirst = first?.kind === 'launch' && first.direct && second?.node === node;
+      const [first] = launchOrder.eventsOf(unit);
+      const isFirst = first?.kind === 'launch' && first.direct;
       return isFirst && areNeighbours(first.node, node) ? first : undefined;
     };
 

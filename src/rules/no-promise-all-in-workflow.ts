@@ -36,10 +36,9 @@ export default defineRule({
           suggestions: [
             {
               message: 'settleAll',
-              repair:
-                statement && member
-                  ? loop(statement, `${textOf(member.object)}.allSettled(${argumentsText(node)})`, freeName())
-                  : undefined,
+              repair: statement
+                ? loop(statement, `${textOf(member.object)}.allSettled(${argumentsText(node)})`, freeName())
+                : undefined,
             },
             { message: 'settled', repair: member && !statement ? settled(member) : undefined },
           ],

@@ -18,7 +18,6 @@ export default defineRule({
     const registrations = model.calls.filter(
       (call) =>
         call.fact.kind === 'api' &&
-        call.fact.spec.family !== 'client' &&
         (model.optionsAt(call, 'conflict').length > 0 || model.optionsAt(call, 'workflow-function').length > 0) &&
         (call.fact.spec.family === 'queue' || call.fact.spec.family === 'schedule'),
     );
@@ -27,7 +26,7 @@ export default defineRule({
         if (registrations.length === 0) return;
         const bodies = model.tests.testBodies;
         const launches = model.tests.hookLaunches.filter(({ hook }) => hook.part === 'before-each');
-        for (const { node, unit, fact } of registrations) {
+        for (const { node, unit } of registrations) {
           const hook = bodies.find((body) => body.unit === unit);
           const isOnce = hook ? hook.part === 'before-all' || hook.part === 'suite' : unit === model.module.main;
           if (!isOnce) continue;
@@ -37,11 +36,10 @@ export default defineRule({
           );
           const isRepeated = registrations.some(
             (other) =>
-              other.node !== node &&
               bodies.some((body) => body.part === 'before-each' && body.unit === other.unit) &&
               show(other.node) === show(node),
           );
-          if (!launch || isRepeated || fact.kind !== 'api') continue;
+          if (!launch || isRepeated) continue;
           const repair = moveBehindLaunch(node, launch.launch.node);
           yield {
             node,
