@@ -17,7 +17,7 @@ import type { Observation } from '../tests/oracle/trace.ts';
 import { refutationOf } from '../tests/oracle/verdict.ts';
 import { readCommandLine, usedWrongly, WHOLE_NUMBER } from './command-line.ts';
 import { runAgain, type Oracle } from './oracle-runs.ts';
-import { digestOf, namedExamples, readProofs, writeProofs } from './proofs.ts';
+import { digestOf, namedExamples, readProofs, writeProofs, type Proof } from './proofs.ts';
 
 const root = join(import.meta.dirname, '..');
 const USAGE = 'npm run oracle -- [part of the name of a page ...] [--in-process] [--runs 10] [--check]';
@@ -51,7 +51,8 @@ for (const page of pages) {
     const best = crashed ?? rewound;
     if (best) {
       const by = crashed ? 'crashed' : 'rewound';
-      proofs.set(name, { digest: digestOf(example), sdk: sdkVersion(), by, seen: sightOf(example, best) });
+      const proof = { digest: digestOf(example), sdk: sdkVersion(), by, seen: sightOf(example, best) } as const;
+      if (!isStronger(proofs.get(name), proof)) proofs.set(name, proof);
     } else proofs.delete(name);
     for (const { how, repaired } of repairedOf(example)) {
       if (inProcess) await tried(inProcess, repaired, `rewound, ${how}`);
@@ -59,11 +60,17 @@ for (const page of pages) {
     }
   }
 }
-writeProofs(Object.fromEntries(proofs));
+const unwritten = writeProofs(Object.fromEntries(proofs));
 await inProcess?.stop();
 await crash?.stop();
 console.log(`${String(proved)} proved, ${String(failed)} failed`);
-if (failed > 0 || (!inProcess && !crash)) process.exitCode = 1;
+if (unwritten !== undefined) console.error(`The proofs are not kept: ${unwritten}`);
+if (failed > 0 || unwritten !== undefined || (!inProcess && !crash)) process.exitCode = 1;
+
+/** Whether a process was killed for the proof that is kept, and none for the new one of the same example. */
+function isStronger(kept: Proof | undefined, { digest, sdk, by }: Proof): boolean {
+  return kept?.digest === digest && kept.sdk === sdk && kept.by === 'crashed' && by === 'rewound';
+}
 
 /** Ends the process: with an error when an example is not proved in every run. */
 async function repeat(count: number): Promise<never> {

@@ -30,9 +30,15 @@ export function readProofs(): Proofs {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Proofs) : {};
 }
 
-export function writeProofs(proofs: Proofs): void {
+/** Says why they are not written, when they are not. */
+export function writeProofs(proofs: Proofs): string | undefined {
   const sorted = Object.entries(proofs).sort(([one], [other]) => one.localeCompare(other, 'en', { numeric: true }));
-  writeFileSync(file, `${JSON.stringify(Object.fromEntries(sorted), undefined, 2)}\n`);
+  try {
+    writeFileSync(file, `${JSON.stringify(Object.fromEntries(sorted), undefined, 2)}\n`);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** The examples of a page that are run, with the names under which their proofs are kept. */
