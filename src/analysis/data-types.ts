@@ -6,7 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { LISTS, PICKED, WHOLE } from './library-types.ts';
-import { isFunctionNode, parametersOf, type Node } from './nodes.ts';
+import { isFunctionNode, parametersOf, unwrap, type Node } from './nodes.ts';
 import { entityPath, typeDeclaration } from './type-declarations.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
@@ -52,10 +52,20 @@ function typeOfParameter(parameter: TSESTree.Parameter): TSESTree.TypeNode | und
   return pattern.type === 'AssignmentPattern' ? undefined : pattern.typeAnnotation?.typeAnnotation;
 }
 
-/** Whether a function gives data by its type, when it is awaited. What is not awaited may be the options of a call, which count as they are. */
-export function promisesData(world: World, { node, module }: FunctionUnit): boolean {
+/**
+ * Whether a function gives data by its type, when it is awaited, that is more than what its own text says. What is not awaited may be the options
+ * of a call, which count as they are.
+ */
+export function promisesData(world: World, { node, module, returns }: FunctionUnit): boolean {
   const type = 'async' in node && node.async ? node.returnType?.typeAnnotation : undefined;
-  return type !== undefined && holdsDataOnly(world, type, module);
+  return type !== undefined && holdsDataOnly(world, type, module) && !returns.every(isWrittenOut);
+}
+
+/** `{ timeoutSeconds: 5 }` */
+function isWrittenOut(expression: Node): boolean {
+  const node = unwrap(expression);
+  if (node.type === 'ObjectExpression') return node.properties.every(({ type }) => type === 'Property');
+  return node.type === 'Literal';
 }
 
 class Walker {
