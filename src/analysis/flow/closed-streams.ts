@@ -2,7 +2,9 @@
  * Writes to a stream that is certainly closed by then: on every way through the function that leads to them, or in every turn of a loop but the
  * first.
  */
+import { baseEnv } from '../evaluate.ts';
 import type { Node } from '../nodes.ts';
+import { summaryOf } from '../summaries.ts';
 import type { FunctionUnit, ModuleUnit } from '../units.ts';
 import type { World } from '../world.ts';
 import type { Route } from './flow.ts';
@@ -27,6 +29,7 @@ const NONE: Closed = new Set();
 export function writesAfterClose(world: World, module: ModuleUnit, useOf: StreamUse): readonly LateWrite[] {
   const streams = new StreamUses(world, useOf);
   return module.units.flatMap((unit): readonly LateWrite[] => {
+    if (!mayClose(world, unit, useOf)) return [];
     const uses = streams.of(unit);
     const closing = [...uses].filter(([, found]) => found.some(({ use }) => use === 'closes')).map(([node]) => node);
     const code = 'body' in unit.node && !Array.isArray(unit.node.body) ? unit.node.body : unit.node;
@@ -46,6 +49,12 @@ export function writesAfterClose(world: World, module: ModuleUnit, useOf: Stream
     }
     return [...late.values()];
   });
+}
+
+/** Whether a stream is closed in the function, or anywhere behind it. */
+function mayClose(world: World, unit: FunctionUnit, useOf: StreamUse): boolean {
+  const exposures = [...summaryOf(world, baseEnv(world, unit)).values()];
+  return exposures.some(({ fact }) => fact.kind === 'api' && useOf(fact) === 'closes');
 }
 
 /** Runs over code of a unit with the streams that are closed when it begins, and notes what is late in it. */
