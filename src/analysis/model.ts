@@ -316,6 +316,11 @@ export class FileModel {
     return this.contexts.roles.get(unit) ?? NO_ROLES;
   }
 
+  /** Whether the unit stands in another file. */
+  isElsewhere({ module }: FunctionUnit): boolean {
+    return module.path !== this.module.path;
+  }
+
   /** Whether code that is not seen here may call the unit. */
   isOpen(unit: FunctionUnit): boolean {
     return this.contexts.open.has(unit);

@@ -147,6 +147,8 @@ export class UnitRoles {
       const target = edge.target.kind === 'registered' && edge.how !== 'runs' ? edge.target.target : edge.target;
       if (target.kind !== 'function') continue;
       const unit = this.unit(target.unit);
+      if (unit.module !== this.#module && edge.how === 'registers' && this.#isRegisteredAtHome(unit, edge.role))
+        continue;
       const env =
         unit === target.unit ? bindCall(this.#world, target, [], target.env?.depth ?? 0) : baseEnv(this.#world, unit);
       add(env, edge.role, edge);
@@ -178,6 +180,20 @@ export class UnitRoles {
         add(baseEnv(this.#world, unit), role, undefined, !this.#calledByMain.has(unit));
       }
     }
+  }
+
+  /** Whether the function's own file gives it the role: what it does is found when that is linted. */
+  #isRegisteredAtHome(target: FunctionUnit, role: Role): boolean {
+    return target.module.units.some((unit) =>
+      factsOf(this.#world, baseEnv(this.#world, unit)).edges.some(
+        (edge) => edge.kind === 'role' && edge.role === role && this.#isOf(edge.target, target),
+      ),
+    );
+  }
+
+  #isOf(value: Value, unit: FunctionUnit): boolean {
+    if (value.kind === 'registered') return this.#isOf(value.target, unit);
+    return value.kind === 'function' && value.unit === unit;
   }
 
   /** Functions that durable code of other files was given: those that nobody else calls have their roles here. */

@@ -5,11 +5,12 @@
  */
 import type { Effect } from '../knowledge/vocabulary/effects.ts';
 import { busyLoopAround } from './busy-loops.ts';
+import { isConsequence } from './consequences.ts';
 import { factsOf } from './collect-facts.ts';
 import type { Occurrence } from './contexts.ts';
 import { baseEnv } from './evaluate.ts';
-import { isReading, type ApiFact, type EffectFact } from './facts.ts';
-import { contains, type Node } from './nodes.ts';
+import type { ApiFact, EffectFact } from './facts.ts';
+import type { Node } from './nodes.ts';
 import { isWithin, type FunctionUnit, type ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -27,7 +28,10 @@ export function unrepeatedIn(
     .filter(isKeptBeyond)
     .filter(({ node, path }) => !isMisplaced(node) && !path.some((edge) => isMisplaced(edge.node)))
     .filter(({ unit, root }) => unit === root || !isOnlyCalledBy(world, module, unit, isMisplaced))
-    .filter((occurrence) => !isConsequence(occurrence, occurrences) && !isInBusyLoop(world, module, occurrence));
+    .filter(
+      (occurrence) =>
+        !isConsequence(world, module, occurrence, occurrences) && !isInBusyLoop(world, module, occurrence),
+    );
 }
 
 /** The gravest first: what acts before what gives another value, and that before what may be the same. */
@@ -109,38 +113,6 @@ function isOnlyCalledBy(
     ),
   );
   return calls.length > 0 && calls.every(({ node }) => isOfKind(node));
-}
-
-/**
- * Whether another effect of the same expression is its cause: the file that is read in a loop, the locale that a format was made with, the request
- * that a timer is given to.
- */
-function isConsequence({ fact, node, root, unit }: Unrepeated, occurrences: readonly Occurrence[]): boolean {
-  if (fact.kind !== 'effect' || !CONSEQUENCES.has(fact.effect)) return false;
-  return occurrences.some((other) => {
-    if (other.fact === fact || other.fact.kind !== 'effect') return false;
-    if (other.root !== root || other.context.role !== 'workflow') return false;
-    switch (fact.effect) {
-      case 'iteration':
-        return other.node === node && other.fact.effect !== 'iteration';
-      case 'timer':
-        return other.unit === unit && !isReading(other.fact.effect) && isArgumentOf(node, other.node);
-      default:
-        return other.fact.effect === 'host' && other.node !== node && isHeadOf(other.node, node);
-    }
-  });
-}
-
-const CONSEQUENCES: ReadonlySet<Effect> = new Set(['iteration', 'host', 'timer']);
-
-/** `AbortSignal.timeout(ms)` in `fetch(url, { signal: AbortSignal.timeout(ms) })`. */
-function isArgumentOf(inner: Node, call: Node): boolean {
-  return call.type === 'CallExpression' && call.arguments.some((argument) => contains(argument, inner));
-}
-
-/** `Intl.NumberFormat()` in `Intl.NumberFormat().resolvedOptions()`. */
-function isHeadOf(inner: Node, outer: Node): boolean {
-  return inner.range[0] === outer.range[0] && inner.range[1] < outer.range[1];
 }
 
 function isInBusyLoop(world: World, module: ModuleUnit, { fact, path }: Unrepeated): boolean {

@@ -19,9 +19,13 @@ export default defineRule({
   suggests: true,
   messages: {
     spins:
-      'This `catch` takes what `{{call}}` throws when `{{workflow}}` is cancelled{{route}}, and the loop goes on: it never ends, since every recorded call throws then.',
+      'This `catch` takes what `{{call}}` throws when `{{workflow}}` is cancelled, and the loop goes on: it never ends, since every recorded call throws then.',
     swallows:
-      'This `catch` takes what `{{call}}` throws when `{{workflow}}` is cancelled{{route}}: the code after it runs all the same.',
+      'This `catch` takes what `{{call}}` throws when `{{workflow}}` is cancelled: the code after it runs all the same.',
+    spinsBehind:
+      'A `catch` behind `{{call}}` takes what a recorded call throws when `{{workflow}}` is cancelled{{route}}, and the loop goes on: it never ends, since every recorded call throws then.',
+    swallowsBehind:
+      'A `catch` behind `{{call}}` takes what a recorded call throws when `{{workflow}}` is cancelled{{route}}: the code after it runs all the same.',
     rethrow: 'Throw the error again when the workflow was stopped.',
   },
   schema: {
@@ -44,16 +48,14 @@ export default defineRule({
           nameOf: (module, name) => model.scope.exportNameAt(handler, { module, name }),
         };
         const repair = isHere && engine.errors ? rethrowRepair(handler, engine.errors, site) : undefined;
-        yield {
-          node,
-          message: spins ? 'spins' : 'swallows',
-          data: {
-            call: show(isHere ? found.operation.node : node),
-            workflow: model.titleOf(root),
-            route: isHere ? '' : routeOf(route),
-          },
-          suggestions: [{ message: 'rethrow', repair }],
-        };
+        const workflow = model.titleOf(root);
+        if (isHere) {
+          const data = { call: show(found.operation.node), workflow };
+          yield { node, message: spins ? 'spins' : 'swallows', data, suggestions: [{ message: 'rethrow', repair }] };
+        } else {
+          const data = { call: show(node), workflow, route: routeOf(route) };
+          yield { node, message: spins ? 'spinsBehind' : 'swallowsBehind', data };
+        }
       }
     },
   }),

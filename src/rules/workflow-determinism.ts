@@ -143,8 +143,8 @@ export default defineRule({
       const { fact } = occurrence;
       const group = groupOf(model.effectOf(occurrence));
       if (!group || isOff(group) || isIgnored(occurrence) || options.allow.includes(nameOf(fact))) return false;
-      // What a test gives to the workflow that it tests stands in for something else.
-      if (isTest && occurrence.isHandedIn) return false;
+      // What a test gives to the workflow that it tests stands in for something else, and what it registers is the business of its own file.
+      if (isTest && (occurrence.isHandedIn || model.isElsewhere(occurrence.root))) return false;
       // `pTimeout(place(order), …)`: who wins is no-promise-race-in-workflow's.
       if (group === 'timers' && isRace(occurrence.node)) return false;
       // Of timers that start workflows, no-thread-start speaks, and no-global-mutation of what runs change for each other.

@@ -59,6 +59,7 @@ const terminals: EffectTable = {
   ...rows(['node:readline', 'node:readline/promises', 'node:readline#promises'], 'createInterface Interface', {
     effect: 'file',
     callbacks: 'deferred',
+    through: ['input'],
     reason: 'Starts to read its input at once.',
   }),
   ...rows(

@@ -112,7 +112,7 @@ export interface EffectSpec {
   readonly reads?: true;
   /**
    * Options of its first argument through which it acts. When one of them records what is done, the call has no effect of its own, and what
-   * it gives records, too: `generateText({ model })`.
+   * it gives records, too: `generateText({ model })`. When one of them is an effect, that is the cause: `createInterface({ input: open(path) })`.
    */
   readonly through?: readonly string[];
   /** What is done through it is recorded as steps. */
