@@ -19,7 +19,7 @@ const KAFKA = 'a receiver of `@dbos-inc/kafkajs-receive` or `@dbos-inc/confluent
 const CONFIG = '`DBOS.setConfig`';
 
 interface Gone {
-  readonly in: `${2 | 3 | 4}.0.0`;
+  readonly in: `${2 | 3 | 4}.${number}.0`;
   readonly instead: string;
   /** Exports of the SDK that were values. */
   readonly values?: readonly string[];
@@ -30,20 +30,21 @@ interface Gone {
 }
 
 /**
- * By what takes their place, and by the first major version without them. From the declarations of 1.30.13, 2.10.24, 3.5.8 and 4.27.6 (index.d.ts,
- * dbos.d.ts).
+ * By what takes their place, and by the first version without them. From the declarations of 1.30.13, of each minor version of 2.x, 3.x and 4.x, and of
+ * 4.27.6 (index.d.ts, dbos.d.ts).
  */
 const gone: readonly Gone[] = [
   {
-    in: '2.0.0',
+    in: '2.10.0',
     instead: '`DBOS.listWorkflows`, which gives a list of states',
     types: ['GetWorkflowsOutput'],
   },
-  { in: '2.0.0', instead: '`DBOS.startWorkflow`', members: ['getWorkflowQueue', 'executeWorkflowById'] },
-  { in: '2.0.0', instead: 'nothing: recovery starts with the launch', members: ['recoverPendingWorkflows'] },
-  { in: '2.0.0', instead: '`DBOS.logger`', members: ['globalLogger'] },
-  { in: '2.0.0', instead: CONFIG, members: ['runtimeConfig'] },
-  { in: '2.0.0', instead: RECEIVER, types: ['DBOSEventReceiverQuery'] },
+  { in: '2.10.0', instead: '`DBOS.startWorkflow`', members: ['getWorkflowQueue'] },
+  { in: '2.9.0', instead: '`DBOS.startWorkflow`', members: ['executeWorkflowById'] },
+  { in: '2.9.0', instead: 'nothing: recovery starts with the launch', members: ['recoverPendingWorkflows'] },
+  { in: '2.10.0', instead: '`DBOS.logger`', members: ['globalLogger'] },
+  { in: '2.10.0', instead: CONFIG, members: ['runtimeConfig'] },
+  { in: '2.8.0', instead: RECEIVER, types: ['DBOSEventReceiverQuery'] },
   { in: '3.0.0', instead: '`@DBOS.workflow()`', values: ['Workflow'] },
   { in: '3.0.0', instead: STEP, values: ['Step', 'Communicator'] },
   { in: '3.0.0', instead: DATASOURCE, values: ['Transaction', 'StoredProcedure'], types: ['TransactionFunction'] },
