@@ -45,7 +45,8 @@ export function* conditionsAround(start: Node): Iterable<Condition> {
   for (let node = start.parent; node; child = node, node = node.parent) {
     if (node.type === 'IfStatement' || node.type === 'ConditionalExpression') {
       if (child !== node.test) yield { test: node.test, whenTrue: child === node.consequent };
-    } else if (node.type === 'LogicalExpression' && child === node.right && node.operator !== '??') {
+    } else if (node.type === 'LogicalExpression' && child === node.right) {
+      // `DBOS.workflowID ?? crypto.randomUUID()`: what is nothing does not hold.
       yield { test: node.left, whenTrue: node.operator === '&&' };
     }
   }
