@@ -48,11 +48,10 @@ export default defineRule({
           const site = siteFor(hazard);
           const loop = site && hazard.node === node ? loopRepair(branch.node) : undefined;
           const { oneCall, twoPhases } = site ? fanOutRepairs(branch.node, site) : {};
-          const isHere = hazard.operation.fact.node === node;
           yield {
             node,
             message: 'late',
-            data: { ...data, route: isHere ? '' : routeOf(route) },
+            data: { ...data, route: routeOf(route) },
             suggestions: [
               { message: 'oneCall', repair: oneCall },
               { message: 'twoPhases', repair: twoPhases },

@@ -84,7 +84,7 @@ export default defineRule({
       },
       *file() {
         for (const { node, operation } of model.patching.patchesBeside) {
-          const route = node === operation.fact.node ? '' : routeOf({ ...operation, at: operation.env.unit });
+          const route = routeOf({ ...operation, at: operation.env.unit });
           yield { node, message: 'beside', data: { code: show(node), route } };
         }
         for (const patch of model.patching.patches) {
