@@ -6,11 +6,12 @@
  * without the changes that act only while a module is loaded: those are tables, which tests/knowledge compares with their sources.
  */
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 
 import type { MutantResult } from '@stryker-mutator/api/core';
 import { Stryker } from '@stryker-mutator/core';
 import { PERCENTAGE, readCommandLine, usedWrongly, WHOLE_NUMBER } from './command-line.ts';
+import { counts, isNoticed } from './mutation/found.ts';
 import type { SampleOptions } from './mutation/sample.ts';
 import type { SpecRunnerOptions } from './mutation/spec-runner.ts';
 
@@ -41,7 +42,7 @@ const MORE_SPECS = ['tests/analysis', 'tests/fixes'].flatMap((folder) =>
 );
 /** These start a type checker for each output, or analyse thousands of files. */
 const SLOW = new Set(['tests/fixes/outputs.test.ts', 'tests/fixes/types.test.ts', 'tests/analysis/bounds.test.ts']);
-const PLUGINS = ['spec-runner', 'sample', 'type-checker', 'declared'].map((name) =>
+const PLUGINS = ['spec-runner', 'sample', 'type-checker', 'declared', 'found'].map((name) =>
   join(import.meta.dirname, 'mutation', `${name}.ts`),
 );
 const NODE_ARGUMENTS = ['--import', 'tsx'];
@@ -78,7 +79,7 @@ async function measure(
     sample: SAMPLE,
     coverageAnalysis: 'perTest',
     htmlReporter: { fileName: join('reports', 'mutation', `${report}.html`) },
-    reporters: ['html', 'progress-append-only'],
+    reporters: ['html', 'found'],
     ignorePatterns: ['dist', 'coverage', '.cache', 'docs/proofs.json'],
     // Text is compared by the specs where it matters.
     mutator: { excludedMutations: ['StringLiteral'] },
@@ -98,13 +99,9 @@ async function measure(
   return new Stryker(options as never).runMutationTest();
 }
 
-/**
- * Prints what no spec noticed and the score of each file and of all of them, and fails the run when a score is too low. What does not compile
- * counts for nothing.
- */
+/** Prints the score of each file and of all of them, and fails the run when a score is too low. */
 function tell(measured: readonly string[], results: readonly MutantResult[]): void {
-  const counted = results.filter(({ status }) => !['Ignored', 'CompileError'].includes(status));
-  for (const result of counted) if (!isNoticed(result)) console.log(describeSurvivor(result));
+  const counted = results.filter(counts);
   for (const file of measured)
     tellScore(
       file,
@@ -118,14 +115,4 @@ function tellScore(name: string, counted: readonly MutantResult[]): void {
   const ofWhat = SAMPLE.percentage < 100 ? `a sample of ${counted.length} changes` : `${counted.length} changes`;
   console.log(`${name}: ${score.toFixed(1)} % of ${ofWhat} are noticed`);
   if (score < Number(values.break)) process.exitCode = 1;
-}
-
-function isNoticed({ status }: MutantResult): boolean {
-  return status === 'Killed' || status === 'Timeout';
-}
-
-function describeSurvivor({ fileName, location, mutatorName, replacement, status }: MutantResult): string {
-  const { start, end } = location;
-  const place = `${relative('', fileName)}:${start.line}:${start.column}-${end.line}:${end.column}`;
-  return `${status} ${place} ${mutatorName}: ${replacement.replaceAll(/\s+/gu, ' ')}`;
 }
