@@ -14,14 +14,14 @@ import { computedKey, project, projectAny } from './members.ts';
 import { aliasedValues, namespaceValues } from './namespaces.ts';
 import {
   contains,
-  type FunctionNode,
   isFunctionNode,
   memberKey,
-  type Node,
   outerOf,
   parametersOf,
   staticKey,
   unwrap,
+  type FunctionNode,
+  type Node,
 } from './nodes.ts';
 import { isMarker } from './search.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';

@@ -12,14 +12,14 @@ import {
   argumentsOf,
   calleeOf,
   declaredIn,
-  type InvocationNode,
   isFunctionNode,
   memberKey,
-  type Node,
   outerOf,
   parametersOf,
   staticKey,
   unwrap,
+  type InvocationNode,
+  type Node,
 } from './nodes.ts';
 import type { Env, FunctionValue } from './values.ts';
 import type { World } from './world.ts';

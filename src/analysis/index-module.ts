@@ -7,16 +7,16 @@ import type { TSESTree } from '@typescript-eslint/types';
 import {
   childKeysOf,
   childrenOf,
-  type ClassNode,
-  type FunctionNode,
   isClassNode,
   isFunctionNode,
   isNode,
   isTypeOnly,
   memberKey,
-  type Node,
   parametersOf,
   unwrap,
+  type ClassNode,
+  type FunctionNode,
+  type Node,
 } from './nodes.ts';
 import { memberOf, parameterProperties } from './class-elements.ts';
 import { ModuleSurface } from './module-surface.ts';

@@ -12,12 +12,12 @@ import {
   argumentsOf,
   calleeOf,
   childrenOf,
-  type InvocationNode,
   isFunctionNode,
   memberKey,
-  type Node,
   parametersOf,
   unwrap,
+  type InvocationNode,
+  type Node,
 } from './nodes.ts';
 import { durableMember } from './roles.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';

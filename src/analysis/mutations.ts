@@ -11,13 +11,13 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import {
   argumentsOf,
   calleeOf,
-  type InvocationNode,
   isFunctionNode,
   memberKey,
-  type Node,
   outerOf,
   parametersOf,
   unwrap,
+  type InvocationNode,
+  type Node,
 } from './nodes.ts';
 import { changedFields } from './own-fields.ts';
 import { placeOfObject, placeOfTarget, withoutTypes, type Place } from './places.ts';

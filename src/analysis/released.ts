@@ -8,7 +8,7 @@ import { unitAt } from './bindings.ts';
 import { unitOfVariable, variableOf, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { factsOf } from './collect-facts.ts';
-import { isFunctionNode, memberKey, type Node, outerOf, parametersOf, unwrap } from './nodes.ts';
+import { isFunctionNode, memberKey, outerOf, parametersOf, unwrap, type Node } from './nodes.ts';
 import { regionsOf } from './regions.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';

@@ -11,14 +11,14 @@ import { factsOf } from '../collect-facts.ts';
 import {
   argumentsOf,
   calleeOf,
-  type FunctionNode,
   isFunctionNode,
   memberKey,
-  type Node,
   outerOf,
   parametersOf,
   staticKey,
   unwrap,
+  type FunctionNode,
+  type Node,
 } from '../nodes.ts';
 import type { Env, Values } from '../values.ts';
 import type { World } from '../world.ts';

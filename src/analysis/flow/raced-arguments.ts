@@ -4,7 +4,7 @@
  */
 import { variableOf, type VariableLike } from '../variables.ts';
 import { factsOf } from '../collect-facts.ts';
-import { argumentsOf, type InvocationNode, isFunctionNode, isInvocation, type Node, parametersOf } from '../nodes.ts';
+import { argumentsOf, isFunctionNode, isInvocation, parametersOf, type InvocationNode, type Node } from '../nodes.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { branchesOf, gatheringsIn, operationOf, type Gathering } from './concurrent.ts';

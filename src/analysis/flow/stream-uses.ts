@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { factsOf } from '../collect-facts.ts';
 import { baseEnv, evaluate } from '../evaluate.ts';
 import type { ApiFact, CallEdge } from '../facts.ts';
-import { isFunctionNode, type Node, parametersOf, unwrap } from '../nodes.ts';
+import { isFunctionNode, parametersOf, unwrap, type Node } from '../nodes.ts';
 import { isAlwaysRun } from '../unconditional.ts';
 import type { FunctionUnit } from '../units.ts';
 import type { Env } from '../values.ts';
