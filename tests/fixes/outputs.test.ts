@@ -34,7 +34,12 @@ function pairsOf(page: string): readonly Pair[] {
     if (part.kind !== 'code' || (part.language !== 'ts' && part.language !== 'tsx')) continue;
     const { flags, attributes } = part;
     const title = attributes.get('title');
-    if (!flags.has('output') && !flags.has('fixed') && !attributes.has('suggestion')) {
+    if (
+      !flags.has('output') &&
+      !flags.has('fixed') &&
+      !attributes.has('suggestion') &&
+      !attributes.has('suggestions')
+    ) {
       last = part;
       if (title !== undefined) sources.set(title, part);
       continue;

@@ -25,8 +25,10 @@ export interface ExpectedText {
 }
 
 export interface ExpectedSuggestion extends ExpectedText {
-  /** Part of the suggestion's description; the first finding that offers such a suggestion is meant. */
+  /** Part of the suggestion's description. */
   readonly fragment: string;
+  /** Whether every finding that offers such a suggestion is meant, or the first one alone. */
+  readonly every: boolean;
 }
 
 export interface Example {
@@ -93,15 +95,15 @@ async function checkFindings(project: ExampleProject, file: LintedFile): Promise
 
 async function checkSuggestion(project: ExampleProject, file: LintedFile, expected: ExpectedSuggestion): Promise<void> {
   const { text } = file.code;
-  const offered = (await project.lint(file.name, text)).flatMap((message) => message.suggestions ?? []);
-  const suggestion = offered.find(({ desc }) => desc.includes(expected.fragment));
-  expect(
-    suggestion,
-    `a suggestion with ${JSON.stringify(expected.fragment)} among ${JSON.stringify(offered.map(({ desc }) => desc))}`,
-  ).toBeDefined();
-  if (suggestion === undefined) return;
-  const [start, end] = suggestion.fix.range;
-  const changed = text.slice(0, start) + suggestion.fix.text + text.slice(end);
+  const messages = await project.lint(file.name, text);
+  const found = messages.flatMap(
+    ({ suggestions = [] }) => suggestions.find(({ desc }) => desc.includes(expected.fragment)) ?? [],
+  );
+  const offered = messages.flatMap(({ suggestions = [] }) => suggestions.map(({ desc }) => desc));
+  expect(found, `a suggestion with "${expected.fragment}" among ${JSON.stringify(offered)}`).not.toEqual([]);
+  const changed = [...(expected.every ? found : found.slice(0, 1))]
+    .sort((one, other) => other.fix.range[0] - one.fix.range[0])
+    .reduce((code, { fix }) => code.slice(0, fix.range[0]) + fix.text + code.slice(fix.range[1]), text);
   expect(changed.trimEnd(), `${file.name} after the suggestion`).toBe(expected.text.trimEnd());
   const after = await project.lint(file.name, changed);
   expect(

@@ -75,12 +75,13 @@ function exampleOf(
   let options: readonly unknown[] = [];
   for (const block of blocks) {
     const { language, flags, attributes, text, line } = block;
-    const fragment = attributes.get('suggestion');
+    const every = attributes.has('suggestions');
+    const fragment = attributes.get(every ? 'suggestions' : 'suggestion');
     // A repair is shown below the file it changes.
     const name = attributes.get('title') ?? (isRepair(block) ? files.at(-1)?.name : undefined) ?? `file.${language}`;
     if (flags.has('settings')) settings = readObject(text);
     else if (flags.has('options')) options = [JSON.parse(text)].flat();
-    else if (fragment !== undefined) suggestions.push({ name, text, fragment });
+    else if (fragment !== undefined) suggestions.push({ name, text, fragment, every });
     else if (flags.has('output')) outputs.push({ name, text });
     else if (files.some((file) => file.name === name)) throw new Error(`Two files are called ${name} (line ${line}).`);
     else files.push({ name, text, line, unrepaired: flags.has('unrepaired') });
@@ -89,7 +90,7 @@ function exampleOf(
 }
 
 function isRepair({ flags, attributes }: CodeBlock): boolean {
-  return flags.has('output') || attributes.has('suggestion');
+  return flags.has('output') || attributes.has('suggestion') || attributes.has('suggestions');
 }
 
 function rulesFor(
