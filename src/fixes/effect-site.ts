@@ -19,6 +19,7 @@ export function effectSite(
     scopeManager: model.module.source.scopeManager,
     nameOf: (expression) => model.nameOf(expression),
     nameIn: (unit, expression) => model.nameIn(unit, expression),
+    waitsForAll: (callee) => model.promises.waitsForAll(callee),
     callbackUse: (call) => model.callbacks.callbackUse(call),
     isDurable: (code) => model.callsEngineIn(code),
   };

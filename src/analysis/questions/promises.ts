@@ -38,6 +38,14 @@ export class PromiseQuestions {
     return late.filter(({ node }) => !dropped.has(node));
   }
 
+  /** Whether calling it waits for every promise that it is given: `Promise.all`, `Promise.allSettled`. */
+  waitsForAll(callee: Node): boolean {
+    const [only, ...others] = this.#file.evaluate(callee);
+    if (only?.kind !== 'named' || others.length > 0) return false;
+    const waits = this.#file.world.knowledge.combinator(only.name)?.waits;
+    return waits === 'all' || waits === 'settled';
+  }
+
   /** Statements that wait for handles of workflows, which are no promises. */
   get idleWaits(): readonly IdleWait[] {
     return this.#file.module.units.flatMap((unit) => idleWaitsIn(this.#file.world, baseEnv(this.#file.world, unit)));
