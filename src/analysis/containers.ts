@@ -2,22 +2,23 @@
  * Which expressions certainly hold an array, a map, a set ... of the language: by the value they were given, or by their written
  * type. `router.push()` and `redis.set()` have the names of such methods and change nothing here.
  */
-import type { TSESTree } from '@typescript-eslint/types';
-
 import type { Container } from '../knowledge/vocabulary/effects.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { GLOBAL } from './names.ts';
 import type { Node } from './nodes.ts';
 import { withoutTypes } from './places.ts';
+import { entityPath, typeDeclaration } from './type-declarations.ts';
 import type { FunctionUnit } from './units.ts';
 import type { Value } from './values.ts';
 import type { World } from './world.ts';
-import { writtenTypeOf } from './written-types.ts';
+import { writtenTypeOf, type WrittenType } from './written-types.ts';
+
+const MAX_ALIASES = 8;
 
 export function isContainer(world: World, unit: FunctionUnit, expression: Node, kind: Container): boolean {
   const node = withoutTypes(expression);
   const written = writtenTypeOf(world, unit, node);
-  if (written) return isContainerType(world, written.type, kind);
+  if (written) return isContainerType(world, written, kind);
   const values = evaluate(world, node, baseEnv(world, unit));
   const known = values.filter(
     (value) => value.kind !== 'unknown' && !(value.kind === 'literal' && value.value == null),
@@ -32,17 +33,21 @@ function isContainerValue(world: World, value: Value, kind: Container): boolean 
   return others.length === 0 && only?.endsWith('()') === true && world.knowledge.isContainer(only.slice(0, -2), kind);
 }
 
-function isContainerType(world: World, type: TSESTree.TypeNode, kind: Container): boolean {
+function isContainerType(world: World, { type, module }: WrittenType, kind: Container, aliases = 0): boolean {
   switch (type.type) {
     case 'TSArrayType':
     case 'TSTupleType':
       return kind === 'array';
-    case 'TSTypeReference':
-      return type.typeName.type === 'Identifier' && world.knowledge.isContainer(type.typeName.name, kind);
+    case 'TSTypeReference': {
+      const { typeName } = type;
+      if (typeName.type === 'Identifier' && world.knowledge.isContainer(typeName.name, kind)) return true;
+      const declared = aliases > MAX_ALIASES ? undefined : typeDeclaration(world, module, entityPath(typeName));
+      return declared?.kind === 'alias' && isContainerType(world, declared, kind, aliases + 1);
+    }
     case 'TSUnionType':
       return type.types
         .filter((item) => item.type !== 'TSUndefinedKeyword' && item.type !== 'TSNullKeyword')
-        .every((item) => isContainerType(world, item, kind));
+        .every((item) => isContainerType(world, { type: item, module }, kind, aliases));
     default:
       return false;
   }

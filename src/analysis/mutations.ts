@@ -11,6 +11,7 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import {
   argumentsOf,
   calleeOf,
+  contains,
   isFunctionNode,
   memberKey,
   outerOf,
@@ -214,8 +215,9 @@ export function changedParameters(world: World, unit: FunctionUnit, depth = 0): 
   for (const { place } of mutationsOf(world, unit, depth)) {
     if (!place.inside || place.holder.kind !== 'variable' || place.holder.home !== unit) continue;
     const [definition] = place.holder.variable.defs;
-    if (definition?.type !== 'Parameter') continue;
-    const position = parametersOf(node).findIndex((parameter) => parameter === definition.name);
+    // Of `{ items }` the argument holds what is changed; `...items` is a list of its own.
+    if (definition?.type !== 'Parameter' || definition.name.parent?.type === 'RestElement') continue;
+    const position = parametersOf(node).findIndex((parameter) => contains(parameter, definition.name));
     if (position >= 0) positions.add(position);
   }
   return positions;

@@ -1,10 +1,11 @@
 /** The type that is written for a variable, a field, or a property of an interface. Reads annotations only, never a type checker. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { valuesOfType } from './annotations.ts';
 import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { memberKey, staticKey, type Node } from './nodes.ts';
+import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
-import type { Value } from './values.ts';
+import type { Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 export interface WrittenType {
@@ -17,16 +18,38 @@ export interface WrittenType {
 export function writtenTypeOf(world: World, unit: FunctionUnit, node: Node): WrittenType | undefined {
   if (node.type === 'Identifier') {
     const name = variableOf(world, unit.module, node)?.defs[0]?.name;
-    const type = name?.type === 'Identifier' ? name.typeAnnotation?.typeAnnotation : undefined;
-    return type && { type, module: unit.module };
+    return name?.type === 'Identifier' ? typeOfName(world, unit.module, name) : undefined;
   }
   const key = node.type === 'MemberExpression' ? memberKey(node) : undefined;
   if (node.type !== 'MemberExpression' || key === undefined) return undefined;
-  for (const object of evaluate(world, node.object, baseEnv(world, unit))) {
-    const found = typeOfMember(object, key);
+  return memberOf(holdersOf(world, unit, node.object), key);
+}
+
+/** Of a name as it is declared, also in a pattern: `{ items }: State`. */
+function typeOfName(world: World, module: ModuleUnit, name: TSESTree.Identifier): WrittenType | undefined {
+  const type = name.typeAnnotation?.typeAnnotation;
+  if (type) return { type, module };
+  const property = name.parent;
+  const pattern = property.type === 'Property' && property.value === name ? property.parent : undefined;
+  if (property.type !== 'Property' || pattern?.type !== 'ObjectPattern') return undefined;
+  const key = staticKey(property.key, property.computed);
+  const whole = pattern.typeAnnotation?.typeAnnotation;
+  return key === undefined || !whole ? undefined : memberOf(valuesOfType(world, whole, module), key);
+}
+
+function memberOf(holders: Values, key: string): WrittenType | undefined {
+  for (const holder of holders) {
+    const found = typeOfMember(holder, key);
     if (found) return found;
   }
   return undefined;
+}
+
+/** What has the members of an expression. A parameter that is data by its type has no values, and is what its type says. */
+function holdersOf(world: World, unit: FunctionUnit, expression: Node): Values {
+  const written = writtenTypeOf(world, unit, unwrap(expression));
+  const shapes = written ? valuesOfType(world, written.type, written.module) : [];
+  return shapes.length > 0 ? shapes : evaluate(world, expression, baseEnv(world, unit));
 }
 
 function typeOfMember(object: Value, key: string): WrittenType | undefined {
