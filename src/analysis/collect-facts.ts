@@ -6,6 +6,7 @@ import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import type { CallbackTiming } from '../knowledge/vocabulary/effects.ts';
 import { argumentsFor, bindCall, callOf, useOf, withReceiver, type Call } from './apply.ts';
 import { givenArguments } from './arguments.ts';
+import { codeArguments } from './data.ts';
 import { declaredRole } from './declared.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { settlesPromise } from './event-promises.ts';
@@ -19,6 +20,7 @@ import { recorderAmong } from './recording.ts';
 import type { ClassUnit } from './units.ts';
 import {
   functionValue,
+  instanceValue,
   NOTHING,
   type ClassValue,
   type Env,
@@ -110,26 +112,23 @@ class Collector {
   }
 
   #functionCalled(node: InvocationNode, callee: FunctionValue, call: Call): void {
-    this.#list.call(
-      node,
-      bindCall(this.#world, callee, argumentsFor(this.#world, callee, call.args), this.#env.depth),
-      'inline',
-      undefined,
-    );
+    this.#list.call(node, bindCall(this.#world, callee, argumentsFor(this.#world, callee, call.args), this.#env.depth));
   }
 
   #constructed(node: InvocationNode, callee: ClassValue, call: Call): void {
     let cls: ClassUnit | undefined = callee.cls;
     let args = call.args;
+    // What the parameters are decides what the fields are, as far as it is code.
+    const code = codeArguments(this.#world, args.all);
+    const self = code && instanceValue(callee.cls, callee.env, code, this.#env.depth);
     for (let level = 0; cls && level < 10; level += 1) {
-      if (cls.initializer.invocations.length > 0)
-        this.#list.call(node, baseEnv(this.#world, cls.initializer), 'inline', undefined);
+      if (cls.initializer.invocations.length > 0) this.#list.call(node, baseEnv(this.#world, cls.initializer));
       const constructor = cls.members.find((item) => item.kind === 'constructor')?.value;
       const unit = constructor && cls.module.unitOf.get(constructor);
       if (unit) {
-        const made = functionValue(unit, callee.env);
+        const made = functionValue(unit, callee.env, self);
         const given = argumentsFor(this.#world, made, args);
-        this.#list.call(node, bindCall(this.#world, made, given, this.#env.depth), 'inline', undefined);
+        this.#list.call(node, bindCall(this.#world, made, given, this.#env.depth));
         args = givenArguments([]);
       }
       const bases: Values = cls.superClass
@@ -226,7 +225,7 @@ class Collector {
   ): void {
     switch (target.kind) {
       case 'function':
-        this.#list.call(node, bindCall(this.#world, target, args, this.#env.depth), timing, by, assumed);
+        this.#list.callback(node, bindCall(this.#world, target, args, this.#env.depth), timing, by, assumed);
         return;
       case 'registered':
         if (timing === 'inline') this.#list.passedDurable(target, node);

@@ -8,10 +8,10 @@ import { unitAt } from './bindings.ts';
 import { baseEnv } from './evaluate.ts';
 import { factKey, type CallEdge, type Fact, type RoleEdge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
-import { fateOf } from './fate.ts';
-import { contains, type Node } from './nodes.ts';
+import { fateOf, type Fate } from './fate.ts';
+import { contains, outerOf, type Node } from './nodes.ts';
 import { fits } from './place-questions.ts';
-import { pathOf, summaryOf } from './summaries.ts';
+import { GIVING, pathOf, summaryOf } from './summaries.ts';
 import { kindOf, UnitRoles, type Root } from './unit-roles.ts';
 import { isWithin, type FunctionUnit, type ModuleUnit } from './units.ts';
 import type { Env } from './values.ts';
@@ -51,6 +51,14 @@ interface Visit {
   readonly assumed: boolean;
   /** It is not the place to edit, but what it runs may be. */
   readonly isOutside: boolean;
+  /** Somebody looks at what it gives back. */
+  readonly isHeard: boolean;
+}
+
+/** How an environment was found to run. */
+interface Known {
+  readonly weakness: number;
+  readonly isHeard: boolean;
 }
 
 /** A call out of the code that runs in the role only. */
@@ -58,6 +66,7 @@ interface Exit {
   readonly edge: CallEdge;
   readonly unit: FunctionUnit;
   readonly context: Context;
+  readonly isHeard: boolean;
 }
 
 const NONE: ReadonlySet<FunctionUnit> = new Set();
@@ -84,7 +93,8 @@ class Builder {
   readonly #units: UnitRoles;
   readonly #found = new Map<string, Occurrence>();
   /** How certainly the environments were found to run in a role, whatever function has it. */
-  readonly #visited = new Map<Role, Map<Env, number>>();
+  readonly #visited = new Map<Role, Map<Env, Known>>();
+  readonly #fates = new Map<Node, Fate>();
 
   constructor(world: World, module: ModuleUnit) {
     this.#world = world;
@@ -104,7 +114,11 @@ class Builder {
       const { node } = remote.entry;
       const context: Context = { role: remote.edge.role, deferred, assumed };
       const owner: Owner = { root: remote.env.unit, giver: remote.edge, isHandedIn: true };
-      this.#leave({ ...edge, node, by: remote.edge.by }, unitAt(this.#module, node), context, owner);
+      this.#leave(
+        { ...edge, node, by: remote.edge.by },
+        { unit: unitAt(this.#module, node), context, isHeard: true },
+        owner,
+      );
     }
   }
 
@@ -116,12 +130,12 @@ class Builder {
     const { unit: durable } = root.env;
     const isHandedIn = this.#units.runners.has(durable) && ({ isHandedIn: true } as const);
     const owner: Owner = { root: durable, giver: root.edge, ...isHandedIn };
-    const queue: Visit[] = [{ env: root.env, deferred: false, assumed: root.assumed, isOutside: false }];
+    const queue: Visit[] = [{ env: root.env, deferred: false, assumed: root.assumed, isOutside: false, isHeard: true }];
     const seen = new Set<Env>();
     const exits: Exit[] = [];
     const here = new Set<FunctionUnit>();
     for (let item = queue.pop(); item; item = queue.pop()) {
-      const { env, deferred, assumed, isOutside } = item;
+      const { env, deferred, assumed, isOutside, isHeard } = item;
       const context: Context = { role: root.role, deferred, assumed };
       if (isOutside) {
         if (seen.has(env) || !this.#units.isCarrying(env)) continue;
@@ -130,7 +144,7 @@ class Builder {
         continue;
       }
       here.add(env.unit);
-      const isNew = this.#visit(env, context);
+      const isNew = this.#visit(env, context, isHeard);
       // What is dropped in a part of the body counts, whoever else runs it.
       if (!isNew && (seen.has(env) || !isWithin(env.unit, root.env.unit))) continue;
       seen.add(env);
@@ -138,6 +152,7 @@ class Builder {
         if (!fits(fact.places, root.role)) continue;
         // In a helper, a reading that nobody looks at is nobody's business; in the body itself it is what the author meant to use.
         if (fact.kind === 'effect' && fact.fate === 'dropped' && !isWithin(env.unit, root.env.unit)) continue;
+        if (fact.kind === 'effect' && fact.fate === 'returned' && !isHeard) continue;
         this.#add({
           fact,
           node: fact.node,
@@ -155,15 +170,19 @@ class Builder {
             edge,
             unit: env.unit,
             context: { role: root.role, deferred: visit.deferred, assumed: visit.assumed },
+            isHeard,
           });
         queue.push(visit);
       }
     }
-    for (const { edge, unit, context } of exits) this.#leave(edge, unit, context, owner, here);
+    for (const { edge, ...exit } of exits) this.#leave(edge, exit, owner, here);
   }
 
   /** The functions that the code runs in the role. */
-  #visitsFrom({ env, deferred, assumed }: Visit, role: Role): readonly (Visit & { readonly edge: CallEdge })[] {
+  #visitsFrom(
+    { env, deferred, assumed, isHeard }: Visit,
+    role: Role,
+  ): readonly (Visit & { readonly edge: CallEdge })[] {
     return factsOf(this.#world, env).edges.flatMap((edge) => {
       if (edge.kind !== 'call' || edge.timing === 'detached' || !fits(edge.places, role)) return [];
       const target = this.#units.own(edge.target);
@@ -175,18 +194,20 @@ class Builder {
           deferred: deferred || edge.timing === 'deferred',
           assumed: assumed || edge.assumed === true,
           isOutside,
+          isHeard: env.unit.module !== this.#module || this.#comesBack(edge, env.unit, isHeard),
         },
       ];
     });
   }
 
-  /** Whether the environment was not yet found to run in the role, or not as certainly. */
-  #visit(env: Env, context: Context): boolean {
+  /** Whether the environment was not yet found to run in the role, or not as certainly, or nobody had looked at what it gives back. */
+  #visit(env: Env, context: Context, isHeard: boolean): boolean {
     let visited = this.#visited.get(context.role);
-    if (!visited) this.#visited.set(context.role, (visited = new Map<Env, number>()));
+    if (!visited) this.#visited.set(context.role, (visited = new Map<Env, Known>()));
     const known = visited.get(env);
-    if (known !== undefined && known <= weakness(context)) return false;
-    visited.set(env, weakness(context));
+    if (known && known.weakness <= weakness(context) && (known.isHeard || !isHeard)) return false;
+    const least = Math.min(known?.weakness ?? Infinity, weakness(context));
+    visited.set(env, { weakness: least, isHeard: isHeard || known?.isHeard === true });
     return true;
   }
 
@@ -197,15 +218,14 @@ class Builder {
    */
   #leave(
     edge: CallEdge,
-    unit: FunctionUnit,
-    context: Context,
+    { unit, context, isHeard }: Omit<Exit, 'edge'>,
     owner: Owner,
     here: ReadonlySet<FunctionUnit> = NONE,
   ): void {
     const { runners } = this.#units;
     for (const exposure of summaryOf(this.#world, edge.target).values()) {
       if (!fits(edge.places, context.role) || !fits(exposure.places, context.role)) continue;
-      if (exposure.returned && !this.#comesBack(edge)) continue;
+      if (exposure.returned && !this.#comesBack(edge, unit, isHeard)) continue;
       const path = [edge, ...pathOf(exposure)];
       // What a function does that the workflow was given is found in that function.
       const passes = (units: Pick<ReadonlySet<FunctionUnit>, 'has' | 'size'>): boolean =>
@@ -224,18 +244,27 @@ class Builder {
     }
   }
 
-  /** Whether what the call gives back matters to the code that stays. */
-  #comesBack(edge: CallEdge): boolean {
-    if (edge.by !== undefined || edge.node.type !== 'CallExpression') return true;
-    const fate = fateOf(this.#world, edge.node, baseEnv(this.#world, unitAt(this.#module, edge.node)));
-    return fate !== 'logged' && fate !== 'deadline' && !isStatement(edge.node);
+  /**
+   * Whether what the call in a unit gives back matters to the code that stays.
+   *
+   * @param isHeard whether somebody looks at what the unit gives back
+   */
+  #comesBack({ by, isHandedOver, node }: CallEdge, unit: FunctionUnit, isHeard: boolean): boolean {
+    if (by !== undefined || isHandedOver || !GIVING.has(node.type)) return true;
+    let fate = this.#fates.get(node);
+    if (!fate) this.#fates.set(node, (fate = fateOf(this.#world, node, baseEnv(this.#world, unit))));
+    if (fate === 'returned') return isHeard;
+    // When an error was made decides nothing.
+    if (fate === 'lost' && outerOf(node).parent?.type === 'ThrowStatement') return false;
+    return fate !== 'logged' && fate !== 'deadline' && !isStatement(node);
   }
 
   /** A function of another file gets its role here: everything it does is seen from here. */
   #reportRemote(edge: RoleEdge, env: Env, role: Role): void {
     const call: CallEdge = { kind: 'call', node: edge.node, target: env, timing: 'inline', by: edge.by };
     const unit = this.#module.units.find((candidate) => contains(candidate.node, edge.node)) ?? this.#module.main;
-    this.#leave(call, unit, { role, deferred: false, assumed: false }, { root: env.unit, giver: edge });
+    const context: Context = { role, deferred: false, assumed: false };
+    this.#leave(call, { unit, context, isHeard: true }, { root: env.unit, giver: edge });
   }
 
   #add(occurrence: Occurrence): void {

@@ -81,9 +81,14 @@ export class FactList {
     this.#unknown.push(node);
   }
 
-  /** A function of the program that runs. */
-  call(node: Node, target: Env, timing: CallbackTiming, by: Name | undefined, assumed = false): void {
-    this.#edges.push({ kind: 'call', node, target, timing, by, ...(assumed && { assumed: true }) });
+  /** A function of the program that is called. */
+  call(node: Node, target: Env): void {
+    this.#edges.push({ kind: 'call', node, target, timing: 'inline', by: undefined });
+  }
+
+  /** A function of the program that runs because it was handed over. */
+  callback(node: Node, target: Env, timing: CallbackTiming, by: Name | undefined, assumed: boolean): void {
+    this.#edges.push({ kind: 'call', node, target, timing, by, isHandedOver: true, ...(assumed && { assumed: true }) });
   }
 
   role(node: Node, role: Role, target: Value, how: RoleEdge['how'], by: Name | undefined): void {

@@ -73,6 +73,8 @@ export interface CallEdge {
   readonly timing: CallbackTiming;
   /** The API that runs it, when it was handed over as a callback. */
   readonly by: Name | undefined;
+  /** The function is not what is called at the node, but was handed to it. */
+  readonly isHandedOver?: true;
   /** Nothing is known of the one that it was handed to: that it runs, and runs now, is an assumption. */
   readonly assumed?: true;
   readonly places?: Places;

@@ -21,6 +21,7 @@ import {
   type InvocationNode,
   type Node,
 } from './nodes.ts';
+import type { FunctionUnit } from './units.ts';
 import type { Env, FunctionValue } from './values.ts';
 import type { World } from './world.ts';
 
@@ -117,6 +118,9 @@ class Follower {
         case 'ReturnStatement':
         case 'YieldExpression':
           return 'returned';
+        case 'PropertyDefinition':
+          // A field is a part of what `new` gives.
+          return parent.static ? 'used' : 'returned';
         case 'ArrowFunctionExpression':
           return parent.body === child ? 'returned' : 'used';
         case 'ForOfStatement':
@@ -252,7 +256,8 @@ class Follower {
     if (target.type !== 'MemberExpression') return 'used';
     let root: Node = unwrap(target.object);
     while (root.type === 'MemberExpression') root = unwrap(root.object);
-    if (root.type !== 'Identifier') return root.type === 'ThisExpression' ? 'lost' : 'used';
+    if (root.type === 'ThisExpression') return isConstructor(env.unit) ? 'returned' : 'lost';
+    if (root.type !== 'Identifier') return 'used';
     const variable = variableOf(this.#world, env.unit.module, root);
     if (!variable) return 'used';
     const home = unitOfVariable(env.unit.module, variable);
@@ -261,6 +266,10 @@ class Follower {
       ? this.#variable(variable, env)
       : 'used';
   }
+}
+
+function isConstructor({ owner, node }: FunctionUnit): boolean {
+  return owner?.members.some(({ kind, value }) => kind === 'constructor' && value === node) === true;
 }
 
 function isWriteTarget(identifier: Node): boolean {

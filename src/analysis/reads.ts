@@ -12,8 +12,7 @@ import { uncalled } from './names.ts';
 import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import { isRecorder } from './recording.ts';
 import { wellKnown } from './symbols.ts';
-import type { ClassUnit, FunctionUnit } from './units.ts';
-import { functionValue, type Env, type Value, type Values } from './values.ts';
+import { functionValue, type Env, type FunctionValue, type Value, type Values } from './values.ts';
 import type { World } from './world.ts';
 
 export class Reads {
@@ -68,12 +67,9 @@ export class Reads {
         if (value?.kind !== 'named') continue;
         const spec = this.#world.knowledge.effect(value.name, { form: 'read', arguments: 0 });
         if (spec) this.#list.effect(spec.effect, value.name, spec, node, 'read');
-      } else if (object.kind === 'instance' || object.kind === 'class') {
-        const getter = getterOf(object.cls, key, object.kind === 'class');
-        if (getter) {
-          const value = functionValue(getter, object.env, object);
-          this.#list.call(node, bindCall(this.#world, value, [], this.#env.depth), 'inline', undefined);
-        }
+      } else {
+        const getter = getterOf(object, key);
+        if (getter) this.#list.call(node, bindCall(this.#world, getter, [], this.#env.depth));
       }
     }
   }
@@ -110,12 +106,11 @@ export class Reads {
   #iterator(node: Node, maker: Value): void {
     if (maker.kind !== 'function') return;
     const { depth } = this.#env;
-    this.#list.call(node, bindCall(this.#world, maker, [], depth), 'inline', undefined);
+    this.#list.call(node, bindCall(this.#world, maker, [], depth));
     for (const iterator of callFunction(this.#world, maker, [], depth)) {
       if (iterator.kind !== 'object' && iterator.kind !== 'instance') continue;
       for (const next of project(this.#world, iterator, 'next')) {
-        if (next.kind === 'function')
-          this.#list.call(node, bindCall(this.#world, next, [], depth), 'inline', undefined);
+        if (next.kind === 'function') this.#list.call(node, bindCall(this.#world, next, [], depth));
       }
     }
   }
@@ -136,9 +131,27 @@ function isChanged(node: Node): boolean {
   return parent?.type === 'UpdateExpression' || (parent?.type === 'AssignmentExpression' && parent.left === node);
 }
 
-function getterOf(cls: ClassUnit, key: string, isStatic: boolean): FunctionUnit | undefined {
-  const item = cls.members.find(
-    (member) => member.kind === 'get' && member.key === key && member.isStatic === isStatic,
-  );
-  return item?.value ? cls.module.unitOf.get(item.value) : undefined;
+/** The getter by which an object has a property. */
+function getterOf(object: Value, key: string): FunctionValue | undefined {
+  switch (object.kind) {
+    case 'instance':
+    case 'class': {
+      const isStatic = object.kind === 'class';
+      const item = object.cls.members.find(
+        (member) => member.kind === 'get' && member.key === key && member.isStatic === isStatic,
+      );
+      const unit = item?.value && object.cls.module.unitOf.get(item.value);
+      return unit && functionValue(unit, object.env, object);
+    }
+    case 'object': {
+      const item = object.node.properties.findLast(
+        (property) => property.type === 'Property' && staticKey(property.key, property.computed) === key,
+      );
+      const isGetter = item?.type === 'Property' && item.kind === 'get';
+      const unit = isGetter ? object.env.unit.module.unitOf.get(item.value) : undefined;
+      return unit && functionValue(unit, object.env, object);
+    }
+    default:
+      return undefined;
+  }
 }

@@ -6,7 +6,6 @@
 import { fateOf, type Fate } from './fate.ts';
 import { factKey, type CallEdge, type Fact } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
-import type { Node } from './nodes.ts';
 import { both, type Places } from './place-questions.ts';
 import type { Env } from './values.ts';
 import type { World } from './world.ts';
@@ -111,12 +110,16 @@ function keyOf({ fact, places, returned }: Exposure): string {
 /** What the caller makes of a reading that the call gives back. */
 function afterCall(world: World, caller: Env, edge: CallEdge): Fate {
   // A callback's result goes to whoever calls it.
-  return edge.by === undefined && isInvocation(edge.node) ? fateOf(world, edge.node, caller) : 'used';
+  return edge.isHandedOver !== true && GIVING.has(edge.node.type) ? fateOf(world, edge.node, caller) : 'used';
 }
 
-function isInvocation(node: Node): boolean {
-  return node.type === 'CallExpression' || node.type === 'TaggedTemplateExpression' || node.type === 'MemberExpression';
-}
+/** Expressions that give what code of the program gives back, or makes. */
+export const GIVING: ReadonlySet<string> = new Set([
+  'CallExpression',
+  'NewExpression',
+  'TaggedTemplateExpression',
+  'MemberExpression',
+]);
 
 function offer(
   world: World,
