@@ -84,19 +84,24 @@ function moveInto(
   const present = object.properties.find((property) => property.type === 'Property' && keyOf(property) === into);
   if (present?.type === 'Property') {
     const inner = present.value;
-    if (inner.type !== 'ObjectExpression') return undefined;
+    // What is spread there may have the key already.
+    if (inner.type !== 'ObjectExpression' || hasSpread(inner)) return undefined;
     // One after the other: each takes its place behind the last property.
     return [
       { kind: 'add-property', object: inner, key: first.key, code: site.text.slice(...first.property.value.range) },
       { kind: 'remove-property', property: first.property },
     ];
   }
-  if (object.properties.some((property) => property.type === 'SpreadElement')) return undefined;
+  if (hasSpread(object)) return undefined;
   const code = `${into}: { ${moved.map((item) => propertyCode(item, site)).join(', ')} }`;
   return [
     { kind: 'replace', node: first.property, code },
     ...others.map(({ property }): Intent => ({ kind: 'remove-property', property })),
   ];
+}
+
+function hasSpread(object: TSESTree.ObjectExpression): boolean {
+  return object.properties.some(({ type }) => type === 'SpreadElement');
 }
 
 function propertyCode({ property, key }: MovedProperty, site: OptionRepairSite): string {
