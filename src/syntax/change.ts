@@ -103,7 +103,10 @@ function keptIn(change: Change): readonly Kept[] {
   return change.pieces.filter((piece): piece is Kept => typeof piece !== 'string');
 }
 
-/** The smallest kept stretch of another change in which a change lies; of two changes of one range, the earlier is the outer. */
+/**
+ * The smallest kept stretch of another change in which a change lies; of two changes of one range, the earlier is the outer. What takes away
+ * exactly what another keeps takes it away where it was.
+ */
 function holderOf(change: Change, index: number, changes: readonly Change[]): Kept | undefined {
   let holder: Kept | undefined;
   changes.forEach((other, otherIndex) => {
@@ -111,8 +114,9 @@ function holderOf(change: Change, index: number, changes: readonly Change[]): Ke
     for (const piece of keptIn(other)) {
       const [start, end] = piece.keep;
       if (change.range[0] < start || end < change.range[1]) continue;
-      // The kept stretch is the change's own range: only an earlier change can be around a later one.
-      if (change.range[0] === start && change.range[1] === end && otherIndex > index) continue;
+      const isSame = change.range[0] === start && change.range[1] === end;
+      // Only an earlier change can be around a later one of its own range.
+      if (isSame && (otherIndex > index || change.pieces.length === 0)) continue;
       if (holder === undefined || end - start < holder.keep[1] - holder.keep[0]) holder = piece;
     }
   });
