@@ -125,7 +125,9 @@ function codeFor(site: PlanningSite, node: TSESTree.Node, code: string): Code | 
   return pieces === undefined ? undefined : { pieces, imports: engine.imports };
 }
 
+/** With the blanks around it that nobody needs then: those in front at the end of a line, else those behind. */
 function withSpace(site: PlanningSite, [start, end]: Range): Range {
+  if (endsLine(site.text, end)) return [site.text.slice(0, start).trimEnd().length, end];
   return [start, end + (/^[ \t]*/.exec(site.text.slice(end))?.[0].length ?? 0)];
 }
 
