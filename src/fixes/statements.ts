@@ -103,6 +103,9 @@ export function planMove(site: PlanningSite, intent: IntentOf<'move-statements'>
   if (extents.some(({ extent }) => extent.range[0] < at && at < extent.range[1])) return undefined;
   if (intent.nodes.some((node) => statementsOf(node.parent)?.includes(node) !== true)) return undefined;
   if (!startsLine(site.text, anchorExtent.range[0])) return undefined;
+  // A line comment would take in what stands behind the anchor on its line.
+  if (!isBefore && !endsLine(site.text, at) && extents.some(({ extent }) => endsInLineComment(site, extent.range)))
+    return undefined;
 
   const to = indentAt(site.text, anchorExtent.range[0]);
   const changes: Change[] = [];
