@@ -9,12 +9,13 @@ import { baseEnv } from './evaluate.ts';
 import { factKey, type CallEdge, type Fact, type RoleEdge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
 import { fateOf, type Fate } from './fate.ts';
-import { contains, outerOf, type Node } from './nodes.ts';
+import { contains, declaredIn, outerOf, type Node } from './nodes.ts';
 import { fits } from './place-questions.ts';
 import { GIVING, pathOf, summaryOf } from './summaries.ts';
 import { kindOf, UnitRoles, type Root } from './unit-roles.ts';
 import { isWithin, type FunctionUnit, type ModuleUnit } from './units.ts';
 import type { Env } from './values.ts';
+import { variableOf } from './variables.ts';
 import type { World } from './world.ts';
 
 /** One role in which a piece of code runs. */
@@ -256,7 +257,17 @@ class Builder {
     if (fate === 'returned') return isHeard;
     // When an error was made decides nothing.
     if (fate === 'lost' && outerOf(node).parent?.type === 'ThrowStatement') return false;
+    if (fate === 'dropped' && this.#isRead(node)) return false;
     return fate !== 'logged' && fate !== 'deadline' && !isStatement(node);
+  }
+
+  /** Whether a variable holds it that is read. `const id = newId();` without is still to be used: nothing says that it is for nobody. */
+  #isRead(node: Node): boolean {
+    const { parent } = node.parent?.type === 'AwaitExpression' ? outerOf(node.parent) : outerOf(node);
+    if (parent?.type !== 'VariableDeclarator') return false;
+    return declaredIn(parent.id).some((name) =>
+      variableOf(this.#world, this.#module, name)?.references.some((reference) => reference.isRead()),
+    );
   }
 
   /** A function of another file gets its role here: everything it does is seen from here. */

@@ -22,7 +22,7 @@ import {
   type Node,
 } from './nodes.ts';
 import type { FunctionUnit } from './units.ts';
-import type { Env, FunctionValue } from './values.ts';
+import { functionValue, type ClassValue, type Env, type FunctionValue } from './values.ts';
 import type { World } from './world.ts';
 
 /** From harmless to harmful; of several, the last counts. */
@@ -175,6 +175,8 @@ class Follower {
     for (const value of callees) {
       if (value.kind === 'function') {
         fate = worse(fate, this.#parameter(value, position, call, env));
+      } else if (value.kind === 'class' && call.type === 'NewExpression') {
+        fate = worse(fate, this.#constructed(value, position, call, env));
       } else if (value.kind === 'named' && !this.#world.knowledge.api(value.name)) {
         const use = {
           form: call.type === 'NewExpression' ? 'new' : 'call',
@@ -188,6 +190,15 @@ class Follower {
     // The parameter's way back is the call's result.
     if (fate === 'returned' || callees.some((value) => value.kind === 'named')) return undefined;
     return fate;
+  }
+
+  /** What a constructor makes of an argument: a field is a part of what `new` gives. */
+  #constructed({ cls, env: around }: ClassValue, position: number, call: InvocationNode, env: Env): Fate {
+    const constructor = cls.members.find(({ kind }) => kind === 'constructor')?.value;
+    const unit = constructor && cls.module.unitOf.get(constructor);
+    if (!unit || !isFunctionNode(unit.node)) return 'returned';
+    if (parametersOf(unit.node)[position]?.type === 'TSParameterProperty') return 'returned';
+    return this.#parameter(functionValue(unit, around), position, call, env);
   }
 
   #parameter(value: FunctionValue, position: number, call: InvocationNode, env: Env): Fate {
@@ -236,10 +247,14 @@ class Follower {
     return fate;
   }
 
-  /** Read by a function inside: what that function returns does not come back here by itself. */
+  /** Read by a function inside: what that function returns goes where the function goes, as far as that is the caller: `return { stop: () => … }`. */
   #inClosure(identifier: Node, env: Env): Fate {
     const fate = this.from(identifier, env);
-    return fate === 'returned' ? 'used' : fate;
+    if (fate !== 'returned') return fate;
+    const { node, parent } = unitAt(env.unit.module, identifier);
+    if (parent !== env.unit || outerOf(node).parent?.type === 'CallExpression') return 'used';
+    if (node.type === 'FunctionDeclaration') return node.id ? this.#names(node.id, env) : 'used';
+    return isFunctionNode(node) ? this.from(node, env) : 'used';
   }
 
   /** Written to a variable or a property. */
