@@ -47,14 +47,19 @@ export function durableMember(
   return registeredValue(registered.role, functionValue(unit, undefined, self), registered.node, cls.module);
 }
 
-/** The role that a decorator of a package gives to a method: `@Get()` makes it a handler. */
+/**
+ * The role that a decorator gives to a method which stays as it is: `@Get()` of a package makes it a handler, `@Workflow()` of the engine a workflow
+ * for those who call it over a context.
+ */
 export function outsideRole(world: World, cls: ClassUnit, member: Member): Role | undefined {
   for (const decorator of member.decorators) {
     const expression = unwrap(decorator.expression);
     if (expression.type !== 'CallExpression') continue;
     for (const callee of evaluate(world, expression.callee, baseEnv(world, cls.parent))) {
       const use = { form: 'call', arguments: expression.arguments.length } as const;
-      const role = callee.kind === 'named' ? world.knowledge.effect(callee.name, use)?.decorates : undefined;
+      if (callee.kind !== 'named') continue;
+      const api = world.knowledge.api(callee.name);
+      const role = api?.overContext ? api.decorates : world.knowledge.effect(callee.name, use)?.decorates;
       if (role) return role;
     }
   }
@@ -76,8 +81,8 @@ export function decoratorRole(world: World, decorator: TSESTree.Decorator, cls: 
   if (expression.type === 'CallExpression') {
     const callees = evaluate(world, expression.callee, env);
     for (const callee of callees) {
-      const role = callee.kind === 'named' ? world.knowledge.api(callee.name)?.decorates : undefined;
-      if (role) return role;
+      const api = callee.kind === 'named' ? world.knowledge.api(callee.name) : undefined;
+      if (api?.decorates && !api.overContext) return api.decorates;
       const declared = declaredRole(world, expression.callee, [callee]);
       if (declared) return declared;
     }

@@ -93,11 +93,9 @@ export class Linter {
       nameOf: (fact) => print(fact.name),
       show: (node) => shown(node, model.world.textAround(node)),
     };
-    for (const finding of findings(rule, input, model)) {
-      context.report(
-        toDescriptor(finding, { sourceCode, source: file.source, model, settings, messages: rule.messages }) as never,
-      );
-    }
+    const records = engine.recordsSince === undefined || hasVersion(version, engine.recordsSince);
+    const site = { sourceCode, source: file.source, model, settings, messages: rule.messages, records };
+    for (const finding of findings(rule, input, model)) context.report(toDescriptor(finding, site) as never);
   }
 
   #version(path: string, settings: Settings): RuleInput<object>['version'] {

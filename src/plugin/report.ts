@@ -7,7 +7,7 @@ import type { Node } from '../analysis/nodes.ts';
 import type { SourceModule } from '../analysis/source.ts';
 import { attemptRepair, mergeEdits, planRepair, type Plan } from '../fixes/plan.ts';
 import { whyNot } from '../fixes/why-not.ts';
-import type { Repair } from '../fixes/repair.ts';
+import type { Intent, Repair } from '../fixes/repair.ts';
 import type { RepairSite } from '../fixes/site.ts';
 import type { Finding } from './define-rule.ts';
 import { engine } from './knowledge.ts';
@@ -19,6 +19,8 @@ export interface ReportSite {
   readonly model: FileModel;
   readonly settings: Settings;
   readonly messages: Readonly<Record<string, string>>;
+  /** Whether the project's engine can record what a call in place gives: 1.x and 2.x cannot. */
+  readonly records: boolean;
 }
 
 type Fix = (fixer: { replaceTextRange: (range: [number, number], text: string) => unknown }) => unknown;
@@ -44,19 +46,21 @@ export function toDescriptor<Messages extends Readonly<Record<string, string>>>(
   const repairSite = toRepairSite(site);
   const suggest: Descriptor['suggest'][number][] = [];
   let fix: Fix | undefined;
-  const attempt = finding.repair && attemptRepair(finding.repair, repairSite);
+  const repair = possible(finding.repair, site);
+  const attempt = repair && attemptRepair(repair, repairSite);
   const plan = attempt && 'edits' in attempt ? attempt : undefined;
   if (plan?.safety === 'fix') fix = toFix(plan, site);
   else if (plan && finding.offer) {
     suggest.push({ messageId: finding.offer.message, data: finding.offer.data, fix: toFix(plan, site) });
   }
-  for (const { repair, message, data } of finding.suggestions ?? []) {
-    const offered = repair && planSuggestion(repair, repairSite);
+  for (const { repair: other, message, data } of finding.suggestions ?? []) {
+    const offer = possible(other, site);
+    const offered = offer && planSuggestion(offer, repairSite);
     if (offered) suggest.push({ messageId: message, data, fix: toFix(offered, site) });
   }
   // Who is offered nothing is told why.
-  const isTold = finding.repair && attempt && !('edits' in attempt) && suggest.length === 0;
-  const why = isTold ? whyNot(finding.repair, attempt, repairSite) : undefined;
+  const isTold = repair && attempt && !('edits' in attempt) && suggest.length === 0;
+  const why = isTold ? whyNot(repair, attempt, repairSite) : undefined;
   const text = why === undefined ? undefined : `${site.messages[finding.message] ?? ''} ${why}`;
   return {
     node: finding.node,
@@ -65,6 +69,12 @@ export function toDescriptor<Messages extends Readonly<Record<string, string>>>(
     ...(fix && { fix }),
     suggest,
   };
+}
+
+const RECORDING: ReadonlySet<Intent['kind']> = new Set(['call-instead', 'wrap-in-step', 'pick-in-step']);
+
+function possible(repair: Repair | undefined, { records }: ReportSite): Repair | undefined {
+  return records || !repair?.intents.some(({ kind }) => RECORDING.has(kind)) ? repair : undefined;
 }
 
 function planSuggestion(repair: Repair, site: RepairSite): Plan | undefined {

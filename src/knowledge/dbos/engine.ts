@@ -49,6 +49,8 @@ export const dbos = {
   resultMethod: 'getResult',
   races,
   stepCall: '$E.runStep($F, { name: $N })',
+  // `DBOS.now`, `DBOS.randomUUID` and `DBOS.runStep` (dbos.ts of 2.10 and 3.0).
+  recordsSince: '3.0.0',
   workflowAround: '$E.registerWorkflow(async ($P) => await $C, { name: $N })',
   transactionCall: '$O.runTransaction($F, { name: $N })',
   records,

@@ -78,6 +78,8 @@ export interface Engine {
   readonly twins?: TwinTable;
   /** How any other effect is made safe: run it as a step. `$F` is the function, `$N` the step's name as a string literal. */
   readonly stepCall: string;
+  /** The first version whose calls record something where they stand: a clock, an ID, a function as a step. */
+  readonly recordsSince?: string;
   /** A workflow that does nothing but the call `$C`: `$P` are its parameters, `$N` its name as a string literal. */
   readonly workflowAround?: string;
   /** How a function is run as a transaction of a datasource: `$O` is the datasource, `$F` and `$N` as above. */

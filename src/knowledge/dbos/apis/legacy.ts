@@ -148,8 +148,25 @@ const TRANSACTION = {
   until: '4.0.0',
 } as const satisfies ApiSpec;
 
+/** Decorators of 1.x: `ctxt.invoke(Shop).insert(order)` runs the transaction, `Shop.insert(ctxt, order)` only the method (decorators.ts of 1.28). */
+const overContext = (decorates: 'workflow' | 'step' | 'transaction') =>
+  ({
+    family: 'registration',
+    result: 'function',
+    steps: 0,
+    at: BEFORE_LAUNCH_ONLY,
+    decorates,
+    overContext: true,
+    until: '3.0.0',
+  }) as const satisfies ApiSpec;
+
 /** Decorators that were gone in 4.0 already, and still say what a method was meant to be. */
 export const ancient = {
+  [`${SDK}#Workflow`]: overContext('workflow'),
+  [`${SDK}#Step`]: overContext('step'),
+  [`${SDK}#Communicator`]: overContext('step'),
+  [`${SDK}#Transaction`]: overContext('transaction'),
+  [`${SDK}#StoredProcedure`]: overContext('transaction'),
   [`${SDK}#DBOS.transaction`]: TRANSACTION,
   [`${SDK}#DBOS.storedProcedure`]: TRANSACTION,
   [`${SDK}#DBOS.getApi`]: HANDLER,
