@@ -35,6 +35,7 @@ import {
   type Value,
   type Values,
 } from './values.ts';
+import type { FunctionUnit } from './units.ts';
 import type { World } from './world.ts';
 import type { Use } from './knowledge.ts';
 
@@ -167,7 +168,9 @@ export function bindCall(world: World, value: FunctionValue, args: readonly Valu
   // Which default values are evaluated depends on which arguments are there.
   // Which code the other calls of the file give is nothing to this one.
   const isTold = unit.defaults.length > 0 || isGivenCode(world, unit);
-  const given = codeArguments(world, all) ?? (isTold ? all.map(forgetData) : undefined);
+  const coded = codeArguments(world, all) ?? (isTold ? all.map(forgetData) : undefined);
+  // Which properties an object has decides which of their default values are evaluated.
+  const given = coded?.map((values, index) => (hasInnerDefault(unit, index) ? (all[index] ?? values) : values));
   const self = value.self && value.self.key !== genericSelf(unit)?.key ? value.self : undefined;
   const deepest = Math.max(
     depth,
@@ -178,6 +181,10 @@ export function bindCall(world: World, value: FunctionValue, args: readonly Valu
   if (!canGoDeeper(deepest) || !world.hasRoom) return base;
   if (!given && !self && parent === base.parent) return base;
   return world.environments.intern(unit, given, self ?? base.self, parent, deepest + 1);
+}
+
+function hasInnerDefault({ defaults }: FunctionUnit, index: number): boolean {
+  return defaults.some(({ parameter, key }) => parameter === index && key !== undefined);
 }
 
 function argumentDepths(args: readonly Values[] | undefined): readonly number[] {

@@ -15,6 +15,7 @@ import type { Facts } from './facts.ts';
 import { callbackArguments, functionsIn, isCallable, isWaitedFor, withoutTables } from './given-functions.ts';
 import { GLOBAL, uncalled, type Name } from './names.ts';
 import { calleeOf, isInvocation, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import { project } from './members.ts';
 import { Reads } from './reads.ts';
 import { recorderAmong } from './recording.ts';
 import type { ClassUnit } from './units.ts';
@@ -66,14 +67,17 @@ class Collector {
     return this.#list.all;
   }
 
-  /** Whether the node belongs to the default value of a parameter whose argument is there. */
+  /** Whether the node belongs to the default value of a parameter whose argument is there, or of a property that the argument has. */
   #isLeftOut(node: Node): boolean {
     const { args, unit } = this.#env;
     if (args === undefined) return false;
-    return unit.defaults.some(({ parameter, node: value }) => {
+    return unit.defaults.some(({ parameter, key, node: value }) => {
       if (node.range[0] < value.range[0] || node.range[1] > value.range[1]) return false;
       const given = args[parameter] ?? NOTHING;
-      return given.length > 0 && !given.every((item) => item.kind === 'literal' && item.value === undefined);
+      if (key === undefined) return isGiven(given);
+      return (
+        given.length > 0 && given.every((item) => item.kind === 'object' && isGiven(project(this.#world, item, key)))
+      );
     });
   }
 
@@ -250,6 +254,11 @@ class Collector {
       default:
     }
   }
+}
+
+/** Whether there certainly is a value. */
+function isGiven(values: Values): boolean {
+  return values.length > 0 && !values.every((item) => item.kind === 'literal' && item.value === undefined);
 }
 
 function isClassName({ path }: Name): boolean {

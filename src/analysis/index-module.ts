@@ -12,6 +12,7 @@ import {
   isNode,
   isTypeOnly,
   memberKey,
+  staticKey,
   parametersOf,
   unwrap,
   type ClassNode,
@@ -306,10 +307,22 @@ class Indexer {
 function defaultsOf(node: FunctionNode): readonly DefaultValue[] {
   return parametersOf(node).flatMap((parameter, index): readonly DefaultValue[] => {
     const pattern = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
-    if (pattern.type !== 'AssignmentPattern') return [];
-    const value = unwrap(pattern.right);
-    return value.type === 'Literal' || isFunctionNode(value) ? [] : [{ parameter: index, node: pattern.right }];
+    const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
+    const own = pattern.type === 'AssignmentPattern' ? [{ parameter: index, key: undefined, node: pattern.right }] : [];
+    const inner = target.type === 'ObjectPattern' ? target.properties.flatMap((item) => defaultIn(item, index)) : [];
+    return [...own, ...inner].filter((item) => doesSomething(unwrap(item.node)));
   });
+}
+
+/** `now = Date.now()` of `({ now = Date.now() }) => …` */
+function defaultIn(property: TSESTree.Property | TSESTree.RestElement, parameter: number): readonly DefaultValue[] {
+  if (property.type !== 'Property' || property.value.type !== 'AssignmentPattern') return [];
+  const key = staticKey(property.key, property.computed);
+  return key === undefined ? [] : [{ parameter, key, node: property.value.right }];
+}
+
+function doesSomething(value: Node): boolean {
+  return value.type !== 'Literal' && !isFunctionNode(value);
 }
 
 /** Most nodes of a file have nothing below them that runs. */

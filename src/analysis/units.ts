@@ -45,6 +45,8 @@ export type ChangeNode =
 export interface DefaultValue {
   /** Zero-based position of the parameter. */
   readonly parameter: number;
+  /** The property of the argument that it stands for; undefined: the argument itself. */
+  readonly key: string | undefined;
   readonly node: Node;
 }
 
