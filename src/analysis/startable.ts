@@ -3,6 +3,7 @@ import { isExported } from './exported.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { Registration } from './model.ts';
 import type { Node } from './nodes.ts';
+import { contextualName } from './own-names.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -38,5 +39,9 @@ export function startableAt(
   if (registration) return { kind: registration.role === 'workflow' ? 'workflow' : 'step', unit };
   // Another file may register what it can import; and an unknown function is looked for by its name.
   if (unit.module !== module || isExported(module, unit) || unit.owner) return undefined;
-  return registrations.some((item) => item.unit?.name === unit.name) ? undefined : { kind: 'unregistered', unit };
+  // Functions without a name of their own are not found by one.
+  const hasName = ('id' in unit.node && unit.node.id) || contextualName(unit.node) !== undefined;
+  return hasName && registrations.some((item) => item.unit?.name === unit.name)
+    ? undefined
+    : { kind: 'unregistered', unit };
 }
