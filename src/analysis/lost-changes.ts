@@ -5,6 +5,7 @@
  * workflows only.
  */
 import type { Role } from '../knowledge/vocabulary/roles.ts';
+import { unitAt } from './bindings.ts';
 import type { Contexts } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { operationsWithin } from './flow/tries.ts';
@@ -51,6 +52,8 @@ function* captured(
     // A helper that nobody is known to call runs its steps in a workflow, or they would be no steps.
     const isMeant = role === 'step' && edge?.how === 'runs' && (roles === undefined || roles.size === 0);
     if (!isWorkflow && !isMeant) continue;
+    // What the function around the workflow keeps is not the workflow's.
+    if (!isWorkflow && edge && isInWorkflow(contexts, unitAt(module, edge.node), holder.home)) continue;
     const call = edge && programOf(edge.node) === module.source.program ? edge.node : root.node;
     const { unit } = mutation;
     const stepCode = [root, ...(isStepCode(contexts, unit) && unit !== holder.home ? [unit] : [])];
@@ -82,6 +85,13 @@ function* given(world: World, module: ModuleUnit, contexts: Contexts): Iterable<
       }
     }
   }
+}
+
+/** Whether the function, or one around it inside `home`, runs in a workflow. */
+function isInWorkflow(contexts: Contexts, start: FunctionUnit, home: FunctionUnit): boolean {
+  for (let unit: FunctionUnit | undefined = start; unit && unit !== home; unit = unit.parent)
+    if (contexts.roles.get(unit)?.has('workflow') === true) return true;
+  return false;
 }
 
 /** Whether the function runs in steps, and nowhere else. */
