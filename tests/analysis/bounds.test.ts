@@ -69,7 +69,9 @@ const tree = [];
 function grow(item, more) { tree.push([item, more, tree]); return [item, tree]; }
 async function body(input) {
   grow(own, left); grow(right, map); grow(grow(tree, own), { ...input, own, tree });
-  for (const item of own) item();
+  let last;
+  for (const item of own) last = item();
+  return last;
 }
 export const workflow = DBOS.registerWorkflow(body, { name: 'body' });
 `;
