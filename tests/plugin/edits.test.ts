@@ -22,7 +22,7 @@ const FILES: Readonly<Record<string, string>> = {
     import { next } from './first.js';
     import { Service } from './service.js';
     const f = () => 1;
-    async function place() { next(f); new Service(f).run(); return BODY; }
+    async function place() { return [next(f), new Service(f).run(), BODY]; }
     export const order = DBOS.registerWorkflow(place, { name: 'place' });`,
   'first.ts': `import { second } from './second.js';
     export function next(f: () => unknown) { return BODY; function next(g: () => unknown) { return second(g); } }`,
@@ -37,7 +37,7 @@ const FILES: Readonly<Record<string, string>> = {
     const f = () => 2;
     export class Service {
       constructor(private readonly f: () => unknown, private readonly port?: Port) {}
-      run() { this.port?.send(this.f); this.f(); return BODY; }
+      run() { return [this.port?.send(this.f), this.f(), BODY]; }
     }`,
   'port.ts': `export interface Port { send(f: () => unknown): unknown }`,
   'mail.ts': `import type { Port } from './port.js';
@@ -47,7 +47,7 @@ const FILES: Readonly<Record<string, string>> = {
     import { DBOS } from '@dbos-inc/dbos-sdk';
     const next = (f: () => unknown) => new Mail().send(f);
     const f = () => 3;
-    DBOS.registerWorkflow(async () => { BODY; }, { name: 'unit' });
+    DBOS.registerWorkflow(async () => BODY, { name: 'unit' });
     export { order };`,
 };
 
