@@ -517,7 +517,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** Whether the engine's own loop over queues made the error: it has claimed a workflow of an example before, whose records are gone by now. */
+/** Whether the engine's own loop over queues misses a workflow that it has claimed: one of an example before, whose records are gone by now. */
 function isOfQueues(error: object): boolean {
-  return error instanceof Error && error.stack?.includes('.dispatchDequeuedWorkflows') === true;
+  return (
+    error instanceof Error &&
+    error.message === 'workflow status not found' &&
+    error.stack?.includes('.dispatchDequeuedWorkflows') === true
+  );
 }
