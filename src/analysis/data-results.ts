@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Effect } from '../knowledge/vocabulary/effects.ts';
-import { LISTS, WHOLE } from './library-types.ts';
+import { LISTS, PLAIN, WHOLE } from './library-types.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { Name } from './names.ts';
 import { calleeOf, unwrap, type Node } from './nodes.ts';
@@ -78,16 +78,8 @@ function isDataFrom(world: World, unit: FunctionUnit, call: TSESTree.CallExpress
 function isDataType(world: World, type: TSESTree.TypeNode, module: ModuleUnit, depth = 0): boolean {
   const inside = (inner: TSESTree.TypeNode, from = module): boolean =>
     depth < MAX_DEPTH && isDataType(world, inner, from, depth + 1);
+  if (PLAIN.has(type.type)) return true;
   switch (type.type) {
-    case 'TSStringKeyword':
-    case 'TSNumberKeyword':
-    case 'TSBooleanKeyword':
-    case 'TSBigIntKeyword':
-    case 'TSVoidKeyword':
-    case 'TSNullKeyword':
-    case 'TSUndefinedKeyword':
-    case 'TSLiteralType':
-    case 'TSTemplateLiteralType':
     case 'TSArrayType':
     case 'TSTupleType':
       return true;

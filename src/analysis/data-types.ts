@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { LISTS, PICKED, WHOLE } from './library-types.ts';
+import { LISTS, PICKED, PLAIN, WHOLE } from './library-types.ts';
 import { isFunctionNode, parametersOf, unwrap, type Node } from './nodes.ts';
 import { entityPath, typeDeclaration } from './type-declarations.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
@@ -78,17 +78,8 @@ class Walker {
   }
 
   isData(type: TSESTree.TypeNode, module: ModuleUnit): boolean {
+    if (PLAIN.has(type.type)) return true;
     switch (type.type) {
-      case 'TSStringKeyword':
-      case 'TSNumberKeyword':
-      case 'TSBooleanKeyword':
-      case 'TSBigIntKeyword':
-      case 'TSVoidKeyword':
-      case 'TSNullKeyword':
-      case 'TSUndefinedKeyword':
-      case 'TSLiteralType':
-      case 'TSTemplateLiteralType':
-        return true;
       case 'TSArrayType':
         return this.isData(type.elementType, module);
       case 'TSTupleType':

@@ -1,4 +1,4 @@
-/** Types of TypeScript's library that say nothing of their own, only of their arguments. */
+/** Types that are known without a declaration: those of TypeScript's library that say something of their arguments only, and those of plain values. */
 
 /** Their values are those of the first argument. Awaiting is transparent here as everywhere. */
 export const WHOLE: readonly string[] = [
@@ -14,3 +14,16 @@ export const WHOLE: readonly string[] = [
 export const PICKED: readonly string[] = ['Pick', 'Omit'];
 /** Their values hold those of the first argument. */
 export const LISTS: ReadonlySet<string> = new Set(['Array', 'ReadonlyArray']);
+
+/** Types of values that hold nothing, by their nodes. */
+export const PLAIN: ReadonlySet<string> = new Set([
+  'TSStringKeyword',
+  'TSNumberKeyword',
+  'TSBooleanKeyword',
+  'TSBigIntKeyword',
+  'TSVoidKeyword',
+  'TSNullKeyword',
+  'TSUndefinedKeyword',
+  'TSLiteralType',
+  'TSTemplateLiteralType',
+]);
