@@ -94,7 +94,7 @@ function startLater(timer: TSESTree.CallExpression, start: Start, delay: TSESTre
   return {
     kind: 'start-instead',
     node: timer,
-    code,
+    code: `${code}${start.behind}`,
     arguments: [...(start.target ? [start.target] : []), ...start.args],
     values: { $Q: site.queue ?? "'my-queue'", $D: secondsCode(site.text, delay) },
   };
@@ -112,9 +112,9 @@ function scheduled(timer: TSESTree.CallExpression, start: Start, cron: string, s
   });
 }
 
-/** What a schedule can start: it gives its own arguments. */
-function schedulable({ args, method, hasOptions, target }: Start): TSESTree.Expression | undefined {
-  return args.length > 0 || method !== undefined || hasOptions ? undefined : target;
+/** What a schedule can start: it gives its own arguments, and nobody sees what comes of it. */
+function schedulable({ args, method, hasOptions, target, behind }: Start): TSESTree.Expression | undefined {
+  return args.length > 0 || method !== undefined || hasOptions || behind !== '' ? undefined : target;
 }
 
 function nameFor(target: TSESTree.Expression): string {
