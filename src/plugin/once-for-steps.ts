@@ -6,10 +6,14 @@ export function* onceForSteps<Found>(
   occurrences: readonly Occurrence[],
   listen: (occurrence: Occurrence) => Iterable<Found>,
 ): Iterable<Found> {
-  const answers = occurrences.map((occurrence) => ({ occurrence, found: [...listen(occurrence)] }));
+  const answers: { readonly occurrence: Occurrence; readonly found: readonly Found[] }[] = [];
+  for (const occurrence of occurrences) {
+    const found = [...listen(occurrence)];
+    if (found.length > 0) answers.push({ occurrence, found });
+  }
   const inTransactions = new Map<Node, Set<Node>>();
-  for (const { occurrence, found } of answers) {
-    if (occurrence.context.role !== 'transaction' || found.length === 0) continue;
+  for (const { occurrence } of answers) {
+    if (occurrence.context.role !== 'transaction') continue;
     const { node, fact } = occurrence;
     const facts = inTransactions.get(node) ?? new Set();
     inTransactions.set(node, facts.add(fact.node));
