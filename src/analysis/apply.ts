@@ -1,16 +1,16 @@
 /**
  * From a call to what it gives back: functions of the program by their returns (bounded), constructions, the engine's
- * registrations, package calls by their rows, `bind`, `call`, `apply`, `require`, and list methods.
+ * registrations, package calls by their rows, `bind`, `call`, `apply` and `require`.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { valuesOfType } from './annotations.ts';
 import { isGivenCode } from './callers.ts';
 import { dataParameters, promisesData } from './data-types.ts';
 import { codeArguments, forgetData } from './data.ts';
-import { contentsOf, iterated, madeCollection, valuesAt } from './collections.ts';
+import { madeCollection } from './collections.ts';
 import { argumentsIn, givenArguments, type Arguments } from './arguments.ts';
 import { baseEnv, canGoDeeper, evaluate, genericSelf } from './evaluate.ts';
 import { propertySets } from './members.ts';
+import { listMethod, settledValues } from './method-results.ts';
 import { specifierValues } from './modules.ts';
 import { GLOBAL, parse, print, result } from './names.ts';
 import { argumentsOf, calleeOf, literalText, memberKey, unwrap, type InvocationNode } from './nodes.ts';
@@ -285,78 +285,3 @@ function requiredModule(world: World, node: InvocationNode, callees: Values, env
   const specifier = literalText(first);
   return specifier === undefined ? UNKNOWN_VALUES : specifierValues(world, specifier, env.unit.module);
 }
-
-/** What the promise of `promise.then(f)` holds; undefined: nothing is known of `f`, or the method is one of the program. */
-function settledValues(world: World, node: InvocationNode, callees: Values, env: Env): Values | undefined {
-  const callee = unwrap(calleeOf(node));
-  if (node.type !== 'CallExpression' || callee.type !== 'MemberExpression') return undefined;
-  const passes = world.knowledge.method(memberKey(callee) ?? '')?.passes;
-  if (passes === undefined || callees.some(({ kind }) => kind === 'function')) return undefined;
-  const receivers = evaluate(world, callee.object, env);
-  const [callbacks = NOTHING] = passes === 'receiver' ? [] : argumentsIn(world, node.arguments, env).all;
-  if (passes === 'result' && !callbacks.some(({ kind }) => kind === 'function')) return undefined;
-  const given = passes === 'result' ? receivers : NOTHING;
-  const results = callbacks.map((value) =>
-    value.kind === 'function' ? callFunction(world, value, [given], env.depth) : UNKNOWN_VALUES,
-  );
-  return union(...(passes === 'result' ? [] : [receivers]), ...results);
-}
-
-/** Methods of lists that carry their elements on. */
-function listMethod(world: World, node: InvocationNode, env: Env): Values | undefined {
-  const callee = unwrap(calleeOf(node));
-  if (node.type !== 'CallExpression' || callee.type !== 'MemberExpression') return undefined;
-  const key = memberKey(callee);
-  if (key === undefined || (!LIST_METHODS.has(key) && key !== 'values' && key !== 'get')) return undefined;
-  const [list, ...others] = evaluate(world, callee.object, env);
-  // Of `map` on something unknown it is known what the callback gives.
-  if (list?.kind === 'unknown' && LIST_METHODS.get(key) === 'mapped') {
-    const made = mapped(world, node, UNKNOWN_VALUES, env);
-    return made.some((value) => value.kind !== 'unknown' && value.kind !== 'literal')
-      ? [listValue([], made)]
-      : undefined;
-  }
-  if (list?.kind !== 'list' || others.length > 0) return undefined;
-  if (key === 'values') return [listValue([], contentsOf(world, list))];
-  if (key === 'get') {
-    if (list.shape !== 'map') return undefined;
-    return valuesAt(world, list, argumentsIn(world, node.arguments, env).at(0) ?? NOTHING);
-  }
-  switch (LIST_METHODS.get(key)) {
-    case 'same':
-      return [list];
-    case 'element':
-      return contentsOf(world, list);
-    case 'mapped':
-      return [listValue([], mapped(world, node, iterated(world, list), env))];
-    default:
-      return undefined;
-  }
-}
-
-/** What the callback of `map` gives for the elements. */
-function mapped(world: World, node: TSESTree.CallExpression, elements: Values, env: Env): Values {
-  const callback = argumentsIn(world, node.arguments, env).at(0);
-  const results = (callback ?? NOTHING).map((value) =>
-    value.kind === 'function' ? callFunction(world, value, [elements], env.depth) : UNKNOWN_VALUES,
-  );
-  return union(...results);
-}
-
-/** Array methods of ECMAScript, by what they make of the elements. */
-const LIST_METHODS: ReadonlyMap<string, 'same' | 'element' | 'mapped'> = new Map([
-  ['filter', 'same'],
-  ['slice', 'same'],
-  ['concat', 'same'],
-  ['reverse', 'same'],
-  ['toReversed', 'same'],
-  ['sort', 'same'],
-  ['toSorted', 'same'],
-  ['flat', 'same'],
-  ['at', 'element'],
-  ['find', 'element'],
-  ['findLast', 'element'],
-  ['pop', 'element'],
-  ['shift', 'element'],
-  ['map', 'mapped'],
-]);
