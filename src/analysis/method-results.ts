@@ -31,31 +31,29 @@ export function settledValues(world: World, node: InvocationNode, callees: Value
 export function listMethod(world: World, node: InvocationNode, env: Env): Values | undefined {
   const callee = unwrap(calleeOf(node));
   if (node.type !== 'CallExpression' || callee.type !== 'MemberExpression') return undefined;
-  const key = memberKey(callee);
-  if (key === undefined || (!LIST_METHODS.has(key) && key !== 'values' && key !== 'get')) return undefined;
+  const elements = world.knowledge.method(memberKey(callee) ?? '')?.elements;
+  if (elements === undefined) return undefined;
   const [list, ...others] = evaluate(world, callee.object, env);
   // Of `map` on something unknown it is known what the callback gives.
-  if (list?.kind === 'unknown' && LIST_METHODS.get(key) === 'mapped') {
+  if (list?.kind === 'unknown' && elements === 'mapped') {
     const made = mapped(world, node, UNKNOWN_VALUES, env);
     return made.some((value) => value.kind !== 'unknown' && value.kind !== 'literal')
       ? [listValue([], made)]
       : undefined;
   }
   if (list?.kind !== 'list' || others.length > 0) return undefined;
-  if (key === 'values') return [listValue([], contentsOf(world, list))];
-  if (key === 'get') {
-    if (list.shape !== 'map') return undefined;
-    return valuesAt(world, list, argumentsIn(world, node.arguments, env).at(0) ?? NOTHING);
-  }
-  switch (LIST_METHODS.get(key)) {
-    case 'same':
+  switch (elements) {
+    case 'list':
       return [list];
-    case 'element':
+    case 'iterator':
+      return [listValue([], contentsOf(world, list))];
+    case 'keyed':
+      if (list.shape !== 'map') return undefined;
+      return valuesAt(world, list, argumentsIn(world, node.arguments, env).at(0) ?? NOTHING);
+    case 'one':
       return contentsOf(world, list);
     case 'mapped':
       return [listValue([], mapped(world, node, iterated(world, list), env))];
-    default:
-      return undefined;
   }
 }
 
@@ -67,21 +65,3 @@ function mapped(world: World, node: TSESTree.CallExpression, elements: Values, e
   );
   return union(...results);
 }
-
-/** Array methods of ECMAScript, by what they make of the elements. */
-const LIST_METHODS: ReadonlyMap<string, 'same' | 'element' | 'mapped'> = new Map([
-  ['filter', 'same'],
-  ['slice', 'same'],
-  ['concat', 'same'],
-  ['reverse', 'same'],
-  ['toReversed', 'same'],
-  ['sort', 'same'],
-  ['toSorted', 'same'],
-  ['flat', 'same'],
-  ['at', 'element'],
-  ['find', 'element'],
-  ['findLast', 'element'],
-  ['pop', 'element'],
-  ['shift', 'element'],
-  ['map', 'mapped'],
-]);

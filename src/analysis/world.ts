@@ -80,11 +80,11 @@ export class World {
   readonly callsOf = new WeakMap<FunctionUnit, readonly CallOf[]>();
   readonly givenCode = new WeakMap<FunctionUnit, boolean>();
   readonly variables = new WeakMap<ModuleUnit, ReadonlyMap<Node, VariableLike>>();
-  /** Namespaces of several names, by the first of them. */
   /** Whether the values of a written type are data and nothing else. */
   readonly dataTypes = new WeakMap<Node, boolean>();
   /** Which parameters of a function have such a type; empty: nothing is to be said. */
   readonly dataParameters = new WeakMap<FunctionUnit, readonly boolean[]>();
+  /** Namespaces of several names, by the first of them. */
   readonly dottedNamespaces = new WeakMap<ModuleUnit, ReadonlyMap<string, Values>>();
   /** The paths of what a module loads that may register functions in their place. */
   readonly registrars = new WeakMap<ModuleUnit, readonly string[]>();

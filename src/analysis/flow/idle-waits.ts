@@ -158,7 +158,7 @@ class Handles {
     const method = key === undefined ? undefined : this.#world.knowledge.method(key);
     if (call?.type !== 'CallExpression' || unwrap(call.callee) !== parent) return key === 'length' ? [] : undefined;
     if (key === 'push') return call.arguments;
-    return method && method.mutates === undefined ? [] : undefined;
+    return method?.callbacks !== undefined && method.mutates === undefined ? [] : undefined;
   }
 }
 

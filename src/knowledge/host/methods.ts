@@ -5,17 +5,27 @@ import type { CombinatorTable, Container, MethodSpec, MethodTable, MutatorTable 
  * Node and the web; other libraries that use a name use it in the same sense. A method that is defined in the program itself is not looked up here.
  */
 export const methods = {
-  ...named('map flatMap', { callbacks: 'inline', functions: [0], repeats: true, results: 'list' }),
+  ...named('map', { callbacks: 'inline', functions: [0], repeats: true, results: 'list', elements: 'mapped' }),
+  ...named('flatMap', { callbacks: 'inline', functions: [0], repeats: true, results: 'list' }),
   ...named('forEach', { callbacks: 'inline', functions: [0], repeats: true, results: 'ignored' }),
-  ...named('filter find findIndex findLast findLastIndex some every', {
+  ...named('filter', { callbacks: 'inline', functions: [0], repeats: true, results: 'test', elements: 'list' }),
+  ...named('find findLast', { callbacks: 'inline', functions: [0], repeats: true, results: 'test', elements: 'one' }),
+  ...named('findIndex findLastIndex some every', {
     callbacks: 'inline',
     functions: [0],
     repeats: true,
     results: 'test',
   }),
   ...named('reduce reduceRight', { callbacks: 'inline', functions: [0], repeats: true, results: 'last' }),
-  ...named('sort', { callbacks: 'inline', functions: [0], repeats: true, results: 'order', mutates: 'array' }),
-  ...named('toSorted', { callbacks: 'inline', functions: [0], repeats: true, results: 'order' }),
+  ...named('sort', {
+    callbacks: 'inline',
+    functions: [0],
+    repeats: true,
+    results: 'order',
+    elements: 'list',
+    mutates: 'array',
+  }),
+  ...named('toSorted', { callbacks: 'inline', functions: [0], repeats: true, results: 'order', elements: 'list' }),
   ...named('replace replaceAll', { callbacks: 'inline', functions: [1], repeats: true }),
   ...named('then', { callbacks: 'inline', functions: [0, 1], waits: true, passes: 'result' }),
   ...named('catch', { callbacks: 'inline', functions: [0], waits: true, passes: 'either' }),
@@ -23,7 +33,14 @@ export const methods = {
   // getOrInsertComputed(key, make) of Map and WeakMap also adds an entry.
   ...named('getOrInsertComputed', { callbacks: 'inline', functions: [1], mutates: 'map' }),
 
-  ...named('push pop shift unshift splice reverse fill copyWithin', { mutates: 'array' }),
+  ...named('slice concat toReversed flat', { elements: 'list' }),
+  ...named('at', { elements: 'one' }),
+  ...named('values', { elements: 'iterator' }),
+  ...named('get', { elements: 'keyed' }),
+
+  ...named('pop shift', { elements: 'one', mutates: 'array' }),
+  ...named('reverse', { elements: 'list', mutates: 'array' }),
+  ...named('push unshift splice fill copyWithin', { mutates: 'array' }),
   ...named('set getOrInsert', { mutates: 'map' }),
   ...named('add', { mutates: 'set' }),
   ...named('delete clear', { mutates: 'map-or-set' }),

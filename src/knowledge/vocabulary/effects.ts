@@ -143,6 +143,11 @@ export interface MethodSpec {
   readonly waits?: true;
   /** What its promise holds: what the function gives back (`then`), what the receiver holds (`finally`), or one of them (`catch`). */
   readonly passes?: 'result' | 'either' | 'receiver';
+  /**
+   * What it gives of a list: the list or a part of it (`filter`), an iterator over it (`values`), one of its elements (`find`), the one under a key
+   * (`get`), or a list of what the function makes of them (`map`).
+   */
+  readonly elements?: 'list' | 'iterator' | 'one' | 'keyed' | 'mapped';
   /** The kind of receiver that it changes in place; absent: it changes none. */
   readonly mutates?: 'array' | 'map' | 'set' | 'map-or-set' | 'date' | 'parameters';
 }
