@@ -9,12 +9,8 @@ import type { OptionMark } from '../knowledge/facts/options.ts';
 import { argumentAt, markedAt } from './call-options.ts';
 import { contextsOf, type Contexts, type Occurrence } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { externalOf, type External } from './externals.ts';
 import { Flow, type Route } from './flow/flow.ts';
-import { writesAfterClose, type LateWrite } from './flow/closed-streams.ts';
-import type { StreamUse } from './flow/stream-uses.ts';
-import { concurrentReads, type ConcurrentRead } from './flow/stream-reads.ts';
-import type { ApiFact, DurableFact, EffectFact, Fact, RoleEdge } from './facts.ts';
+import type { ApiFact, DurableFact, Fact, RoleEdge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
 import { unitAt } from './bindings.ts';
 import { print, type Name } from './names.ts';
@@ -26,15 +22,8 @@ import { summaryOf, type Exposure } from './summaries.ts';
 import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
 import type { Env, Values } from './values.ts';
 import type { World } from './world.ts';
-import { busyLoopAround, type BusyLoop } from './busy-loops.ts';
-import { freshSourceOf, isCounted } from './fresh.ts';
 import { LaunchOrder } from './launch-order.ts';
-import { hasFallback } from './regions.ts';
-import { isUnconditional } from './unconditional.ts';
 import { madeBy, type Made } from './released.ts';
-import { repetitionAround, type Repetition } from './repetitions.ts';
-import { isOnlyOutside, outsideRoleOf } from './outside.ts';
-import { effectOf, gravestOfEachCall, unrepeatedIn, type Unrepeated } from './unrepeated.ts';
 import { exposureRoute, lineOf, routeOf, titleOfMade, workflowNameOf } from './wording.ts';
 import { StepQuestions } from './questions/steps.ts';
 import { StartQuestions } from './questions/starts.ts';
@@ -49,6 +38,9 @@ import { RegistryQuestions } from './questions/registry.ts';
 import { FormQuestions } from './questions/forms.ts';
 import { ScopeQuestions } from './questions/scope.ts';
 import { StartupQuestions } from './questions/startup.ts';
+import { ExecutionQuestions } from './questions/execution.ts';
+import { ReplayQuestions } from './questions/replay.ts';
+import { StreamQuestions } from './questions/streams.ts';
 
 /** A call of the engine, or of a registered function, that stands in this file. */
 export interface CallSite {
@@ -89,6 +81,9 @@ export class FileModel {
   readonly forms: FormQuestions;
   readonly scope: ScopeQuestions;
   readonly startup: StartupQuestions;
+  readonly execution: ExecutionQuestions;
+  readonly replay: ReplayQuestions;
+  readonly streams: StreamQuestions;
 
   #contexts: Contexts | undefined;
   #flow: Flow | undefined;
@@ -114,6 +109,9 @@ export class FileModel {
     this.forms = new FormQuestions(this);
     this.scope = new ScopeQuestions(this);
     this.startup = new StartupQuestions(this);
+    this.execution = new ExecutionQuestions(this);
+    this.replay = new ReplayQuestions(this);
+    this.streams = new StreamQuestions(this);
   }
 
   get contexts(): Contexts {
@@ -127,55 +125,16 @@ export class FileModel {
     return this.#flow;
   }
 
-  /** What makes the value of an expression a new one each time; undefined: nothing that is known. */
-  freshSourceOf(node: Node): EffectFact | undefined {
-    return freshSourceOf(this.world, this.module, node);
-  }
-
-  /** Whether a counter that goes up is a part of the value of an expression. */
-  isCounted(node: Node): boolean {
-    return isCounted(node);
-  }
-
-  /** The loop that does nothing but read the clock at this place until it is late enough. */
-  busyLoopAround(fact: EffectFact): BusyLoop | undefined {
-    return busyLoopAround(this.world, this.module, fact);
-  }
-
   /** The qualified name that an expression of a function certainly has, also of another file. */
   nameIn(unit: FunctionUnit, node: Node): string | undefined {
     const [only, ...others] = evaluate(this.world, node, baseEnv(this.world, unit));
     return only?.kind === 'named' && others.length === 0 ? print(only.name) : undefined;
   }
 
-  /** Writes to streams that are certainly closed by then. */
-  writesAfterClose(useOf: StreamUse): readonly LateWrite[] {
-    return writesAfterClose(this.world, this.module, useOf);
-  }
-
-  /** Reads of streams that workflows begin while another one goes on. */
-  get concurrentReads(): readonly ConcurrentRead[] {
-    return concurrentReads(this.world, this.module, this.flow);
-  }
-
   /** What happens in a role, one entry for each place of this file and each role. */
   get occurrences(): readonly Occurrence[] {
     return this.contexts.occurrences;
   }
-
-  /** What workflows of this file do that a replay does not repeat. What should run in a step and runs in front of it is the step's matter. */
-  get unrepeated(): readonly Unrepeated[] {
-    const eager = this.callbacks.resultsForFunctions;
-    return unrepeatedIn(
-      this.world,
-      this.module,
-      this.occurrences,
-      (node) => this.registry.isUnwrapped(node) || eager.some((argument) => contains(argument, node)),
-    );
-  }
-
-  readonly gravestOfEachCall = gravestOfEachCall;
-  readonly effectOf = effectOf;
 
   /** Every call of the engine that stands in this file, whatever its role. */
   get calls(): readonly CallSite[] {
@@ -267,21 +226,6 @@ export class FileModel {
     return only?.kind === 'named' && spec ? { name: only.name, spec } : undefined;
   }
 
-  /** Whether a unit runs outside workflows only, as far as all its callers are known. */
-  isOnlyOutside(unit: FunctionUnit): boolean {
-    return isOnlyOutside(this.contexts, this.module, unit);
-  }
-
-  /** The role in which something certainly happens outside of workflows. One occurrence of each place has it. */
-  outsideRoleOf(occurrence: Occurrence): Role | undefined {
-    return outsideRoleOf(this.contexts, occurrence);
-  }
-
-  /** Whether the call at the node, whenever it is made, leads to the fact. */
-  isUnconditional({ path, fact, at }: Occurrence): boolean {
-    return isUnconditional(path, fact.node, at);
-  }
-
   /** What becomes of what a call makes and `method` gives back; undefined: it is not for the function around the call. */
   madeBy(unit: FunctionUnit, call: Node, method: string): Made | undefined {
     return madeBy(this.world, unit, call, method);
@@ -294,21 +238,6 @@ export class FileModel {
         (fact) => fact.kind === 'effect' && names.has(print(fact.name)),
       ),
     );
-  }
-
-  /** The loop, or the callback of a method that walks a list, that may run the node many times; undefined: none in its function. */
-  repetitionAround(node: Node): Repetition | undefined {
-    return repetitionAround(this.world, this.module, node);
-  }
-
-  /** What an occurrence in a transaction does that is no part of it. */
-  externalOf(occurrence: Occurrence): External | undefined {
-    return externalOf(this.world, occurrence);
-  }
-
-  /** Whether the code has something else to take when the fact throws. */
-  hasFallback({ fact, at }: Occurrence): boolean {
-    return hasFallback(fact.node, at.node);
   }
 
   /** The roles in which a unit is known to run. */

@@ -17,7 +17,7 @@ export default defineRule({
   covers: ['comm-streaming'],
   listen: ({ model, show, relative }) => ({
     *file() {
-      for (const { node, route, root } of model.concurrentReads) {
+      for (const { node, route, root } of model.streams.concurrentReads) {
         const way = route.path.length > 0 ? ` (${model.routeOf(route, relative)})` : '';
         yield { node, message: 'concurrent', data: { code: show(node), route: way, workflow: model.titleOf(root) } };
       }

@@ -42,7 +42,8 @@ export default defineRule({
     return {
       *occurrence(occurrence) {
         const { fact, context, node, path, root } = occurrence;
-        if (fact.kind !== 'api' || !isClient(occurrence) || isInner(node) || model.hasFallback(occurrence)) return;
+        if (fact.kind !== 'api' || !isClient(occurrence) || isInner(node) || model.execution.hasFallback(occurrence))
+          return;
         const { role } = context;
         const common = { node, offer: { message: 'wrap' } } as const;
         const data = { code: show(node), route: routeOf(occurrence) };
@@ -59,7 +60,7 @@ export default defineRule({
           };
           return;
         }
-        const outside = role === 'transaction' ? undefined : model.outsideRoleOf(occurrence);
+        const outside = role === 'transaction' ? undefined : model.execution.outsideRoleOf(occurrence);
         const place = outside && OUTSIDE.get(outside);
         if (place === undefined || !throwsAt('outside')) return;
         yield { ...common, message: 'outside', data: { ...data, place }, ...(outside === 'handler' && { repair }) };

@@ -26,7 +26,7 @@ export default defineRule({
     *occurrence(occurrence) {
       const { context, node, root } = occurrence;
       if (context.role !== 'transaction') return;
-      const external = model.externalOf(occurrence);
+      const external = model.execution.externalOf(occurrence);
       if (!external) return;
       const data = { code: show(node), title: model.titleOf(root, occurrence.giver), route: routeOf(occurrence) };
       yield { node, message: external, data };

@@ -22,7 +22,7 @@ export default defineRule({
       // In a workflow, workflow-determinism reports what makes the ID.
       if (call.roles.has('workflow')) return;
       for (const { value, entry } of model.optionsAt(call, 'workflow-id')) {
-        const source = value?.isHere ? model.freshSourceOf(value.node) : undefined;
+        const source = value?.isHere ? model.replay.freshSourceOf(value.node) : undefined;
         if (!value || !source) continue;
         const property = entry?.property;
         if (property && !model.forms.isOfCall(property, call)) continue;

@@ -55,7 +55,7 @@ export default defineRule({
         const { fact, context, node, root } = occurrence;
         const role = ROLES.get(context.role);
         if (!isRegistration(fact) || role === undefined || context.assumed) return;
-        if (facts.verdictOf(fact, 'outside') !== 'throws' || !model.isUnconditional(occurrence)) return;
+        if (facts.verdictOf(fact, 'outside') !== 'throws' || !model.execution.isUnconditional(occurrence)) return;
         yield {
           node,
           message: 'running',

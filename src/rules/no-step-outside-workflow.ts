@@ -45,7 +45,7 @@ export default defineRule({
         const { fact, node, unit } = occurrence;
         if (fact.kind === 'effect' || fact.spec?.family !== 'step' || facts.verdictOf(fact, 'outside') !== 'degrades')
           return;
-        const role = model.outsideRoleOf(occurrence);
+        const role = model.execution.outsideRoleOf(occurrence);
         const place = role && PLACES.get(isTest ? 'test' : role);
         if (place === undefined || (isTest && !options.tests)) return;
         // There it throws, and no-use-before-launch says so.

@@ -35,7 +35,7 @@ export default defineRule({
         (occurrence) =>
           occurrence.context.role === 'transaction' &&
           contains(node, occurrence.node) &&
-          model.externalOf(occurrence) !== undefined,
+          model.execution.externalOf(occurrence) !== undefined,
       );
     return {
       *file() {

@@ -26,7 +26,7 @@ export default defineRule({
       const { fact, node } = occurrence;
       if (fact.kind !== 'api' || !FAMILIES.has(fact.spec.family) || facts.verdictOf(fact, 'outside') !== 'throws')
         return;
-      const role = model.outsideRoleOf(occurrence);
+      const role = model.execution.outsideRoleOf(occurrence);
       const place = role && PLACES.get(isTest ? 'test' : role);
       if (place === undefined || (place === PLACES.get('test') && model.tests.isFailureLookedAt(occurrence))) return;
       yield { node, message: 'throws', data: { code: show(node), place, route: routeOf(occurrence) } };

@@ -15,7 +15,7 @@ export default defineRule({
   covers: ['comm-streaming'],
   listen: ({ model, show, routeOf }) => ({
     *file() {
-      const late = model.writesAfterClose(({ spec }) =>
+      const late = model.streams.writesAfterClose(({ spec }) =>
         spec.family !== 'stream-write' ? undefined : spec.closes === true ? 'closes' : 'writes',
       );
       for (const write of late) {

@@ -49,7 +49,7 @@ export default defineRule({
         const { fact, context, node, path, root } = occurrence;
         if (fact.kind !== 'effect' || context.role !== 'workflow' || context.deferred) return;
         const workflow = model.titleOf(root, occurrence.giver);
-        const busy = path.length === 0 ? model.busyLoopAround(fact) : undefined;
+        const busy = path.length === 0 ? model.replay.busyLoopAround(fact) : undefined;
         if (busy) {
           const repair = isMilliseconds(fact) ? busyLoopRepair(busy, sleep, textOf) : undefined;
           yield {

@@ -34,7 +34,7 @@ export default defineRule({
       if (fact.kind !== 'api' || fact.spec.family !== 'start' || fact.spec.refersTo === undefined) return;
       const [place, ...others] = model.optionsAt(call, 'queue-name');
       if (place?.presence !== 'absent' || others.length > 0 || model.starts.mayBeSetAround(call, 'queue-name')) return;
-      const repetition = model.repetitionAround(node);
+      const repetition = model.execution.repetitionAround(node);
       if (!repetition || (repetition.atMost ?? Infinity) <= options.max) return;
       if (model.starts.waitsInEachTurn(repetition.node)) return;
       // That a queue was meant is no-enqueue-options-without-queue's.

@@ -57,7 +57,11 @@ export default defineRule({
         } else if (released === 'success' && options.failures) {
           yield { node, message: 'failure', data: { code: data.code, method } };
         } else if (options.requests) {
-          const what = roles.has('handler') ? 'request' : model.repetitionAround(node) ? 'turn of the loop' : undefined;
+          const what = roles.has('handler')
+            ? 'request'
+            : model.execution.repetitionAround(node)
+              ? 'turn of the loop'
+              : undefined;
           if (what) yield { node, message: 'request', data: { code: data.code, what } };
         }
       },

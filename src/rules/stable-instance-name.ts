@@ -29,8 +29,9 @@ export default defineRule({
           const [given] = call.arguments;
           const name = given && (model.instances.defaultBehind(cls, given) ?? given);
           if (name === undefined) yield { node: call, message: 'missing', data: { code: textOf(call) } };
-          else if (model.freshSourceOf(name)) yield { node: name, message: 'fresh', data: { code: textOf(name) } };
-          else if (model.isCounted(name)) yield { node: name, message: 'counted', data: { code: textOf(name) } };
+          else if (model.replay.freshSourceOf(name))
+            yield { node: name, message: 'fresh', data: { code: textOf(name) } };
+          else if (model.replay.isCounted(name)) yield { node: name, message: 'counted', data: { code: textOf(name) } };
         }
       }
       const made: { readonly construction: Construction; readonly value: string }[] = [];
@@ -44,11 +45,11 @@ export default defineRule({
         }
         if (isNameless) yield { node, message: 'missing', data: { code: show(node) } };
         if (!name) continue;
-        if (model.freshSourceOf(name)) {
+        if (model.replay.freshSourceOf(name)) {
           yield { node: name, message: 'fresh', data: { code: textOf(name) } };
           continue;
         }
-        if (model.isCounted(name)) {
+        if (model.replay.isCounted(name)) {
           yield { node: name, message: 'counted', data: { code: textOf(name) } };
           continue;
         }

@@ -64,7 +64,7 @@ export default defineRule({
             repair: path.length === 0 ? offeredReceiveRepair(node, site) : undefined,
             offer: { message: 'moveOut' },
           };
-        } else if (model.outsideRoleOf(occurrence)) {
+        } else if (model.execution.outsideRoleOf(occurrence)) {
           misplaced.add(fact.node);
           yield { node, message: 'outside', data };
         }

@@ -1,4 +1,3 @@
-import type { Node } from '../analysis/nodes.ts';
 import type { Unrepeated } from '../analysis/unrepeated.ts';
 import { determinismRepair } from '../fixes/for-determinism.ts';
 import type { Effect } from '../knowledge/vocabulary/effects.ts';
@@ -120,7 +119,13 @@ export default defineRule({
     const isIgnored = ({ fact, path }: Unrepeated): boolean =>
       (path.length > 0 && !options.checkHelpers) ||
       (fact.kind === 'effect' && fact.fate === 'logged' && options.ignoreInLogging) ||
-      (fact.kind === 'effect' && fact.fate === 'deadline' && options.ignoreInDeadlines);
+      (fact.kind === 'effect' && fact.fate === 'deadline' && options.ignoreInDeadlines) ||
+      options.allow.includes(nameOf(fact));
+
+    const isSought = (occurrence: Unrepeated): boolean => {
+      const group = groupOf(model.replay.effectOf(occurrence));
+      return group !== undefined && !isOff(group) && !isIgnored(occurrence);
+    };
 
     /** The way to it; when the function itself is handed on at the node, its name. */
     const routeTo = (occurrence: Unrepeated): string => {
@@ -129,34 +134,12 @@ export default defineRule({
       return isPassed ? ` (${facts.withoutModule(nameOf(fact))})` : routeOf(occurrence);
     };
 
-    const isRace = (node: Node): boolean =>
-      model.flow.hazards.some((hazard) => hazard.found.kind === 'race' && hazard.node === node);
-
-    const isChanging = (fact: Unrepeated['fact']): boolean => {
-      if (model.changes.isChangedByRunsOnly(fact.node)) return false;
-      // What a test sets up around its workflows is set up for the one life of the process.
-      if (isTest && fact.kind === 'effect' && fact.home) return false;
-      return fact.kind !== 'effect' || options.checkSetters || model.changes.isChanged(fact);
-    };
-
-    const isTold = (occurrence: Unrepeated): boolean => {
-      const { fact } = occurrence;
-      const group = groupOf(model.effectOf(occurrence));
-      if (!group || isOff(group) || isIgnored(occurrence) || options.allow.includes(nameOf(fact))) return false;
-      // What a test gives to the workflow that it tests stands in for something else, and what it registers is the business of its own file.
-      if (isTest && (occurrence.isHandedIn || model.isElsewhere(occurrence.root))) return false;
-      // `pTimeout(place(order), …)`: who wins is no-promise-race-in-workflow's.
-      if (group === 'timers' && isRace(occurrence.node)) return false;
-      // Of timers that start workflows, no-thread-start speaks, and no-global-mutation of what runs change for each other.
-      if (group === 'timers' && model.starts.startsLater(occurrence.node)) return false;
-      return group !== 'moduleState' || isChanging(fact);
-    };
-
     return {
       *file() {
-        for (const occurrence of model.gravestOfEachCall(model.unrepeated.filter(isTold))) {
+        const sought = { isSought, isTest, countsUncalledSetters: options.checkSetters };
+        for (const occurrence of model.replay.divergences(sought)) {
           const { fact, root } = occurrence;
-          const message = groupOf(model.effectOf(occurrence));
+          const message = groupOf(model.replay.effectOf(occurrence));
           if (!message) continue;
           const workflow = model.titleOf(root, occurrence.giver);
           const { node, repair, isStep, asynchronous } = determinismRepair(occurrence, nameOf(fact), { model, engine });

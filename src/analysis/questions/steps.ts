@@ -112,7 +112,7 @@ export class StepQuestions {
           around.length > 0 &&
           around.every((unit) => {
             if (role === 'transaction' && open.has(unit) && this.#file.rolesOf(unit).size === 0) return true;
-            return this.#file.isOnlyOutside(unit);
+            return this.#file.execution.isOnlyOutside(unit);
           })
         );
       })

@@ -1,0 +1,49 @@
+/** How code of this file is run: outside of workflows, many times, in any case, with something to fall back on. */
+import type { Role } from '../../knowledge/vocabulary/roles.ts';
+import type { Occurrence } from '../contexts.ts';
+import { externalOf, type External } from '../externals.ts';
+import type { FileModel } from '../model.ts';
+import type { Node } from '../nodes.ts';
+import { isOnlyOutside, outsideRoleOf } from '../outside.ts';
+import { hasFallback } from '../regions.ts';
+import { repetitionAround, type Repetition } from '../repetitions.ts';
+import { isUnconditional } from '../unconditional.ts';
+import type { FunctionUnit } from '../units.ts';
+
+export class ExecutionQuestions {
+  readonly #file: FileModel;
+
+  constructor(file: FileModel) {
+    this.#file = file;
+  }
+
+  /** Whether a unit runs outside workflows only, as far as all its callers are known. */
+  isOnlyOutside(unit: FunctionUnit): boolean {
+    return isOnlyOutside(this.#file.contexts, this.#file.module, unit);
+  }
+
+  /** The role in which something certainly happens outside of workflows. One occurrence of each place has it. */
+  outsideRoleOf(occurrence: Occurrence): Role | undefined {
+    return outsideRoleOf(this.#file.contexts, occurrence);
+  }
+
+  /** Whether the call at the node, whenever it is made, leads to the fact. */
+  isUnconditional({ path, fact, at }: Occurrence): boolean {
+    return isUnconditional(path, fact.node, at);
+  }
+
+  /** The loop, or the callback of a method that walks a list, that may run the node many times; undefined: none in its function. */
+  repetitionAround(node: Node): Repetition | undefined {
+    return repetitionAround(this.#file.world, this.#file.module, node);
+  }
+
+  /** Whether the code has something else to take when the fact throws. */
+  hasFallback({ fact, at }: Occurrence): boolean {
+    return hasFallback(fact.node, at.node);
+  }
+
+  /** What an occurrence in a transaction does that is no part of it; undefined: nothing, or it is not certain. */
+  externalOf(occurrence: Occurrence): External | undefined {
+    return externalOf(this.#file.world, occurrence);
+  }
+}
