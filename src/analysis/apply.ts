@@ -2,6 +2,7 @@
  * From a call to what it gives back: functions of the program by their returns (bounded), constructions, the engine's
  * registrations, package calls by their rows, `bind`, `call`, `apply` and `require`.
  */
+import { certain } from './certain.ts';
 import { valuesOfType } from './annotations.ts';
 import { isGivenCode } from './callers.ts';
 import { dataParameters, promisesData } from './data-types.ts';
@@ -76,8 +77,8 @@ export function callOf(world: World, node: InvocationNode, callees: Values, env:
 }
 
 function listArguments(values: Values | undefined): readonly Values[] {
-  const [only, ...others] = values ?? [];
-  return only?.kind === 'list' && others.length === 0 ? only.elements : [];
+  const only = certain(values ?? [], 'list');
+  return only ? only.elements : [];
 }
 
 /** What the invocation gives back. */

@@ -1,4 +1,5 @@
 /** The arguments of a call, spread lists laid out. Each is found when it is first asked for, since most are not. */
+import { certain } from './certain.ts';
 import { evaluate } from './evaluate.ts';
 import type { Node } from './nodes.ts';
 import type { Env, Values } from './values.ts';
@@ -30,8 +31,8 @@ function laidOut(world: World, nodes: readonly Node[], env: Env): readonly Value
       values.push(evaluate(world, node, env));
       continue;
     }
-    const [only, ...others] = evaluate(world, node.argument, env);
-    if (others.length > 0 || only?.kind !== 'list' || only.rest.length > 0) return values;
+    const only = certain(evaluate(world, node.argument, env), 'list');
+    if (!only || only.rest.length > 0) return values;
     values.push(...only.elements);
   }
   return values;

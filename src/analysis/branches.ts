@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { certainName } from './certain.ts';
 import { evaluate, baseEnv } from './evaluate.ts';
 import { print } from './names.ts';
 import { childrenOf, isFunctionNode, leaves, literalText, memberKey, unwrap, type Node } from './nodes.ts';
@@ -131,8 +132,7 @@ function isInWorkerListener(world: World, module: ModuleUnit, start: Node): bool
 }
 
 function nameOf(world: World, module: ModuleUnit, node: Node): string | undefined {
-  const [only, ...others] = evaluate(world, node, baseEnv(world, unitAt(module, node)));
-  return only?.kind === 'named' && others.length === 0 ? print(only.name) : undefined;
+  return certainName(evaluate(world, node, baseEnv(world, unitAt(module, node))));
 }
 
 function flagOf(

@@ -3,7 +3,7 @@
  * that has lost the object it is a method of. Leaves out what calls of unknown functions give.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { variableOf } from './variables.ts';
+import { variableOf, constantInit } from './variables.ts';
 import { isDataCall, isDataValue, returnsData } from './data-results.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { argumentsOf, calleeOf, childrenOf, isFunctionNode, memberKey, type Node } from './nodes.ts';
@@ -85,13 +85,9 @@ function memberOf(world: World, module: ModuleUnit, expression: Node): TSESTree.
   if (node.type === 'MemberExpression') return node;
   if (node.type !== 'Identifier') return undefined;
   const variable = variableOf(world, module, node);
-  const [definition] = variable?.defs ?? [];
-  if (definition?.type !== 'Variable' || definition.node.type !== 'VariableDeclarator') return undefined;
-  if (variable?.references.some((reference) => reference.isWrite() && reference.init !== true) === true)
-    return undefined;
-  const { id, init } = definition.node;
+  const init = variable && constantInit(variable);
   const value = init && withoutTypes(init);
-  return id.type === 'Identifier' && value?.type === 'MemberExpression' ? value : undefined;
+  return value?.type === 'MemberExpression' ? value : undefined;
 }
 
 /** A method, not an arrow in a field, that uses `this`, and that no decorator may have bound. */

@@ -2,6 +2,7 @@
  * Members of classes and of their instances, with inheritance: fields by initialiser, by assignment, by constructor argument and by type. A
  * member that a decorator makes durable is its durable version.
  */
+import { sole } from './certain.ts';
 import { valuesOfType } from './annotations.ts';
 import { callFunction, withReceiver } from './apply.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -184,9 +185,8 @@ function constructedWith(world: World, cls: ClassUnit): readonly Values[] | unde
       }
     }
   }
-  const [only, ...others] = sites;
-  if (!only || others.length > 0) return undefined;
-  return only.args.map((argument) =>
+  const only = sole(sites);
+  return only?.args.map((argument) =>
     argument.type === 'SpreadElement' ? UNKNOWN_VALUES : evaluate(world, argument, only.env),
   );
 }

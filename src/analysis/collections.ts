@@ -3,6 +3,7 @@
  * `set`). Every element counts wherever it is; what other files put in is not known.
  */
 import type { MethodSpec } from '../knowledge/vocabulary/effects.ts';
+import { certain } from './certain.ts';
 import { argumentsIn } from './arguments.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
@@ -35,10 +36,9 @@ export function contentsOf(world: World, value: ListValue): Values {
 
 /** What `map.get(key)` can be: the values that were put there under this key, and those whose key is not known. */
 export function valuesAt(world: World, map: ListValue, key: Values): Values {
-  const [only, ...others] = key;
+  const only = certain(key, 'literal');
   const { origin } = map;
-  if (origin?.node.type !== 'NewExpression' || only?.kind !== 'literal' || others.length > 0)
-    return contentsOf(world, map);
+  if (origin?.node.type !== 'NewExpression' || !only) return contentsOf(world, map);
   const isThere = (known: Values = NOTHING): boolean =>
     known.length === 0 || known.some((value) => value.kind !== 'literal' || value.key === only.key);
   const made = pairsOf(world, argumentsIn(world, origin.node.arguments, origin.env).all);

@@ -3,6 +3,7 @@
  * type. `router.push()` and `redis.set()` have the names of such methods and change nothing here.
  */
 import type { Container } from '../knowledge/vocabulary/effects.ts';
+import { sole } from './certain.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { GLOBAL } from './names.ts';
 import type { Node } from './nodes.ts';
@@ -29,8 +30,8 @@ export function isContainer(world: World, unit: FunctionUnit, expression: Node, 
 function isContainerValue(world: World, value: Value, kind: Container): boolean {
   if (value.kind === 'list') return value.shape === kind || (kind === 'map-or-set' && value.shape !== 'array');
   if (value.kind !== 'named' || value.name.module !== GLOBAL) return false;
-  const [only, ...others] = value.name.path;
-  return others.length === 0 && only?.endsWith('()') === true && world.knowledge.isContainer(only.slice(0, -2), kind);
+  const only = sole(value.name.path);
+  return only?.endsWith('()') === true && world.knowledge.isContainer(only.slice(0, -2), kind);
 }
 
 function isContainerType(world: World, { type, module }: WrittenType, kind: Container, aliases = 0): boolean {

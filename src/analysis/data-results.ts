@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Effect } from '../knowledge/vocabulary/effects.ts';
+import { sole } from './certain.ts';
 import { LISTS, PLAIN, WHOLE } from './library-types.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { Name } from './names.ts';
@@ -89,14 +90,14 @@ function isDataType(world: World, type: TSESTree.TypeNode, module: ModuleUnit, d
       return type.types.every((member) => inside(member));
     case 'TSTypeReference': {
       const path = entityPath(type.typeName);
-      const [only, ...others] = type.typeArguments?.params ?? [];
       const declared = typeDeclaration(world, module, path);
       if (declared?.kind === 'interface') return declared.node.body.body.every(isNoSignature);
       if (declared?.kind === 'alias') return inside(declared.type, declared.module);
       if (declared?.kind === 'class') return true;
       const name = declared ? '' : path.join('.');
       if (LISTS.has(name) || name === 'Record') return true;
-      return WHOLE.includes(name) && only !== undefined && others.length === 0 && inside(only);
+      const whole = WHOLE.includes(name) ? sole(type.typeArguments?.params ?? []) : undefined;
+      return whole !== undefined && inside(whole);
     }
     default:
       return false;

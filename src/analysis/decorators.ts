@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
+import { certain } from './certain.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { Name } from './names.ts';
 import { unwrap } from './nodes.ts';
@@ -45,8 +46,8 @@ function useOf(
   const expression = unwrap(node.expression);
   const isCalled = expression.type === 'CallExpression';
   const callee = isCalled ? expression.callee : expression;
-  const [only, ...others] = evaluate(world, callee, baseEnv(world, cls.parent));
-  if (only?.kind !== 'named' || others.length > 0) return [];
+  const only = certain(evaluate(world, callee, baseEnv(world, cls.parent)), 'named');
+  if (!only) return [];
   const spec = world.knowledge.api(only.name);
   return spec ? [{ node, cls, member, name: only.name, spec, isCalled, on }] : [];
 }

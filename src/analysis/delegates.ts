@@ -1,6 +1,7 @@
 /** Functions that do nothing but hand on what they are given: `(input) => body(input, dependencies)`. */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { sole } from './certain.ts';
 import { factsOf } from './collect-facts.ts';
 import { isFunctionNode, unwrap, type FunctionNode, type Node } from './nodes.ts';
 import type { Env } from './values.ts';
@@ -9,8 +10,8 @@ import type { World } from './world.ts';
 /** What the function of the environment hands everything to. */
 export function delegateOf(world: World, env: Env): Env | undefined {
   const { node, returns } = env.unit;
-  const [only, ...others] = returns;
-  if (!isFunctionNode(node) || !only || others.length > 0 || !isSoleStatement(node, only)) return undefined;
+  const only = sole(returns);
+  if (!isFunctionNode(node) || !only || !isSoleStatement(node, only)) return undefined;
   const call = unwrap(only);
   if (call.type !== 'CallExpression' || !handsOn(node, call)) return undefined;
   const edge = factsOf(world, env).edges.find((item) => item.kind === 'call' && item.node === call);

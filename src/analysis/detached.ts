@@ -2,7 +2,8 @@
  * Methods that are called without their object: taken off it by a destructuring or a constant, or handed over as a callback. Leaves out what
  * was bound, and what came off its object in another file.
  */
-import { variableOf } from './variables.ts';
+import { sole } from './certain.ts';
+import { variableOf, isWrittenAgain } from './variables.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
@@ -20,11 +21,8 @@ export function detachedAt(world: World, module: ModuleUnit, callee: Node): Deta
   const identifier = unwrap(callee);
   if (identifier.type !== 'Identifier') return undefined;
   const variable = variableOf(world, module, identifier);
-  const [definition, ...others] = variable?.defs ?? [];
-  if (definition?.type !== 'Variable' || definition.node.type !== 'VariableDeclarator' || others.length > 0)
-    return undefined;
-  if (variable?.references.some((reference) => reference.isWrite() && reference.init !== true) === true)
-    return undefined;
+  const definition = variable && sole(variable.defs);
+  if (!definition || isWrittenAgain(variable) || definition.node.type !== 'VariableDeclarator') return undefined;
   const { id, init } = definition.node;
   if (!init) return undefined;
   const value = unwrap(init);

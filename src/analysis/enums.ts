@@ -1,4 +1,5 @@
 /** Members of TypeScript's enums: what is written for them, else the number after the one before. Leaves out names by number: `Key[0]`. */
+import { certain } from './certain.ts';
 import { evaluate } from './evaluate.ts';
 import { staticKey } from './nodes.ts';
 import { literalValue, UNKNOWN_VALUES, type EnumValue, type Values } from './values.ts';
@@ -15,8 +16,6 @@ export function enumMember(world: World, { node, env }: EnumValue, key: string):
 }
 
 function following(values: Values): Values {
-  const [only, ...others] = values;
-  return only?.kind === 'literal' && typeof only.value === 'number' && others.length === 0
-    ? [literalValue(only.value + 1)]
-    : UNKNOWN_VALUES;
+  const before = certain(values, 'literal')?.value;
+  return typeof before === 'number' ? [literalValue(before + 1)] : UNKNOWN_VALUES;
 }

@@ -4,6 +4,7 @@
  * budget; beyond both the answer is unknown. Leaves out: heaps, order of assignments, conditions (every branch counts).
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { certain } from './certain.ts';
 import { applyValues } from './apply.ts';
 import { binary, unary } from './arithmetic.ts';
 import { valuesOfVariable } from './bindings.ts';
@@ -105,8 +106,8 @@ function compute(world: World, node: Node, env: Env): Values {
       return folded(evaluate(world, node.argument, env), (value) => unary(node.operator, value));
     case 'BinaryExpression':
       return folded(evaluate(world, node.left, env), (left) => {
-        const [right, ...others] = evaluate(world, node.right, env);
-        return right?.kind === 'literal' && others.length === 0 ? binary(node.operator, left, right.value) : undefined;
+        const right = certain(evaluate(world, node.right, env), 'literal');
+        return right ? binary(node.operator, left, right.value) : undefined;
       });
     case 'ConditionalExpression':
       return union(evaluate(world, node.consequent, env), evaluate(world, node.alternate, env));
@@ -138,8 +139,8 @@ function folded(
   operand: Values,
   fold: (value: LiteralValue['value']) => { readonly value: LiteralValue['value'] } | undefined,
 ): Values {
-  const [only, ...others] = operand;
-  const result = only?.kind === 'literal' && others.length === 0 ? fold(only.value) : undefined;
+  const only = certain(operand, 'literal');
+  const result = only ? fold(only.value) : undefined;
   return result ? [literalValue(result.value)] : UNKNOWN_VALUES;
 }
 

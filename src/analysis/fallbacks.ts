@@ -4,10 +4,11 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { sole } from './certain.ts';
 import { evaluate } from './evaluate.ts';
 import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import type { Env, Value, Values } from './values.ts';
-import { variableOf, type VariableLike } from './variables.ts';
+import { variableOf, isWrittenAgain } from './variables.ts';
 import type { World } from './world.ts';
 
 const MAX_NAMES = 4;
@@ -53,8 +54,8 @@ function isHandedOver(world: World, expression: Node, env: Env, names = 0): bool
     );
   }
   const variable = node.type === 'Identifier' ? variableOf(world, env.unit.module, node) : undefined;
-  const [definition, ...others] = variable?.defs ?? [];
-  if (!variable || !definition || others.length > 0 || isWrittenAgain(variable)) return false;
+  const definition = variable && sole(variable.defs);
+  if (!definition || isWrittenAgain(variable)) return false;
   if (definition.type === 'Parameter') return true;
   const declarator = definition.node;
   if (declarator.type !== 'VariableDeclarator' || !declarator.init) return false;
@@ -86,8 +87,4 @@ function isWritten(world: World, expression: Node, key: string, env: Env, names:
         ),
     )
   );
-}
-
-function isWrittenAgain({ references }: VariableLike): boolean {
-  return references.some((reference) => reference.isWrite() && reference.init !== true);
 }

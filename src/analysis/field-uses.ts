@@ -1,10 +1,10 @@
 /** Where a file reads or writes properties of the engine's objects, by their qualified names. */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { certainName } from './certain.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { fateOf } from './fate.ts';
 import { project } from './members.ts';
-import { print } from './names.ts';
 import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { variableOf } from './variables.ts';
@@ -28,8 +28,7 @@ export function fieldUses(world: World, module: ModuleUnit, names: ReadonlySet<s
     const env = baseEnv(world, unit);
     const nameOf = (node: TSESTree.MemberExpression): string | undefined => {
       if (!keys.has(memberKey(node) ?? '')) return undefined;
-      const [only, ...others] = evaluate(world, node, env);
-      const name = only?.kind === 'named' && others.length === 0 ? print(only.name) : undefined;
+      const name = certainName(evaluate(world, node, env));
       return name !== undefined && names.has(name) ? name : undefined;
     };
     const read = unit.reads.flatMap((node): readonly FieldUse[] => {
@@ -50,8 +49,7 @@ export function fieldUses(world: World, module: ModuleUnit, names: ReadonlySet<s
       return id.properties.flatMap((node): readonly FieldUse[] => {
         const key = node.type === 'Property' ? staticKey(node.key, node.computed) : undefined;
         if (node.type !== 'Property' || key === undefined || !keys.has(key)) return [];
-        const [only, ...others] = evaluate(world, init, env).flatMap((source) => project(world, source, key));
-        const name = only?.kind === 'named' && others.length === 0 ? print(only.name) : undefined;
+        const name = certainName(evaluate(world, init, env).flatMap((source) => project(world, source, key)));
         if (name === undefined || !names.has(name)) return [];
         return [{ node, name, unit, assignment: undefined, isLogged: isOnlyLogged(world, module, node.value, env) }];
       });

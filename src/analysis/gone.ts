@@ -1,4 +1,5 @@
 /** Things that are made with a class which the installed engine no longer has: what is wrong with them is that, whatever else they are used for. */
+import { certain } from './certain.ts';
 import { importedConstant } from './imported-constants.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { unitAt } from './bindings.ts';
@@ -18,8 +19,8 @@ export function isMadeByGone(
   const made = whereMade(world, module, unwrap(expression));
   if (made?.node.type !== 'NewExpression') return false;
   const env = baseEnv(world, unitAt(made.module, made.node));
-  const [only, ...others] = evaluate(world, made.node.callee, env);
-  const spec = only?.kind === 'named' && others.length === 0 ? world.knowledge.api(only.name) : undefined;
+  const only = certain(evaluate(world, made.node.callee, env), 'named');
+  const spec = only && world.knowledge.api(only.name);
   return spec !== undefined && !isThere({ until: spec.until }, version);
 }
 

@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { CallbackTiming, EffectSpec } from '../knowledge/vocabulary/effects.ts';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
+import { certain } from './certain.ts';
 import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { DurableFact } from './facts.ts';
@@ -117,8 +118,8 @@ export function timedLoopsIn(
       const call = unwrap(loop.right);
       const env = baseEnv(world, unit);
       if (call.type !== 'CallExpression') return [];
-      const [only, ...others] = evaluate(world, call.callee, env);
-      if (only?.kind !== 'named' || others.length > 0 || !names.includes(print(only.name))) return [];
+      const only = certain(evaluate(world, call.callee, env), 'named');
+      if (!only || !names.includes(print(only.name))) return [];
       const { facts, edges } = factsOf(world, env);
       const own = facts.filter(({ node }) => contains(loop.body, node)).map((fact) => exposureAt(fact, env));
       const called = edges.flatMap((edge) =>

@@ -2,6 +2,7 @@
  * The expression behind an imported constant, in whichever file it stands: `export const emails = new Queue('emails')`, also through
  * re-exports; and the variable itself. Leaves out what is taken from an object, and `module.exports`.
  */
+import { constantInit } from './variables.ts';
 import { topLevelVariable } from './modules.ts';
 import type { Node } from './nodes.ts';
 import { unwrap } from './nodes.ts';
@@ -80,8 +81,6 @@ function behindExport(world: World, module: ModuleUnit, name: string, steps: num
 
 function constantOf(module: ModuleUnit, name: string): Node | undefined {
   const variable = topLevelVariable(module, name);
-  const [definition, ...others] = variable?.defs ?? [];
-  if (definition?.node.type !== 'VariableDeclarator' || others.length > 0 || !definition.node.init) return undefined;
-  const isWritten = variable?.references.some((reference) => reference.isWrite() && reference.init !== true);
-  return isWritten === true || definition.node.id.type !== 'Identifier' ? undefined : unwrap(definition.node.init);
+  const init = variable && constantInit(variable);
+  return init && unwrap(init);
 }

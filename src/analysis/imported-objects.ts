@@ -1,11 +1,11 @@
 /** Objects that other files make with a class of the engine, `new Queue('emails')`, and that this file imports and uses. */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { certain, certainName } from './certain.ts';
 import { reachesEngine } from './concern.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { importedConstant } from './imported-constants.ts';
 import { topLevelVariable } from './modules.ts';
-import { print } from './names.ts';
 import type { Node } from './nodes.ts';
 import type { ImportEntry, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
@@ -38,11 +38,9 @@ function importedObject(
   const made = importedConstant(world, module, entry);
   if (made?.init.type !== 'NewExpression') return undefined;
   const env = baseEnv(world, made.module.main);
-  const [callee, ...others] = evaluate(world, made.init.callee, env);
-  if (callee?.kind !== 'named' || others.length > 0 || print(callee.name) !== name) return undefined;
+  if (certainName(evaluate(world, made.init.callee, env)) !== name) return undefined;
   const [first] = made.init.arguments;
-  const [value, ...more] = first ? evaluate(world, first, env) : [];
-  const only = value?.kind === 'literal' && more.length === 0 ? value.value : undefined;
+  const only = first && certain(evaluate(world, first, env), 'literal')?.value;
   const identifiers = topLevelVariable(module, local)?.references.map(({ identifier }) => identifier) ?? [];
   const uses = identifiers.filter(
     (identifier): identifier is TSESTree.Identifier =>

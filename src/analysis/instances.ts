@@ -3,6 +3,7 @@
  * named by. A base class that cannot be followed is unknown.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { certain, sole } from './certain.ts';
 import { unitAt } from './bindings.ts';
 import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -23,13 +24,12 @@ export function isDurableClass(world: World, start: ClassUnit): boolean | undefi
   let cls = start;
   for (let level = 0; level < MAX_BASES; level += 1) {
     if (!cls.superClass) return false;
-    const [base, ...others] = evaluate(world, cls.superClass, baseEnv(world, cls.parent));
-    if (!base || others.length > 0) return undefined;
-    if (base.kind === 'named') {
+    const base = sole(evaluate(world, cls.superClass, baseEnv(world, cls.parent)));
+    if (base?.kind === 'named') {
       if (world.knowledge.isInstanceBase(base.name)) return true;
       return base.name.module === GLOBAL ? false : undefined;
     }
-    if (base.kind !== 'class') return undefined;
+    if (base?.kind !== 'class') return undefined;
     cls = base.cls;
   }
   return undefined;
@@ -75,8 +75,8 @@ export function constructionsIn(world: World, module: ModuleUnit): readonly Cons
   return module.units.flatMap((unit) =>
     unit.invocations.flatMap((node): readonly Construction[] => {
       if (node.type !== 'NewExpression') return [];
-      const [only, ...others] = evaluate(world, node.callee, baseEnv(world, unit));
-      if (only?.kind !== 'class' || others.length > 0 || isDurableClass(world, only.cls) !== true) return [];
+      const only = certain(evaluate(world, node.callee, baseEnv(world, unit)), 'class');
+      if (!only || isDurableClass(world, only.cls) !== true) return [];
       const position = namePosition(world, only.cls, 0);
       const argument = position === undefined ? undefined : node.arguments[position];
       const isSpread = node.arguments.some((item) => item.type === 'SpreadElement');
@@ -93,8 +93,7 @@ function namePosition(world: World, cls: ClassUnit, depth: number): number | und
   const base = baseClass(world, cls);
   const inner = base && depth < MAX_BASES ? namePosition(world, base, depth + 1) : base ? undefined : 0;
   if (!constructor || inner === undefined) return inner;
-  const [call, ...others] = superCallsOf(cls);
-  const argument = others.length === 0 ? call?.arguments[inner] : undefined;
+  const argument = sole(superCallsOf(cls))?.arguments[inner];
   if (argument?.type !== 'Identifier') return undefined;
   const position = constructor.params.findIndex((parameter) => nameOfParameter(parameter) === argument.name);
   return position < 0 ? undefined : position;

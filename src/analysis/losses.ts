@@ -6,6 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Loss } from '../knowledge/facts/records.ts';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
+import { certain } from './certain.ts';
 import { unitAt } from './bindings.ts';
 import { variableOf } from './variables.ts';
 import type { Contexts } from './contexts.ts';
@@ -137,9 +138,9 @@ function lossJudge(world: World, module: ModuleUnit, contexts: Contexts): Judge<
 
 /** `generateKeyPairSync('rsa', { modulusLength })`: without encodings, keys are objects. */
 function lostByCall(world: World, node: TSESTree.CallExpression, sight: Sight): LostValue | undefined {
-  const [only, ...others] = evaluate(world, node.callee, sight.env);
-  const row = only?.kind === 'named' && others.length === 0 ? world.knowledge.lossWithout(only.name) : undefined;
-  if (only?.kind !== 'named' || !row || node.arguments.some(({ type }) => type === 'SpreadElement')) return undefined;
+  const only = certain(evaluate(world, node.callee, sight.env), 'named');
+  const row = only && world.knowledge.lossWithout(only.name);
+  if (!only || !row || node.arguments.some(({ type }) => type === 'SpreadElement')) return undefined;
   const given = node.arguments[row.argument];
   const options = given && unwrap(given);
   if (options && !(options.type === 'ObjectExpression' && lacksOneOf(options, row.keys))) return undefined;

@@ -5,6 +5,7 @@
  * workflows only.
  */
 import type { Role } from '../knowledge/vocabulary/roles.ts';
+import { certain } from './certain.ts';
 import { unitAt } from './bindings.ts';
 import type { Contexts } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -134,8 +135,8 @@ function isReadNextTurn(world: World, module: ModuleUnit, { mutation, path }: Wr
 function addsUp(world: World, { how, target, unit }: Mutation): boolean {
   if (how === 'updated') return true;
   if (how !== 'method') return false;
-  const [only, ...others] = evaluate(world, target, baseEnv(world, unit));
-  return only?.kind === 'list' && others.length === 0 && only.shape !== 'map' && only.shape !== 'set';
+  const only = certain(evaluate(world, target, baseEnv(world, unit)), 'list');
+  return only !== undefined && only.shape !== 'map' && only.shape !== 'set';
 }
 
 /**

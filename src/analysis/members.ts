@@ -2,6 +2,7 @@
  * From a value and a key to what stands there: exports of modules, properties of objects, members of classes, instances and interfaces, elements of
  * lists.
  */
+import { sole } from './certain.ts';
 import { namespaceMember } from './namespaces.ts';
 import { valuesOfType } from './annotations.ts';
 import { callFunction } from './apply.ts';
@@ -149,8 +150,7 @@ function propertyValues(world: World, value: ObjectValue, key: string): Values {
 
 /** The key that an expression certainly is: `[Kind.Mail]: …`, `handlers[Kind.Mail]`, `[Symbol.iterator]`. */
 export function computedKey(world: World, node: Node, env: Env): string | undefined {
-  const [only, ...others] = evaluate(world, node, env);
-  if (others.length > 0) return undefined;
+  const only = sole(evaluate(world, node, env));
   if (only?.kind === 'named') return symbolKey(only);
   if (only?.kind !== 'literal') return undefined;
   return typeof only.value === 'string' || typeof only.value === 'number' ? String(only.value) : undefined;

@@ -5,10 +5,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 
+import { certainName } from './certain.ts';
 import { unitAt } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { importedValues } from './modules.ts';
-import { member, print, type Name } from './names.ts';
+import { member, print } from './names.ts';
 import { contains, calleeOf, memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import type { ImportEntry, ModuleUnit } from './units.ts';
 import type { Values } from './values.ts';
@@ -159,9 +160,7 @@ function variablesOf(module: ModuleUnit): readonly Scope.Variable[] {
 
 /** The qualified name of what is certainly one thing; empty when it is not. */
 function only(values: Values): string {
-  const [value, ...others] = values;
-  const name: Name | undefined = value?.kind === 'named' && others.length === 0 ? value.name : undefined;
-  return name === undefined ? '' : print(name);
+  return certainName(values) ?? '';
 }
 
 function exportedFrom(specifier: TSESTree.ExportSpecifier): string {

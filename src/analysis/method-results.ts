@@ -3,6 +3,7 @@
  * gives. Leaves out what the program does with methods of its own that are called so.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { certain } from './certain.ts';
 import { callFunction } from './apply.ts';
 import { argumentsIn } from './arguments.ts';
 import { contentsOf, iterated, valuesAt } from './collections.ts';
@@ -33,15 +34,16 @@ export function listMethod(world: World, node: InvocationNode, env: Env): Values
   if (node.type !== 'CallExpression' || callee.type !== 'MemberExpression') return undefined;
   const elements = world.knowledge.method(memberKey(callee) ?? '')?.elements;
   if (elements === undefined) return undefined;
-  const [list, ...others] = evaluate(world, callee.object, env);
+  const receivers = evaluate(world, callee.object, env);
   // Of `map` on something unknown it is known what the callback gives.
-  if (list?.kind === 'unknown' && elements === 'mapped') {
+  if (receivers[0]?.kind === 'unknown' && elements === 'mapped') {
     const made = mapped(world, node, UNKNOWN_VALUES, env);
     return made.some((value) => value.kind !== 'unknown' && value.kind !== 'literal')
       ? [listValue([], made)]
       : undefined;
   }
-  if (list?.kind !== 'list' || others.length > 0) return undefined;
+  const list = certain(receivers, 'list');
+  if (!list) return undefined;
   switch (elements) {
     case 'list':
       return [list];

@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { sole } from './certain.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import {
   argumentsOf,
@@ -89,8 +90,8 @@ export function engineIn(
 ): { readonly node: Node; readonly unit: FunctionUnit } | 'absent' | 'unknown' {
   const { module } = unit;
   const inside = isFunctionNode(factory) ? module.unitOf.get(factory) : undefined;
-  const [returned, ...others] = inside ? inside.returns : [mockedExports(world, factory)];
-  const whole = returned && others.length === 0 ? unwrap(returned) : undefined;
+  const returned = inside ? sole(inside.returns) : mockedExports(world, factory);
+  const whole = returned && unwrap(returned);
   if (whole?.type !== 'ObjectExpression') return 'unknown';
   const found = propertiesOf(whole).findLast(({ key }) => key === world.knowledge.engineObject.name);
   return found ? { node: found.property.value, unit: inside ?? unit } : 'absent';
@@ -112,9 +113,9 @@ function literalOf(
 ): TSESTree.ObjectExpression | ClassNode | undefined {
   const object = unwrap(node);
   if (object.type === 'ObjectExpression') return object;
-  const [only, ...others] = evaluate(world, node, baseEnv(world, unit));
-  if (only?.kind === 'class' && others.length === 0 && only.cls.module === module) return only.cls.node;
-  return only?.kind === 'object' && others.length === 0 && only.env.unit.module === module ? only.node : undefined;
+  const only = sole(evaluate(world, node, baseEnv(world, unit)));
+  if (only?.kind === 'class' && only.cls.module === module) return only.cls.node;
+  return only?.kind === 'object' && only.env.unit.module === module ? only.node : undefined;
 }
 
 function propertiesOf(
@@ -166,9 +167,9 @@ function answerOf(world: World, module: ModuleUnit, written: Node): Pick<MockedM
 
 function constantBehind(world: World, module: ModuleUnit, node: Node): Node {
   const variable = node.type === 'Identifier' ? variableOf(world, module, node) : undefined;
-  const [definition, ...others] = variable?.defs ?? [];
-  if (definition?.node.type !== 'VariableDeclarator' || others.length > 0 || !definition.node.init) return node;
-  const { id, init, parent } = definition.node;
+  const declarator = variable && sole(variable.defs)?.node;
+  if (declarator?.type !== 'VariableDeclarator' || !declarator.init) return node;
+  const { id, init, parent } = declarator;
   const isCalled = variable?.references.some(
     ({ identifier }) => outerOf(identifier).parent?.type === 'MemberExpression',
   );

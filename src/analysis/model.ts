@@ -4,7 +4,8 @@
  */
 import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
-import { variableOf, type VariableLike } from './variables.ts';
+import { certain, certainName } from './certain.ts';
+import { variableOf, constantInit, type VariableLike } from './variables.ts';
 import type { OptionMark } from '../knowledge/facts/options.ts';
 import { argumentAt, markedAt } from './call-options.ts';
 import { contextsOf, type Contexts, type Occurrence } from './contexts.ts';
@@ -127,8 +128,7 @@ export class FileModel {
 
   /** The qualified name that an expression of a function certainly has, also of another file. */
   nameIn(unit: FunctionUnit, node: Node): string | undefined {
-    const [only, ...others] = evaluate(this.world, node, baseEnv(this.world, unit));
-    return only?.kind === 'named' && others.length === 0 ? print(only.name) : undefined;
+    return certainName(evaluate(this.world, node, baseEnv(this.world, unit)));
   }
 
   /** What happens in a role, one entry for each place of this file and each role. */
@@ -167,10 +167,8 @@ export class FileModel {
     const here = this.callAt(unwrap(node));
     if (here) return here;
     const variable = this.variableOf(unwrap(node));
-    const [definition] = variable?.defs ?? [];
-    const init = definition?.node.type === 'VariableDeclarator' ? definition.node.init : undefined;
-    const isWritten = variable?.references.some((reference) => reference.isWrite() && reference.init !== true);
-    return init && isWritten === false ? this.callAt(unwrap(init)) : undefined;
+    const init = variable && constantInit(variable);
+    return init && this.callAt(unwrap(init));
   }
 
   /** Whether a method of a promise has this name. */
@@ -221,9 +219,9 @@ export class FileModel {
 
   /** The engine's own thing that an expression certainly is, called or not. */
   apiAt(node: Node): { readonly name: Name; readonly spec: ApiSpec } | undefined {
-    const [only, ...others] = this.evaluate(node);
-    const spec = only?.kind === 'named' && others.length === 0 ? this.world.knowledge.api(only.name) : undefined;
-    return only?.kind === 'named' && spec ? { name: only.name, spec } : undefined;
+    const only = certain(this.evaluate(node), 'named');
+    const spec = only && this.world.knowledge.api(only.name);
+    return only && spec ? { name: only.name, spec } : undefined;
   }
 
   /** What becomes of what a call makes and `method` gives back; undefined: it is not for the function around the call. */
@@ -271,20 +269,17 @@ export class FileModel {
 
   /** The value of a literal, also through constants; undefined when it is not certain. */
   literalOf(node: Node): { readonly value: string | number | boolean | bigint | null | undefined } | undefined {
-    const [only, ...others] = this.evaluate(node);
-    return only?.kind === 'literal' && others.length === 0 ? only : undefined;
+    return certain(this.evaluate(node), 'literal');
   }
 
   /** The same of an expression of a function, also of another file. */
   literalIn(unit: FunctionUnit, node: Node): ReturnType<FileModel['literalOf']> {
-    const [only, ...others] = evaluate(this.world, node, baseEnv(this.world, unit));
-    return only?.kind === 'literal' && others.length === 0 ? only : undefined;
+    return certain(evaluate(this.world, node, baseEnv(this.world, unit)), 'literal');
   }
 
   /** The qualified name that an expression certainly has: `global#setTimeout`. */
   nameOf(node: Node): string | undefined {
-    const [only, ...others] = this.evaluate(node);
-    return only?.kind === 'named' && others.length === 0 ? print(only.name) : undefined;
+    return certainName(this.evaluate(node));
   }
 
   /** Whether calls of the engine, or of what is registered with it, stand in the node. */

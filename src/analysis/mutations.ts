@@ -6,6 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { certain } from './certain.ts';
 import { isContainer } from './containers.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import {
@@ -148,8 +149,8 @@ function* received(world: World, unit: FunctionUnit, node: InvocationNode, depth
   if (callee?.type !== 'MemberExpression') return;
   const place = placeOfObject(world, unit.module, callee.object);
   if (!place || !mayBeLooked(world, unit, place)) return;
-  const [only, ...others] = evaluate(world, callee, baseEnv(world, unit));
-  if (only?.kind !== 'function' || others.length > 0) return;
+  const only = certain(evaluate(world, callee, baseEnv(world, unit)), 'function');
+  if (!only) return;
   const fields = changedFields(world, only.unit, depth);
   const mutation = { node, target: callee.object, unit, how: 'received', used: false } as const;
   if (withoutTypes(callee.object).type !== 'ThisExpression') {

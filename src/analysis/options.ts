@@ -4,7 +4,7 @@
  * out what conditions decide: such a value is unknown.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { unitOfVariable, variableOf, type VariableLike } from './variables.ts';
+import { unitOfVariable, variableOf, constantInit } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { GLOBAL } from './names.ts';
 import { isClassNode, isFunctionNode, staticKey, unwrap, type Node } from './nodes.ts';
@@ -82,7 +82,7 @@ class Reader {
   #constant(node: TSESTree.Identifier, env: Env): Constant | undefined {
     const { module } = env.unit;
     const variable = variableOf(this.#world, module, node);
-    const init = variable && initialiserOf(variable);
+    const init = variable && constantInit(variable);
     if (!init) return undefined;
     const isWhole = (): boolean => isKeptWhole(this.#world, module, variable);
     return { init, env: baseEnv(this.#world, unitOfVariable(module, variable)), isKeptWhole: isWhole };
@@ -217,17 +217,3 @@ const NUMBERS: ReadonlyMap<string, number> = new Map([
   ['Number.MAX_SAFE_INTEGER', Number.MAX_SAFE_INTEGER],
   ['Number.MAX_VALUE', Number.MAX_VALUE],
 ]);
-
-function initialiserOf(variable: VariableLike): Node | undefined {
-  const [definition, ...others] = variable.defs;
-  if (others.length > 0 || definition?.type !== 'Variable' || definition.node.type !== 'VariableDeclarator')
-    return undefined;
-  const { id, init } = definition.node;
-  if (
-    id.type !== 'Identifier' ||
-    variable.references.some((reference) => reference.isWrite() && reference.init !== true)
-  ) {
-    return undefined;
-  }
-  return init ?? undefined;
-}

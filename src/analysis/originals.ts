@@ -5,7 +5,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
-import { variableOf, type VariableLike } from './variables.ts';
+import { certain } from './certain.ts';
+import { variableOf, isWrittenAgain, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { Edge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
@@ -60,8 +61,8 @@ export function unwrappedCalls(world: World, module: ModuleUnit): readonly Unwra
       const original = originalOf(target);
       if (!original) return [];
       if (edge.kind === 'role') return [{ original, node, unit, as: edge.role }];
-      const [only, ...others] = evaluate(world, node.callee, baseEnv(world, unit));
-      return only?.kind === 'function' && others.length === 0 ? [{ original, node, unit, as: undefined }] : [];
+      const only = certain(evaluate(world, node.callee, baseEnv(world, unit)), 'function');
+      return only ? [{ original, node, unit, as: undefined }] : [];
     }),
   );
 }
@@ -87,8 +88,8 @@ export function exportedOriginals(
     const node = entry.kind === 'expression' ? entry.node : specifierOf(module, name);
     const local = entry.kind === 'local' ? entry.name : entry.node.type === 'Identifier' ? entry.node.name : undefined;
     if (!node || local === undefined || local === name) return [];
-    const [only, ...others] = localValues(world, module, local);
-    const unit = only?.kind === 'function' && others.length === 0 ? only.unit : undefined;
+    const only = certain(localValues(world, module, local), 'function');
+    const unit = only?.unit;
     const original = originals.find((item) => item.unit === unit);
     if (!original || (name !== original.wrapper.name && name !== names.get(original.node))) return [];
     return [{ original, name, node }];
@@ -137,8 +138,7 @@ function holderOf(world: World, module: ModuleUnit, call: TSESTree.CallExpressio
   if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier' || parent.init !== node)
     return undefined;
   const variable = variableOf(world, module, parent.id);
-  const isWritten = variable?.references.some((reference) => reference.isWrite() && reference.init !== true);
-  return isWritten === false ? variable : undefined;
+  return variable && !isWrittenAgain(variable) ? variable : undefined;
 }
 
 function isExported({ module, wrapper }: Original): boolean {

@@ -4,6 +4,7 @@
  * the code needs a patch, which takes two versions of it.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { certain } from './certain.ts';
 import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { ApiFact } from './facts.ts';
@@ -80,8 +81,8 @@ function surelyRunsBefore({ node: first }: PatchCall, second: Node, { node: root
 }
 
 function textOf(world: World, argument: Node, env: Env): string | undefined {
-  const [only, ...others] = evaluate(world, argument, env);
-  return only?.kind === 'literal' && others.length === 0 ? String(only.value) : undefined;
+  const only = certain(evaluate(world, argument, env), 'literal');
+  return only ? String(only.value) : undefined;
 }
 
 /** Put together where it stands. A variable or a parameter may hold one of a few fixed names. */

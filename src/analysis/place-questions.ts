@@ -5,6 +5,7 @@
  */
 
 import type { Place, Role } from '../knowledge/vocabulary/roles.ts';
+import { certain } from './certain.ts';
 import { unitAt } from './bindings.ts';
 import { conditionsAround, conditionsBefore } from './branches.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -66,11 +67,8 @@ function answer(world: World, module: ModuleUnit, test: Node, truth: boolean): P
     case 'CallExpression':
     case 'MemberExpression':
     case 'Identifier': {
-      const [only, ...others] = evaluate(world, node, baseEnv(world, unitAt(module, node)));
-      const told =
-        only?.kind === 'named' && others.length === 0
-          ? world.knowledge.api(withoutCalls(only.name))?.tellsPlace
-          : undefined;
+      const only = certain(evaluate(world, node, baseEnv(world, unitAt(module, node))), 'named');
+      const told = only ? world.knowledge.api(withoutCalls(only.name))?.tellsPlace : undefined;
       return told && new Set(truth ? told.yes : told.no);
     }
     default:

@@ -4,8 +4,9 @@
  * from. Leaves out what calls give back, except objects of the program that a value names.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { certain, sole } from './certain.ts';
 import { unitAt } from './bindings.ts';
-import { unitOfVariable, variableOf, type VariableLike } from './variables.ts';
+import { unitOfVariable, variableOf, isWrittenAgain, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate, selfOf } from './evaluate.ts';
 import { isFunctionNode, memberKey, staticKey, type Node } from './nodes.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
@@ -134,9 +135,8 @@ function placeOfIdentifier(
 
 /** What a variable is another name for. `fresh`: for nothing, it holds something of its own, or of unknown origin. */
 function aliasOf(world: World, module: ModuleUnit, variable: VariableLike, depth: number): Place | undefined | 'fresh' {
-  const [definition, ...others] = variable.defs;
-  if (!definition || others.length > 0) return 'fresh';
-  if (variable.references.some((reference) => reference.isWrite() && reference.init !== true)) return 'fresh';
+  const definition = sole(variable.defs);
+  if (!definition || isWrittenAgain(variable)) return 'fresh';
   if (definition.type === 'Parameter') return elementGiven(world, module, variable, definition, depth);
   const declarator = definition.node;
   if (definition.type !== 'Variable' || declarator.type !== 'VariableDeclarator') return 'fresh';
@@ -207,8 +207,8 @@ function placeOfThis(world: World, module: ModuleUnit, node: Node): Place | unde
 
 /** `getState()` that certainly gives an object literal which a constant of some module holds. */
 function placeOfResult(world: World, module: ModuleUnit, node: TSESTree.CallExpression): Place | undefined {
-  const [only, ...others] = evaluate(world, node, baseEnv(world, unitAt(module, node)));
-  if (others.length > 0 || only?.kind !== 'object') return undefined;
+  const only = certain(evaluate(world, node, baseEnv(world, unitAt(module, node))), 'object');
+  if (!only) return undefined;
   const declarator = only.node.parent;
   if (declarator.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return undefined;
   const home = only.env.unit.module;

@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { PortableFormat } from '../knowledge/facts/records.ts';
+import { sole } from './certain.ts';
 import { markedAt } from './call-options.ts';
 import type { Occurrence } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -101,10 +102,9 @@ export function* portableWrites(
 }
 
 function isPortable(world: World, options: readonly MarkedOption[]): boolean {
-  const [option, ...others] = options;
+  const option = sole(options);
   return (
     option?.presence === 'there' &&
-    others.length === 0 &&
     option.value?.kind === 'literal' &&
     option.value.value === world.knowledge.portable?.name
   );

@@ -3,6 +3,7 @@
  * that other code changes, and the items of asynchronous iterables. Leaves out properties that are written.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { sole } from './certain.ts';
 import { bindCall, callFunction } from './apply.ts';
 import { evaluate } from './evaluate.ts';
 import type { FactList } from './fact-list.ts';
@@ -76,8 +77,8 @@ export class Reads {
 
   /** `state.rate`, which other code changes. */
   #state(node: Node, objects: Values, key: string): void {
-    const [only, ...others] = objects;
-    const state = only && others.length === 0 ? stateMember(this.#world, only, key) : undefined;
+    const object = sole(objects);
+    const state = object && stateMember(this.#world, object, key);
     if (state) this.#list.state({ ...state, node });
   }
 

@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Role } from '../knowledge/vocabulary/roles.ts';
+import { certain, sole } from './certain.ts';
 import { unitAt } from './bindings.ts';
 import { markedAt } from './call-options.ts';
 import { decoratorsIn } from './decorators.ts';
@@ -51,8 +52,8 @@ function byCall(world: World, module: ModuleUnit, site: CallSite): readonly Name
   const { role } = registers;
   const argument = node.arguments[registers.argument];
   if (!argument || argument.type === 'SpreadElement') return [];
-  const [only, ...others] = evaluate(world, argument, baseEnv(world, unit));
-  const target = others.length === 0 && only?.kind !== 'unknown' ? only : undefined;
+  const only = sole(evaluate(world, argument, baseEnv(world, unit)));
+  const target = only?.kind === 'unknown' ? undefined : only;
   const option = nameOption(world, module, site, role);
   const name = option?.presence === 'absent' ? target && nameOfFunction(target, argument) : writtenName(option);
   const scope = role === 'workflow' ? scopeOf(world, module, site) : undefined;
@@ -91,9 +92,8 @@ function scopeOf(world: World, module: ModuleUnit, site: CallSite): string | und
   const [className] = markedAt(world, module, site, 'class-name');
   if (owner && owner.presence !== 'absent') {
     const node = owner.value?.node;
-    const [only, ...others] = node ? evaluate(world, node, baseEnv(world, site.unit)) : [];
-    const isClass = (only?.kind === 'class' || only?.kind === 'instance') && others.length === 0;
-    return isClass ? `class:${only.cls.key}` : undefined;
+    const only = node && sole(evaluate(world, node, baseEnv(world, site.unit)));
+    return only?.kind === 'class' || only?.kind === 'instance' ? `class:${only.cls.key}` : undefined;
   }
   if (!className || className.presence === 'absent') return 'name:';
   const written = writtenName(className);
@@ -117,8 +117,8 @@ function boundName(world: World, module: ModuleUnit, argument: Node): string | u
   const isConstant = declarator?.type === 'VariableDeclarator' && declarator.parent.kind === 'const';
   const callee = bindCallee(isConstant && declarator.init ? unwrap(declarator.init) : node);
   if (!callee) return undefined;
-  const [only, ...others] = evaluate(world, callee.object, baseEnv(world, unitAt(module, callee)));
-  return only?.kind === 'function' && others.length === 0 ? nameOf(only.unit.node) : undefined;
+  const only = certain(evaluate(world, callee.object, baseEnv(world, unitAt(module, callee))), 'function');
+  return only ? nameOf(only.unit.node) : undefined;
 }
 
 function bindCallee(node: Node): TSESTree.MemberExpression | undefined {

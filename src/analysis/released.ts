@@ -4,6 +4,7 @@
  * else's to give back, and is left out.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { certain } from './certain.ts';
 import { unitAt } from './bindings.ts';
 import { unitOfVariable, variableOf, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -134,8 +135,8 @@ function handedTo(
   method: string,
   seen: Set<VariableLike>,
 ): Made['released'] | undefined {
-  const [only, ...others] = evaluate(world, call.callee, baseEnv(world, unit));
-  if (only?.kind !== 'function' || others.length > 0 || only.bound.length > 0) return undefined;
+  const only = certain(evaluate(world, call.callee, baseEnv(world, unit)), 'function');
+  if (!only || only.bound.length > 0) return undefined;
   const { node, module } = only.unit;
   if (!isFunctionNode(node)) return undefined;
   const parameter = parametersOf(node)[call.arguments.findIndex((item) => item === argument)];

@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { certain } from './certain.ts';
 import { unitAt } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { isFunctionNode, memberKey, unwrap, type Node } from './nodes.ts';
@@ -74,13 +75,13 @@ function turnsOf(world: World, module: ModuleUnit, loop: Node): number | undefin
   if (loop.type === 'ForOfStatement') return lengthOf(world, module, loop.right);
   if (loop.type !== 'ForStatement' || loop.test?.type !== 'BinaryExpression') return undefined;
   const { operator, right } = loop.test;
-  const [only, ...others] = evaluate(world, right, baseEnv(world, unitAt(module, right)));
-  if (only?.kind !== 'literal' || typeof only.value !== 'number' || others.length > 0) return undefined;
-  return operator === '<' ? only.value : operator === '<=' ? only.value + 1 : undefined;
+  const bound = certain(evaluate(world, right, baseEnv(world, unitAt(module, right))), 'literal')?.value;
+  if (typeof bound !== 'number') return undefined;
+  return operator === '<' ? bound : operator === '<=' ? bound + 1 : undefined;
 }
 
 function lengthOf(world: World, module: ModuleUnit, list: Node): number | undefined {
-  const [only, ...others] = evaluate(world, unwrap(list), baseEnv(world, unitAt(module, list)));
-  if (only?.kind !== 'list' || others.length > 0 || only.rest.length > 0) return undefined;
+  const only = certain(evaluate(world, unwrap(list), baseEnv(world, unitAt(module, list))), 'list');
+  if (!only || only.rest.length > 0) return undefined;
   return only.elements.length;
 }

@@ -1,4 +1,5 @@
 /** What the engine makes of a function that is given to it to be started later: by a schedule, by a debouncer. */
+import { sole } from './certain.ts';
 import { isExported } from './exported.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { Registration } from './model.ts';
@@ -24,15 +25,14 @@ export function startableAt(
   node: Node,
   at: FunctionUnit,
 ): Startable | undefined {
-  const [value, ...others] = evaluate(world, node, baseEnv(world, at));
-  if (!value || others.length > 0) return undefined;
-  if (value.kind === 'registered') {
+  const value = sole(evaluate(world, node, baseEnv(world, at)));
+  if (value?.kind === 'registered') {
     if (value.target.kind !== 'function') return undefined;
     const { unit } = value.target;
     if (unit.owner && !unit.isStatic) return { kind: 'method', unit };
     return { kind: value.role === 'workflow' ? 'workflow' : 'step', unit };
   }
-  if (value.kind !== 'function') return undefined;
+  if (value?.kind !== 'function') return undefined;
   const { unit } = value;
   const registration = registrations.find((item) => item.unit === unit);
   // The engine knows the function it registered, too.

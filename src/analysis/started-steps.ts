@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { certain } from './certain.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { project } from './members.ts';
 import type { CallSite, Registration } from './model.ts';
@@ -43,9 +44,9 @@ export function startedStep(
   const env = baseEnv(world, unit);
   const targets = evaluate(world, target, env);
   const values = method === undefined ? targets : targets.flatMap((value) => methodOf(world, value, method));
-  const [only, ...others] = values;
+  const only = certain(values, 'registered');
   const common = { node, first, target, method };
-  if (only?.kind === 'registered' && others.length === 0) {
+  if (only) {
     if (only.target.kind !== 'function' || (only.role !== 'step' && only.role !== 'transaction')) return undefined;
     const isDecorated = only.role === 'step' && only.node.type === 'Decorator';
     return { ...common, unit: only.target.unit, kind: isDecorated ? 'decorated' : only.role };

@@ -1,6 +1,7 @@
 /** Starts of workflows: whether something is one, and those in two calls: `startWorkflow(place, options)(order)`, `startWorkflow(Shop, options).place(order)`. */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { sole } from './certain.ts';
 import type { ApiFact, Fact } from './facts.ts';
 import type { CallSite } from './model.ts';
 import { unwrap, type Node } from './nodes.ts';
@@ -34,8 +35,8 @@ export function firstCallOf({ world, callAt }: FirstCallSource, second: CallSite
   const shape =
     first.spec.options === undefined ? undefined : world.knowledge.options(first.name)?.[first.spec.options]?.shape;
   if (!shape) return undefined;
-  const [target, ...others] = first.refers;
-  const parameters = target && others.length === 0 ? parametersOf(target) : undefined;
+  const target = sole(first.refers);
+  const parameters = target && parametersOf(target);
   return {
     call,
     site,

@@ -5,6 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { certain, sole } from './certain.ts';
 import { unitAt } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { guardedBy } from './guards.ts';
@@ -127,8 +128,8 @@ class Finder {
   #memberWrite(target: TSESTree.MemberExpression, node: Write, unit: FunctionUnit): void {
     const key = memberKey(target);
     if (key === undefined || !this.#mayBeShared(target.object)) return;
-    const [only, ...others] = evaluate(this.#world, target.object, baseEnv(this.#world, unit));
-    const holder = others.length === 0 && only ? this.#holderOf(only) : undefined;
+    const object = sole(evaluate(this.#world, target.object, baseEnv(this.#world, unit)));
+    const holder = object && this.#holderOf(object);
     if (!holder) return;
     let keys = this.#members.get(holder.node);
     if (!keys) this.#members.set(holder.node, (keys = new Map<string, Written>()));
@@ -167,9 +168,8 @@ class Finder {
 
   #begins(init: Node | null | undefined, home: FunctionUnit, declared?: TSESTree.Identifier): Written['begins'] {
     if (!init) return 'empty';
-    const [only, ...others] = evaluate(this.#world, init, baseEnv(this.#world, home));
-    if (only?.kind === 'literal' && others.length === 0)
-      return only.value == null || only.value === '' ? 'empty' : 'data';
+    const only = certain(evaluate(this.#world, init, baseEnv(this.#world, home)), 'literal');
+    if (only) return only.value == null || only.value === '' ? 'empty' : 'data';
     return isPrimitive(declared?.typeAnnotation?.typeAnnotation) ? 'data' : 'other';
   }
 

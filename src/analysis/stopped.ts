@@ -5,6 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { certain, sole } from './certain.ts';
 import { unitAt } from './bindings.ts';
 import { contentsOf } from './collections.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -44,8 +45,8 @@ function isMadeOfStop(world: World, module: ModuleUnit, init: Node): boolean {
 function stopSubject(world: World, module: ModuleUnit, node: TSESTree.BinaryExpression): Node | undefined {
   const { operator, left, right } = node;
   if (operator === 'instanceof') {
-    const [only, ...others] = evaluate(world, right, baseEnv(world, unitAt(module, node)));
-    const isStop = only?.kind === 'named' && others.length === 0 && world.knowledge.isStop(only.name);
+    const only = certain(evaluate(world, right, baseEnv(world, unitAt(module, node))), 'named');
+    const isStop = only !== undefined && world.knowledge.isStop(only.name);
     return isStop ? unwrap(left) : undefined;
   }
   if (operator !== '===' && operator !== '==') return undefined;
@@ -58,8 +59,8 @@ function stopSubject(world: World, module: ModuleUnit, node: TSESTree.BinaryExpr
 /** The error whose name is looked up among names of such errors: of `STOPPED.has(error.name)`, `error`. */
 function stopLookup(world: World, module: ModuleUnit, node: TSESTree.CallExpression): Node | undefined {
   const callee = unwrap(node.callee);
-  const [name, ...others] = node.arguments;
-  if (callee.type !== 'MemberExpression' || !name || others.length > 0) return undefined;
+  const name = sole(node.arguments);
+  if (callee.type !== 'MemberExpression' || !name) return undefined;
   const asked = unwrap(name);
   if (asked.type !== 'MemberExpression' || memberKey(asked) !== 'name') return undefined;
   const method = memberKey(callee);
@@ -76,8 +77,8 @@ function stopLookup(world: World, module: ModuleUnit, node: TSESTree.CallExpress
 
 function isStopCall(world: World, module: ModuleUnit, node: TSESTree.CallExpression): boolean {
   if (node.arguments.length === 0) return false;
-  const [only, ...others] = evaluate(world, calleeOf(node), baseEnv(world, unitAt(module, node)));
-  return only?.kind === 'function' && others.length === 0 && isStopPredicate(world, only.unit);
+  const only = certain(evaluate(world, calleeOf(node), baseEnv(world, unitAt(module, node))), 'function');
+  return only !== undefined && isStopPredicate(world, only.unit);
 }
 
 /** Whether the function answers at once, and asks that of what it is given. */

@@ -3,6 +3,7 @@
  * call and belongs to the second. Leaves out functions that are kept elsewhere, or handed on.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { certain, sole } from './certain.ts';
 import { variableOf } from './variables.ts';
 import { callForData } from './callables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -38,8 +39,7 @@ export function halfStartOf(world: World, module: ModuleUnit, site: CallSite): H
     const isWorkflow = callees.every((callee) => callee.kind === 'registered' && callee.role === 'workflow');
     return { ...common, kind: 'called', inner, isWorkflow };
   }
-  const [only, ...others] = evaluate(world, target, baseEnv(world, unit));
-  if (only?.kind === 'literal' && typeof only.value === 'string' && others.length === 0)
+  if (typeof certain(evaluate(world, target, baseEnv(world, unit)), 'literal')?.value === 'string')
     return { ...common, kind: 'text', argument: target };
   const isInvoked = isUsed(node);
   const extra = extraArguments(world, site, node, options, isInvoked);
@@ -102,9 +102,10 @@ function isFunction(value: Value): boolean {
 }
 
 /** The function that a start certainly refers to; undefined also when arguments are bound to it. */
-export function startedFunction({ refers: [only, ...others] }: ApiFact): FunctionNode | undefined {
+export function startedFunction({ refers }: ApiFact): FunctionNode | undefined {
+  const only = sole(refers);
   const target = only?.kind === 'registered' ? only.target : only;
-  if (target?.kind !== 'function' || others.length > 0 || target.bound.length > 0) return undefined;
+  if (target?.kind !== 'function' || target.bound.length > 0) return undefined;
   const { node } = target.unit;
   return 'params' in node ? node : undefined;
 }

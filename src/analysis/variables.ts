@@ -1,4 +1,5 @@
 /** The variables of a file, as its scope manager tells them. */
+import { sole } from './certain.ts';
 import { isFunctionNode, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
@@ -59,6 +60,18 @@ export function isAmbient({ node }: VariableLike['defs'][number]): boolean {
     default:
       return false;
   }
+}
+
+/** Whether anything but its declaration writes the variable. */
+export function isWrittenAgain({ references }: VariableLike): boolean {
+  return references.some((reference) => reference.isWrite() && reference.init !== true);
+}
+
+/** The expression that a variable holds for good; undefined: it is written again, declared twice, or holds a part of the expression. */
+export function constantInit(variable: VariableLike): Node | undefined {
+  const declarator = sole(variable.defs)?.node;
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return undefined;
+  return isWrittenAgain(variable) ? undefined : (declarator.init ?? undefined);
 }
 
 /** The unit whose code declares the variable. */

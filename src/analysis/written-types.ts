@@ -1,5 +1,6 @@
 /** The type that is written for a variable, a field, or a property of an interface. Reads annotations only, never a type checker. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { certain } from './certain.ts';
 import { valuesOfType } from './annotations.ts';
 import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -80,8 +81,8 @@ function typeOfMember(object: Value, key: string): WrittenType | undefined {
 export function writtenResultOf(world: World, unit: FunctionUnit, callee: Node): WrittenType | undefined {
   const key = callee.type === 'MemberExpression' ? memberKey(callee) : undefined;
   if (callee.type !== 'MemberExpression' || key === undefined) return undefined;
-  const [only, ...others] = evaluate(world, callee.object, baseEnv(world, unit));
-  if (only?.kind !== 'shape' || others.length > 0) return undefined;
+  const only = certain(evaluate(world, callee.object, baseEnv(world, unit)), 'shape');
+  if (!only) return undefined;
   const { node, module } = only;
   const elements = node.type === 'TSInterfaceDeclaration' ? node.body.body : node.members;
   const results = elements.flatMap((element) => {

@@ -1,5 +1,6 @@
 /** Whether code that takes an error looks at what it is. Leaves out what log lines and conversions to text do with it. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { certain } from '../certain.ts';
 import { evaluate } from '../evaluate.ts';
 import { logs } from '../fate.ts';
 import { argumentsOf, memberKey, outerOf, unwrap, type Node } from '../nodes.ts';
@@ -33,8 +34,8 @@ export function isExamined(world: World, param: Node, env: Env): boolean {
 
 /** `error instanceof Error` holds for what stops the workflow, too. */
 function isAnyError(world: World, cls: Node, env: Env): boolean {
-  const [only, ...others] = evaluate(world, cls, env);
-  return only?.kind === 'named' && others.length === 0 && world.knowledge.isAnyError(only.name);
+  const only = certain(evaluate(world, cls, env), 'named');
+  return only !== undefined && world.knowledge.isAnyError(only.name);
 }
 
 /** `error.name === 'X'`, `switch (error.code)` */

@@ -8,7 +8,7 @@ import { memberKey, outerOf, unwrap, type Node } from '../nodes.ts';
 import { withoutTypes } from '../places.ts';
 import type { FunctionUnit } from '../units.ts';
 import type { Env } from '../values.ts';
-import { variableOf, type VariableLike } from '../variables.ts';
+import { variableOf, constantInit, type VariableLike } from '../variables.ts';
 import type { World } from '../world.ts';
 import { gatheringsIn, type Gathering } from './concurrent.ts';
 import { happeningsOf, isDirectFact } from './operations.ts';
@@ -169,11 +169,7 @@ function startOf(expression: Node): Node {
 }
 
 /** What a constant is made of. */
-function initOf({ defs, references }: VariableLike): Node | undefined {
-  const [definition, ...others] = defs;
-  const node = definition?.node;
-  if (others.length > 0 || node?.type !== 'VariableDeclarator' || node.id.type !== 'Identifier' || !node.init)
-    return undefined;
-  if (references.some((reference) => reference.isWrite() && reference.init !== true)) return undefined;
-  return withoutTypes(node.init);
+function initOf(variable: VariableLike): Node | undefined {
+  const init = constantInit(variable);
+  return init && withoutTypes(init);
 }

@@ -6,6 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { sole } from '../certain.ts';
 import { evaluate } from '../evaluate.ts';
 import { childrenOf, isFunctionNode, literalText, outerOf, unwrap, type Node } from '../nodes.ts';
 import type { Env } from '../values.ts';
@@ -96,8 +97,8 @@ class OtherTests {
 
 /** What a branch that does nothing else returns: `true`; undefined: it does something else. */
 function resultOf(branch: TSESTree.Statement): string | undefined {
-  const [only, ...others] = branch.type === 'BlockStatement' ? branch.body : [branch];
-  if (only?.type !== 'ReturnStatement' || others.length > 0 || !only.argument) return undefined;
+  const only = branch.type === 'BlockStatement' ? sole(branch.body) : branch;
+  if (only?.type !== 'ReturnStatement' || !only.argument) return undefined;
   const argument = unwrap(only.argument);
   return argument.type === 'Literal' && typeof argument.value === 'boolean'
     ? String(argument.value)

@@ -3,6 +3,7 @@
  * code behind recorded calls. Also the name that instances of a class carry, which is recorded with them.
  */
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
+import { certain } from '../certain.ts';
 import { baseEnv, evaluate } from '../evaluate.ts';
 import type { Fact } from '../facts.ts';
 import { factsOf } from '../collect-facts.ts';
@@ -133,8 +134,8 @@ export function errorNameOf(world: World, cls: ClassUnit): string | undefined {
 
 function baseOf(world: World, cls: ClassUnit): ClassUnit | undefined {
   if (!cls.superClass) return undefined;
-  const [base, ...others] = evaluate(world, cls.superClass, baseEnv(world, cls.parent));
-  return base?.kind === 'class' && others.length === 0 ? base.cls : undefined;
+  const base = certain(evaluate(world, cls.superClass, baseEnv(world, cls.parent)), 'class');
+  return base?.cls;
 }
 
 /** What `cls` writes into the `name` of an instance of `made`. */

@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { certain } from '../certain.ts';
 import { factsOf } from '../collect-facts.ts';
 import { baseEnv, evaluate } from '../evaluate.ts';
 import type { ApiFact, CallEdge } from '../facts.ts';
@@ -11,7 +12,7 @@ import { isFunctionNode, parametersOf, unwrap, type Node } from '../nodes.ts';
 import { isAlwaysRun } from '../unconditional.ts';
 import type { FunctionUnit } from '../units.ts';
 import type { Env } from '../values.ts';
-import { unitOfVariable, variableOf } from '../variables.ts';
+import { unitOfVariable, variableOf, isWrittenAgain } from '../variables.ts';
 import type { World } from '../world.ts';
 import type { Route } from './flow.ts';
 
@@ -141,13 +142,11 @@ function keyBehind(world: World, call: CallEdge, behind: UseBehind, caller: Env)
 /** Undefined when it may be another one each time. */
 function keyOf(world: World, argument: Node | undefined, env: Env): string | undefined {
   if (!argument) return undefined;
-  const [only, ...others] = evaluate(world, argument, env);
-  if (only?.kind === 'literal' && others.length === 0) return `v:${String(only.value)}`;
+  const only = certain(evaluate(world, argument, env), 'literal');
+  if (only) return `v:${String(only.value)}`;
   const node = unwrap(argument);
   const variable = node.type === 'Identifier' ? variableOf(world, env.unit.module, node) : undefined;
-  const isConstant =
-    variable?.references.filter((reference) => reference.isWrite() && reference.init !== true).length === 0;
-  return variable && isConstant ? `n:${variable.name}` : undefined;
+  return variable && !isWrittenAgain(variable) ? `n:${variable.name}` : undefined;
 }
 
 /** The key as it is written. */

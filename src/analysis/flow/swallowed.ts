@@ -4,6 +4,7 @@
  * ends: `if (attempt >= 3) throw error`.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { sole } from '../certain.ts';
 import { evaluate } from '../evaluate.ts';
 import type { CallEdge } from '../facts.ts';
 import { isFunctionNode, isInvocation, unwrap, type Node } from '../nodes.ts';
@@ -178,10 +179,8 @@ function throwsWhenStopped(world: World, node: Node, env: Env, depth: number): b
 function helperAt(world: World, node: TSESTree.AwaitExpression, env: Env): CallEdge | undefined {
   const awaited = strip(node.argument);
   if (!isInvocation(awaited)) return undefined;
-  const [edge, ...others] = (happeningsOf(world, env).get(awaited)?.calls ?? []).filter((item) =>
-    isDirect(world, item, env),
-  );
-  return others.length === 0 ? edge : undefined;
+  const calls = happeningsOf(world, env).get(awaited)?.calls ?? [];
+  return sole(calls.filter((item) => isDirect(world, item, env)));
 }
 
 /**

@@ -3,6 +3,7 @@
  * own properties of the one that was thrown. Leaves out classes that every error has, and errors that are never recorded.
  */
 import type { ErrorSpec } from '../../knowledge/facts/outcomes.ts';
+import { sole } from '../certain.ts';
 import type { ClassValue, NamedValue, Values } from '../values.ts';
 import type { World } from '../world.ts';
 import { errorNameOf } from './raises.ts';
@@ -16,8 +17,8 @@ export interface LostClass {
 }
 
 /** Undefined: it is not certain which class it is, or a replayed error has it, too. */
-export function lostClassOf(world: World, [value, ...others]: Values): LostClass | undefined {
-  if (others.length > 0) return undefined;
+export function lostClassOf(world: World, values: Values): LostClass | undefined {
+  const value = sole(values);
   if (value?.kind === 'class') return { value, spec: undefined, name: errorNameOf(world, value.cls) };
   if (value?.kind !== 'named' || world.knowledge.isAnyError(value.name)) return undefined;
   const spec = world.knowledge.engineError(value.name);

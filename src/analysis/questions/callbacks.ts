@@ -1,6 +1,7 @@
 /** Functions and methods that are taken off their object, or handed over to be called by others, now or later. */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { certain } from '../certain.ts';
 import { callForData, unboundMethod, type UnboundMethod } from '../callables.ts';
 import { detachedAt, type Detached } from '../detached.ts';
 import { handoversIn, type Handover } from '../handovers.ts';
@@ -51,8 +52,8 @@ export class CallbackQuestions {
   }
 
   #isTimer(callee: Node): boolean {
-    const [only, ...others] = this.#file.evaluate(callee);
-    if (only?.kind !== 'named' || others.length > 0) return false;
+    const only = certain(this.#file.evaluate(callee), 'named');
+    if (!only) return false;
     return this.#file.world.knowledge.effect(only.name, { form: 'call', arguments: 1 })?.effect === 'timer';
   }
 
@@ -104,8 +105,8 @@ export class CallbackQuestions {
       const gives = row.callbacks === 'inline' && row.waits !== true && row.results !== 'ignored';
       return gives ? { changesReceiver: row.mutates !== undefined } : undefined;
     }
-    const [only, ...others] = this.#file.evaluate(callee);
-    if (only?.kind !== 'named' || others.length > 0) return undefined;
+    const only = certain(this.#file.evaluate(callee), 'named');
+    if (!only) return undefined;
     const use = { form: 'call', arguments: call.arguments.length } as const;
     return this.#file.world.knowledge.effect(only.name, use)?.gives === 'argument'
       ? { changesReceiver: false }

@@ -1,6 +1,7 @@
 /** Forms of the engine's API that this file writes: options that are wrong, names of states and fields, and what is gone. */
 import type { StatusSet } from '../../knowledge/facts/outcomes.ts';
 import type { OptionMark } from '../../knowledge/facts/options.ts';
+import { sole } from '../certain.ts';
 import { callProblems, markedAt, type CallProblem } from '../call-options.ts';
 import type { Occurrence } from '../contexts.ts';
 import { fieldUses, type FieldUse } from '../field-uses.ts';
@@ -44,8 +45,8 @@ export class FormQuestions {
   /** The value that a function of this file gives whenever it is called; undefined when it may give different ones, or when it does more. */
   constantAnswerOf(node: Node): string | number | boolean | bigint | null | undefined {
     const unit = this.#file.module.unitOf.get(node);
-    const [only, ...others] = unit?.returns ?? [];
-    if (!unit || !only || others.length > 0) return undefined;
+    const only = unit && sole(unit.returns);
+    if (!only) return undefined;
     const isSole = node.type === 'ArrowFunctionExpression' && node.body === only;
     const body =
       'body' in node && node.body && 'body' in node.body && Array.isArray(node.body.body) ? node.body.body : [];

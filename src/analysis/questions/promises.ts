@@ -1,4 +1,5 @@
 /** What becomes of the promises of engine calls that stand in this file. */
+import { certain } from '../certain.ts';
 import { baseEnv } from '../evaluate.ts';
 import { floatingIn, type Floating } from '../flow/floating.ts';
 import { idleWaitsIn, type IdleWait } from '../flow/idle-waits.ts';
@@ -40,8 +41,8 @@ export class PromiseQuestions {
 
   /** Whether calling it waits for every promise that it is given: `Promise.all`, `Promise.allSettled`. */
   waitsForAll(callee: Node): boolean {
-    const [only, ...others] = this.#file.evaluate(callee);
-    if (only?.kind !== 'named' || others.length > 0) return false;
+    const only = certain(this.#file.evaluate(callee), 'named');
+    if (!only) return false;
     const waits = this.#file.world.knowledge.combinator(only.name)?.waits;
     return waits === 'all' || waits === 'settled';
   }
