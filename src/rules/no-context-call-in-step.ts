@@ -1,4 +1,5 @@
 import type { CallSite } from '../analysis/model.ts';
+import type { HarmInStep } from '../analysis/questions/steps.ts';
 import { offeredReceiveRepair, receiveSite } from '../fixes/for-receive.ts';
 import type { ApiFamily } from '../knowledge/vocabulary/apis.ts';
 import { defineRule } from '../plugin/define-rule.ts';
@@ -78,8 +79,8 @@ export default defineRule({
           if (facts.verdictOf(fact, role) === 'throws') yield { node, message: 'workflow', data };
           return;
         }
-        if ((role !== 'step' && role !== 'transaction') || model.steps.isRunOutside(occurrence)) return;
-        const message = messageFor(facts.verdictOf(fact, role), fact.spec.family, role, options);
+        const inStep = model.steps.harmIn(occurrence);
+        const message = inStep && messageFor(inStep, fact.spec.family, options);
         if (!message) return;
         if (facts.verdictOf(fact, 'workflow') === 'throws') {
           yield { node, message: 'outside', data };
@@ -99,12 +100,11 @@ export default defineRule({
 });
 
 function messageFor(
-  verdict: string | undefined,
+  { harm, role }: HarmInStep,
   family: ApiFamily,
-  role: 'step' | 'transaction',
   options: Options,
 ): 'throws' | 'late' | 'timer' | 'repeated' | 'escapes' | undefined {
-  switch (verdict) {
+  switch (harm) {
     case 'throws':
       return 'throws';
     case 'acts-then-throws':
@@ -113,7 +113,5 @@ function messageFor(
       if (role === 'transaction') return 'escapes';
       if (family === 'sleep') return 'timer';
       return family === 'send' && options.send === 'report' ? 'repeated' : undefined;
-    default:
-      return undefined;
   }
 }

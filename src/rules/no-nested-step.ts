@@ -19,12 +19,12 @@ export default defineRule({
   },
   defaults: {},
   covers: ['step-basics'],
-  listen: ({ model, facts, show, routeOf }) => ({
+  listen: ({ model, show, routeOf }) => ({
     *occurrence(occurrence) {
       const { fact, context, node, path, root } = occurrence;
       // In a transaction it throws: no-transaction-in-step speaks of that.
       if (fact.kind === 'effect' || context.role !== 'step' || fact.spec?.family !== 'step') return;
-      if (facts.verdictOf(fact, 'step') !== 'degrades' || model.steps.isRunOutside(occurrence)) return;
+      if (model.steps.harmIn(occurrence)?.harm !== 'degrades') return;
       // A step that tries itself again is prefer-step-retries'.
       if (model.steps.manualRetries.some((retry) => retry.node === node)) return;
       // The function of a workflow that runs as a part of the step is no-unwrapped-workflow-call's.

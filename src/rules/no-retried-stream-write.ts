@@ -15,12 +15,12 @@ export default defineRule({
   },
   defaults: {},
   covers: ['comm-streaming'],
-  listen: ({ model, facts, show, routeOf }) => ({
+  listen: ({ model, show, routeOf }) => ({
     *occurrence(occurrence) {
       const { fact, context, node, root } = occurrence;
       if (fact.kind !== 'api' || fact.spec.family !== 'stream-write' || context.role !== 'step') return;
       // Closing it twice is closing it.
-      if (facts.verdictOf(fact, 'step') !== 'degrades' || model.steps.isRunOutside(occurrence)) return;
+      if (model.steps.harmIn(occurrence)?.harm !== 'degrades') return;
       if (!model.steps.isRetried(root)) return;
       const data = { code: show(node), route: routeOf(occurrence), step: model.titleOf(root, occurrence.giver) };
       yield { node, message: 'repeats', data };

@@ -20,7 +20,7 @@ export default defineRule({
   },
   defaults: {},
   covers: ['step-transactions'],
-  listen: ({ model, facts, show, routeOf }) => {
+  listen: ({ model, show, routeOf }) => {
     const site = receiveSite(model.calls, ({ fact }) => fact.spec?.family === 'transaction');
     return {
       *occurrence(occurrence) {
@@ -29,12 +29,7 @@ export default defineRule({
         if (fact.kind === 'effect' || (role !== 'step' && role !== 'transaction')) return;
         const families: readonly (ApiFamily | undefined)[] = FAMILIES[role];
         const family = fact.spec?.family;
-        if (
-          !families.includes(family) ||
-          facts.verdictOf(fact, role) !== 'throws' ||
-          model.steps.isRunOutside(occurrence)
-        )
-          return;
+        if (!families.includes(family) || model.steps.harmIn(occurrence)?.harm !== 'throws') return;
         yield {
           node,
           message: 'throws',

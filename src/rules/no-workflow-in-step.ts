@@ -60,12 +60,11 @@ export default defineRule({
           yield { node, message: 'enqueued', data: common };
           return;
         }
-        const verdict = facts.verdictOf(fact, role);
-        // Outside a workflow, a step is a plain call, and may start what it likes.
-        if ((verdict !== 'throws' && verdict !== 'acts-then-throws') || model.steps.isRunOutside(occurrence)) return;
+        const harm = model.steps.harmIn(occurrence)?.harm;
+        if (harm !== 'throws' && harm !== 'acts-then-throws') return;
         yield {
           node,
-          message: verdict === 'throws' ? 'throws' : 'late',
+          message: harm === 'throws' ? 'throws' : 'late',
           data: { ...common, workflow: model.workflowNameOf(fact) },
           repair: path.length === 0 ? offeredReceiveRepair(node, site) : undefined,
           offer: { message: 'moveOut' },

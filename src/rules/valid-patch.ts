@@ -41,7 +41,7 @@ export default defineRule({
   },
   defaults: {},
   covers: ['advanced-patching', 'advanced-versioning'],
-  listen: ({ model, engine, facts, show, nameOf, routeOf, relative }) => {
+  listen: ({ model, engine, facts, show, routeOf, relative }) => {
     const { ask = '', retire = '' } = engine.patches ?? {};
     const method = lastWord(retire);
     const methods = new Set([lastWord(ask), method]);
@@ -49,18 +49,17 @@ export default defineRule({
     const misplaced = new Set<unknown>();
     return {
       *occurrence(occurrence) {
-        const { fact, context, node, path, root } = occurrence;
+        const { fact, node, path, root } = occurrence;
         if (fact.kind !== 'api' || fact.spec.family !== 'patch') return;
-        const { role } = context;
         const data = { code: show(node), route: routeOf(occurrence) };
-        if (role === 'step' || role === 'transaction') {
-          if (facts.verdictOf(fact, role) !== 'throws' || model.steps.isRunOutside(occurrence)) return;
+        const inStep = model.steps.harmIn(occurrence);
+        if (inStep?.harm === 'throws') {
           misplaced.add(fact.node);
           const site = receiveSite(model.calls, (call) => call.fact.spec?.family === 'patch');
           yield {
             node,
             message: 'step',
-            data: { ...data, role, step: model.titleOf(root, occurrence.giver) },
+            data: { ...data, role: inStep.role, step: model.titleOf(root, occurrence.giver) },
             repair: path.length === 0 ? offeredReceiveRepair(node, site) : undefined,
             offer: { message: 'moveOut' },
           };
@@ -87,30 +86,42 @@ export default defineRule({
           const route = routeOf({ ...operation, at: operation.env.unit });
           yield { node, message: 'beside', data: { code: show(node), route } };
         }
-        for (const patch of model.patching.patches) {
-          const { node, name, computed, earlier, conditions } = patch;
-          if (misplaced.has(node)) continue;
-          const code = show(node);
-          const destiny = model.promises.destinyOf(node)?.kind;
-          const isPromise = destiny === 'misused' || conditions.some(({ isAwaited }) => !isAwaited);
-          if (isPromise || destiny === 'dropped') {
-            const message = isPromise ? 'promise' : 'dropped';
-            yield { node, message, data: { code }, repair: waitRepair(node, 'fix'), offer: { message: 'wait' } };
-            continue;
-          }
-          if (computed) yield { node: computed, message: 'computed', data: { code } };
-          if (earlier && name !== undefined && nameOf(earlier.fact) === nameOf(patch.fact))
-            yield { node, message: 'again', data: { code, name } };
-          const isRetired = nameOf(patch.fact) === retire;
-          if (patch.isUnused && !isRetired) {
-            const suggestions = [
-              { message: 'retire', data: { method }, repair: renamedCallRepair(node, method) } as const,
-            ];
-            yield { node, message: 'unused', data: { code }, suggestions };
-          }
-          for (const condition of isRetired ? conditions : []) {
-            const suggestions = [{ message: 'keep', repair: liveBranchRepair(condition) } as const];
-            if (condition.whenNo) yield { node: condition.whenNo, message: 'always', data: { code }, suggestions };
+        for (const mistake of model.patching.mistakes(retire)) {
+          const { kind, call, node } = mistake;
+          if (misplaced.has(call)) continue;
+          const code = show(call);
+          switch (kind) {
+            case 'promise':
+            case 'dropped':
+              yield {
+                node,
+                message: kind,
+                data: { code },
+                repair: waitRepair(node, 'fix'),
+                offer: { message: 'wait' },
+              };
+              break;
+            case 'computed':
+              yield { node, message: kind, data: { code } };
+              break;
+            case 'again':
+              yield { node, message: kind, data: { code, name: mistake.name } };
+              break;
+            case 'unused': {
+              const repair = renamedCallRepair(call, method);
+              yield {
+                node,
+                message: kind,
+                data: { code },
+                suggestions: [{ message: 'retire', data: { method }, repair }],
+              };
+              break;
+            }
+            case 'always': {
+              const repair = liveBranchRepair(mistake.condition);
+              yield { node, message: kind, data: { code }, suggestions: [{ message: 'keep', repair }] };
+              break;
+            }
           }
         }
       },

@@ -1,7 +1,8 @@
 /** Where workflows ask whether they have a patch. */
 import type { CallSite, FileModel } from '../model.ts';
 import type { MarkedOption } from '../option-marks.ts';
-import { patchAround, patchesBeside, patchesIn, type PatchBeside, type PatchCall } from '../patches.ts';
+import { mistakesOf, type PatchMistake } from '../patch-mistakes.ts';
+import { patchAround, patchesBeside, patchesIn, type PatchBeside } from '../patches.ts';
 import { lineOf } from '../wording.ts';
 
 export class PatchQuestions {
@@ -11,9 +12,11 @@ export class PatchQuestions {
     this.#file = file;
   }
 
-  /** The calls of this file that ask for a patch. */
-  get patches(): readonly PatchCall[] {
-    return this.#file.module.units.flatMap((unit) => patchesIn(this.#file.world, unit));
+  /** What is wrong with the answers of this file's patches; `retire` is the call that says that all runs have the new code. */
+  *mistakes(retire: string): Iterable<PatchMistake> {
+    for (const unit of this.#file.module.units)
+      for (const patch of patchesIn(this.#file.world, unit))
+        yield* mistakesOf(patch, this.#file.promises.destinyOf(patch.node), retire);
   }
 
   /** Where a configuration certainly turns patches off; undefined: it may turn them on. */

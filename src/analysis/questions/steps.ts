@@ -1,5 +1,6 @@
 /** What steps of this file do by themselves, how they are registered, and whether they are steps at all. */
 import type { OptionMark } from '../../knowledge/facts/options.ts';
+import type { Verdict } from '../../knowledge/vocabulary/apis.ts';
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
 import type { Occurrence } from '../contexts.ts';
 import type { EffectFact } from '../facts.ts';
@@ -14,6 +15,20 @@ import { enqueuedStep, startedStep, type EnqueuedStep, type StartedStep } from '
 import { certainSignalsIn } from '../step-signals.ts';
 import { unawaitedIn, type Unawaited } from '../unawaited.ts';
 import type { FunctionUnit } from '../units.ts';
+import { verdictOf } from '../verdicts.ts';
+
+/** What the engine does with a call that is out of place. */
+export type Harm = Extract<Verdict, 'degrades' | 'throws' | 'acts-then-throws'>;
+
+/** The harm that a call of the engine does in the step or the transaction which makes it. */
+export interface HarmInStep {
+  readonly role: 'step' | 'transaction';
+  readonly harm: Harm;
+}
+
+function isHarm(verdict: Verdict | undefined): verdict is Harm {
+  return verdict === 'degrades' || verdict === 'throws' || verdict === 'acts-then-throws';
+}
 
 function isOnce(attempts: Setting | undefined): boolean {
   return attempts?.kind === 'literal' && typeof attempts.value === 'number' && attempts.value <= 1;
@@ -94,6 +109,15 @@ export class StepQuestions {
     return this.#file.calls.flatMap(
       (call) => enqueuedStep(this.#file.world, this.#file.module, this.#file.registry.registeredNames, call) ?? [],
     );
+  }
+
+  /** What a call of the engine does that it should not, where a step or a transaction certainly makes it; undefined: no harm, or another place. */
+  harmIn(occurrence: Occurrence): HarmInStep | undefined {
+    const { fact } = occurrence;
+    const { role } = occurrence.context;
+    if (fact.kind === 'effect' || (role !== 'step' && role !== 'transaction')) return undefined;
+    const harm = verdictOf(fact, role);
+    return isHarm(harm) && !this.isRunOutside(occurrence) ? { role, harm } : undefined;
   }
 
   /**
