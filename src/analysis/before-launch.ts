@@ -46,9 +46,9 @@ export class BeforeLaunch {
     return this.#order.mayBeLaunched(node, unit) || this.#importsMayLaunch() ? undefined : { why: 'loading' };
   }
 
-  /** The uses for which `isUse` holds, in source order of each function. */
-  *usesOf(isUse: (fact: ApiFact | DurableFact) => boolean): Iterable<EarlyUse> {
-    for (const use of engineUsesIn(this.#world, this.#module, isUse)) {
+  /** Uses of the engine that need the launch and come before it, in source order of each function. */
+  *uses(): Iterable<EarlyUse> {
+    for (const use of engineUsesIn(this.#world, this.#module, needsLaunch)) {
       const reason = this.reasonFor(use.node, use.unit);
       if (reason) yield { ...use, reason };
     }
@@ -86,4 +86,10 @@ export class BeforeLaunch {
       return module !== undefined && this.#order.eventsOf(module.main).some((event) => event.kind === 'launch');
     });
   }
+}
+
+/** What throws outside anyway is wrong for another reason, and a function that is made, but not called, does nothing yet. */
+function needsLaunch({ spec }: ApiFact | DurableFact): boolean {
+  if (spec?.at['before-launch'] !== 'throws' || spec.at.outside === 'throws') return false;
+  return spec.result !== 'function';
 }

@@ -77,26 +77,19 @@ export default defineRule({
           if (options.checkHandlers) yield { node, message: 'handler', data: { code, name } };
           return;
         }
-        if (mayRun || model.startup.isEntryGuarded(node)) return;
-        if (unit === model.module.main) {
-          yield {
-            node,
-            message: 'topLevel',
-            data: { code },
-            repair: site === first ? repair : undefined,
-            offer: { message: 'moveIntoMain' },
-          };
-        } else if (model.startup.runsOnImport(unit)) {
-          const isNamed = !unit.name.startsWith('<');
-          yield {
-            node,
-            ...(isNamed ? { message: 'imported', data: { code, name } } : { message: 'topLevel', data: { code } }),
-            repair: site === first ? repair : undefined,
-            offer: { message: 'moveIntoMain' },
-          };
-        } else if (model.startup.isConstruction(unit)) {
+        const by = mayRun ? undefined : model.startup.runsByTheWay(node, unit);
+        if (by === undefined) return;
+        if (by === 'construction') {
           yield { node, message: 'constructed', data: { code, name: name.replace(/\.<.*/u, '') } };
+          return;
         }
+        const isNamed = by === 'import' && !unit.name.startsWith('<');
+        yield {
+          node,
+          ...(isNamed ? { message: 'imported', data: { code, name } } : { message: 'topLevel', data: { code } }),
+          repair: site === first ? repair : undefined,
+          offer: { message: 'moveIntoMain' },
+        };
       },
     };
   },

@@ -1,5 +1,3 @@
-import type { LifecycleEvent } from '../analysis/launch-order.ts';
-import type { FunctionUnit } from '../analysis/units.ts';
 import type { Node } from '../analysis/nodes.ts';
 import { waitForChainRepair } from '../fixes/for-floating.ts';
 import { moveBefore, moveInto } from '../fixes/move-past.ts';
@@ -25,65 +23,23 @@ export default defineRule({
   defaults: {},
   covers: ['lifecycle-express'],
   listen: ({ model, show }) => {
-    const { launchOrder, module } = model;
-    const scopes = module.source.scopeManager;
-
-    /** Configuring goes along with the launch. */
-    const launchWithConfig = (listen: Node, launch: LifecycleEvent, unit: FunctionUnit): readonly Node[] =>
-      launchOrder
-        .eventsOf(unit)
-        .filter((event) => event.kind === 'config' && event.direct && listen.range[1] <= event.node.range[0])
-        .map((event) => event.node)
-        .filter((node) => node.range[1] <= launch.node.range[0])
-        .concat(launch.node);
-
-    const launches = (): readonly LifecycleEvent[] =>
-      module.units
-        .flatMap((unit) => launchOrder.eventsOf(unit))
-        .filter((event) => event.kind === 'launch' && event.direct);
+    const scopes = model.module.source.scopeManager;
 
     /** At the top level, the server goes behind the launch that a function of the file makes. */
-    const intoLaunching = (node: Node): Repair | undefined => {
-      const [launch] = launches();
-      return launch?.awaited === true ? moveInto(node, launch.node, scopes) : undefined;
+    const intoLaunching = (server: Node): Repair | undefined => {
+      const [launch] = model.startup.launches;
+      return launch?.event.awaited === true ? moveInto(server, launch.event.node, scopes) : undefined;
     };
 
     return {
       *file() {
-        for (const { node, unit } of model.startup.serving) {
-          const later = launchOrder.launchAfter(node, unit);
-          if (later) {
-            const found = { node, message: 'order', data: { code: show(node), launch: show(later.node) } } as const;
-            // `app.listen(3000)` above `main()`
-            if (unit === module.main && !later.direct)
-              yield { ...found, repair: intoLaunching(node), offer: { message: 'listenLater' } };
-            else {
-              const repair = moveBefore(launchWithConfig(node, later, unit), node, scopes, 'suggest');
-              yield { ...found, repair, offer: { message: 'launchFirst' } };
-            }
-            continue;
-          }
-          // At the top level, the server goes into the function that launches.
-          const unfinished = unit === module.main ? undefined : launchOrder.launchUnfinished(node, unit);
-          if (unfinished && !model.startup.isFloating(unfinished.node)) {
-            const data = { code: show(node), launch: show(unfinished.node) };
-            const wait = waitForChainRepair(unfinished.node);
-            yield { node, message: 'unfinished', data, repair: wait, offer: { message: 'wait' } };
-            continue;
-          }
-          const [launch] = launches();
-          if (unit !== module.main || !launch) continue;
-          const isLaunched = launchOrder
-            .eventsOf(unit)
-            .some((event) => event.kind === 'launch' && event.awaited && event.node.range[0] < node.range[1]);
-          if (isLaunched) continue;
-          yield {
-            node,
-            message: 'loading',
-            data: { code: show(node), launch: show(launch.node) },
-            repair: intoLaunching(node),
-            offer: { message: 'listenLater' },
-          };
+        for (const { node, why, launch, setUp } of model.startup.earlyServers) {
+          const found = { node, message: why, data: { code: show(node), launch: show(launch.node) } } as const;
+          if (why === 'unfinished')
+            yield { ...found, repair: waitForChainRepair(launch.node), offer: { message: 'wait' } };
+          else if (setUp)
+            yield { ...found, repair: moveBefore(setUp, node, scopes, 'suggest'), offer: { message: 'launchFirst' } };
+          else yield { ...found, repair: intoLaunching(node), offer: { message: 'listenLater' } };
         }
       },
     };

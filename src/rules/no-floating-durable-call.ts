@@ -3,7 +3,6 @@
  * owned by this execution"), the effect done and not recorded; a rejection ends the process anywhere.
  */
 import type { Floating } from '../analysis/flow/floating.ts';
-import type { Node } from '../analysis/nodes.ts';
 import { floatingRepairs, waitRepair } from '../fixes/for-floating.ts';
 import { askRepair } from '../fixes/for-handle.ts';
 import { defineRule } from '../plugin/define-rule.ts';
@@ -69,7 +68,7 @@ export default defineRule({
         case 'launch':
         case 'config':
           // The repair of config-in-main awaits them.
-          return unit === model.module.main && !isEntry && !model.startup.isEntryGuarded(node);
+          return !isEntry && model.startup.isLoading(node, unit);
         default:
           return false;
       }
@@ -96,7 +95,7 @@ export default defineRule({
             ],
           };
         }
-        for (const { node, before, isList, isLoop } of options.checkLateAwait ? model.promises.lateAwaits : []) {
+        for (const { node, awaitedFirst, isList, isLoop } of options.checkLateAwait ? model.promises.lateAwaits : []) {
           const code = show(node);
           // Each of a list would have to be awaited.
           const repair = isList ? undefined : waitRepair(node, 'suggest');
@@ -105,7 +104,7 @@ export default defineRule({
             : {
                 node,
                 message: 'late',
-                data: { code, other: show(awaitedAt(before)) },
+                data: { code, other: show(awaitedFirst) },
                 repair,
                 offer: { message: 'wait' },
               };
@@ -121,8 +120,3 @@ export default defineRule({
     };
   },
 });
-
-function awaitedAt(node: Node): Node {
-  if (node.type === 'AwaitExpression') return node.argument;
-  return node.type === 'ForOfStatement' ? node.right : node;
-}

@@ -1,7 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { EarlyUse } from '../analysis/before-launch.ts';
-import type { ApiFact, DurableFact } from '../analysis/facts.ts';
 import type { Node } from '../analysis/nodes.ts';
 import { waitForChainRepair } from '../fixes/for-floating.ts';
 import { moveAfter, moveInto, statementOfCall } from '../fixes/move-past.ts';
@@ -29,7 +28,7 @@ export default defineRule({
   defaults: {},
   covers: ['lifecycle-config', 'lifecycle-express', 'queue-basics', 'pattern-scheduled'],
   listen: ({ model, show, relative }) => {
-    const { launchOrder, module } = model;
+    const { module } = model;
     const scopes = module.source.scopeManager;
 
     /** Statements `await use();` move together, so that they stay in their order; the first of them brings the repair. */
@@ -52,31 +51,11 @@ export default defineRule({
     };
 
     const launchElsewhere = (): Node | undefined =>
-      module.units
-        .filter((unit) => unit !== module.main)
-        .flatMap((unit) =>
-          launchOrder.eventsOf(unit).filter((event) => event.kind === 'launch' && event.direct && event.awaited),
-        )
-        .at(0)?.node;
-
-    /**
-     * One wait is the remedy for all uses behind a launch that nobody waits for. Of one that goes nowhere, `void` aside,
-     * no-floating-durable-call speaks, and its repair awaits it.
-     */
-    const firstOfEachLaunch = (uses: readonly EarlyUse[]): readonly EarlyUse[] => {
-      const unfinished = new Set<Node>();
-      return uses.filter(({ reason }) => {
-        if (reason.why !== 'unfinished') return true;
-        const { node } = reason.launch;
-        if (unfinished.has(node) || model.startup.isFloating(node)) return false;
-        unfinished.add(node);
-        return true;
-      });
-    };
+      model.startup.launches.find(({ event, unit }) => unit !== module.main && event.awaited)?.event.node;
 
     return {
       *file() {
-        const uses = firstOfEachLaunch([...model.startup.beforeLaunch.usesOf(needsLaunch)]);
+        const uses = model.startup.earlyUses;
         for (const use of uses) {
           const { reason, node, path } = use;
           const data = { code: show(node), route: path.length > 0 ? ` (${model.routeOf(use, relative)})` : '' };
@@ -95,12 +74,6 @@ export default defineRule({
     };
   },
 });
-
-/** What throws outside anyway is the business of other rules, and so is a function that is made, but not called. */
-function needsLaunch({ spec }: ApiFact | DurableFact): boolean {
-  if (spec?.at['before-launch'] !== 'throws' || spec.at.outside === 'throws') return false;
-  return spec.result !== 'function';
-}
 
 function isAwaitedStatement(node: TSESTree.Node): boolean {
   const statement = statementOfCall(node);

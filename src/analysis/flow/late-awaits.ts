@@ -30,8 +30,8 @@ export interface LateAwait {
   /** The call that gives the promise, or the list of them. */
   readonly node: Node;
   readonly operation: Operation;
-  /** The `await` that comes before anybody looks at it; the loop that awaits one of the list after the other. */
-  readonly before: Node;
+  /** What is awaited before anybody looks at it; of a list whose promises a loop awaits one after the other, the list. */
+  readonly awaitedFirst: Node;
   readonly isList: boolean;
   readonly isLoop: boolean;
 }
@@ -62,7 +62,13 @@ export function lateAwaitsIn(world: World, env: Env): readonly LateAwait[] {
 
   const add = (node: Node, operation: Operation, before: Node, isLoop: boolean): void => {
     if (!found.has(node))
-      found.set(node, { node, operation, before, isList: isLoop || givesList(world, node), isLoop });
+      found.set(node, {
+        node,
+        operation,
+        awaitedFirst: awaitedAt(before),
+        isList: isLoop || givesList(world, node),
+        isLoop,
+      });
   };
 
   const visit = (node: Node, pending: Pending): Pending => {
@@ -147,6 +153,11 @@ function keepsResults(world: World, call: InvocationNode): boolean {
 
 function givesList(world: World, node: Node): boolean {
   return isInvocation(node) && methodAt(world, node)?.results === 'list';
+}
+
+function awaitedAt(node: Node): Node {
+  if (node.type === 'AwaitExpression') return node.argument;
+  return node.type === 'ForOfStatement' ? node.right : node;
 }
 
 function methodAt(world: World, call: InvocationNode): ReturnType<World['knowledge']['method']> {

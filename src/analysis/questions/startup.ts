@@ -1,7 +1,8 @@
 /** When code of this file runs: as it is loaded, before the engine is launched, as the entry or in a worker. */
-import { BeforeLaunch } from '../before-launch.ts';
+import { BeforeLaunch, type EarlyUse } from '../before-launch.ts';
 import { isEntryGuarded, isWorkerCode } from '../branches.ts';
 import { isImmediate, type Node } from '../nodes.ts';
+import { earlyServer, type EarlyServer } from '../early-servers.ts';
 import { engineUsesIn, type EngineUse } from '../engine-uses.ts';
 import { isExported } from '../exported.ts';
 import type { ApiFact, DurableFact } from '../facts.ts';
@@ -12,6 +13,18 @@ import type { FileModel } from '../model.ts';
 import { isCaughtIn, regionsOf } from '../regions.ts';
 import type { FunctionUnit } from '../units.ts';
 
+/** A launch that stands in the file. */
+export interface Launch {
+  readonly event: LifecycleEvent;
+  readonly unit: FunctionUnit;
+}
+
+/**
+ * What runs a function by the way: the file is loaded (`loading`), the file calls what it exports as it is loaded (`import`), or something is made or
+ * read of which it is a part (`construction`).
+ */
+export type ByTheWay = 'loading' | 'import' | 'construction';
+
 export class StartupQuestions {
   #beforeLaunch: BeforeLaunch | undefined;
   readonly #file: FileModel;
@@ -20,8 +33,42 @@ export class StartupQuestions {
     this.#file = file;
   }
 
+  /** Launches that stand in this file, and the function that makes each. */
+  get launches(): readonly Launch[] {
+    return this.#file.module.units.flatMap((unit) =>
+      this.#file.launchOrder
+        .eventsOf(unit)
+        .flatMap((event) => (event.kind === 'launch' && event.direct ? [{ event, unit }] : [])),
+    );
+  }
+
+  /** Servers of this file that take requests before the engine is launched. */
+  get earlyServers(): readonly EarlyServer[] {
+    const { launchOrder } = this.#file;
+    const launches = this.launches.map(({ event }) => event);
+    return this.#serving.flatMap((server) => {
+      const found = earlyServer(launchOrder, server, launches, (launch) => this.isFloating(launch));
+      return found ? [found] : [];
+    });
+  }
+
+  /**
+   * Uses of the engine that come before its launch. One wait is the remedy for all uses behind a launch that nobody waits for, so only the first
+   * is told; of a launch whose promise goes nowhere, more is wrong than that.
+   */
+  get earlyUses(): readonly EarlyUse[] {
+    const unfinished = new Set<Node>();
+    return [...this.beforeLaunch.uses()].filter(({ reason }) => {
+      if (reason.why !== 'unfinished') return true;
+      const { node } = reason.launch;
+      if (unfinished.has(node) || this.isFloating(node)) return false;
+      unfinished.add(node);
+      return true;
+    });
+  }
+
   /** Calls from which on a server takes requests. */
-  get serving(): readonly { readonly node: Node; readonly unit: FunctionUnit }[] {
+  get #serving(): readonly { readonly node: Node; readonly unit: FunctionUnit }[] {
     return this.#file.module.units.flatMap((unit) =>
       factsOf(this.#file.world, baseEnv(this.#file.world, unit)).facts.flatMap((fact) =>
         fact.kind === 'effect' && fact.spec?.serves === true ? [{ node: fact.node, unit }] : [],
@@ -66,11 +113,24 @@ export class StartupQuestions {
     return isEntryGuarded(this.#file.module, node);
   }
 
+  /** Whether the code runs whenever the file is loaded, by whom ever. */
+  isLoading(node: Node, unit: FunctionUnit): boolean {
+    return unit === this.#file.module.main && !this.isEntryGuarded(node);
+  }
+
+  /** What runs a function without its being called by name, at the node where that is not guarded; undefined: nothing that is seen. */
+  runsByTheWay(node: Node, unit: FunctionUnit): ByTheWay | undefined {
+    if (this.isEntryGuarded(node)) return undefined;
+    if (unit === this.#file.module.main) return 'loading';
+    if (this.#runsOnImport(unit)) return 'import';
+    return isConstruction(unit) ? 'construction' : undefined;
+  }
+
   /**
    * Whether loading the file runs the unit: a function that is called where it stands at the top level, or one that the file both
    * exports and calls there, outside any guard.
    */
-  runsOnImport(unit: FunctionUnit): boolean {
+  #runsOnImport(unit: FunctionUnit): boolean {
     const { main } = this.#file.module;
     const calls = factsOf(this.#file.world, baseEnv(this.#file.world, main)).edges.filter(
       (edge) =>
@@ -84,16 +144,16 @@ export class StartupQuestions {
     return isImmediate(unit.node) || isExported(this.#file.module, unit);
   }
 
-  /** Whether the unit is a constructor, a getter, or the fields of a class: code that runs by the way. */
-  isConstruction(unit: FunctionUnit): boolean {
-    const { owner, node } = unit;
-    if (!owner) return false;
-    if (owner.initializer === unit) return true;
-    return owner.members.some((item) => item.value === node && (item.kind === 'constructor' || item.kind === 'get'));
-  }
-
   /** Whether the code runs in a worker thread or a child process only. */
   isWorkerCode(node: Node): boolean {
     return isWorkerCode(this.#file.world, this.#file.module, node);
   }
+}
+
+/** Whether the unit is a constructor, a getter, or the fields of a class. */
+function isConstruction(unit: FunctionUnit): boolean {
+  const { owner, node } = unit;
+  if (!owner) return false;
+  if (owner.initializer === unit) return true;
+  return owner.members.some((item) => item.value === node && (item.kind === 'constructor' || item.kind === 'get'));
 }
