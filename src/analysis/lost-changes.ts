@@ -23,27 +23,50 @@ export interface LostChange {
   readonly role: Role;
   /** The function that is the step. */
   readonly step: FunctionUnit;
-  /** The variable of the workflow, as it is called there. */
-  readonly variable: string;
+  /** The variables of the workflow, as they are called there: of `({ total, tax } = priced)`, both. */
+  readonly variables: readonly string[];
   /** The write in the step; undefined: the step changes its argument. */
   readonly write: Write | undefined;
+  /** The step changes nothing else of what is around it. */
+  readonly isOnlyOne: boolean;
 }
 
+/** What is lost, one entry for what one piece of code changes. */
 export function lostChanges(
   world: World,
   module: ModuleUnit,
   contexts: Contexts,
   writes: readonly Write[],
 ): readonly LostChange[] {
-  return [...captured(world, module, contexts, writes), ...given(world, module, contexts)];
+  const found = [...captured(world, module, contexts, writes), ...given(world, module, contexts)];
+  return together(found).map((changes) => {
+    const [{ node, role, step, write }] = changes;
+    const variables = [...new Set(changes.map(({ variable }) => variable))];
+    const capturing = writes.filter(({ root, outlives }) => root === step && outlives === 'captured');
+    return { node, role, step, variables, write, isOnlyOne: changes.length === 1 && capturing.length <= 1 };
+  });
 }
 
-function* captured(
-  world: World,
-  module: ModuleUnit,
-  contexts: Contexts,
-  writes: readonly Write[],
-): Iterable<LostChange> {
+/** A variable that one piece of code changes. */
+interface Changed extends Pick<LostChange, 'node' | 'role' | 'step' | 'write'> {
+  readonly variable: string;
+}
+
+type Together = readonly [Changed, ...Changed[]];
+
+function together(changes: readonly Changed[]): readonly Together[] {
+  const groups = new Map<string, [Changed, ...Changed[]]>();
+  for (const change of changes) {
+    const { node, step, write, variable } = change;
+    const key = [...node.range, ...step.node.range, write ? '' : variable].join();
+    const group = groups.get(key);
+    if (group) group.push(change);
+    else groups.set(key, [change]);
+  }
+  return [...groups.values()];
+}
+
+function* captured(world: World, module: ModuleUnit, contexts: Contexts, writes: readonly Write[]): Iterable<Changed> {
   for (const write of writes) {
     const { mutation, node, role, root, edge } = write;
     const { holder } = mutation.place;
@@ -67,7 +90,7 @@ function* captured(
 }
 
 /** `await enrich(order)` where the step `enrich` changes its parameter. */
-function* given(world: World, module: ModuleUnit, contexts: Contexts): Iterable<LostChange> {
+function* given(world: World, module: ModuleUnit, contexts: Contexts): Iterable<Changed> {
   for (const unit of module.units) {
     if (contexts.roles.get(unit)?.has('workflow') !== true) continue;
     for (const node of unit.invocations) {

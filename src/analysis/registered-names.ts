@@ -33,6 +33,8 @@ export interface NamedRegistration {
   /** What `bind` was called on, when the name is its name behind `bound`. */
   readonly bound: string | undefined;
   readonly option: MarkedOption | undefined;
+  /** Where the name is written in this file; without one, the registration. */
+  readonly nameNode: Node;
   /** Names of one scope must differ; undefined: not known, or equal names are no harm. */
   readonly scope: string | undefined;
 }
@@ -58,7 +60,8 @@ function byCall(world: World, module: ModuleUnit, site: CallSite): readonly Name
   const name = option?.presence === 'absent' ? target && nameOfFunction(target, argument) : writtenName(option);
   const scope = role === 'workflow' ? scopeOf(world, module, site) : undefined;
   const bound = option?.presence === 'absent' ? boundName(world, module, argument) : undefined;
-  return [{ node, role, by: unit, argument, target, name, bound, option, scope }];
+  const nameNode = nameNodeOf(node, option);
+  return [{ node, role, by: unit, argument, target, name, bound, option, nameNode, scope }];
 }
 
 function byDecorators(world: World, module: ModuleUnit, calls: readonly CallSite[]): readonly NamedRegistration[] {
@@ -73,12 +76,19 @@ function byDecorators(world: World, module: ModuleUnit, calls: readonly CallSite
     const name = isUnnamed ? member.key : writtenName(option);
     const target: Value = functionValue(unit, undefined);
     const scope = role === 'transaction' ? undefined : `class:${cls.key}`;
-    return [{ node, role, by: cls.parent, argument: undefined, target, name, bound: undefined, option, scope }];
+    const nameNode = nameNodeOf(node, option);
+    return [
+      { node, role, by: cls.parent, argument: undefined, target, name, bound: undefined, option, nameNode, scope },
+    ];
   });
 }
 
 function nameOption(world: World, module: ModuleUnit, site: CallSite, role: Role): MarkedOption | undefined {
   return markedAt(world, module, site, role === 'workflow' ? 'workflow-name' : 'step-name')[0];
+}
+
+function nameNodeOf(registration: Node, option: MarkedOption | undefined): Node {
+  return option?.value?.isHere === true ? option.value.node : registration;
 }
 
 function writtenName(option: MarkedOption | undefined): string | undefined {

@@ -38,31 +38,28 @@ export default defineRule({
   presets: { strict: { checkParams: true } },
   covers: ['step-basics', 'workflow-constraints', 'workflow-determinism'],
   listen: ({ model, options, show, relative }) => {
-    let lost: readonly LostChange[] | undefined;
-    const lostChanges = (): readonly LostChange[] => (lost ??= model.changes.lostChanges);
+    const { lostChanges } = model.changes;
 
-    const repairOf = ({ write, step }: LostChange): Repair | undefined => {
-      if (!write || write.path.length > 0 || write.mutation.how === 'received') return undefined;
-      const others = model.changes.writes.filter((other) => other.root === step && other.outlives === 'captured');
+    const repairOf = ({ write, isOnlyOne }: LostChange): Repair | undefined => {
+      if (!write || !isOnlyOne || write.path.length > 0 || write.mutation.how === 'received') return undefined;
       const { node } = write.mutation;
       const call = write.edge?.node;
-      if (others.length > 1 || call?.type !== 'CallExpression') return undefined;
+      if (call?.type !== 'CallExpression') return undefined;
       if (node.type !== 'AssignmentExpression' && node.type !== 'CallExpression') return undefined;
       return suggest({ kind: 'return-from-step', call, write: node });
     };
 
     return {
       *file() {
-        for (const [change, ...others] of alike(lostChanges())) {
+        for (const change of lostChanges) {
           const { node, role, step, write } = change;
-          const variable = [...new Set([change, ...others].map((item) => item.variable))].join('`, `');
-          const data = { role, step: model.titleOf(step), variable };
+          const data = { role, step: model.titleOf(step), variable: change.variables.join('`, `') };
           if (!write) {
             yield { node, message: 'argument', data };
             continue;
           }
           const route = write.path.length > 0 ? ` (${model.changes.routeOfWrite(write, relative)})` : '';
-          const repair = others.length > 0 ? undefined : repairOf(change);
+          const repair = repairOf(change);
           yield {
             node,
             message: 'captured',
@@ -74,27 +71,10 @@ export default defineRule({
       *registration({ role, unit }) {
         if (!options.checkParams || !unit || (role !== 'step' && role !== 'transaction')) return;
         // What a caller in this file loses is told there.
-        if (lostChanges().some(({ step, write }) => step === unit && !write)) return;
-        for (const { place, node } of model.changes.mutationsOf(unit)) {
-          const { holder } = place;
-          if (holder.kind !== 'variable' || !place.inside || holder.home !== unit) continue;
-          if (holder.variable.defs[0]?.type !== 'Parameter') continue;
+        if (lostChanges.some(({ step, write }) => step === unit && !write)) return;
+        for (const { node } of model.changes.changesOfArguments(unit))
           yield { node, message: 'parameter', data: { role, step: model.titleOf(unit), code: show(node) } };
-        }
       },
     };
   },
 });
-
-/** What one assignment changes is told at once: `({ total, tax } = priced)`. */
-function alike(changes: readonly LostChange[]): Iterable<readonly [LostChange, ...LostChange[]]> {
-  const groups = new Map<string, [LostChange, ...LostChange[]]>();
-  for (const change of changes) {
-    const { node, step, write, variable } = change;
-    const key = [...node.range, ...step.node.range, write ? '' : variable].join();
-    const group = groups.get(key);
-    if (group) group.push(change);
-    else groups.set(key, [change]);
-  }
-  return groups.values();
-}

@@ -2,8 +2,9 @@
  * Names of workflows, classes and datasources are keys of maps, and a function has one role (decorators.js: registerOperationByName,
  * checkFuncTypeUnassigned, finalizeClassRegistrations, registerTransactionalDataSource). Measured: each throws `DBOSConflictingRegistrationError`.
  */
+import type { NamedRegistration } from '../analysis/registered-names.ts';
 import { registeredNameRepair } from '../fixes/for-name.ts';
-import { suggest } from '../fixes/repair.ts';
+import { suggest, type Repair } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -38,13 +39,11 @@ export default defineRule({
         switch (duplicate.kind) {
           case 'name': {
             const { of, first } = duplicate;
-            const repair =
-              of.option && of.node.type === 'CallExpression' ? registeredNameRepair(of.node, of.option) : undefined;
             yield {
-              node: of.option?.value?.isHere === true ? of.option.value.node : of.node,
+              node: of.nameNode,
               message: 'name',
               data: { role: first.role, name: of.name ?? '', line: String(model.lineOf(first.node)) },
-              suggestions: [{ message: 'rename', repair }],
+              suggestions: [{ message: 'rename', repair: renameRepair(of) }],
             };
             break;
           }
@@ -78,18 +77,17 @@ export default defineRule({
           yield { node, message, data: { name, place, other: model.placeOf(of.module, of.node, relative) } };
           continue;
         }
-        const option = registration?.option;
-        const repair =
-          option && registration.node.type === 'CallExpression'
-            ? registeredNameRepair(registration.node, option)
-            : undefined;
         yield {
-          node: option?.value?.isHere === true ? option.value.node : node,
+          node: registration?.nameNode ?? node,
           message: kind === 'class' ? 'classAcross' : 'nameAcross',
           data: { name, place },
-          suggestions: [{ message: 'rename', repair }],
+          suggestions: [{ message: 'rename', repair: registration && renameRepair(registration) }],
         };
       }
     },
   }),
 });
+
+function renameRepair({ node, option }: NamedRegistration): Repair | undefined {
+  return option && node.type === 'CallExpression' ? registeredNameRepair(node, option) : undefined;
+}

@@ -69,18 +69,14 @@ export default defineRule({
         };
       },
       *call({ fact, node }) {
-        const runs = fact.kind === 'api' ? fact.spec.runs : undefined;
-        if (fact.kind !== 'api' || runs === undefined || runs.role === 'inherit') return;
-        const [given, ...others] = fact.args.at(runs.argument) ?? [];
-        const spec = given?.kind === 'named' ? engine.apis[facts.print(given.name)] : undefined;
-        if (given?.kind !== 'named' || spec === undefined || others.length > 0) return;
-        const role = forbidden(given.name, spec, runs.role);
-        if (role === undefined) return;
-        yield {
-          node,
-          message: 'asStep',
-          data: { member: given.name.path.join('.'), code: show(node), role },
-        };
+        if (fact.kind !== 'api') return;
+        for (const { value, how, ...given } of model.callbacks.rolesGiven(fact)) {
+          const spec = value.kind === 'named' ? engine.apis[facts.print(value.name)] : undefined;
+          if (how !== 'runs' || value.kind !== 'named' || spec === undefined) continue;
+          const role = forbidden(value.name, spec, given.role);
+          if (role !== undefined)
+            yield { node, message: 'asStep', data: { member: value.name.path.join('.'), code: show(node), role } };
+        }
       },
     };
   },

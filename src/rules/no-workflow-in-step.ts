@@ -1,6 +1,5 @@
 import { offeredReceiveRepair, receiveSite } from '../fixes/for-receive.ts';
 import type { Node } from '../analysis/nodes.ts';
-import type { Values } from '../analysis/values.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {
@@ -34,11 +33,6 @@ export default defineRule({
   covers: ['workflow-constraints', 'step-basics'],
   listen: ({ model, options, facts, show, routeOf }) => {
     const site = receiveSite(model.calls, ({ fact }) => facts.startsWorkflow(fact));
-    const workflowIn = (values: Values | undefined): string | undefined => {
-      const [only, ...others] = values ?? [];
-      if (only?.kind !== 'registered' || only.role !== 'workflow' || others.length > 0) return undefined;
-      return only.target.kind === 'function' ? `\`${model.titleOf(only.target.unit)}\`` : 'This';
-    };
     const hasID = (node: Node): boolean => {
       const call = model.callAt(node);
       return !call || model.optionsAt(call, 'workflow-id').some(({ presence }) => presence !== 'absent');
@@ -72,11 +66,11 @@ export default defineRule({
       },
       *call({ fact, node }) {
         if (fact.kind !== 'api') return;
-        for (const callback of [fact.spec.runs, fact.spec.registers]) {
-          if (callback?.role !== 'step' && callback?.role !== 'transaction') continue;
-          const workflow = workflowIn(fact.args.at(callback.argument));
-          if (workflow !== undefined)
-            yield { node, message: 'isWorkflow', data: { workflow, role: callback.role, code: show(node) } };
+        for (const { role, value } of model.callbacks.rolesGiven(fact)) {
+          if ((role !== 'step' && role !== 'transaction') || value.kind !== 'registered' || value.role !== 'workflow')
+            continue;
+          const workflow = value.target.kind === 'function' ? `\`${model.titleOf(value.target.unit)}\`` : 'This';
+          yield { node, message: 'isWorkflow', data: { workflow, role, code: show(node) } };
         }
       },
     };

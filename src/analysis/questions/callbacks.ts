@@ -1,14 +1,23 @@
 /** Functions and methods that are taken off their object, or handed over to be called by others, now or later. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { certain } from '../certain.ts';
+import type { Role } from '../../knowledge/vocabulary/roles.ts';
+import { certain, sole } from '../certain.ts';
 import { callForData, unboundMethod, type UnboundMethod } from '../callables.ts';
 import { detachedAt, type Detached } from '../detached.ts';
+import type { ApiFact } from '../facts.ts';
 import { handoversIn, type Handover } from '../handovers.ts';
 import type { FileModel } from '../model.ts';
 import { argumentsOf, calleeOf, memberKey, unwrap, type Node } from '../nodes.ts';
 import type { FunctionUnit } from '../units.ts';
 import type { Value } from '../values.ts';
+
+/** A role that a call gives to what is handed to it. */
+export interface GivenRole {
+  readonly role: Role;
+  readonly how: 'runs' | 'registers';
+  readonly value: Value;
+}
 
 export class CallbackQuestions {
   #handovers: readonly Handover[] | undefined;
@@ -89,6 +98,16 @@ export class CallbackQuestions {
       const argument = wanted && node.type === 'CallExpression' ? node.arguments[wanted.argument] : undefined;
       return argument && argument.type !== 'SpreadElement' && this.callForData(argument) ? [argument] : [];
     });
+  }
+
+  /** What a call makes something of that certainly is one thing: of `DBOS.runStep(DBOS.recv)`, a step of `DBOS.recv`. */
+  *rolesGiven({ spec, args }: ApiFact): Iterable<GivenRole> {
+    for (const how of ['runs', 'registers'] as const) {
+      const callback = spec[how];
+      if (callback === undefined || callback.role === 'inherit') continue;
+      const value = sole(args.at(callback.argument) ?? []);
+      if (value) yield { role: callback.role, how, value };
+    }
   }
 
   /** The method that the expression takes off its object although it uses `this`. */

@@ -15,6 +15,7 @@ const isRun = (role: Role): boolean => role === 'workflow' || role === 'step' ||
 
 export class ChangeQuestions {
   #writes: readonly Write[] | undefined;
+  #lost: readonly LostChange[] | undefined;
   readonly #file: FileModel;
 
   constructor(file: FileModel) {
@@ -29,7 +30,8 @@ export class ChangeQuestions {
 
   /** What steps change in the workflow around them, and a replay leaves out. */
   get lostChanges(): readonly LostChange[] {
-    return lostChanges(this.#file.world, this.#file.module, this.#file.contexts, this.writes);
+    this.#lost ??= lostChanges(this.#file.world, this.#file.module, this.#file.contexts, this.writes);
+    return this.#lost;
   }
 
   /**
@@ -86,9 +88,12 @@ export class ChangeQuestions {
     return setters === undefined || setters.some(({ unit, value }) => isCalledLater(world, module, unit, value));
   }
 
-  /** Everything that a function changes by itself. */
-  mutationsOf(unit: FunctionUnit): readonly Mutation[] {
-    return mutationsOf(this.#file.world, unit);
+  /** What a function changes inside of its own arguments. */
+  changesOfArguments(unit: FunctionUnit): readonly Mutation[] {
+    return mutationsOf(this.#file.world, unit).filter(
+      ({ place: { holder, inside } }) =>
+        inside && holder.kind === 'variable' && holder.home === unit && holder.variable.defs[0]?.type === 'Parameter',
+    );
   }
 
   /** What a person calls what a write changes: `counter`, `Orders.count`. */
