@@ -2,6 +2,7 @@
  * What the plugin costs, as ratios to ESLint with one empty rule.
  *
  * Lints a generated project with the parser alone, with one empty rule, and with the plugin's configs, in processes that take turns.
+ * `--kept` measures what is left when an earlier process has kept its findings, for all files and for one,
  * `--growth` lints projects of these sizes as well, `--edits` measures an editor's process, `--oxlint` runs the plugin in Oxlint, and
  * `--peers` installs other linters into a folder outside the repository and runs them too. Exit codes: 0 within `scripts/bench/budget.json`; 1 over it; 2 the plugin is not built.
  */
@@ -13,15 +14,16 @@ import { overBudget, overLimit, readBudgets, type Ratios } from './bench/budget.
 import { measureEdits } from './bench/edits.ts';
 import { projectFolder } from './bench/generated.ts';
 import { ownHome, peerHomes, type Home } from './bench/homes.ts';
-import { measureAll, type Failure, type Measure } from './bench/measure.ts';
+import { lintOnce, measureAll, type Failure, type Measure } from './bench/measure.ts';
 import { measureOxlint } from './bench/oxlint.ts';
+import { workflowFile } from './bench/project.ts';
 import type built from '../src/index.ts';
 import { readCommandLine, WHOLE_NUMBER } from './command-line.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const { values } = readCommandLine({
   usage:
-    'npm run bench -- [--files 400] [--runs 3] [--seed 7] [--growth 250,1000] [--edits] [--oxlint] [--peers] [--plugin dist/index.js]',
+    'npm run bench -- [--files 400] [--runs 3] [--seed 7] [--kept] [--growth 250,1000] [--edits] [--oxlint] [--peers] [--plugin dist/index.js]',
   forms: {
     files: WHOLE_NUMBER,
     runs: WHOLE_NUMBER,
@@ -33,6 +35,7 @@ const { values } = readCommandLine({
     runs: { type: 'string', default: '3' },
     seed: { type: 'string', default: '7' },
     growth: { type: 'string', default: '' },
+    kept: { type: 'boolean', default: false },
     edits: { type: 'boolean', default: false },
     oxlint: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
@@ -52,10 +55,15 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const ratios: Ratios[] = [];
 
 /** Measures variants of one home on one project, and prints and keeps their ratios to one empty rule. */
-function compare({ name, folder, variants }: Home, project: string, suffix = ''): ReadonlyMap<string, Measure> {
+function compare(
+  { name, folder, variants }: Home,
+  project: string,
+  suffix = '',
+  target?: string,
+): ReadonlyMap<string, Measure> {
   const names = ['empty', ...variants];
   const results = measureAll(
-    names.map((variant) => ({ variant, home: folder, project })),
+    names.map((variant) => ({ variant, home: folder, project, ...(target !== undefined && { target }) })),
     runs,
     url,
   );
@@ -91,6 +99,13 @@ const main = projectFolder({ files, seed, first: 'helpers' });
 const ownMeasures = compare(own, main);
 compare({ ...own, variants: ['recommended'] }, projectFolder({ files, seed, first: 'workflows' }), ', workflows first');
 
+if (values.kept) {
+  // The run that keeps what the measured ones find.
+  lintOnce({ variant: 'kept', home: own.folder, project: main }, url);
+  compare({ ...own, variants: ['kept'] }, main);
+  compare({ ...own, variants: ['recommended', 'kept'] }, main, ', one file', workflowFile({ first: 'helpers' }));
+}
+
 /** How the extra cost grows: the exponent between the smallest and the largest project; 1 is linear. */
 function growthOver(sizes: readonly number[]): number | undefined {
   const extra = sizes.map((size) => {
@@ -120,19 +135,29 @@ if (values.edits) {
   }
 }
 
-let oxlint: number | undefined;
-if (values.oxlint) {
-  const { recommended } = ((await import(url)) as { readonly default: typeof built }).default.configs;
-  const result = measureOxlint(main, plugin, Object.keys(recommended.rules), runs);
+/** The plugin in Oxlint, over ESLint with one empty rule. */
+function compareOxlint(rules: readonly string[], name: string, settings?: object): number | undefined {
+  const result = measureOxlint(main, plugin, rules, runs, settings);
   const base = ownMeasures.get('empty');
   if ('problem' in result || base === undefined) {
-    say(`\noxlint failed: ${'problem' in result ? result.problem : 'no base'}`);
-  } else {
-    oxlint = result.cpu / base.cpu;
-    say(
-      `\noxlint, recommended: time ${oxlint.toFixed(2)} of ESLint with one empty rule  ${String(result.findings)} findings`,
-    );
+    say(`oxlint, ${name} failed: ${'problem' in result ? result.problem : 'no base'}`);
+    return undefined;
   }
+  const ratio = result.cpu / base.cpu;
+  say(`oxlint, ${name}: time ${ratio.toFixed(2)} of ESLint with one empty rule  ${String(result.findings)} findings`);
+  return ratio;
+}
+
+let oxlint: number | undefined;
+let oxlintKept: number | undefined;
+if (values.oxlint) {
+  const { recommended } = ((await import(url)) as { readonly default: typeof built }).default.configs;
+  const rules = Object.keys(recommended.rules);
+  say('');
+  oxlint = compareOxlint(rules, 'recommended');
+  const settings = { durable: { cache: true } };
+  measureOxlint(main, plugin, rules, 1, settings);
+  oxlintKept = compareOxlint(rules, 'kept', settings);
 }
 
 if (values.peers) {
@@ -146,6 +171,7 @@ const over = [
   ...overBudget(budgets, ratios),
   ...overLimit(budgets, 'growth', exponent),
   ...overLimit(budgets, 'oxlint', oxlint),
+  ...overLimit(budgets, 'oxlint, kept', oxlintKept),
   ...overLimit(budgets, 'keystroke', edits?.keystroke),
   ...overLimit(budgets, 'shared helper', edits?.shared),
 ];

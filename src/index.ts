@@ -19,7 +19,10 @@ export type {
 } from './plugin/plugin-types.ts';
 
 function createPlugin(): DurablePlugin {
-  const session = new Session();
+  const session = new Session({
+    code: { version: manifest.version, url: import.meta.url },
+    atExit: (work) => void process.once('exit', work),
+  });
   const linter = new Linter(session);
   const rules = Object.values(unbound).map((rule) => rule.bind(linter));
   const base = {

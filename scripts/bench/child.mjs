@@ -2,14 +2,14 @@
  * Lints a project once, in a process of its own, and prints what that took as JSON. Plain JavaScript, so that nothing but the linter
  * is loaded.
  *
- *     node child.mjs <project> <variant> <url-of-the-plugin> <folder-of-the-linter>
+ *     node child.mjs <project> <variant> <url-of-the-plugin> <folder-of-the-linter> [<what-to-lint>]
  */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 
-const [, , folder, variant, pluginUrl, home] = process.argv;
+const [, , folder, variant, pluginUrl, home, target = 'src'] = process.argv;
 const require = createRequire(join(home, 'package.json'));
 const load = async (name) => {
   const loaded = await import(pathToFileURL(require.resolve(name)).href);
@@ -25,6 +25,10 @@ const VARIANTS = {
   empty: () => [{ plugins: { none: { rules: { empty } } }, rules: { 'none/empty': 'error' } }],
   async recommended() {
     return [(await durable()).configs.recommended];
+  },
+  /** With what an earlier process has found and kept. */
+  async kept() {
+    return [(await durable()).configs.recommended, { settings: { durable: { cache: true } } }];
   },
   async strict() {
     return [(await durable()).configs.strict];
@@ -73,7 +77,7 @@ const linter = new ESLint({
   ],
 });
 const start = performance.now();
-const results = await linter.lintFiles(['src']);
+const results = await linter.lintFiles([target]);
 const milliseconds = performance.now() - start;
 const failed = results.flatMap(({ messages }) => messages.filter(({ fatal }) => fatal === true));
 process.stdout.write(

@@ -6,7 +6,7 @@ import { cacheFolder } from './homes.ts';
 import { generateProject, type ProjectShape } from './project.ts';
 
 /** Counts up when the generator makes something else of the same shape. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** The folder of a project of that shape. */
 export function projectFolder(shape: ProjectShape): string {
@@ -20,6 +20,8 @@ export function projectFolder(shape: ProjectShape): string {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
+  // Here tools keep what they can make again.
+  mkdirSync(join(folder, 'node_modules'));
   writeFileSync(done, '');
   return folder;
 }

@@ -16,6 +16,8 @@ export interface Subject {
   /** The folder from which the linter is loaded. */
   readonly home: string;
   readonly project: string;
+  /** What of the project is linted; all of its source when absent. */
+  readonly target?: string;
 }
 
 export interface Failure {
@@ -53,8 +55,9 @@ export function measureAll(
   });
 }
 
-function lintOnce({ variant, home, project }: Subject, pluginUrl: string): Measure | Failure {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CHILD, project, variant, pluginUrl, home], {
+export function lintOnce({ variant, home, project, target }: Subject, pluginUrl: string): Measure | Failure {
+  const what = target === undefined ? [] : [target];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CHILD, project, variant, pluginUrl, home, ...what], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
     env: { ...process.env, ESLINT_USE_FLAT_CONFIG: 'true' },

@@ -18,18 +18,21 @@ const TIMES = /(?<minutes>\d+)m(?<seconds>[\d.]+)s \S+\s*$/u;
  *
  * @param plugin path of the plugin's module
  * @param rules names with their prefix
+ * @param settings of the config
  */
 export function measureOxlint(
   project: string,
   plugin: string,
   rules: readonly string[],
   runs: number,
+  settings: object = {},
 ): OxlintMeasure | Failure {
   const folder = mkdtempSync(join(tmpdir(), 'durable-oxlint-'));
   try {
     const config = join(folder, '.oxlintrc.json');
     const all = Object.fromEntries(rules.map((rule) => [rule, 'error']));
-    writeFileSync(config, JSON.stringify({ jsPlugins: [plugin], categories: { correctness: 'off' }, rules: all }));
+    const categories = { correctness: 'off' };
+    writeFileSync(config, JSON.stringify({ jsPlugins: [plugin], categories, rules: all, settings }));
     const results: OxlintMeasure[] = [];
     for (let run = 0; run < runs; run++) {
       const result = lintOnce(project, config);
@@ -49,6 +52,7 @@ function lintOnce(project: string, config: string): OxlintMeasure | Failure {
   const command = [process.execPath, binary, '--format', 'json', '-c', config, join(project, 'src')];
   // POSIX shells tell what their children took; Node.js does not.
   const { stdout, stderr } = spawnSync('sh', ['-c', '"$@"; times >&2', 'sh', ...command], {
+    cwd: project,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });

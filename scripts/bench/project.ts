@@ -31,6 +31,11 @@ const FOLDERS = {
   workflows: { layers: ['lib-a', 'lib-b', 'lib-c', 'lib-d'], other: 'pages', workflow: 'flows' },
 } as const;
 
+/** A file with workflows that every project has, from its folder. */
+export function workflowFile({ first }: Pick<ProjectShape, 'first'>): string {
+  return `src/domain000/${FOLDERS[first].workflow}/flow0.ts`;
+}
+
 export function* generateProject({ files, seed, first }: ProjectShape): Generator<GeneratedFile> {
   const random = createRandom(seed);
   const folders = FOLDERS[first];

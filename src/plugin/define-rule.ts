@@ -16,7 +16,7 @@ import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import type { Verdict } from '../knowledge/vocabulary/apis.ts';
 import type { Place } from '../knowledge/vocabulary/roles.ts';
 import { homepage } from './homepage.ts';
-import type { Linter } from './lint.ts';
+import type { Linter, Visitor } from './lint.ts';
 import type { SdkVersion } from './program/index.ts';
 import type { Settings } from './settings.ts';
 
@@ -168,7 +168,7 @@ export interface DurableRule {
     readonly schema: JSONSchema4[];
     readonly defaultOptions: object[];
   };
-  create(context: Readonly<EslintContext<string, readonly unknown[]>>): { readonly Program: () => void };
+  create(context: Readonly<EslintContext<string, readonly unknown[]>>): Visitor;
 }
 
 /** A rule that waits for the plugin instance it runs in. */

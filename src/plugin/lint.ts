@@ -13,8 +13,9 @@ import { shown } from '../analysis/wording.ts';
 import type { Finding, RuleDefinition, RuleInput } from './define-rule.ts';
 import { matchesGlob } from './globs.ts';
 import { onceForSteps } from './once-for-steps.ts';
+import { languageOf } from './cache/language.ts';
 import { engine } from './knowledge.ts';
-import { toDescriptor } from './report.ts';
+import { reportOf, toDescriptor, type Report } from './report.ts';
 import { compareVersions, parseVersion, type SdkVersion } from './program/index.ts';
 import type { Session } from './session.ts';
 import { readSettings, type Settings, type SettingsResult } from './settings.ts';
@@ -22,6 +23,9 @@ import { isTestFile } from './test-files.ts';
 import type { HostParser } from '../syntax/parse.ts';
 
 type Context = Readonly<EslintContext<string, readonly unknown[]>>;
+
+/** What ESLint calls at which nodes. */
+export type Visitor = Record<string, () => void>;
 
 /** What all rules of one file share besides the model. */
 interface FileFacts {
@@ -48,15 +52,18 @@ export class Linter {
   visitor<Messages extends Readonly<Record<string, string>>, Options extends object>(
     rule: RuleDefinition<Messages, Options>,
     context: Context,
-  ): { readonly Program: () => void } {
-    return { Program: () => this.#run(rule, context) };
+  ): Visitor {
+    return {
+      Program: () => this.#run(rule, context),
+      // All rules have run by then: they do so at the beginning.
+      ...(isKept(context) && { 'Program:exit': () => this.#session.close(context.sourceCode.ast) }),
+    };
   }
 
   #run<Messages extends Readonly<Record<string, string>>, Options extends object>(
     rule: RuleDefinition<Messages, Options>,
     context: Context,
   ): void {
-    const { sourceCode } = context;
     const file = this.#factsOf(context);
     if (!file.settings.ok) {
       if (!file.complained) context.report({ loc: { line: 1, column: 0 }, message: file.settings.message } as never);
@@ -64,8 +71,28 @@ export class Linter {
       return;
     }
     const { settings } = file.settings;
-    const model = this.#session.modelOf({ source: file.source, settings, parser: parserOf(context) });
-    if (model === undefined) return;
+    const linted = this.#session.open({
+      source: file.source,
+      settings,
+      parser: parserOf(context),
+      surroundings: () => ({ cwd: context.cwd, language: languageOf(context) }),
+    });
+    const key = linted.kept && `${rule.name} ${JSON.stringify(context.options)}`;
+    let reports = key === undefined ? undefined : linted.kept?.of(key);
+    if (!reports) {
+      const { model } = linted;
+      reports = model ? [...this.#reportsOf(rule, context, { file, model, settings })] : [];
+      if (key !== undefined) linted.kept?.add(key, reports);
+    }
+    for (const report of reports) context.report(toDescriptor(report) as never);
+  }
+
+  *#reportsOf<Messages extends Readonly<Record<string, string>>, Options extends object>(
+    rule: RuleDefinition<Messages, Options>,
+    context: Context,
+    { file, model, settings }: { readonly file: FileFacts; readonly model: FileModel; readonly settings: Settings },
+  ): Iterable<Report> {
+    const { sourceCode } = context;
     const relative = (path: string): string => relativePath(context.cwd, path);
     file.isTest ??= isTestFile(model.module, relative(file.source.path), settings.testFiles);
     const where = rule.files ?? 'all';
@@ -95,7 +122,7 @@ export class Linter {
     };
     const records = engine.recordsSince === undefined || hasVersion(version, engine.recordsSince);
     const site = { sourceCode, source: file.source, model, settings, messages: rule.messages, records };
-    for (const finding of findings(rule, input, model)) context.report(toDescriptor(finding, site) as never);
+    for (const finding of findings(rule, input, model)) yield reportOf(finding, site);
   }
 
   #version(path: string, settings: Settings): RuleInput<object>['version'] {
@@ -128,6 +155,12 @@ export class Linter {
 }
 
 const NO_SETTINGS = {};
+
+/** Whether findings are kept, as far as can be told before the settings are checked. */
+function isKept({ settings }: Context): boolean {
+  const durable = settings['durable'] as { readonly cache?: unknown } | null | undefined;
+  return durable?.cache === true;
+}
 
 /** The parser that the config gives the file; ESLint 8 with `.eslintrc`, and Oxlint, have none to show. */
 function parserOf(context: Context): HostParser | undefined {

@@ -1,4 +1,4 @@
-/** From a finding to what ESLint is told: where, what, and the edits of its repair. */
+/** From a finding to a report, which says where, what, and the edits of its repair, and from a report to what ESLint is told. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceCode } from '@typescript-eslint/utils/ts-eslint';
 
@@ -7,7 +7,7 @@ import type { Node } from '../analysis/nodes.ts';
 import type { SourceModule } from '../analysis/source.ts';
 import { attemptRepair, mergeEdits, planRepair, type Plan } from '../fixes/plan.ts';
 import { whyNot } from '../fixes/why-not.ts';
-import type { Intent, Repair } from '../fixes/repair.ts';
+import type { Edit, Intent, Repair } from '../fixes/repair.ts';
 import type { RepairSite } from '../fixes/site.ts';
 import type { Finding } from './define-rule.ts';
 import { engine } from './knowledge.ts';
@@ -23,12 +23,28 @@ export interface ReportSite {
   readonly records: boolean;
 }
 
+/** What is said about a place and what is offered for it. Holds nothing but data, so that it can be kept and said again. */
+export interface Report {
+  readonly at: Pick<Node, 'type' | 'range' | 'loc'>;
+  /** The ID of a message of the rule; in place of one, when there is more to say than the rule's message, the text. */
+  readonly message: { readonly id: string } | { readonly text: string };
+  readonly data?: Readonly<Record<string, string>> | undefined;
+  readonly fix?: Edit | undefined;
+  readonly suggestions: readonly Suggestion[];
+}
+
+interface Suggestion {
+  readonly id: string;
+  readonly data?: Readonly<Record<string, string>> | undefined;
+  readonly fix: Edit;
+}
+
 type Fix = (fixer: { replaceTextRange: (range: [number, number], text: string) => unknown }) => unknown;
 
+/** What ESLint is told. */
 interface Descriptor {
-  readonly node: Node;
+  readonly node: Report['at'];
   readonly messageId?: string;
-  /** In place of an ID, when there is more to say than the rule's message. */
   readonly message?: string;
   readonly data?: Readonly<Record<string, string>> | undefined;
   readonly fix?: Fix;
@@ -39,35 +55,50 @@ interface Descriptor {
   }[];
 }
 
-export function toDescriptor<Messages extends Readonly<Record<string, string>>>(
+export function toDescriptor({ at, message, data, fix, suggestions }: Report): Descriptor {
+  return {
+    node: at,
+    ...('id' in message ? { messageId: message.id } : { message: message.text }),
+    data,
+    ...(fix && { fix: toFix(fix) }),
+    suggest: suggestions.map((offer) => ({ messageId: offer.id, data: offer.data, fix: toFix(offer.fix) })),
+  };
+}
+
+function toFix({ range, text }: Edit): Fix {
+  return (fixer) => fixer.replaceTextRange([range[0], range[1]], text);
+}
+
+export function reportOf<Messages extends Readonly<Record<string, string>>>(
   finding: Finding<Messages>,
   site: ReportSite,
-): Descriptor {
+): Report {
   const repairSite = toRepairSite(site);
-  const suggest: Descriptor['suggest'][number][] = [];
-  let fix: Fix | undefined;
+  const suggestions: Suggestion[] = [];
+  const suggest = (plan: Plan | undefined, id: string, data: Suggestion['data']): void => {
+    const edit = plan && mergeEdits(site.source.text, plan.edits);
+    if (edit) suggestions.push({ id, data, fix: edit });
+  };
+  let fix: Edit | undefined;
   const repair = possible(finding.repair, site);
   const attempt = repair && attemptRepair(repair, repairSite);
   const plan = attempt && 'edits' in attempt ? attempt : undefined;
-  if (plan?.safety === 'fix') fix = toFix(plan, site);
-  else if (plan && finding.offer) {
-    suggest.push({ messageId: finding.offer.message, data: finding.offer.data, fix: toFix(plan, site) });
-  }
+  if (plan?.safety === 'fix') fix = mergeEdits(site.source.text, plan.edits);
+  else if (finding.offer) suggest(plan, finding.offer.message, finding.offer.data);
   for (const { repair: other, message, data } of finding.suggestions ?? []) {
     const offer = possible(other, site);
-    const offered = offer && planSuggestion(offer, repairSite);
-    if (offered) suggest.push({ messageId: message, data, fix: toFix(offered, site) });
+    suggest(offer && planSuggestion(offer, repairSite), message, data);
   }
   // Who is offered nothing is told why.
-  const isTold = repair && attempt && !('edits' in attempt) && suggest.length === 0;
+  const isTold = repair && attempt && !('edits' in attempt) && suggestions.length === 0;
   const why = isTold ? whyNot(repair, attempt, repairSite) : undefined;
-  const text = why === undefined ? undefined : `${site.messages[finding.message] ?? ''} ${why}`;
+  const { type, range, loc } = finding.node;
   return {
-    node: finding.node,
-    ...(text === undefined ? { messageId: finding.message } : { message: text }),
+    at: { type, range, loc },
+    message: why === undefined ? { id: finding.message } : { text: `${site.messages[finding.message] ?? ''} ${why}` },
     data: finding.data,
-    ...(fix && { fix }),
-    suggest,
+    fix,
+    suggestions,
   };
 }
 
@@ -79,11 +110,6 @@ function possible(repair: Repair | undefined, { records }: ReportSite): Repair |
 
 function planSuggestion(repair: Repair, site: RepairSite): Plan | undefined {
   return planRepair({ ...repair, safety: 'suggest' }, site);
-}
-
-function toFix(plan: Plan, { source }: ReportSite): Fix {
-  const edit = mergeEdits(source.text, plan.edits);
-  return (fixer) => (edit ? fixer.replaceTextRange([edit.range[0], edit.range[1]], edit.text) : null);
 }
 
 function toRepairSite({ sourceCode, source, model, settings }: ReportSite): RepairSite {

@@ -3,19 +3,23 @@
  * the first rule of a file that asks for it and kept until the next file, so that every rule of a file reads one model.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isConcerned } from '../analysis/concern.ts';
-import { FileModel } from '../analysis/model.ts';
-import { SINGLE_FILE, type Program, type SourceModule, type Specifiers } from '../analysis/source.ts';
-import { topLevelSpecifiers } from '../analysis/module-surface.ts';
-import { World } from '../analysis/world.ts';
+
+import { isConcerned as reachesEngine } from '../analysis/concern.ts';
 import type { Knowledge } from '../analysis/knowledge.ts';
+import { FileModel } from '../analysis/model.ts';
+import { topLevelSpecifiers } from '../analysis/module-surface.ts';
+import { SINGLE_FILE, type Program, type SourceModule, type Specifiers } from '../analysis/source.ts';
+import { World } from '../analysis/world.ts';
+import { makesSameTrees, type HostParser } from '../syntax/parse.ts';
+import { calledSpecifiers, mockedSpecifiers } from '../syntax/specifiers.ts';
+import { FindingsCache, type PluginCode, type Surroundings } from './cache/findings-cache.ts';
+import { cacheFolderOf } from './cache/folder.ts';
+import type { KeptFindings } from './cache/kept-findings.ts';
 import { explain, explainUnconcerned, isToBeExplained } from './explain.ts';
 import { compileTables, engine, knowledgeFor, type Tables } from './knowledge.ts';
 import { createProject, type Project, type SdkVersion } from './program/index.ts';
 import type { Settings } from './settings.ts';
 import { Stats, wantsStats } from './stats.ts';
-import { makesSameTrees, type HostParser } from '../syntax/parse.ts';
-import { calledSpecifiers, mockedSpecifiers } from '../syntax/specifiers.ts';
 
 /**
  * What is kept of environments and modules before the analysis starts afresh, in environments: neighbours in a project look at the same
@@ -24,11 +28,28 @@ import { calledSpecifiers, mockedSpecifiers } from '../syntax/specifiers.ts';
 const WORLD_SIZE = 5_000;
 const ROOM = 1.5;
 
+/** What it takes to keep findings for the next process. */
+export interface Keeping {
+  readonly code: PluginCode;
+  /** Does something when the process ends. */
+  readonly atExit: (work: () => void) => void;
+}
+
 export interface Subject {
   readonly source: SourceModule;
   readonly settings: Settings;
   /** `languageOptions.parser`, for other files where the native parser is missing. */
   readonly parser: HostParser | undefined;
+  /** Asked for where findings are kept. */
+  readonly surroundings?: () => Surroundings;
+}
+
+/** A file that is being linted, to all its rules. */
+export interface LintedFile {
+  /** What an earlier lint has found, and what this one finds; undefined: nothing is kept of the file. */
+  readonly kept: KeptFindings | undefined;
+  /** Undefined: the file has nothing to do with the engine. Built when it is first asked for. */
+  readonly model: FileModel | undefined;
 }
 
 /** The world that the lints of one settings object share as long as nothing changes on the disk. */
@@ -45,13 +66,21 @@ export class Session {
   #tables: Tables | undefined;
   #project: Project | undefined;
   readonly #knowledge = new WeakMap<Settings, Knowledge>();
-  /** Of the file that is being linted: its rules run one after the other. */
-  #last: { readonly program: TSESTree.Program; readonly model: FileModel | undefined } | undefined;
+  readonly #keeping: Keeping | undefined;
+  /** The file that is being linted. */
+  #last: { readonly program: TSESTree.Program; readonly file: LintedFile } | undefined;
   readonly #stats = wantsStats() ? new Stats(() => this.project.counters) : undefined;
   #world: SharedWorld | undefined;
   #draft: (SharedWorld & { readonly path: string }) | undefined;
   /** The tree that was lent last: its own lint may still be under way. */
   #lent: SourceModule | undefined;
+  #cache:
+    { readonly settings: Settings; readonly cwd: string; readonly findings: FindingsCache | undefined } | undefined;
+
+  constructor(keeping?: Keeping) {
+    this.#keeping = keeping;
+    keeping?.atExit(() => this.#cache?.findings?.save());
+  }
 
   get project(): Project {
     this.#project ??= createProject();
@@ -68,23 +97,60 @@ export class Session {
     return (this.#world?.world.size ?? 0) + (this.#draft?.world.size ?? 0);
   }
 
-  /** The model of a file; undefined when the file has nothing to do with the engine. */
-  modelOf({ source, settings, parser }: Subject): FileModel | undefined {
-    if (this.#last?.program === source.program) return this.#last.model;
-    const start = performance.now();
-    const specifiers = specifiersOf(source);
-    const world = this.#worldFor({ source, settings, parser }, specifiers);
-    const model = mayBeDurable(world, source, specifiers) ? new FileModel(world, world.open(source)) : undefined;
-    this.#last = { program: source.program, model };
-    // The costly part of the model, so that the cost is not put down to whichever rule asks first.
-    if (this.#stats) model?.occurrences.at(0);
-    this.#stats?.add(performance.now() - start, model !== undefined);
+  /** The file that is to be linted. */
+  open(subject: Subject): LintedFile {
+    const { source } = subject;
+    if (this.#last?.program === source.program) return this.#last.file;
+    const file = this.#timed(() => this.#newFile(subject));
+    this.#last = { program: source.program, file };
     if (isToBeExplained(source.path)) {
       const print = (text: string): void => void process.stderr.write(text);
-      if (model) explain(model, print);
+      if (file.model) explain(file.model, print);
       else explainUnconcerned(source.path, print);
     }
+    return file;
+  }
+
+  /** All rules have looked at the file: keeps what they have found. */
+  close(program: TSESTree.Program): void {
+    if (this.#last?.program !== program) return;
+    const { file } = this.#last;
+    if (file.kept?.hasNews !== true) return;
+    // What a lint without budget left has found is no more than a part of the truth.
+    if (file.model?.world.exhausted !== true) file.kept.save();
+  }
+
+  /** The model of a file; undefined when the file has nothing to do with the engine. */
+  modelOf(subject: Subject): FileModel | undefined {
+    return this.open(subject).model;
+  }
+
+  #newFile(subject: Subject): LintedFile {
+    const { source, settings, parser } = subject;
+    const specifiers = specifiersOf(source);
+    const { world, isSaved } = this.#worldFor(subject, specifiers);
+    const isConcerned = mayBeDurable(world, source, specifiers);
+    const kept = isConcerned && isSaved ? this.#keptOf(subject) : undefined;
+    const isKnown = kept?.isEmpty === false;
+    if (isSaved && !settings.cache && makesSameTrees(parser) && this.versionOf(source.path, settings))
+      this.#lend(source);
+    this.#stats?.count(isConcerned, isKnown);
+    return isConcerned ? new ConcernedFile(kept, () => this.#timed(() => this.#build(source, world))) : NOT_CONCERNED;
+  }
+
+  #build(source: SourceModule, world: World): FileModel {
+    const model = new FileModel(world, world.open(source));
+    // The costly part of the model, so that the cost is not put down to whichever rule asks first.
+    if (this.#stats) model.occurrences.at(0);
     return model;
+  }
+
+  #timed<Result>(work: () => Result): Result {
+    if (!this.#stats) return work();
+    const start = performance.now();
+    const result = work();
+    this.#stats.spend(performance.now() - start);
+    return result;
   }
 
   /** The SDK's version for a file: from the settings, else as installed or asked for where the file lives. */
@@ -96,19 +162,43 @@ export class Session {
     return this.project.sdkVersionOf(path, [engine.object.module]);
   }
 
-  #worldFor({ source, settings, parser }: Subject, specifiers: Specifiers): World {
+  /** Where the file is looked at, and whether its text is the one on the disk. */
+  #worldFor(subject: Subject, specifiers: Specifiers): { readonly world: World; readonly isSaved: boolean } {
+    const { source, settings, parser } = subject;
     const knowledge = this.#knowledgeFor(settings);
-    if (!settings.crossFile) return new World(knowledge, SINGLE_FILE);
+    if (!settings.crossFile) return { world: new World(knowledge, SINGLE_FILE), isSaved: false };
     const { project } = this;
-    const program = project.open(parser);
-    if (!project.isOnDisk(source.path, source.text)) return this.#draftFor(source.path, settings, program);
+    const opened = project.open(parser);
+    const program = this.#cacheFor(subject, opened)?.program ?? opened;
+    if (!project.isOnDisk(source.path, source.text))
+      return { world: this.#draftFor(source.path, settings, program), isSaved: false };
     project.learn(source.path, specifiers);
-    if (makesSameTrees(parser) && this.versionOf(source.path, settings)) this.#lend(source);
     const current = this.#world;
-    if (current?.settings === settings && hasRoom(current) && this.#isUpToDate(current)) return current.world;
+    if (current?.settings === settings && hasRoom(current) && this.#isUpToDate(current))
+      return { world: current.world, isSaved: true };
     const world = new World(knowledge, program);
     this.#world = { world, settings, generation: project.generation, first: undefined };
-    return world;
+    return { world, isSaved: true };
+  }
+
+  #cacheFor({ settings, surroundings }: Subject, program: Program): FindingsCache | undefined {
+    const code = this.#keeping?.code;
+    if (!settings.cache || !surroundings || !code) return undefined;
+    const { cwd } = surroundings();
+    if (this.#cache?.settings === settings && this.#cache.cwd === cwd) return this.#cache.findings;
+    this.#cache?.findings?.save();
+    const folder = cacheFolderOf(cwd);
+    const { project } = this;
+    const knowledge = this.#knowledgeFor(settings);
+    const findings = folder && new FindingsCache({ folder, project, program, knowledge, settings, cwd, code });
+    this.#cache = { settings, cwd, findings };
+    return findings;
+  }
+
+  #keptOf({ source: { path, text }, settings, surroundings }: Subject): KeptFindings | undefined {
+    if (!this.#cache?.findings || !settings.cache || !surroundings || isToBeExplained(path)) return undefined;
+    const version = this.versionOf(path, settings);
+    return this.#cache.findings.findingsOf({ ...surroundings(), path, text, version });
   }
 
   /** Lends the tree. Of the one before, whose lint is over, the tokens go: they weigh as much as its nodes, and nobody asks for them. */
@@ -155,6 +245,23 @@ export class Session {
   }
 }
 
+class ConcernedFile implements LintedFile {
+  readonly kept: KeptFindings | undefined;
+  readonly #build: () => FileModel;
+  #model: FileModel | undefined;
+
+  constructor(kept: KeptFindings | undefined, build: () => FileModel) {
+    this.kept = kept;
+    this.#build = build;
+  }
+
+  get model(): FileModel {
+    return (this.#model ??= this.#build());
+  }
+}
+
+const NOT_CONCERNED: LintedFile = { kept: undefined, model: undefined };
+
 /** The module without the linter's object around it, which would keep all that the parser made. */
 function detached({ path, text, program, scopeManager, visitorKeys }: SourceModule): SourceModule {
   return { path, text, program, scopeManager, visitorKeys };
@@ -171,7 +278,7 @@ function hasRoom(shared: SharedWorld): boolean {
 /** Whether the file can have durable code; for most files, its imports at the top level are all that is looked at. */
 function mayBeDurable(world: World, { path, text }: SourceModule, specifiers: Specifiers): boolean {
   const { knowledge } = world;
-  if (knowledge.hasWrappers || isConcerned(world, path, specifiers)) return true;
+  if (knowledge.hasWrappers || reachesEngine(world, path, specifiers)) return true;
   // A test need not import what it mocks, and the module under test may be one that is not found.
   return mockedSpecifiers(text).some((specifier) => knowledge.sdkModule(specifier) !== undefined);
 }

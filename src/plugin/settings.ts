@@ -21,6 +21,8 @@ export interface Settings {
   readonly sdkVersion: string | undefined;
   readonly fixMode: 'fix' | 'suggest';
   readonly crossFile: boolean;
+  /** Whether what was found is kept on the disk, for the next process. */
+  readonly cache: boolean;
   /** A digest of the project, so that ESLint's cache sees changes in other files. */
   readonly digest: string | undefined;
 }
@@ -36,6 +38,7 @@ export const DEFAULT_SETTINGS: Settings = {
   sdkVersion: undefined,
   fixMode: 'fix',
   crossFile: true,
+  cache: false,
   digest: undefined,
 };
 
@@ -80,6 +83,7 @@ const CHECKS: Readonly<Record<keyof Settings, Check>> = {
   },
   fixMode: { allowed: "'fix' or 'suggest'", holds: (value) => value === 'fix' || value === 'suggest' },
   crossFile: { allowed: 'true or false', holds: (value) => typeof value === 'boolean' },
+  cache: { allowed: 'true or false', holds: (value) => typeof value === 'boolean' },
   digest: { allowed: 'a string', holds: (value) => typeof value === 'string' },
 };
 

@@ -9,6 +9,7 @@ export function wantsStats(): boolean {
 export class Stats {
   #files = 0;
   #concerned = 0;
+  #kept = 0;
   #milliseconds = 0;
 
   constructor(counters: () => Counters) {
@@ -17,7 +18,7 @@ export class Stats {
       const each = (name: string, count: number, milliseconds: number): string =>
         `${name} ${String(count)} (${milliseconds.toFixed(0)} ms)`;
       const parts = [
-        `durable: ${String(this.#files)} files linted, ${String(this.#concerned)} with durable code`,
+        `durable: ${String(this.#files)} files linted, ${String(this.#concerned)} with durable code, ${String(this.#kept)} known from before`,
         `analysis ${this.#milliseconds.toFixed(0)} ms, parsing and resolving included`,
         each('parsed', parse.count, parse.milliseconds),
         each('resolved', resolve.count, resolve.milliseconds),
@@ -27,9 +28,14 @@ export class Stats {
     });
   }
 
-  add(milliseconds: number, isConcerned: boolean): void {
+  /** A file is linted. */
+  count(isConcerned: boolean, isKept: boolean): void {
     this.#files += 1;
-    this.#milliseconds += milliseconds;
     if (isConcerned) this.#concerned += 1;
+    if (isKept) this.#kept += 1;
+  }
+
+  spend(milliseconds: number): void {
+    this.#milliseconds += milliseconds;
   }
 }

@@ -2,32 +2,25 @@
  * What the findings of one file depend on in others, as one hash: the code of the files that files with durable code import, however far
  * away, where their imports lead, and the version of the SDK.
  */
-import { createHash } from 'node:crypto';
-import { dirname, join, relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 
 import { isConcerned } from '../../analysis/concern.ts';
-import type { Program, Specifiers } from '../../analysis/source.ts';
-import { indexModule } from '../../analysis/index-module.ts';
+import type { Program } from '../../analysis/source.ts';
 import { World } from '../../analysis/world.ts';
-import { codeText } from '../../syntax/code-text.ts';
-import { specifiersIn } from '../../syntax/specifiers.ts';
+import { cacheFolderOf, knownFilesIn } from '../cache/folder.ts';
+import { hashOf } from '../cache/hash.ts';
+import { openKnownFiles, type KnownFiles } from '../cache/known-files.ts';
 import { compileTables, engine, knowledgeFor } from '../knowledge.ts';
 import { createProject } from '../program/index.ts';
-import { isDirectory, upwards } from '../program/disk.ts';
-import { loadNativeParse } from '../program/native.ts';
 import type { Settings } from '../settings.ts';
-import { openKnownFiles, type KnownFiles } from './known-files.ts';
 import { sourceFilesIn } from './source-files.ts';
 
 /** The digest of the project in a folder. Reads what is not known from an earlier process, and remembers it for the next one. */
 export function digestOf(root: string, settings: Settings, version: string): string {
   const project = createProject();
-  const parse = loadNativeParse();
   const program = project.open();
-  const files = openKnownFiles(cacheFile(root), version, {
-    specifiersIn: (path, text) => specifiersIn(text) ?? parsedSpecifiers(program, path),
-    hashOf: (path, text) => hashOf(codeText(parse, path, text)),
-  });
+  const folder = cacheFolderOf(root);
+  const files = openKnownFiles({ file: folder && knownFilesIn(folder), version, program });
   const known: Program = { ...program, specifiers: (path) => files.specifiers(path) };
   const world = new World(knowledgeFor(compileTables(), settings), known);
   const versions = new Set<string>();
@@ -40,7 +33,7 @@ export function digestOf(root: string, settings: Settings, version: string): str
     if (sdk !== undefined) versions.add([sdk.major, sdk.minor, sdk.patch].join('.'));
     for (const line of linesOf(world, files, path, root, seen)) lines.push(line);
   }
-  files.save();
+  files.save('all');
   return hashOf([...versions, ...lines].sort().join('\n'));
 }
 
@@ -76,25 +69,4 @@ function targetsOf(world: World, files: KnownFiles, path: string, root: string):
 function named(files: KnownFiles, path: string): readonly string[] {
   const { loaded, types } = files.specifiers(path);
   return [...loaded, ...types];
-}
-
-function parsedSpecifiers(program: Program, path: string): Specifiers {
-  const module = program.load(path);
-  return module === undefined ? { loaded: [], types: [] } : indexModule(module).specifiers;
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 27);
-}
-
-/** Where tools keep what they can make again; undefined where nothing is installed. */
-function cacheFile(root: string): string | undefined {
-  for (const directory of upwards(resolve(root))) {
-    const modules = join(directory, 'node_modules');
-    if (isDirectory(modules)) {
-      const name = hashOf(relative(dirname(modules), root));
-      return join(modules, '.cache', 'eslint-plugin-durable', `${name}.json`);
-    }
-  }
-  return undefined;
 }

@@ -11,5 +11,5 @@ export function cacheSafeConfig(options: CacheSafeOptions, version: string): Cac
   const result = readSettings(options.settings);
   if (!result.ok) throw new TypeError(result.message);
   const digest = digestOf(resolve(options.cwd ?? process.cwd()), result.settings, version);
-  return { name: `${NAMESPACE}/cache-safe`, settings: { durable: { ...options.settings, digest } } };
+  return { name: `${NAMESPACE}/cache-safe`, settings: { durable: { cache: true, ...options.settings, digest } } };
 }

@@ -91,7 +91,15 @@ export function writeWhole(path: string, text: string): void {
     writeFileSync(draft, text);
     renameSync(draft, path);
   } catch {
-    rmSync(draft, { force: true });
+    remove(draft);
+  }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Where nothing could be written, nothing is to be removed.
   }
 }
 

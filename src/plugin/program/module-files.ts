@@ -21,6 +21,8 @@ export interface ModuleFiles {
   learn(path: string, specifiers: Specifiers): void;
   /** Takes the tree of a file from somebody who has parsed it as it is on the disk, for whoever loads it next. */
   lend(module: SourceModule): void;
+  /** The stamp of a file. From then on a change of the file is noticed. */
+  watch(path: string): Stamp | undefined;
   /** Whether the text is the file's. Then a change of the file is noticed from now on, as if it had been loaded. */
   isOnDisk(path: string, text: string): boolean;
   /** Whether the text of a file holds a word. */
@@ -143,6 +145,13 @@ export function createModuleFiles(limits: Limits, counters: Counters): ModuleFil
       if (!isSourcePath(path) || !isReadable(stamp)) return false;
       if (!entries.has(path)) remember(path, { stamp, module: 'never loaded' });
       return textOf(path)?.includes(word) === true;
+    },
+    watch(path) {
+      const known = entries.get(path);
+      if (known !== undefined) return known.stamp;
+      const stamp = stampOf(path);
+      if (stamp !== undefined) remember(path, { stamp, module: 'never loaded' });
+      return stamp;
     },
     isOnDisk(path, source) {
       const stamp = stampOf(path);

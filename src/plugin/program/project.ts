@@ -8,7 +8,7 @@ import type { Program, SourceModule, Specifiers } from '../../analysis/source.ts
 import { parseModule, type HostParser, type Parsers } from '../../syntax/parse.ts';
 import { createConfigFiles } from './config-files.ts';
 import { createCounters, timed, type Counters } from './counters.ts';
-import { realPathOf } from './disk.ts';
+import { realPathOf, type Stamp } from './disk.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createModuleFiles } from './module-files.ts';
 import { createNativeResolver } from './native-resolver.ts';
@@ -39,6 +39,8 @@ export interface Project {
   editedSince(generation: number): ReadonlySet<string> | undefined;
   /** Whether a linted text is the one on the disk. From then on a change of that file changes the generation. */
   isOnDisk(path: string, text: string): boolean;
+  /** The stamp of a file. From then on a change of that file changes the generation. */
+  watch(path: string): Stamp | undefined;
   /** Takes what a linted file loads, when its text is the one on the disk: so nobody has to read it for that. */
   learn(path: string, specifiers: Specifiers): void;
   /** Takes the tree of a linted file, when its text is the one on the disk: so nobody has to parse it again. */
@@ -118,6 +120,7 @@ export function createProject(options: ProjectOptions = {}): Project {
 
   return {
     isOnDisk: (path, text) => files.isOnDisk(path, text),
+    watch: (path) => files.watch(path),
     learn: (path, specifiers) => files.learn(path, specifiers),
     lend: (module) => files.lend(module),
     open(parser) {

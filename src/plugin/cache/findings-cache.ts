@@ -1,0 +1,133 @@
+/**
+ * Findings that outlive the process. What a rule reports in a file depends on the rule and its options, the settings, how the file is parsed, the
+ * version of the SDK, the plugin's own code, and the text of the file and of all that it reaches. A hash of these is the key: under the
+ * same key the same is found, wherever and by whomever.
+ */
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { Knowledge } from '../../analysis/knowledge.ts';
+import type { Program } from '../../analysis/source.ts';
+import { mockedSpecifiers } from '../../syntax/specifiers.ts';
+import { textOf } from '../program/disk.ts';
+import type { Project, SdkVersion } from '../program/index.ts';
+import type { Settings } from '../settings.ts';
+import { Dependencies } from './dependencies.ts';
+import { findingsIn, knownFilesIn, type CacheFolder } from './folder.ts';
+import { hashOf } from './hash.ts';
+import { KeptFindings } from './kept-findings.ts';
+import { openKnownFiles, type KnownFiles } from './known-files.ts';
+
+/** The code whose findings are kept. */
+export interface PluginCode {
+  readonly version: string;
+  /** Address of the file that holds it: two builds of one version are not the same. */
+  readonly url: string;
+}
+
+/** What the linter says about a file besides its text. */
+export interface Surroundings {
+  readonly cwd: string;
+  /** How the file is parsed; undefined: it cannot be told, and nothing is kept. */
+  readonly language: string | undefined;
+}
+
+interface Subject extends Surroundings {
+  readonly path: string;
+  readonly text: string;
+  readonly version: SdkVersion | undefined;
+}
+
+export interface CacheOptions {
+  readonly folder: CacheFolder;
+  readonly project: Project;
+  readonly program: Program;
+  readonly knowledge: Knowledge;
+  readonly settings: Settings;
+  readonly cwd: string;
+  readonly code: PluginCode;
+}
+
+export class FindingsCache {
+  readonly #folder: CacheFolder;
+  readonly #files: KnownFiles;
+  readonly #program: Program;
+  readonly #knowledge: Knowledge;
+  readonly #project: Project;
+  readonly #cwd: string;
+  /** What all keys have in common. */
+  readonly #common: string;
+  #generation: number;
+  #dependencies: Dependencies;
+
+  constructor({ folder, project, program, knowledge, cwd, settings, code }: CacheOptions) {
+    this.#folder = folder;
+    this.#project = project;
+    this.#knowledge = knowledge;
+    this.#cwd = cwd;
+    this.#files = openKnownFiles({
+      file: knownFilesIn(folder),
+      version: code.version,
+      program,
+      stampOf: (path) => project.watch(path),
+    });
+    this.#program = { ...program, specifiers: (path) => this.#specifiers(path) };
+    this.#common = JSON.stringify([cwd, hashOfCode(code), { ...settings, digest: undefined }]);
+    this.#generation = project.generation;
+    this.#dependencies = this.#newDependencies();
+  }
+
+  /** The program, with what is known of its files from earlier processes. */
+  get program(): Program {
+    this.#refresh();
+    return this.#program;
+  }
+
+  /** What is kept of a file, whose text is the one on the disk. */
+  findingsOf({ path, text, language, version }: Subject): KeptFindings | undefined {
+    if (language === undefined) return undefined;
+    this.#refresh();
+    const mocked = mockedSpecifiers(text).map((specifier) => this.#dependencies.hashBehind(specifier, path));
+    const own = [path, text, language, version ?? null, this.#dependencies.hashOf(path), mocked];
+    const key = hashOf(`${this.#common}\n${JSON.stringify(own)}`);
+    return new KeptFindings(findingsIn(this.#folder, relative(this.#cwd, path)), key);
+  }
+
+  /** Keeps what was learned of the files. */
+  save(): void {
+    this.#files.save();
+  }
+
+  #refresh(): void {
+    const { generation } = this.#project;
+    if (generation === this.#generation) return;
+    this.#generation = generation;
+    this.#files.refresh();
+    this.#dependencies = this.#newDependencies();
+  }
+
+  #newDependencies(): Dependencies {
+    return new Dependencies({
+      specifiers: (path) => {
+        const { loaded, types } = this.#specifiers(path);
+        return [...loaded, ...types];
+      },
+      resolve: (specifier, fromPath) => {
+        const sdk = this.#knowledge.sdkModule(specifier);
+        return sdk === undefined ? this.#program.resolve(specifier, fromPath) : { kind: 'package', name: sdk };
+      },
+      text: (path) => this.#files.text(path),
+      nameOf: (path) => relative(this.#cwd, path),
+    });
+  }
+
+  #specifiers(path: string): ReturnType<KnownFiles['specifiers']> {
+    const found = this.#files.specifiers(path);
+    this.#project.learn(path, found);
+    return found;
+  }
+}
+
+function hashOfCode({ version, url }: PluginCode): string {
+  return hashOf(`${version} ${textOf(fileURLToPath(url)) ?? ''}`);
+}
