@@ -42,11 +42,21 @@ export function checkCache(project: Project): Defect {
 export function checkOxlint(project: Project): Defect {
   project.write(FILES);
   const rules = { 'durable/workflow-determinism': 'error', 'durable/no-recv-in-step': 'error' };
-  const config = { plugins: [], categories: { correctness: 'off' }, jsPlugins: ['eslint-plugin-durable'], rules };
+  const config = {
+    plugins: [],
+    categories: { correctness: 'off' },
+    jsPlugins: ['eslint-plugin-durable'],
+    rules,
+    settings: { durable: { cache: true } },
+  };
   project.write({ '.oxlintrc.json': JSON.stringify(config) });
-  const outcome = project.run('oxlint/bin/oxlint', ['--format', 'json']);
-  const found = oxlintFindings(outcome);
-  if (!isSame(found)) return `${found.join(', ')} ${outcome.stderr}`;
+  for (const round of ['cold', 'warm']) {
+    const outcome = project.run('oxlint/bin/oxlint', ['--format', 'json'], { DURABLE_STATS: '1' });
+    const found = oxlintFindings(outcome);
+    if (!isSame(found)) return `${round}: ${found.join(', ')} ${outcome.stderr}`;
+    const isKnown = /[1-9]\d* known from before/u.test(outcome.stderr);
+    if (isKnown !== (round === 'warm')) return `${round}: ${outcome.stderr}`;
+  }
   project.run('oxlint/bin/oxlint', ['--fix']);
   const repaired = project.read('order.ts');
   return repaired.includes(REPAIRED) ? undefined : `--fix makes: ${repaired}`;

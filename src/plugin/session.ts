@@ -4,19 +4,16 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { isConcerned as reachesEngine } from '../analysis/concern.ts';
 import type { Knowledge } from '../analysis/knowledge.ts';
 import { FileModel } from '../analysis/model.ts';
-import { topLevelSpecifiers } from '../analysis/module-surface.ts';
 import { SINGLE_FILE, type Program, type SourceModule, type Specifiers } from '../analysis/source.ts';
 import { World } from '../analysis/world.ts';
 import { makesSameTrees, type HostParser } from '../syntax/parse.ts';
-import { calledSpecifiers, mockedSpecifiers } from '../syntax/specifiers.ts';
-import { FindingsCache, type PluginCode, type Surroundings } from './cache/findings-cache.ts';
-import { cacheFolderOf } from './cache/folder.ts';
+import { FindingsCaches, type FindingsCache, type Keeping, type Surroundings } from './cache/findings-cache.ts';
 import type { KeptFindings } from './cache/kept-findings.ts';
 import { explain, explainUnconcerned, isToBeExplained } from './explain.ts';
 import { compileTables, engine, knowledgeFor, type Tables } from './knowledge.ts';
+import { ConcernedFile, mayBeDurable, NOT_CONCERNED, specifiersOf, type LintedFile } from './linted-file.ts';
 import { createProject, type Project, type SdkVersion } from './program/index.ts';
 import type { Settings } from './settings.ts';
 import { Stats, wantsStats } from './stats.ts';
@@ -28,13 +25,6 @@ import { Stats, wantsStats } from './stats.ts';
 const WORLD_SIZE = 5_000;
 const ROOM = 1.5;
 
-/** What it takes to keep findings for the next process. */
-export interface Keeping {
-  readonly code: PluginCode;
-  /** Does something when the process ends. */
-  readonly atExit: (work: () => void) => void;
-}
-
 export interface Subject {
   readonly source: SourceModule;
   readonly settings: Settings;
@@ -44,12 +34,11 @@ export interface Subject {
   readonly surroundings?: () => Surroundings;
 }
 
-/** A file that is being linted, to all its rules. */
-export interface LintedFile {
-  /** What an earlier lint has found, and what this one finds; undefined: nothing is kept of the file. */
-  readonly kept: KeptFindings | undefined;
-  /** Undefined: the file has nothing to do with the engine. Built when it is first asked for. */
-  readonly model: FileModel | undefined;
+interface Place {
+  readonly world: World;
+  /** Whether the text is the one on the disk. */
+  readonly isSaved: boolean;
+  readonly cache: FindingsCache | undefined;
 }
 
 /** The world that the lints of one settings object share as long as nothing changes on the disk. */
@@ -66,7 +55,7 @@ export class Session {
   #tables: Tables | undefined;
   #project: Project | undefined;
   readonly #knowledge = new WeakMap<Settings, Knowledge>();
-  readonly #keeping: Keeping | undefined;
+  readonly #caches: FindingsCaches | undefined;
   /** The file that is being linted. */
   #last: { readonly program: TSESTree.Program; readonly file: LintedFile } | undefined;
   readonly #stats = wantsStats() ? new Stats(() => this.project.counters) : undefined;
@@ -74,12 +63,9 @@ export class Session {
   #draft: (SharedWorld & { readonly path: string }) | undefined;
   /** The tree that was lent last: its own lint may still be under way. */
   #lent: SourceModule | undefined;
-  #cache:
-    { readonly settings: Settings; readonly cwd: string; readonly findings: FindingsCache | undefined } | undefined;
-
+  /** Without `keeping`, nothing is kept for the next process. */
   constructor(keeping?: Keeping) {
-    this.#keeping = keeping;
-    keeping?.atExit(() => this.#cache?.findings?.save());
+    this.#caches = keeping && new FindingsCaches(keeping);
   }
 
   get project(): Project {
@@ -128,9 +114,9 @@ export class Session {
   #newFile(subject: Subject): LintedFile {
     const { source, settings, parser } = subject;
     const specifiers = specifiersOf(source);
-    const { world, isSaved } = this.#worldFor(subject, specifiers);
+    const { world, isSaved, cache } = this.#worldFor(subject, specifiers);
     const isConcerned = mayBeDurable(world, source, specifiers);
-    const kept = isConcerned && isSaved ? this.#keptOf(subject) : undefined;
+    const kept = isConcerned && isSaved && !isToBeExplained(source.path) ? this.#keptOf(subject, cache) : undefined;
     const isKnown = kept?.isEmpty === false;
     if (isSaved && !settings.cache && makesSameTrees(parser) && this.versionOf(source.path, settings))
       this.#lend(source);
@@ -162,43 +148,42 @@ export class Session {
     return this.project.sdkVersionOf(path, [engine.object.module]);
   }
 
-  /** Where the file is looked at, and whether its text is the one on the disk. */
-  #worldFor(subject: Subject, specifiers: Specifiers): { readonly world: World; readonly isSaved: boolean } {
+  /** Where the file is looked at, and where its findings are kept. */
+  #worldFor(subject: Subject, specifiers: Specifiers): Place {
     const { source, settings, parser } = subject;
     const knowledge = this.#knowledgeFor(settings);
-    if (!settings.crossFile) return { world: new World(knowledge, SINGLE_FILE), isSaved: false };
+    if (!settings.crossFile) return { world: new World(knowledge, SINGLE_FILE), isSaved: false, cache: undefined };
     const { project } = this;
     const opened = project.open(parser);
-    const program = this.#cacheFor(subject, opened)?.program ?? opened;
-    if (!project.isOnDisk(source.path, source.text))
-      return { world: this.#draftFor(source.path, settings, program), isSaved: false };
+    const cache = this.#cacheFor(subject, opened);
+    const program = cache?.program ?? opened;
+    const isSaved = project.isOnDisk(source.path, source.text);
+    if (!isSaved) return { world: this.#draftFor(source.path, settings, program), isSaved, cache };
     project.learn(source.path, specifiers);
     const current = this.#world;
-    if (current?.settings === settings && hasRoom(current) && this.#isUpToDate(current))
-      return { world: current.world, isSaved: true };
+    const isUsable = current?.settings === settings && hasRoom(current) && this.#isUpToDate(current);
+    if (isUsable) return { world: current.world, isSaved, cache };
     const world = new World(knowledge, program);
     this.#world = { world, settings, generation: project.generation, first: undefined };
-    return { world, isSaved: true };
+    return { world, isSaved, cache };
   }
 
   #cacheFor({ settings, surroundings }: Subject, program: Program): FindingsCache | undefined {
-    const code = this.#keeping?.code;
-    if (!settings.cache || !surroundings || !code) return undefined;
-    const { cwd } = surroundings();
-    if (this.#cache?.settings === settings && this.#cache.cwd === cwd) return this.#cache.findings;
-    this.#cache?.findings?.save();
-    const folder = cacheFolderOf(cwd);
+    if (!settings.cache || !surroundings) return undefined;
     const { project } = this;
-    const knowledge = this.#knowledgeFor(settings);
-    const findings = folder && new FindingsCache({ folder, project, program, knowledge, settings, cwd, code });
-    this.#cache = { settings, cwd, findings };
-    return findings;
+    return this.#caches?.for({
+      project,
+      program,
+      knowledge: this.#knowledgeFor(settings),
+      settings,
+      cwd: surroundings().cwd,
+    });
   }
 
-  #keptOf({ source: { path, text }, settings, surroundings }: Subject): KeptFindings | undefined {
-    if (!this.#cache?.findings || !settings.cache || !surroundings || isToBeExplained(path)) return undefined;
-    const version = this.versionOf(path, settings);
-    return this.#cache.findings.findingsOf({ ...surroundings(), path, text, version });
+  #keptOf({ source, settings, surroundings }: Subject, cache: FindingsCache | undefined): KeptFindings | undefined {
+    if (!cache || !surroundings) return undefined;
+    const { path, text } = source;
+    return cache.findingsOf({ ...surroundings(), path, text, version: this.versionOf(path, settings) });
   }
 
   /** Lends the tree. Of the one before, whose lint is over, the tokens go: they weigh as much as its nodes, and nobody asks for them. */
@@ -245,23 +230,6 @@ export class Session {
   }
 }
 
-class ConcernedFile implements LintedFile {
-  readonly kept: KeptFindings | undefined;
-  readonly #build: () => FileModel;
-  #model: FileModel | undefined;
-
-  constructor(kept: KeptFindings | undefined, build: () => FileModel) {
-    this.kept = kept;
-    this.#build = build;
-  }
-
-  get model(): FileModel {
-    return (this.#model ??= this.#build());
-  }
-}
-
-const NOT_CONCERNED: LintedFile = { kept: undefined, model: undefined };
-
 /** The module without the linter's object around it, which would keep all that the parser made. */
 function detached({ path, text, program, scopeManager, visitorKeys }: SourceModule): SourceModule {
   return { path, text, program, scopeManager, visitorKeys };
@@ -274,22 +242,3 @@ function hasRoom(shared: SharedWorld): boolean {
   shared.first ??= size > 0 ? size : undefined;
   return size <= Math.max(WORLD_SIZE, ROOM * (shared.first ?? 0));
 }
-
-/** Whether the file can have durable code; for most files, its imports at the top level are all that is looked at. */
-function mayBeDurable(world: World, { path, text }: SourceModule, specifiers: Specifiers): boolean {
-  const { knowledge } = world;
-  if (knowledge.hasWrappers || reachesEngine(world, path, specifiers)) return true;
-  // A test need not import what it mocks, and the module under test may be one that is not found.
-  return mockedSpecifiers(text).some((specifier) => knowledge.sdkModule(specifier) !== undefined);
-}
-
-/** What the file names, found without walking its functions. */
-function specifiersOf({ program, text }: SourceModule): Specifiers {
-  const { loaded, types } = topLevelSpecifiers(program);
-  return CALLS.some((call) => text.includes(call))
-    ? { loaded: [...loaded, ...calledSpecifiers(text)], types }
-    : { loaded, types };
-}
-
-/** Without one of these, a file loads nothing but what its top level imports and re-exports. */
-const CALLS = ['require', 'import('];

@@ -13,7 +13,7 @@ import { textOf } from '../program/disk.ts';
 import type { Project, SdkVersion } from '../program/index.ts';
 import type { Settings } from '../settings.ts';
 import { Dependencies } from './dependencies.ts';
-import { findingsIn, knownFilesIn, type CacheFolder } from './folder.ts';
+import { cacheFolderOf, findingsIn, knownFilesIn, type CacheFolder } from './folder.ts';
 import { hashOf } from './hash.ts';
 import { KeptFindings } from './kept-findings.ts';
 import { openKnownFiles, type KnownFiles } from './known-files.ts';
@@ -23,6 +23,13 @@ export interface PluginCode {
   readonly version: string;
   /** Address of the file that holds it: two builds of one version are not the same. */
   readonly url: string;
+}
+
+/** What it takes to keep findings for the next process. */
+export interface Keeping {
+  readonly code: PluginCode;
+  /** Does something when the process ends. */
+  readonly atExit: (work: () => void) => void;
 }
 
 /** What the linter says about a file besides its text. */
@@ -38,13 +45,38 @@ interface Subject extends Surroundings {
   readonly version: SdkVersion | undefined;
 }
 
-export interface CacheOptions {
-  readonly folder: CacheFolder;
+interface CacheSubject {
   readonly project: Project;
   readonly program: Program;
   readonly knowledge: Knowledge;
   readonly settings: Settings;
   readonly cwd: string;
+}
+
+/** The cache of the settings and the working directory that were asked for last. */
+export class FindingsCaches {
+  readonly #code: PluginCode;
+  #last: { readonly settings: Settings; readonly cwd: string; readonly cache: FindingsCache | undefined } | undefined;
+
+  constructor({ code, atExit }: Keeping) {
+    this.#code = code;
+    atExit(() => this.#last?.cache?.save());
+  }
+
+  /** Undefined where there is no place for what tools can make again. */
+  for(subject: CacheSubject): FindingsCache | undefined {
+    const { settings, cwd } = subject;
+    if (this.#last?.settings === settings && this.#last.cwd === cwd) return this.#last.cache;
+    this.#last?.cache?.save();
+    const folder = cacheFolderOf(cwd);
+    const cache = folder && new FindingsCache({ ...subject, folder, code: this.#code });
+    this.#last = { settings, cwd, cache };
+    return cache;
+  }
+}
+
+interface CacheOptions extends CacheSubject {
+  readonly folder: CacheFolder;
   readonly code: PluginCode;
 }
 
