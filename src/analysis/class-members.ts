@@ -24,6 +24,7 @@ import {
   UNKNOWN_VALUES,
   type ClassValue,
   type Env,
+  type FunctionValue,
   type InstanceValue,
   type Value,
   type Values,
@@ -104,6 +105,15 @@ function staticWrites(
     const env = world.environments.intern(write.unit, undefined, self, baseEnv(world, cls.parent), 1);
     return [writtenValues(world, write, declared, env)];
   });
+}
+
+/** The getter that runs when `value[key]` is read: of its class, or of the nearest base class that has the member. */
+export function getterOf(world: World, value: ClassValue | InstanceValue, key: string): FunctionValue | undefined {
+  const found = findMember(world, value.cls, key, value.kind === 'class');
+  if ('base' in found) return undefined;
+  const getter = found.members.find(({ kind }) => kind === 'get');
+  const unit = getter?.value && found.cls.module.unitOf.get(getter.value);
+  return unit && functionValue(unit, envOfClass(found.cls, value), value);
 }
 
 /** What the written types say when nothing else does. */

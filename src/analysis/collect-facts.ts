@@ -139,7 +139,7 @@ class Collector {
         ? evaluate(this.#world, cls.superClass, baseEnv(this.#world, cls.parent))
         : NOTHING;
       const base: Value | undefined = bases[0];
-      if (base?.kind === 'named' && level === 0) this.#namedCalled(node, base.name, NOTHING, call);
+      if (base?.kind === 'named') this.#namedCalled(node, base.name, NOTHING, call);
       cls = base?.kind === 'class' ? base.cls : undefined;
     }
   }

@@ -8,8 +8,9 @@ import { unitAt } from './bindings.ts';
 import { baseEnv } from './evaluate.ts';
 import { factKey, type CallEdge, type Fact, type RoleEdge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
-import { fateOf, type Fate } from './fate.ts';
+import { wayOf, type Fate } from './fate.ts';
 import { contains, declaredIn, outerOf, type Node } from './nodes.ts';
+import { partKey, WHOLE, type Part } from './parts.ts';
 import { fits } from './place-questions.ts';
 import { GIVING, pathOf, summaryOf } from './summaries.ts';
 import { kindOf, UnitRoles, type Root } from './unit-roles.ts';
@@ -54,12 +55,15 @@ interface Visit {
   readonly isOutside: boolean;
   /** Somebody looks at what it gives back. */
   readonly isHeard: boolean;
+  /** The parts of that which the caller does not look at. */
+  readonly ignored: ReadonlySet<string>;
 }
 
 /** How an environment was found to run. */
 interface Known {
   readonly weakness: number;
   readonly isHeard: boolean;
+  readonly ignored: ReadonlySet<string>;
 }
 
 /** A call out of the code that runs in the role only. */
@@ -71,6 +75,7 @@ interface Exit {
 }
 
 const NONE: ReadonlySet<FunctionUnit> = new Set();
+const NO_PARTS: ReadonlySet<string> = new Set();
 
 /** Whose role it is. */
 type Owner = Pick<Occurrence, 'root' | 'giver' | 'isHandedIn'>;
@@ -95,7 +100,7 @@ class Builder {
   readonly #found = new Map<string, Occurrence>();
   /** How certainly the environments were found to run in a role, whatever function has it. */
   readonly #visited = new Map<Role, Map<Env, Known>>();
-  readonly #fates = new Map<Node, Fate>();
+  readonly #fates = new Map<Node, Map<string, Fate>>();
 
   constructor(world: World, module: ModuleUnit) {
     this.#world = world;
@@ -131,12 +136,13 @@ class Builder {
     const { unit: durable } = root.env;
     const isHandedIn = this.#units.runners.has(durable) && ({ isHandedIn: true } as const);
     const owner: Owner = { root: durable, giver: root.edge, ...isHandedIn };
-    const queue: Visit[] = [{ env: root.env, deferred: false, assumed: root.assumed, isOutside: false, isHeard: true }];
+    const start = { env: root.env, deferred: false, assumed: root.assumed, isOutside: false };
+    const queue: Visit[] = [{ ...start, isHeard: true, ignored: NO_PARTS }];
     const seen = new Set<Env>();
     const exits: Exit[] = [];
     const here = new Set<FunctionUnit>();
     for (let item = queue.pop(); item; item = queue.pop()) {
-      const { env, deferred, assumed, isOutside, isHeard } = item;
+      const { env, deferred, assumed, isOutside, isHeard, ignored } = item;
       const context: Context = { role: root.role, deferred, assumed };
       if (isOutside) {
         if (seen.has(env) || !this.#units.isCarrying(env)) continue;
@@ -145,7 +151,7 @@ class Builder {
         continue;
       }
       here.add(env.unit);
-      const isNew = this.#visit(env, context, isHeard);
+      const isNew = this.#visit(item, context);
       // What is dropped in a part of the body counts, whoever else runs it.
       if (!isNew && (seen.has(env) || !isWithin(env.unit, root.env.unit))) continue;
       seen.add(env);
@@ -153,7 +159,8 @@ class Builder {
         if (!fits(fact.places, root.role)) continue;
         // In a helper, a reading that nobody looks at is nobody's business; in the body itself it is what the author meant to use.
         if (fact.kind === 'effect' && fact.fate === 'dropped' && !isWithin(env.unit, root.env.unit)) continue;
-        if (fact.kind === 'effect' && fact.fate === 'returned' && !isHeard) continue;
+        if (fact.kind === 'effect' && fact.fate === 'returned' && (!isHeard || ignored.has(partKey(fact.part))))
+          continue;
         this.#add({
           fact,
           node: fact.node,
@@ -195,20 +202,31 @@ class Builder {
           deferred: deferred || edge.timing === 'deferred',
           assumed: assumed || edge.assumed === true,
           isOutside,
-          isHeard: env.unit.module !== this.#module || this.#comesBack(edge, env.unit, isHeard),
+          isHeard: env.unit.module !== this.#module || this.#comesBack(edge, env.unit, isHeard, WHOLE),
+          ignored: env.unit.module === this.#module ? this.#ignoredParts({ ...edge, target }, env.unit) : NO_PARTS,
         },
       ];
     });
   }
 
+  /** Parts of what the called function gives back that the caller does not look at: of `const { value } = await measure(run)`, the time. */
+  #ignoredParts(edge: CallEdge, unit: FunctionUnit): ReadonlySet<string> {
+    const parts = factsOf(this.#world, edge.target).facts.flatMap((fact) =>
+      fact.kind === 'effect' && fact.part.length > 0 ? [fact.part] : [],
+    );
+    return new Set(parts.filter((part) => !this.#comesBack(edge, unit, true, part)).map(partKey));
+  }
+
   /** Whether the environment was not yet found to run in the role, or not as certainly, or nobody had looked at what it gives back. */
-  #visit(env: Env, context: Context, isHeard: boolean): boolean {
+  #visit({ env, isHeard, ignored }: Visit, context: Context): boolean {
     let visited = this.#visited.get(context.role);
     if (!visited) this.#visited.set(context.role, (visited = new Map<Env, Known>()));
     const known = visited.get(env);
-    if (known && known.weakness <= weakness(context) && (known.isHeard || !isHeard)) return false;
+    const isLeast = known && known.weakness <= weakness(context) && (known.isHeard || !isHeard);
+    if (isLeast && [...known.ignored].every((part) => ignored.has(part))) return false;
     const least = Math.min(known?.weakness ?? Infinity, weakness(context));
-    visited.set(env, { weakness: least, isHeard: isHeard || known?.isHeard === true });
+    const never = known ? new Set([...known.ignored].filter((part) => ignored.has(part))) : ignored;
+    visited.set(env, { weakness: least, isHeard: isHeard || known?.isHeard === true, ignored: never });
     return true;
   }
 
@@ -226,7 +244,7 @@ class Builder {
     const { runners } = this.#units;
     for (const exposure of summaryOf(this.#world, edge.target).values()) {
       if (!fits(edge.places, context.role) || !fits(exposure.places, context.role)) continue;
-      if (exposure.returned && !this.#comesBack(edge, unit, isHeard)) continue;
+      if (exposure.returned && !this.#comesBack(edge, unit, isHeard, exposure.part)) continue;
       const path = [edge, ...pathOf(exposure)];
       // What a function does that the workflow was given is found in that function.
       const passes = (units: Pick<ReadonlySet<FunctionUnit>, 'has' | 'size'>): boolean =>
@@ -249,16 +267,25 @@ class Builder {
    * Whether what the call in a unit gives back matters to the code that stays.
    *
    * @param isHeard whether somebody looks at what the unit gives back
+   * @param part the part of it that is asked for
    */
-  #comesBack({ by, isHandedOver, node }: CallEdge, unit: FunctionUnit, isHeard: boolean): boolean {
+  #comesBack({ by, isHandedOver, node }: CallEdge, unit: FunctionUnit, isHeard: boolean, part: Part): boolean {
     if (by !== undefined || isHandedOver || !GIVING.has(node.type)) return true;
-    let fate = this.#fates.get(node);
-    if (!fate) this.#fates.set(node, (fate = fateOf(this.#world, node, baseEnv(this.#world, unit))));
+    const fate = this.#fateOf(node, unit, part);
     if (fate === 'returned') return isHeard;
     // When an error was made decides nothing.
     if (fate === 'lost' && outerOf(node).parent?.type === 'ThrowStatement') return false;
-    if (fate === 'dropped' && this.#isRead(node)) return false;
+    if (fate === 'dropped' && (part.length > 0 || this.#isRead(node))) return false;
     return fate !== 'logged' && fate !== 'deadline' && !isStatement(node);
+  }
+
+  #fateOf(node: Node, unit: FunctionUnit, part: Part): Fate {
+    let fates = this.#fates.get(node);
+    if (!fates) this.#fates.set(node, (fates = new Map<string, Fate>()));
+    const key = partKey(part);
+    let fate = fates.get(key);
+    if (!fate) fates.set(key, (fate = wayOf(this.#world, node, baseEnv(this.#world, unit), part).fate));
+    return fate;
   }
 
   /** Whether a variable holds it that is read. `const id = newId();` without is still to be used: nothing says that it is for nobody. */

@@ -7,16 +7,18 @@ import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import type { CallbackTiming, Effect, EffectSpec } from '../knowledge/vocabulary/effects.ts';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { isReading, type CallEdge, type Edge, type EffectFact, type Fact, type Facts, type RoleEdge } from './facts.ts';
-import { fateOf, type Fate } from './fate.ts';
+import { wayOf, type Way } from './fate.ts';
 import { givenArguments, type Arguments } from './arguments.ts';
 import type { StateRead } from './module-state.ts';
 import type { Name } from './names.ts';
 import type { InvocationNode, Node } from './nodes.ts';
+import { WHOLE } from './parts.ts';
 import { placesAsked } from './place-questions.ts';
 import { NOTHING, type Env, type RegisteredValue, type Value, type Values } from './values.ts';
 import type { World } from './world.ts';
 
 const NO_ARGUMENTS = givenArguments([]);
+const USED: Way = { fate: 'used', part: WHOLE };
 
 export class FactList {
   readonly #world: World;
@@ -40,15 +42,15 @@ export class FactList {
     unsure = false,
   ): void {
     if (effect === 'pure' || effect === 'log') return;
-    let fate: Fate = isReading(effect) ? fateOf(this.#world, node, this.#env) : 'used';
+    let way: Way = isReading(effect) ? wayOf(this.#world, node, this.#env) : USED;
     // `process.chdir(path);` is not called for its value.
-    if (effect === 'process' && fate === 'dropped') fate = 'used';
-    this.#facts.push({ kind: 'effect', effect, name, spec, node, use, fate, ...(unsure && { unsure: true }) });
+    if (effect === 'process' && way.fate === 'dropped') way = USED;
+    this.#facts.push({ kind: 'effect', effect, name, spec, node, use, ...way, ...(unsure && { unsure: true }) });
   }
 
   state({ name, node, setters, home }: StateRead): void {
-    const fate = fateOf(this.#world, node, this.#env);
-    const what = { kind: 'effect', effect: 'module-state', name, spec: undefined, node, use: 'read', fate } as const;
+    const way = wayOf(this.#world, node, this.#env);
+    const what = { kind: 'effect', effect: 'module-state', name, spec: undefined, node, use: 'read', ...way } as const;
     this.#facts.push({ ...what, ...(setters.length > 0 && { setters }), ...(home && { home }) });
   }
 

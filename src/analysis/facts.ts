@@ -12,6 +12,7 @@ import type { Arguments } from './arguments.ts';
 import { print, type Name } from './names.ts';
 import type { InvocationNode, Node } from './nodes.ts';
 import type { Setter } from './state-changes.ts';
+import type { Part } from './parts.ts';
 import type { FunctionUnit } from './units.ts';
 import type { Env, RegisteredValue, Value, Values } from './values.ts';
 
@@ -28,6 +29,8 @@ export interface EffectFact {
   readonly use: 'call' | 'new' | 'read' | 'passed';
   /** What becomes of the value, for effects that are nothing but a value; `used` for effects on the world. */
   readonly fate: Fate;
+  /** Where it lies in what the function gives back, when that is its fate. */
+  readonly part: Part;
   /** What is called may be something else, too. */
   readonly unsure?: true;
   /** Of state of a module: what changes it, if anybody calls it; absent: it certainly changes. */

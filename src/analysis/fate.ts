@@ -21,6 +21,7 @@ import {
   type InvocationNode,
   type Node,
 } from './nodes.ts';
+import { boundParts, common, partKey, partOfElement, partTaken, WHOLE, type Part } from './parts.ts';
 import type { FunctionUnit } from './units.ts';
 import { functionValue, type ClassValue, type Env, type FunctionValue } from './values.ts';
 import type { World } from './world.ts';
@@ -49,33 +50,56 @@ function worse(first: Fate, second: Fate): Fate {
 
 /** What becomes of the value of `node` in the function that `env` runs. */
 export function fateOf(world: World, node: Node, env: Env): Fate {
-  return new Follower(world, new Set()).from(node, env);
+  return wayOf(world, node, env).fate;
+}
+
+export interface Way {
+  readonly fate: Fate;
+  /** Where it lies in what is given back, when that is its fate. */
+  readonly part: Part;
+}
+
+/**
+ * What becomes of a part of the value of `node`, and as which part of the result it is given back.
+ *
+ * @param part the part that is looked for; `WHOLE`: all of it
+ */
+export function wayOf(world: World, node: Node, env: Env, part: Part = WHOLE): Way {
+  const follower = new Follower(world);
+  const fate = follower.from(node, env, part);
+  return { fate, part: fate === 'returned' ? common(follower.returned) : WHOLE };
 }
 
 class Follower {
   readonly #world: World;
-  readonly #seen: Set<VariableLike>;
+  readonly #seen = new Map<VariableLike, Set<string>>();
+  #returned: Part[] = [];
 
-  constructor(world: World, seen: Set<VariableLike>) {
+  constructor(world: World) {
     this.#world = world;
-    this.#seen = seen;
   }
 
-  from(start: Node, env: Env): Fate {
+  /** As which parts of its result the function gives the value back. */
+  get returned(): readonly Part[] {
+    return this.#returned;
+  }
+
+  from(start: Node, env: Env, begun: Part): Fate {
     let node = start;
+    let part = begun;
     for (let level = 0; level < 60; level += 1) {
       const { parent, child } = outerOf(node);
       if (!parent) return 'used';
       switch (parent.type) {
-        case 'AwaitExpression':
         case 'TemplateLiteral':
         case 'BinaryExpression':
         case 'UnaryExpression':
-        case 'ObjectExpression':
-        case 'ArrayExpression':
-        case 'SpreadElement':
+          part = WHOLE;
           node = parent;
           break;
+        case 'AwaitExpression':
+        case 'ObjectExpression':
+        case 'SpreadElement':
         case 'ConditionalExpression':
         case 'LogicalExpression':
           node = parent;
@@ -84,20 +108,30 @@ class Follower {
           if (parent.expressions.at(-1) !== child) return 'dropped';
           node = parent;
           break;
-        case 'MemberExpression':
+        case 'MemberExpression': {
+          const taken = partTaken(parent, child, part);
+          if (!taken) return 'dropped';
+          part = taken;
+          node = parent;
+          break;
+        }
+        case 'ArrayExpression':
+          part = partOfElement(parent, child, part);
           node = parent;
           break;
         case 'Property': {
           const key = staticKey(parent.key, parent.computed);
           if (key !== undefined && this.#world.knowledge.deadlineOptions.has(key)) return 'deadline';
+          part = key === undefined ? WHOLE : [key, ...part];
           node = parent;
           break;
         }
         case 'CallExpression':
         case 'NewExpression':
         case 'TaggedTemplateExpression': {
-          const fate = this.#argument(parent, child, env);
+          const fate = this.#argument(parent, child, env, part);
           if (fate !== undefined) return fate;
+          part = WHOLE;
           node = parent;
           break;
         }
@@ -116,21 +150,25 @@ class Follower {
         case 'SwitchCase':
           return this.#decides(env) ? 'used' : 'lost';
         case 'ReturnStatement':
+          return this.#returns(part);
         case 'YieldExpression':
-          return 'returned';
+          return this.#returns(WHOLE);
         case 'PropertyDefinition':
           // A field is a part of what `new` gives.
-          return parent.static ? 'used' : 'returned';
+          return parent.static ? 'used' : this.#returns(WHOLE);
         case 'ArrowFunctionExpression':
-          return parent.body === child ? 'returned' : 'used';
+          return parent.body === child ? this.#returns(part) : 'used';
         case 'ForOfStatement':
           return parent.right === child && this.#onlyLogs(parent.body, env) ? 'logged' : 'used';
         case 'VariableDeclarator':
-          return parent.init === child ? this.#names(parent.id, env) : 'used';
+          return parent.init === child ? this.#names(parent.id, env, part) : 'used';
+        case 'AssignmentPattern':
+          // function log(text, at = new Date()) { … }
+          return parent.right === child ? this.#names(parent.left, env, part) : 'used';
         case 'AssignmentExpression':
           if (parent.right !== child) return 'used';
           return worse(
-            this.#target(parent.left, env),
+            this.#target(parent.left, env, part),
             outerOf(parent).parent?.type === 'ExpressionStatement' ? 'dropped' : 'used',
           );
         default:
@@ -138,6 +176,20 @@ class Follower {
       }
     }
     return 'used';
+  }
+
+  #returns(part: Part): Fate {
+    this.#returned.push(part);
+    return 'returned';
+  }
+
+  /** Follows into another function, which gives back to others. */
+  #elsewhere(follow: () => Fate): Fate {
+    const own = this.#returned;
+    this.#returned = [];
+    const fate = follow();
+    this.#returned = own;
+    return fate;
   }
 
   /** Whether a branch of the function can change what is recorded or given back. */
@@ -162,7 +214,7 @@ class Follower {
   }
 
   /** Undefined: the value goes on as the result of the call. */
-  #argument(call: InvocationNode, child: Node, env: Env): Fate | undefined {
+  #argument(call: InvocationNode, child: Node, env: Env, part: Part): Fate | undefined {
     const callee = calleeOf(call);
     if (callee === child) return undefined;
     if (logs(this.#world, call, env)) return 'logged';
@@ -174,7 +226,7 @@ class Follower {
     let fate: Fate = 'dropped';
     for (const value of callees) {
       if (value.kind === 'function') {
-        fate = worse(fate, this.#parameter(value, position, call, env));
+        fate = worse(fate, this.#parameter(value, position, call, env, part));
       } else if (value.kind === 'class' && call.type === 'NewExpression') {
         fate = worse(fate, this.#constructed(value, position, call, env));
       } else if (value.kind === 'named' && !this.#world.knowledge.api(value.name)) {
@@ -198,10 +250,10 @@ class Follower {
     const unit = constructor && cls.module.unitOf.get(constructor);
     if (!unit || !isFunctionNode(unit.node)) return 'returned';
     if (parametersOf(unit.node)[position]?.type === 'TSParameterProperty') return 'returned';
-    return this.#parameter(functionValue(unit, around), position, call, env);
+    return this.#parameter(functionValue(unit, around), position, call, env, WHOLE);
   }
 
-  #parameter(value: FunctionValue, position: number, call: InvocationNode, env: Env): Fate {
+  #parameter(value: FunctionValue, position: number, call: InvocationNode, env: Env, part: Part): Fate {
     const { node } = value.unit;
     if (!isFunctionNode(node) || position < 0 || this.#seen.size > MAX_VARIABLES) return 'used';
     const parameter = parametersOf(node)[position + value.bound.length];
@@ -216,24 +268,25 @@ class Follower {
       ),
       env.depth,
     );
-    return this.#names(target, inner);
+    return this.#elsewhere(() => this.#names(target, inner, part));
   }
 
   /** The uses of the variables that a pattern declares. */
-  #names(pattern: Node, env: Env): Fate {
-    const identifiers = declaredIn(pattern);
-    let fate: Fate = identifiers.length === 0 ? 'used' : 'dropped';
-    for (const identifier of identifiers) {
-      const variable = variableOf(this.#world, env.unit.module, identifier);
-      fate = worse(fate, variable ? this.#variable(variable, env) : 'used');
+  #names(pattern: Node, env: Env, part: Part): Fate {
+    let fate: Fate = declaredIn(pattern).length === 0 ? 'used' : 'dropped';
+    for (const bound of boundParts(pattern, part)) {
+      const variable = variableOf(this.#world, env.unit.module, bound.identifier);
+      fate = worse(fate, variable ? this.#variable(variable, env, bound.part) : 'used');
     }
     return fate;
   }
 
-  #variable(variable: VariableLike, env: Env): Fate {
-    if (this.#seen.has(variable)) return 'dropped';
+  #variable(variable: VariableLike, env: Env, part: Part): Fate {
+    const parts = this.#seen.get(variable) ?? new Set<string>();
+    const key = partKey(part);
+    if (parts.has(key)) return 'dropped';
     if (this.#seen.size >= MAX_VARIABLES) return 'used';
-    this.#seen.add(variable);
+    this.#seen.set(variable, parts.add(key));
     let fate: Fate = 'dropped';
     for (const reference of variable.references) {
       if (reference.init === true || !reference.isRead()) continue;
@@ -241,30 +294,33 @@ class Follower {
       // `state.count = 1` writes into the object and does not look at the value.
       if (isWriteTarget(identifier)) continue;
       const where = unitAt(env.unit.module, identifier);
-      fate = worse(fate, where === env.unit ? this.from(identifier, env) : this.#inClosure(identifier, env));
+      fate = worse(
+        fate,
+        where === env.unit ? this.from(identifier, env, part) : this.#inClosure(identifier, env, part),
+      );
       if (fate === 'used') return fate;
     }
     return fate;
   }
 
   /** Read by a function inside: what that function returns goes where the function goes, as far as that is the caller: `return { stop: () => … }`. */
-  #inClosure(identifier: Node, env: Env): Fate {
-    const fate = this.from(identifier, env);
+  #inClosure(identifier: Node, env: Env, part: Part): Fate {
+    const fate = this.#elsewhere(() => this.from(identifier, env, part));
     if (fate !== 'returned') return fate;
     const { node, parent } = unitAt(env.unit.module, identifier);
     if (parent !== env.unit || outerOf(node).parent?.type === 'CallExpression') return 'used';
-    if (node.type === 'FunctionDeclaration') return node.id ? this.#names(node.id, env) : 'used';
-    return isFunctionNode(node) ? this.from(node, env) : 'used';
+    if (node.type === 'FunctionDeclaration') return node.id ? this.#names(node.id, env, WHOLE) : 'used';
+    return isFunctionNode(node) ? this.from(node, env, WHOLE) : 'used';
   }
 
   /** Written to a variable or a property. */
-  #target(left: Node, env: Env): Fate {
+  #target(left: Node, env: Env, part: Part): Fate {
     const target = unwrap(left);
     if (target.type === 'Identifier') {
       const variable = variableOf(this.#world, env.unit.module, target);
       if (!variable) return 'used';
       const home = unitOfVariable(env.unit.module, variable);
-      if (home === env.unit) return this.#variable(variable, env);
+      if (home === env.unit) return this.#variable(variable, env, part);
       // Memory of the process: it is gone when the workflow is replayed, and reading it is a finding of its own.
       return home === env.unit.module.main ? 'lost' : 'used';
     }
@@ -278,7 +334,7 @@ class Follower {
     const home = unitOfVariable(env.unit.module, variable);
     if (home === env.unit.module.main) return 'lost';
     return home === env.unit && variable.defs.every((definition) => definition.type === 'Variable')
-      ? this.#variable(variable, env)
+      ? this.#variable(variable, env, WHOLE)
       : 'used';
   }
 }

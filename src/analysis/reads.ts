@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { sole } from './certain.ts';
 import { bindCall, callFunction } from './apply.ts';
+import { getterOf } from './class-members.ts';
 import { evaluate } from './evaluate.ts';
 import type { FactList } from './fact-list.ts';
 import { project } from './members.ts';
@@ -69,7 +70,7 @@ export class Reads {
         const spec = this.#world.knowledge.effect(value.name, { form: 'read', arguments: 0 });
         if (spec) this.#list.effect(spec.effect, value.name, spec, node, 'read');
       } else {
-        const getter = getterOf(object, key);
+        const getter = getterBehind(this.#world, object, key);
         if (getter) this.#list.call(node, bindCall(this.#world, getter, [], this.#env.depth));
       }
     }
@@ -133,17 +134,11 @@ function isChanged(node: Node): boolean {
 }
 
 /** The getter by which an object has a property. */
-function getterOf(object: Value, key: string): FunctionValue | undefined {
+function getterBehind(world: World, object: Value, key: string): FunctionValue | undefined {
   switch (object.kind) {
     case 'instance':
-    case 'class': {
-      const isStatic = object.kind === 'class';
-      const item = object.cls.members.find(
-        (member) => member.kind === 'get' && member.key === key && member.isStatic === isStatic,
-      );
-      const unit = item?.value && object.cls.module.unitOf.get(item.value);
-      return unit && functionValue(unit, object.env, object);
-    }
+    case 'class':
+      return getterOf(world, object, key);
     case 'object': {
       const item = object.node.properties.findLast(
         (property) => property.type === 'Property' && staticKey(property.key, property.computed) === key,

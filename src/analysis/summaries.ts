@@ -3,9 +3,10 @@
  * the place. Closed over the call graph by a breadth-first fixpoint, so recursion of any shape ends. Functions that run later, or
  * in a role of their own, are left out: their effects stop there.
  */
-import { fateOf, type Fate } from './fate.ts';
+import { wayOf, type Way } from './fate.ts';
 import { factKey, type CallEdge, type Fact } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
+import { partKey, WHOLE, type Part } from './parts.ts';
 import { both, type Places } from './place-questions.ts';
 import type { Env } from './values.ts';
 import type { World } from './world.ts';
@@ -24,6 +25,8 @@ export interface Exposure {
   readonly places: Places;
   /** The fact is a reading that only matters if the caller uses what the function gives back. */
   readonly returned: boolean;
+  /** Where it lies in what the function gives back, then. */
+  readonly part: Part;
 }
 
 export type Summary = ReadonlyMap<string, Exposure>;
@@ -37,7 +40,7 @@ export function summaryOf(world: World, env: Env): Summary {
 
 /** What stands in the function itself, and matters there. */
 export function exposureAt(fact: Fact, env: Env): Exposure {
-  return { fact, env, distance: 0, via: undefined, next: undefined, places: fact.places, returned: false };
+  return { fact, env, distance: 0, via: undefined, next: undefined, places: fact.places, returned: false, part: WHOLE };
 }
 
 /** All environments that `env` runs and that have no summary yet. */
@@ -66,7 +69,7 @@ function close(world: World, fresh: readonly Env[]): void {
     summaries.set(env, own);
     for (const fact of factsOf(world, env).facts) {
       if (fact.kind === 'effect' && (fact.fate === 'dropped' || fact.fate === 'lost')) continue;
-      const exposure = { ...exposureAt(fact, env), returned: fact.kind === 'effect' && fact.fate === 'returned' };
+      const exposure = { ...exposureAt(fact, env), ...comesBack(fact) };
       const key = keyOf(exposure);
       if (own.has(key)) continue;
       own.set(key, exposure);
@@ -98,19 +101,27 @@ function close(world: World, fresh: readonly Env[]): void {
   for (const [env, summary] of summaries) env.summary = summary;
 }
 
+function comesBack(fact: Fact): Pick<Exposure, 'returned' | 'part'> {
+  return fact.kind === 'effect' && fact.fate === 'returned'
+    ? { returned: true, part: fact.part }
+    : { returned: false, part: WHOLE };
+}
+
 /**
  * A reading that comes back and one that is used on the spot reach different callers, and code that asks where it is runs in some places
  * only, so each keeps its own path.
  */
-function keyOf({ fact, places, returned }: Exposure): string {
+function keyOf({ fact, places, returned, part }: Exposure): string {
   const asked = places ? `@${[...places].sort().join(',')}` : '';
-  return `${factKey(fact)}${asked}${returned ? '>' : ''}`;
+  return `${factKey(fact)}${asked}${returned ? `>${partKey(part)}` : ''}`;
 }
 
 /** What the caller makes of a reading that the call gives back. */
-function afterCall(world: World, caller: Env, edge: CallEdge): Fate {
+function afterCall(world: World, caller: Env, edge: CallEdge, part: Part): Way {
   // A callback's result goes to whoever calls it.
-  return edge.isHandedOver !== true && GIVING.has(edge.node.type) ? fateOf(world, edge.node, caller) : 'used';
+  return edge.isHandedOver !== true && GIVING.has(edge.node.type)
+    ? wayOf(world, edge.node, caller, part)
+    : { fate: 'used', part: WHOLE };
 }
 
 /** Expressions that give what code of the program gives back, or makes. */
@@ -132,13 +143,14 @@ function offer(
   const own = summaries.get(caller);
   const places = both(next.places, edge.places);
   if (!own || places?.size === 0) return;
-  let { returned } = next;
+  let { returned, part } = next;
   if (returned) {
-    const fate = afterCall(world, caller, edge);
-    if (fate !== 'returned' && fate !== 'used') return;
-    returned = fate === 'returned';
+    const way = afterCall(world, caller, edge, part);
+    if (way.fate !== 'returned' && way.fate !== 'used') return;
+    returned = way.fate === 'returned';
+    ({ part } = way);
   }
-  const exposure: Exposure = { ...next, distance: next.distance + 1, via: edge, next, places, returned };
+  const exposure: Exposure = { ...next, distance: next.distance + 1, via: edge, next, places, returned, part };
   const key = keyOf(exposure);
   const known = own.get(key);
   if (known && !isNearer(exposure, known)) return;

@@ -1,0 +1,79 @@
+/**
+ * Where in a value another one lies, while it is followed: `ms` in `{ value, ms }`, the second of `[value, ms]`. Leaves out what methods make
+ * of it: after `result.toString()` it may be anywhere.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { declaredIn, memberKey, outerOf, staticKey, type Node } from './nodes.ts';
+
+/** The keys on the way to it, the outermost first. */
+export type Part = readonly string[];
+
+/** It may be all of the value, or anywhere in it. */
+export const WHOLE: Part = [];
+
+/** Equal for equal parts. */
+export function partKey(part: Part): string {
+  return part.join('.');
+}
+
+/** The part that all have in common. */
+export function common([first, ...others]: readonly Part[]): Part {
+  return first && others.every((part) => partKey(part) === partKey(first)) ? first : WHOLE;
+}
+
+/** Where the part lies in the array around it. */
+export function partOfElement({ elements }: TSESTree.ArrayExpression, element: Node, part: Part): Part {
+  const position = elements.findIndex((item) => item === element || item?.type === 'SpreadElement');
+  const found = elements[position];
+  return found && found.type !== 'SpreadElement' ? [String(position), ...part] : WHOLE;
+}
+
+/** What `object.key` takes of the part of `object`, or of `key`; undefined: nothing. */
+export function partTaken(node: TSESTree.MemberExpression, child: Node, part: Part): Part | undefined {
+  if (part.length === 0 || node.object !== child || isCalled(node)) return WHOLE;
+  const key = memberKey(node);
+  if (key === undefined) return WHOLE;
+  return key === part[0] ? part.slice(1) : undefined;
+}
+
+function isCalled(node: Node): boolean {
+  const { parent, child } = outerOf(node);
+  return (parent?.type === 'CallExpression' && parent.callee === child) || parent?.type === 'TaggedTemplateExpression';
+}
+
+export interface BoundPart {
+  readonly identifier: TSESTree.Identifier;
+  readonly part: Part;
+}
+
+/** The variables of a pattern that get something of the part, and what. */
+export function boundParts(pattern: Node, part: Part): readonly BoundPart[] {
+  const [first, ...rest] = part;
+  if (first === undefined || pattern.type === 'Identifier')
+    return declaredIn(pattern).map((identifier) => ({ identifier, part }));
+  switch (pattern.type) {
+    case 'AssignmentPattern':
+      return boundParts(pattern.left, part);
+    case 'ObjectPattern': {
+      const isNamed = pattern.properties.some((item) => item.type === 'Property' && keyOfProperty(item) === first);
+      return pattern.properties.flatMap((property) => {
+        if (property.type === 'RestElement') return isNamed ? [] : boundParts(property.argument, part);
+        const key = keyOfProperty(property);
+        if (key === undefined) return boundParts(property.value, WHOLE);
+        return key === first ? boundParts(property.value, rest) : [];
+      });
+    }
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element, position) => {
+        if (element?.type === 'RestElement') return boundParts(element.argument, WHOLE);
+        return element && String(position) === first ? boundParts(element, rest) : [];
+      });
+    default:
+      return declaredIn(pattern).map((identifier) => ({ identifier, part: WHOLE }));
+  }
+}
+
+function keyOfProperty({ key, computed }: TSESTree.Property): string | undefined {
+  return staticKey(key, computed);
+}
