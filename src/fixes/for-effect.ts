@@ -43,7 +43,9 @@ export function repairFor(fact: EffectFact, name: string, site: EffectSite): Eff
   const timer = timerAround(node, site);
   if (timer) return timer;
   if (!isExpression(node)) return { node, repair: undefined };
-  const replacement = fact.use === 'read' ? undefined : replacementFor(fact, name, site.engine);
+  // Of `const now = options.now ?? Date.now` the author's own clock stays: what is called becomes a step.
+  const isKept = fact.use === 'read' || fact.unsure === true;
+  const replacement = isKept ? undefined : replacementFor(fact, name, site.engine);
   if (replacement) {
     const { safety, steps } = replacement;
     return { node, repair: { safety, steps, intents: [callInstead(node, replacement)] } };

@@ -7,6 +7,14 @@ export const requestFiles: readonly { readonly file: RegExp; readonly exports: R
     exports: new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']),
   },
   { file: /(?:^|\/)pages\/api\/.+\.[cm]?[jt]sx?$/u, exports: new Set(['default']) },
+  // SvelteKit
+  {
+    file: /(?:^|\/)\+server\.[jt]s$/u,
+    exports: new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'fallback']),
+  },
+  { file: /(?:^|\/)\+(?:page|layout)\.server\.[jt]s$/u, exports: new Set(['load']) },
+  // Remix and React Router
+  { file: /(?:^|\/)app\/routes\/.+\.[jt]sx?$/u, exports: new Set(['loader', 'action']) },
 ];
 
 /** At the beginning of a file it makes all exported functions callable from a page; at the beginning of a function, that one. */

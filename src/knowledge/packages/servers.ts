@@ -94,6 +94,7 @@ const frameworks: EffectTable = {
   ...rows('next/server', 'after', handlers),
   ...rows('next/server', 'NextResponse.json NextResponse.redirect NextResponse', pure),
   ...rows(['@trpc/server', '@orpc/server', 'graphql-yoga', 'type-graphql'], '*', handlers),
+  ...each('@trpc/server#initTRPC.** @orpc/server#os.**', handlers),
 };
 
 const react: EffectTable = {
