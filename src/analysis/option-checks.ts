@@ -32,11 +32,19 @@ function* checkSetting(spec: OptionSpec, setting: Setting, spot: Spot, site: Opt
   );
   if (failed) yield valueProblem(failed, setting, spot, site);
   if (setting.kind === 'object' && spec.shape) yield* checkObject(spec.shape, setting, spot, site);
+  if (setting.kind === 'unknown')
+    for (const alternative of setting.alternatives ?? [])
+      if (!isOff(alternative)) yield* checkSetting(spec, alternative, spot, site);
   if (setting.kind !== 'list' || !spec.each) return;
   for (const [index, element] of setting.elements.entries()) {
     yield* checkSetting(spec.each, element, { ...spot, path: `${spot.path}[${String(index)}]` }, site);
   }
   if (spec.distinct !== undefined) yield* repeated(setting, spec.distinct, spot);
+}
+
+/** Of several values, one that is nothing is what turns the option off: `isDelayed ? 60 : 0`. */
+function isOff(setting: Setting): boolean {
+  return setting.kind === 'literal' && !setting.value;
 }
 
 function valueProblem(check: ValueCheck, setting: Setting, spot: Spot, site: OptionSite): OptionProblem {

@@ -1,10 +1,10 @@
 /**
  * Options as they are written at a call: literals, also behind constants, `as` and `satisfies`, in other files, in spreads, and
- * with keys that are assigned before the use. Says for each key whether it is certainly there, and where an edit would go. Leaves
- * out what conditions decide: such a value is unknown.
+ * with keys that are assigned before the use. Says for each key whether it is certainly there, and where an edit would go. What conditions
+ * decide, and what a caller may give, is unknown, with what it is in some runs.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { unitOfVariable, variableOf, constantInit } from './variables.ts';
+import { constantInit, defaultInit, unitOfVariable, variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { GLOBAL } from './names.ts';
 import { isClassNode, isFunctionNode, staticKey, unwrap, type Node } from './nodes.ts';
@@ -58,11 +58,12 @@ class Reader {
       case 'NewExpression':
         return { kind: 'opaque', type: 'object', ...place };
       case 'ConditionalExpression':
+        return this.#either([node.consequent, node.alternate], env, place, depth);
       case 'LogicalExpression':
-        return { kind: 'unknown', ...place };
+        return this.#either(node.operator === '&&' ? [node.right] : [node.left, node.right], env, place, depth);
       case 'Identifier': {
         const constant = this.#constant(node, env);
-        if (!constant) break;
+        if (!constant) return this.#variable(node, env, place, depth);
         const known = this.read(constant.init, constant.env, depth + 1, place.node);
         if (known.kind === 'list') return { ...known, isWhole: known.isWhole && constant.isKeptWhole() };
         // A scalar is changed where it is used: another place may use the constant too.
@@ -71,6 +72,24 @@ class Reader {
       default:
     }
     return this.#fromValues(evaluate(this.#world, node, env), place, depth);
+  }
+
+  #either(nodes: readonly Node[], env: Env, place: Place, depth: number): Setting {
+    return {
+      kind: 'unknown',
+      ...place,
+      alternatives: nodes.map((node) => this.read(node, env, depth + 1, place.node)),
+    };
+  }
+
+  /** What is known of a variable, or what it is when nobody gives it: `timeout = 5`, of a parameter or in a pattern. */
+  #variable(node: TSESTree.Identifier, env: Env, place: Place, depth: number): Setting {
+    const known = this.#fromValues(evaluate(this.#world, node, env), place, depth);
+    const { module } = env.unit;
+    const variable = known.kind === 'unknown' ? variableOf(this.#world, module, node) : undefined;
+    const value = variable && defaultInit(variable);
+    if (!value) return known;
+    return this.#either([value], baseEnv(this.#world, unitOfVariable(module, variable)), place, depth);
   }
 
   #place(node: Node, env: Env, fallback: Node): Place {

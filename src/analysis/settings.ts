@@ -16,6 +16,8 @@ export type Setting = UnknownSetting | LiteralSetting | OpaqueSetting | ObjectSe
 
 export interface UnknownSetting extends Place {
   readonly kind: 'unknown';
+  /** What it is in some runs: the branches of a condition, the default value of a parameter. */
+  readonly alternatives?: readonly Setting[];
 }
 export interface LiteralSetting extends Place {
   readonly kind: 'literal';

@@ -74,6 +74,14 @@ export function constantInit(variable: VariableLike): Node | undefined {
   return isWrittenAgain(variable) ? undefined : (declarator.init ?? undefined);
 }
 
+/** The default value of a parameter, or of a name in a pattern: `(limit = 5) => …`, `{ limit = 5 }`; undefined: there is none, or it is written again. */
+export function defaultInit(variable: VariableLike): Node | undefined {
+  const name = sole(variable.defs)?.name;
+  const pattern = name?.parent;
+  if (pattern?.type !== 'AssignmentPattern' || pattern.left !== name) return undefined;
+  return isWrittenAgain(variable) ? undefined : pattern.right;
+}
+
 /** The unit whose code declares the variable. */
 export function unitOfVariable(module: ModuleUnit, variable: VariableLike): FunctionUnit {
   let node: Node | undefined = variable.scope.block;

@@ -53,7 +53,7 @@ export function floatingRepairs(
       const isCheap = of === 'call' && fact.kind === 'api' && !SLOW.has(fact.spec.family) && fact.spec.steps < 2;
       const isWorkflow = of === 'call' && fact.kind === 'durable' && fact.role === 'workflow';
       return {
-        wait: isChained ? undefined : waitRepair(node, isCheap && !isVoid ? 'fix' : 'suggest'),
+        wait: isChained ? waitForChainRepair(node) : waitRepair(node, isCheap && !isVoid ? 'fix' : 'suggest'),
         background: place === 'outside' && isWorkflow && timers ? backgroundRepair(node, timers) : undefined,
       };
     }

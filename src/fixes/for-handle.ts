@@ -23,11 +23,17 @@ export function keepRepair(node: TSESTree.AwaitExpression, isFree: (name: string
 }
 
 /**
- * `await handle` becomes `await handle.getResult()`, and `Promise.all(handles)` is given what each handle is asked for.
+ * `await handle` becomes `await handle.getResult()`, and `Promise.all(handles)` is given what each handle is asked for. In a workflow, which
+ * failure comes first must not matter: the handles are asked one after the other.
  *
  * @param method the method that waits for the workflow of a handle
  */
-export function askRepair({ node, list }: IdleWait, method: string): Repair {
+export function askRepair({ node, list, isRejecting }: IdleWait, method: string, isInWorkflow: boolean): Repair {
+  const statement = node.parent?.parent;
+  if (list && isRejecting && isInWorkflow && statement?.type === 'ExpressionStatement') {
+    const parts = ['for (const handle of ', list, `) await handle.${method}();`];
+    return { safety: 'suggest', steps: 1, intents: [{ kind: 'compose', node: statement, parts }] };
+  }
   const question = list ? `.map((handle) => handle.${method}())` : `.${method}()`;
   const asked = list ?? node;
   return { safety: 'suggest', steps: 1, intents: [{ kind: 'compose', node: asked, parts: [asked, question] }] };

@@ -74,8 +74,8 @@ export default defineRule({
       }
     };
 
-    const isMeant = ({ place, isVoid, isChained }: Floating): boolean =>
-      place !== 'workflow' && (isChained || (isVoid && options.ignoreVoid && place === 'outside'));
+    const isMeant = ({ place, isVoid, isChained, isCaught }: Floating): boolean =>
+      place === 'outside' ? isChained || (isVoid && options.ignoreVoid) : place === 'step' && isCaught;
 
     return {
       *file() {
@@ -113,7 +113,8 @@ export default defineRule({
         if (method === undefined) return;
         for (const idle of model.promises.idleWaits) {
           const data = { code: show(idle.node), method };
-          const suggestions = [{ message: 'ask', data, repair: askRepair(idle, method) } as const];
+          const isInWorkflow = model.rolesOf(idle.unit).has('workflow');
+          const suggestions = [{ message: 'ask', data, repair: askRepair(idle, method, isInWorkflow) } as const];
           yield { node: idle.node, message: idle.list ? 'handles' : 'handle', data, suggestions };
         }
       },

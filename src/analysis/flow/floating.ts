@@ -37,6 +37,8 @@ export interface Floating {
   readonly isVoid: boolean;
   /** `charge(order).catch(log);` goes on with what it gives. */
   readonly isChained: boolean;
+  /** What it goes on with looks after its failure. */
+  readonly isCaught: boolean;
 }
 
 /** What the functions of a file are to the engine. */
@@ -63,6 +65,7 @@ export function floatingIn(world: World, all: readonly StartedHere[], functions:
         route: { fact, path, at: at.unit },
         isVoid: destiny.kind === 'dropped' && destiny.isVoid,
         isChained: destiny.kind === 'dropped' && destiny.chained,
+        isCaught: destiny.kind === 'dropped' && destiny.caught,
       },
     ];
   });

@@ -18,6 +18,9 @@ export interface IdleWait {
   readonly node: Node;
   /** The list of handles; absent for a single one. */
   readonly list: Node | undefined;
+  /** The combinator passes on whichever failure comes first. */
+  readonly isRejecting: boolean;
+  readonly unit: FunctionUnit;
 }
 
 export function idleWaitsIn(world: World, env: Env): readonly IdleWait[] {
@@ -33,7 +36,9 @@ export function idleWaitsIn(world: World, env: Env): readonly IdleWait[] {
     const list = listOf({ node, spec });
     // What comes of `Promise.all(handles)` are the handles, which may be asked elsewhere; of `allSettled` it says of each that all is well.
     const isIdle = isStatement(node) || (spec.waits === 'settled' && isAwaited(node));
-    return list && isIdle && handles.fill(list) ? [{ node, list }] : [];
+    return list && isIdle && handles.fill(list)
+      ? [{ node, list, isRejecting: spec.waits === 'all', unit: env.unit }]
+      : [];
   });
   return [...lists, ...handles.awaited()];
 }
@@ -131,7 +136,9 @@ class Handles {
       if (declarator?.type !== 'VariableDeclarator') return [];
       const variable = this.#variable(declarator.id);
       return (variable?.references ?? []).flatMap(({ identifier }): readonly IdleWait[] =>
-        isStatement(identifier) && this.#isHandle(identifier) ? [{ node: identifier, list: undefined }] : [],
+        isStatement(identifier) && this.#isHandle(identifier)
+          ? [{ node: identifier, list: undefined, isRejecting: false, unit: this.#env.unit }]
+          : [],
       );
     });
   }
