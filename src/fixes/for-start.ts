@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { LaterStart } from '../analysis/later-starts.ts';
 import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import { constantNumber, cronOf, secondsCode } from '../syntax/durations.ts';
+import { isFunction } from '../syntax/walk.ts';
 import { suggest, type Intent, type Repair, type Safety } from './repair.ts';
 import { startedIn, type Start, type StartedSite } from './started-workflow.ts';
 
@@ -41,9 +42,9 @@ export function startRepairs({ node: timer, cause, by: name, loop }: LaterStart,
     const safety: Safety = start.behind === '' ? 'fix' : 'suggest';
     return { ...NONE, fix: { safety, steps: 0, intents: [startNow(timer, start, timers)] } };
   }
-  if (delay === undefined || delay.type === 'SpreadElement' || start.target === undefined || start.hasOptions)
-    return NONE;
-  if (timers.delayed.includes(name)) return { ...NONE, delayed: suggest(startLater(timer, start, delay, site)) };
+  if (delay === undefined || delay.type === 'SpreadElement' || start.target === undefined) return NONE;
+  if (timers.delayed.includes(name)) return { ...NONE, delayed: startLater(timer, start, delay, site) };
+  if (start.hasOptions) return NONE;
   const cron = timers.repeated.includes(name) ? cronOf(constantNumber(delay) ?? Number.NaN) : undefined;
   return cron === undefined ? NONE : { ...NONE, scheduled: scheduled(timer, start, cron, site) };
 }
@@ -88,16 +89,60 @@ function startNow(timer: TSESTree.CallExpression, start: Start, timers: StartSit
   return { kind: 'start-instead', node: timer, code: `${code}${behind}`, arguments: [target, ...start.args] };
 }
 
-function startLater(timer: TSESTree.CallExpression, start: Start, delay: TSESTree.Expression, site: StartSite): Intent {
+function startLater(
+  timer: TSESTree.CallExpression,
+  start: Start,
+  delay: TSESTree.Expression,
+  site: StartSite,
+): Repair | undefined {
   const { timers } = site;
+  const takesArguments = isFunction(timer.arguments[0]) && timer.arguments[0].params.length > 0;
+  // What the callback is given is not there outside of it.
+  const options =
+    start.hasOptions && (start.options === undefined || takesArguments)
+      ? undefined
+      : delayedOptions(start.options, secondsCode(site.text, delay), site);
+  if (options === undefined) return undefined;
   const code = start.method === undefined ? timers.delayedStart : timers.delayedStartMethod.replace('$M', start.method);
-  return {
+  return suggest({
     kind: 'start-instead',
     node: timer,
     code: `${code}${start.behind}`,
     arguments: [...(start.target ? [start.target] : []), ...start.args],
-    values: { $Q: site.queue ?? "'my-queue'", $D: secondsCode(site.text, delay) },
-  };
+    values: { $O: options },
+  });
+}
+
+/** The options of a start, with a queue and the delay; undefined: they have a delay already, or more than can be taken along. */
+function delayedOptions(
+  options: TSESTree.Node | undefined,
+  delay: string,
+  { timers: { delayOptions: words }, text, queue = "'my-queue'" }: StartSite,
+): string | undefined {
+  const entries = options ? entriesOf(options, text) : [];
+  const ofQueue = entries?.find(({ key }) => key === words.options);
+  const inner = ofQueue ? entriesOf(ofQueue.value, text) : [];
+  if (!entries || !inner || inner.some(({ key }) => key === words.delay)) return undefined;
+  const kept = entries.filter((entry) => entry !== ofQueue).map(({ code }) => code);
+  const named = entries.some(({ key }) => key === words.queue) ? kept : [`${words.queue}: ${queue}`, ...kept];
+  const held = [...inner.map(({ code }) => code), `${words.delay}: ${delay}`];
+  return [...named, `${words.options}: { ${held.join(', ')} }`].join(', ');
+}
+
+interface Entry {
+  readonly key: string;
+  readonly value: TSESTree.Node;
+  readonly code: string;
+}
+
+/** What an object literal holds, when that is all that stands in it: no spread, no comment, nothing to wait for. */
+function entriesOf(node: TSESTree.Node, text: string): readonly Entry[] | undefined {
+  if (node.type !== 'ObjectExpression' || /\/[/*]|\bawait\b/u.test(text.slice(...node.range))) return undefined;
+  const entries = node.properties.flatMap((property): readonly Entry[] => {
+    if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') return [];
+    return [{ key: property.key.name, value: property.value, code: text.slice(...property.range) }];
+  });
+  return entries.length === node.properties.length ? entries : undefined;
 }
 
 function scheduled(timer: TSESTree.CallExpression, start: Start, cron: string, site: StartSite): Repair | undefined {

@@ -26,6 +26,7 @@ export interface Start {
   readonly whole: TSESTree.CallExpression | undefined;
   /** It is started with options of its own. */
   readonly hasOptions: boolean;
+  readonly options?: TSESTree.CallExpressionArgument | undefined;
   /** What stands behind the call: `.catch(console.error)`. */
   readonly behind: string;
 }
@@ -65,7 +66,7 @@ function startAt(call: TSESTree.CallExpression, site: StartedSite): Start | unde
 }
 
 /** Of `startWorkflow(place)(order)` `place`; of `startWorkflow(Orders).place(order)` the class and the method. */
-function startedBy(call: TSESTree.CallExpression): Pick<Start, 'target' | 'method' | 'hasOptions'> {
+function startedBy(call: TSESTree.CallExpression): Pick<Start, 'target' | 'method' | 'hasOptions' | 'options'> {
   const { callee } = call;
   const starter = callee.type === 'MemberExpression' ? callee.object : callee;
   if (starter.type !== 'CallExpression') return { target: undefined, method: undefined, hasOptions: true };
@@ -76,6 +77,7 @@ function startedBy(call: TSESTree.CallExpression): Pick<Start, 'target' | 'metho
     target: target?.type === 'SpreadElement' ? undefined : target,
     method,
     hasOptions: others.length > 0,
+    options: others[0],
   };
 }
 

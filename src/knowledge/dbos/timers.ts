@@ -17,7 +17,8 @@ export const timers: NonNullable<Engine['timers']> = {
   start: '$E.startWorkflow($1)($R)',
   startMethod: '$E.startWorkflow($1).$M($R)',
   startAndWait: '(await $E.startWorkflow($1)($R)).getResult()',
-  delayedStart: '$E.startWorkflow($1, { queueName: $Q, enqueueOptions: { delaySeconds: $D } })($R)',
-  delayedStartMethod: '$E.startWorkflow($1, { queueName: $Q, enqueueOptions: { delaySeconds: $D } }).$M($R)',
+  delayedStart: '$E.startWorkflow($1, { $O })($R)',
+  delayedStartMethod: '$E.startWorkflow($1, { $O }).$M($R)',
+  delayOptions: { queue: 'queueName', options: 'enqueueOptions', delay: 'delaySeconds' },
   schedule: '$E.applySchedules([{ scheduleName: $N, workflowFn: $1, schedule: $C }])',
 };

@@ -108,6 +108,8 @@ export interface Engine {
     readonly startAndWait: string;
     readonly delayedStart: string;
     readonly delayedStartMethod: string;
+    /** The option of a start that names its queue, the one that holds options of the queue, and in that one the delay in seconds. */
+    readonly delayOptions: { readonly queue: string; readonly options: string; readonly delay: string };
     readonly schedule: string;
   };
   /** The method of a handle that waits for its workflow and gives its result. */
