@@ -21,7 +21,7 @@ import {
   type InvocationNode,
   type Node,
 } from './nodes.ts';
-import { boundParts, common, partKey, partOfElement, partTaken, WHOLE, type Part } from './parts.ts';
+import { boundParts, common, partKey, partOfElement, partTaken, partUnder, WHOLE, type Part } from './parts.ts';
 import type { FunctionUnit } from './units.ts';
 import { functionValue, type ClassValue, type Env, type FunctionValue } from './values.ts';
 import type { World } from './world.ts';
@@ -122,7 +122,7 @@ class Follower {
         case 'Property': {
           const key = staticKey(parent.key, parent.computed);
           if (key !== undefined && this.#world.knowledge.deadlineOptions.has(key)) return 'deadline';
-          part = key === undefined ? WHOLE : [key, ...part];
+          part = key === undefined ? WHOLE : partUnder(key, part);
           node = parent;
           break;
         }

@@ -12,6 +12,14 @@ export type Part = readonly string[];
 /** It may be all of the value, or anywhere in it. */
 export const WHOLE: Part = [];
 
+/** What lies deeper is anywhere below. So a function that gives back what it gives itself, `{ next: f() }`, comes to an end. */
+const MAX_KEYS = 2;
+
+/** The part of an object that has a value, a part of which it is, under the key. */
+export function partUnder(key: string, part: Part): Part {
+  return [key, ...part].slice(0, MAX_KEYS);
+}
+
 /** Equal for equal parts. */
 export function partKey(part: Part): string {
   return part.join('.');
@@ -26,7 +34,7 @@ export function common([first, ...others]: readonly Part[]): Part {
 export function partOfElement({ elements }: TSESTree.ArrayExpression, element: Node, part: Part): Part {
   const position = elements.findIndex((item) => item === element || item?.type === 'SpreadElement');
   const found = elements[position];
-  return found && found.type !== 'SpreadElement' ? [String(position), ...part] : WHOLE;
+  return found && found.type !== 'SpreadElement' ? partUnder(String(position), part) : WHOLE;
 }
 
 /** What `object.key` takes of the part of `object`, or of `key`; undefined: nothing. */
