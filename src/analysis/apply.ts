@@ -225,7 +225,9 @@ function applyNamed(world: World, node: InvocationNode, callee: NamedValue, args
   if (api?.refersTo !== undefined) {
     return [named(result(callee.name), args.at(api.refersTo) ?? NOTHING)];
   }
-  if (api?.returns !== undefined) return [named(parse(api.returns))];
+  const kept = (api?.keeps === undefined ? undefined : args.at(api.keeps)) ?? NOTHING;
+  if (api?.returns !== undefined) return [named(parse(api.returns), kept)];
+  if (api?.keeps !== undefined) return [named(result(callee.name), kept)];
   if (api?.lists !== undefined) return [listValue([], [named(parse(api.lists))])];
   const spec = api ? undefined : world.knowledge.effect(callee.name, useOf(node));
   if (spec?.gives === 'map' || spec?.gives === 'set') {

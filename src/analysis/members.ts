@@ -56,7 +56,9 @@ function memberOf(world: World, value: Value, key: string): Values {
       if (value.name.module === GLOBAL && value.name.path.length === 0 && world.knowledge.globalObjects.has(key)) {
         return [value];
       }
-      return [named(member(value.name, key), value.carries)];
+      const name = member(value.name, key);
+      if (value.carries.length > 0 && world.knowledge.api(name)?.kept === true) return value.carries;
+      return [named(name, value.carries)];
     }
     case 'module': {
       const values = exportedValues(world, value.module, key);

@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { sole } from '../certain.ts';
 import { evaluate } from '../evaluate.ts';
 import type { CallEdge } from '../facts.ts';
-import { isFunctionNode, isInvocation, unwrap, type Node } from '../nodes.ts';
+import { contains, isFunctionNode, isInvocation, unwrap, type Node } from '../nodes.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { endlessLoopsAround, isLimit, type EndlessLoop } from './endless-loops.ts';
@@ -202,15 +202,22 @@ function comesBack(world: World, loop: EndlessLoop, env: Env, mark: Node): boole
     end === true || leaves.some(({ how, label, state }) => how === 'continue' && state && isLabelOf(loop, label));
   const rest = [loop.type === 'ForStatement' ? loop.update : undefined, loop.test];
   if (!back || !rest.every((part) => !part || forward(part, true, once, keys).end === true)) return false;
-  // A counter may stand in front of what is swallowed.
+  // A counter, or a recorded call that nobody catches, may stand in front of what is swallowed.
   let isReached = false;
   const again = carry((node, swallowed) => {
     if (isLimit(world, node, loop, env)) return undefined;
+    if (node !== mark && !isTakenAt(node, mark)) return throwsWhenStopped(world, node, env, 0) ? undefined : swallowed;
     if (node.type === 'AwaitExpression' || node === mark) isReached ||= operationsWithin(world, node, env).length > 0;
     return swallowed;
   });
   forward(loop.body, true, again, keys);
   return isReached;
+}
+
+/** Whether what the node throws is swallowed at `mark`. */
+function isTakenAt(node: Node, mark: Node): boolean {
+  const attempt = mark.type === 'CatchClause' ? mark.parent.block : mark;
+  return contains(attempt, node) || contains(node, attempt);
 }
 
 function isLabelOf(loop: Node, label: string | undefined): boolean {

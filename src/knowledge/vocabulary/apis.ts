@@ -114,6 +114,9 @@ export interface ApiSpec {
   readonly refersTo?: number;
   /** The same, where the function stands under this key of the options, or of each of them when they are a list. */
   readonly refersToKey?: string;
+  /** What it gives back keeps the argument at this position, which a property marked `kept` gives: `(await retrieveQueue(name)).name`. */
+  readonly keeps?: number;
+  readonly kept?: true;
   /** Zero-based position of the options object. */
   readonly options?: number;
   /** Zero-based position of how long it waits, of which the engine makes a point in time that it records. */

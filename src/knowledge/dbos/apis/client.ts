@@ -83,8 +83,8 @@ export const client = {
   [`${CLIENT}.forkWorkflow`]: { ...write, options: 2, reason: 'It gives the ID of the fork, not a handle.' },
   [`${CLIENT}.rewindWorkflow`]: { ...write, options: 1, returns: CLIENT_HANDLE, since: '5.1.0' },
 
-  [`${CLIENT}.registerQueue`]: { ...read, options: 1, returns: QUEUE, since: '4.17.0' },
-  [`${CLIENT}.retrieveQueue`]: { ...read, returns: QUEUE, since: '4.17.0' },
+  [`${CLIENT}.registerQueue`]: { ...read, options: 1, returns: QUEUE, keeps: 0, since: '4.17.0' },
+  [`${CLIENT}.retrieveQueue`]: { ...read, returns: QUEUE, keeps: 0, since: '4.17.0' },
   [`${CLIENT}.listQueues`]: { ...read, lists: QUEUE, since: '4.26.0' },
   [`${CLIENT}.deleteQueue`]: { ...read, since: '4.17.0' },
 

@@ -98,6 +98,7 @@ export const legacy = {
     steps: 0,
     at: {},
     options: 1,
+    keeps: 0,
     until: GONE,
     reason: 'In 5.x the class is exported as a type only: `new` throws a `TypeError`.',
   },

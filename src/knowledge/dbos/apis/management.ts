@@ -104,8 +104,8 @@ const FIXED = { family: 'queue', result: 'value', steps: 0, at: {}, property: tr
 
 /** Queues. They read no context: a replay asks the database again. Registered after launch, in spite of the name. */
 export const queues = {
-  [`${SDK}#DBOS.registerQueue`]: { ...REGISTRY, options: 1, returns: QUEUE },
-  [`${SDK}#DBOS.retrieveQueue`]: { ...REGISTRY, returns: QUEUE },
+  [`${SDK}#DBOS.registerQueue`]: { ...REGISTRY, options: 1, returns: QUEUE, keeps: 0 },
+  [`${SDK}#DBOS.retrieveQueue`]: { ...REGISTRY, returns: QUEUE, keeps: 0 },
   [`${SDK}#DBOS.listQueues`]: { ...REGISTRY, lists: QUEUE, since: '4.26.0' },
   [`${SDK}#DBOS.deleteQueue`]: REGISTRY,
   [`${QUEUE}.setConcurrency`]: SETTER,
@@ -132,7 +132,7 @@ export const queues = {
   [`${QUEUE}.partitionRateLimit`]: { ...CACHED, since: '4.27.0' },
   [`${QUEUE}.minPollingIntervalMs`]: { ...CACHED, since: '4.16.0' },
   [`${QUEUE}.applicationName`]: { ...FIXED, since: '4.26.0' },
-  [`${QUEUE}.name`]: FIXED,
+  [`${QUEUE}.name`]: { ...FIXED, kept: true },
   [`${QUEUE}.databaseBacked`]: { ...FIXED, since: '4.17.0' },
   [`${QUEUE}.clientBound`]: { ...FIXED, since: '4.17.0' },
 } satisfies ApiTable;
