@@ -91,7 +91,8 @@ class Tracer {
   readonly #operation: Operation;
   readonly #guarded: Guarded;
   readonly #found: ClassTest[];
-  readonly #seen = new Set<VariableLike>();
+  /** The variables that were followed, and from which calls on: each call that leads to a test is a place to report. */
+  readonly #seen = new Map<VariableLike, Set<Node | undefined>>();
 
   constructor(world: World, operation: Operation, guarded: Guarded, found: ClassTest[]) {
     this.#world = world;
@@ -105,8 +106,10 @@ class Tracer {
     switch (pattern.type) {
       case 'Identifier': {
         const variable = variableOf(this.#world, env.unit.module, pattern);
-        if (!variable || this.#seen.has(variable)) return;
-        this.#seen.add(variable);
+        if (!variable) return;
+        const entries = this.#seen.get(variable) ?? new Set<Node | undefined>();
+        if (entries.has(path[0]?.node)) return;
+        this.#seen.set(variable, entries.add(path[0]?.node));
         for (const reference of variable.references) {
           if (reference.isRead()) this.value(reference.identifier, env, kind, path);
         }
@@ -211,7 +214,8 @@ class Tracer {
   }
 
   #test(node: TSESTree.BinaryExpression, env: Env, path: readonly CallEdge[]): void {
-    if (this.#found.some((test) => test.node === node) || hasOtherTest(this.#world, node, env)) return;
+    const isKnown = this.#found.some((test) => test.node === node && test.path[0]?.node === path[0]?.node);
+    if (isKnown || hasOtherTest(this.#world, node, env)) return;
     const classes = evaluate(this.#world, node.right, env);
     this.#found.push({
       kind: 'class-test',
