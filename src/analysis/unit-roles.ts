@@ -58,6 +58,7 @@ export class UnitRoles {
   readonly roots: Root[] = [];
   /** Every role given by code of this file, or by a wrapper that this file calls. */
   readonly roleEdges: RoleEdge[] = [];
+  readonly #rootKeys = new Set<string>();
   /** Roles in which a unit is known to run. */
   readonly roles = new Map<FunctionUnit, Set<Role>>();
   /** Units that code outside this file, or unknown code, may call. */
@@ -129,30 +130,32 @@ export class UnitRoles {
     else this.#callers.set(unit, new Set([caller]));
   }
 
+  #addRoot(env: Env, role: Role, edge: RoleEdge | undefined, assumed = false): void {
+    const key = `${String(env.id)}:${role}:${edge && env.unit.module !== this.#module ? String(edge.node.range[0]) : ''}`;
+    if (this.#rootKeys.has(key)) return;
+    this.#rootKeys.add(key);
+    this.roots.push({ env, role, edge, assumed });
+    if (env.unit.module !== this.#module) return;
+    this.#rootUnits.add(env.unit);
+    const body = edge?.how === 'registers' ? delegateOf(this.#world, env) : undefined;
+    const unit = body && this.own(body).unit;
+    // It is handed all that comes in, exported or not.
+    if (unit?.module === this.#module && unit.parent === this.#module.main) this.#rootUnits.add(unit);
+  }
+
+  #addRootOf(edge: RoleEdge): void {
+    const target = edge.target.kind === 'registered' && edge.how !== 'runs' ? edge.target.target : edge.target;
+    if (target.kind !== 'function') return;
+    const unit = this.unit(target.unit);
+    if (unit.module !== this.#module && edge.how === 'registers' && this.#isRegisteredAtHome(unit, edge.role)) return;
+    const env =
+      unit === target.unit ? bindCall(this.#world, target, [], target.env?.depth ?? 0) : baseEnv(this.#world, unit);
+    this.#addRoot(env, edge.role, edge);
+  }
+
   #findRoots(): void {
-    const seen = new Set<string>();
-    const add = (env: Env, role: Role, edge: RoleEdge | undefined, assumed = false): void => {
-      const key = `${String(env.id)}:${role}:${edge && env.unit.module !== this.#module ? String(edge.node.range[0]) : ''}`;
-      if (seen.has(key)) return;
-      seen.add(key);
-      this.roots.push({ env, role, edge, assumed });
-      if (env.unit.module !== this.#module) return;
-      this.#rootUnits.add(env.unit);
-      const body = edge?.how === 'registers' ? delegateOf(this.#world, env) : undefined;
-      const unit = body && this.own(body).unit;
-      // It is handed all that comes in, exported or not.
-      if (unit?.module === this.#module && unit.parent === this.#module.main) this.#rootUnits.add(unit);
-    };
-    for (const edge of this.roleEdges) {
-      const target = edge.target.kind === 'registered' && edge.how !== 'runs' ? edge.target.target : edge.target;
-      if (target.kind !== 'function') continue;
-      const unit = this.unit(target.unit);
-      if (unit.module !== this.#module && edge.how === 'registers' && this.#isRegisteredAtHome(unit, edge.role))
-        continue;
-      const env =
-        unit === target.unit ? bindCall(this.#world, target, [], target.env?.depth ?? 0) : baseEnv(this.#world, unit);
-      add(env, edge.role, edge);
-    }
+    const add = this.#addRoot.bind(this);
+    for (const edge of this.roleEdges) this.#addRootOf(edge);
     for (const { env, edge, entry } of this.#handedIn.registered) add(env, edge.role, { ...edge, node: entry.node });
     for (const cls of this.#module.classes.values()) {
       for (const method of inheritedMethods(this.#world, cls)) {
@@ -210,7 +213,34 @@ export class UnitRoles {
       this.roots.push({ env, role: call.remote.edge.role, edge: undefined, assumed: call.assumed });
       this.#rootUnits.add(unit);
       this.runners.set(unit, call.remote);
+      this.#findRolesIn(env);
     }
+  }
+
+  /** Roles that the function gives through what it is given itself: `async (context) => context.step(async () => …)`. */
+  #findRolesIn(start: Env): void {
+    const queue = [start];
+    const seen = new Set<Env>(queue);
+    for (const env of queue) {
+      for (const edge of factsOf(this.#world, env).edges) {
+        if (edge.kind === 'role') {
+          if (this.#isLocal(edge.target) && !this.#isKnownRole(edge)) {
+            this.roleEdges.push(edge);
+            this.#addRootOf(edge);
+          }
+          continue;
+        }
+        const target = this.own(edge.target);
+        const isFollowed = target.unit.module === this.#module || this.#handedIn.isCarrying(target);
+        if (!isFollowed || seen.has(target)) continue;
+        seen.add(target);
+        queue.push(target);
+      }
+    }
+  }
+
+  #isKnownRole({ node, role, target }: RoleEdge): boolean {
+    return this.roleEdges.some((edge) => edge.node === node && edge.role === role && edge.target.key === target.key);
   }
 
   #findOpen(): void {
