@@ -11,7 +11,7 @@ import { isDurableClass } from './instances.ts';
 import { memberKey } from './nodes.ts';
 import { withoutTypes } from './places.ts';
 import type { FunctionUnit } from './units.ts';
-import type { Value } from './values.ts';
+import type { Env, Value } from './values.ts';
 import type { World } from './world.ts';
 
 /** `workflows.place` of a call that throws; undefined: the call is fine, or may be. */
@@ -24,13 +24,18 @@ export function strangeReceiver(
   // `(0, workflows.place)(order)` has no `this`.
   const callee = withoutTypes(node.callee);
   if (callee.type !== 'MemberExpression') return undefined;
-  const env = baseEnv(world, unit);
-  const isWorkflow = evaluate(world, callee, env).every(
+  return isNoMethod(world, baseEnv(world, unit), callee) ? callee : undefined;
+}
+
+/** Whether a workflow is the member of what is certainly no durable instance, and so no method of it: `workflows.place`. */
+export function isNoMethod(world: World, env: Env, member: TSESTree.MemberExpression): boolean {
+  const isWorkflow = evaluate(world, member, env).every(
     (value) => value.kind === 'registered' && value.role === 'workflow' && !value.isBound,
   );
-  const receivers = evaluate(world, callee.object, env);
-  const isStrange = receivers.length > 0 && receivers.every((value) => isNoInstance(world, value, memberKey(callee)));
-  return isWorkflow && isStrange ? callee : undefined;
+  const receivers = evaluate(world, member.object, env);
+  return (
+    isWorkflow && receivers.length > 0 && receivers.every((value) => isNoInstance(world, value, memberKey(member)))
+  );
 }
 
 function isNoInstance(world: World, value: Value, key: string | undefined): boolean {

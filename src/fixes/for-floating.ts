@@ -41,10 +41,18 @@ export interface FloatingRepairs {
   readonly loop?: Repair | undefined;
 }
 
+export interface FloatingSite {
+  readonly timers: Engine['timers'];
+  /** Whether a workflow is the member of what is no durable instance: `workflows.place`. */
+  readonly isNoMethod: (member: TSESTree.MemberExpression) => boolean;
+  /** Whether an expression certainly is a map. */
+  readonly isMap: (node: TSESTree.Node) => boolean;
+}
+
 /** What can be done about a promise that nobody waits for. Outside of workflows and steps, a workflow may be meant to run in the background. */
 export function floatingRepairs(
   { kind, node, started, place, isVoid, isChained }: Floating,
-  timers: Engine['timers'],
+  { timers, isNoMethod, isMap }: FloatingSite,
 ): FloatingRepairs {
   switch (kind) {
     case 'dropped': {
@@ -54,11 +62,12 @@ export function floatingRepairs(
       const isWorkflow = of === 'call' && fact.kind === 'durable' && fact.role === 'workflow';
       return {
         wait: isChained ? waitForChainRepair(node) : waitRepair(node, isCheap && !isVoid ? 'fix' : 'suggest'),
-        background: place === 'outside' && isWorkflow && timers ? backgroundRepair(node, timers) : undefined,
+        background:
+          place === 'outside' && isWorkflow && timers ? backgroundRepair(node, timers, isNoMethod) : undefined,
       };
     }
     case 'ignored':
-      return { loop: loopRepair(node) };
+      return { loop: loopRepair(node, isMap) };
     case 'test':
     case 'value':
       return { wait: waitRepair(node, 'fix') };
@@ -74,6 +83,7 @@ const SLOW: ReadonlySet<ApiFamily> = new Set(['step', 'transaction', 'handle', '
 function backgroundRepair(
   node: TSESTree.Node,
   { start, startMethod }: NonNullable<Engine['timers']>,
+  isNoMethod: FloatingSite['isNoMethod'],
 ): Repair | undefined {
   if (node.type !== 'CallExpression') return undefined;
   const { callee } = node;
@@ -83,7 +93,7 @@ function backgroundRepair(
     steps: 0,
     safety: 'suggest',
   });
-  if (callee.type === 'Identifier') {
+  if (callee.type === 'Identifier' || (callee.type === 'MemberExpression' && isNoMethod(callee))) {
     const replacement = template(start);
     return suggest({ kind: 'call-instead', node, replacement, arguments: [callee, ...node.arguments] });
   }

@@ -6,8 +6,10 @@ import { suggest, type Intent, type Repair } from './repair.ts';
 /**
  * `for (const item of items) { … }` in place of a statement that calls `items.forEach(async (item) => { … })`, or waits for
  * `items.map(async (item) => { … })`. Undefined: the statement has another shape, or its callback gives something back.
+ *
+ * @param isMap whether an expression certainly is a map, of which a loop takes pairs
  */
-export function loopRepair(call: TSESTree.Node): Repair | undefined {
+export function loopRepair(call: TSESTree.Node, isMap: (list: TSESTree.Node) => boolean): Repair | undefined {
   if (
     call.type !== 'CallExpression' ||
     call.callee.type !== 'MemberExpression' ||
@@ -20,14 +22,16 @@ export function loopRepair(call: TSESTree.Node): Repair | undefined {
   const [item, index] = callback.params;
   const statement = statementOf(call);
   const { body } = callback;
-  const left = body.type === 'BlockStatement' ? returnsIn(body, false) : [];
+  const left = returnsIn(body, false);
   if (!statement || !left || !item || !isBare(item) || (index && !isBare(index))) return undefined;
   // `return` ends a turn.
   const intents = left.map((node): Intent => {
     const isClosed = node.range[1] - node.range[0] > 'return'.length;
     return { kind: 'replace', node, code: isClosed ? 'continue;' : 'continue' };
   });
-  return suggest({ kind: 'loop-instead', statement, item, index, list: call.callee.object, body }, ...intents);
+  const list = call.callee.object;
+  const loop: Intent = { kind: 'loop-instead', statement, item, index, list, isMap: isMap(list), body };
+  return suggest(loop, ...intents);
 }
 
 /** A parameter that can be declared as it stands: without a type, a default or a rest. */

@@ -8,11 +8,11 @@ import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 
 export function planLoopInstead(site: PlanningSite, intent: IntentOf<'loop-instead'>): Outcome | undefined {
-  const { statement, item, index, list, body } = intent;
+  const { statement, item, index, list, isMap, body } = intent;
   if (canAwaitHere(statement, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
   const head: readonly Piece[] = index
     ? ['for (const [', kept(index), ', ', kept(item), '] of ', ...grouped(list), '.entries()) ']
-    : ['for (const ', kept(item), ' of ', kept(list), ') '];
+    : ['for (const ', kept(item), ' of ', ...(isMap ? [...grouped(list), '.values()'] : [kept(list)]), ') '];
   const isWaited = body.type === 'BlockStatement' || body.type === 'AwaitExpression';
   const end = body.type === 'BlockStatement' ? '' : site.style.semicolon;
   return {
@@ -21,7 +21,7 @@ export function planLoopInstead(site: PlanningSite, intent: IntentOf<'loop-inste
   };
 }
 
-/** The list where `.entries()` comes behind it. */
+/** The list where a method of it comes behind it. */
 function grouped(list: TSESTree.Expression): readonly Piece[] {
   return needsGrouping(list, '', '.') ? ['(', kept(list), ')'] : [kept(list)];
 }

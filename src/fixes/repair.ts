@@ -95,6 +95,8 @@ export type Intent =
       /** Its place in the list, when the function asks for it. */
       readonly index?: TSESTree.BindingName | undefined;
       readonly list: TSESTree.Expression;
+      /** The list is a map, of which the loop takes the values. */
+      readonly isMap: boolean;
       readonly body: TSESTree.BlockStatement | TSESTree.Expression;
     }
   /**

@@ -14,6 +14,7 @@ export function startSite(model: FileModel, timers: NonNullable<Engine['timers']
     },
     isWorkflow: (node) =>
       model.evaluate(node).some((value) => value.kind === 'registered' && value.role === 'workflow'),
+    isNoMethod: (member) => model.instances.isNoMethod(member),
     queue: model.onlyQueue?.code,
   };
 }

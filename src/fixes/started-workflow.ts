@@ -11,6 +11,8 @@ export interface StartedSite {
   startOf(call: TSESTree.CallExpression): StartShape | undefined;
   /** Whether the expression is a registered workflow. */
   isWorkflow(node: TSESTree.Node): boolean;
+  /** Whether a workflow is the member of what is no durable instance: `workflows.place`. */
+  isNoMethod(member: TSESTree.MemberExpression): boolean;
 }
 
 /** `direct`: `place(order)`; `start`: `DBOS.startWorkflow(place)(order)`, `client.enqueue(…)`. */
@@ -44,7 +46,7 @@ export function startedIn(
   const call = isFunction(code) ? soleCallOf(code) : callBelow(code);
   if (!call) {
     if (isFunction(code) || !isExpression(code) || !site.isWorkflow(code)) return undefined;
-    return { ...targetOf(code), args: extra, whole: undefined, hasOptions: false, behind: '' };
+    return { ...targetOf(code, site), args: extra, whole: undefined, hasOptions: false, behind: '' };
   }
   const started = startAt(call, site);
   if (started) return started;
@@ -61,7 +63,7 @@ function startAt(call: TSESTree.CallExpression, site: StartedSite): Start | unde
   const shape = site.startOf(call);
   if (!shape || call.callee.type === 'Super') return undefined;
   const common = { args: call.arguments, hasOptions: false, behind: '' };
-  if (shape === 'direct') return { ...common, ...targetOf(call.callee), whole: undefined };
+  if (shape === 'direct') return { ...common, ...targetOf(call.callee, site), whole: undefined };
   return { ...common, ...startedBy(call), whole: call };
 }
 
@@ -81,8 +83,9 @@ function startedBy(call: TSESTree.CallExpression): Pick<Start, 'target' | 'metho
   };
 }
 
-function targetOf(callee: TSESTree.Expression): Pick<Start, 'target' | 'method'> {
-  if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier') {
+function targetOf(callee: TSESTree.Expression, site: StartedSite): Pick<Start, 'target' | 'method'> {
+  const isMethod = callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier';
+  if (isMethod && !site.isNoMethod(callee)) {
     return { target: callee.object, method: callee.property.name };
   }
   return { target: callee, method: undefined };

@@ -3,7 +3,7 @@
  * owned by this execution"), the effect done and not recorded; a rejection ends the process anywhere.
  */
 import type { Floating } from '../analysis/flow/floating.ts';
-import { floatingRepairs, waitRepair } from '../fixes/for-floating.ts';
+import { floatingRepairs, waitRepair, type FloatingSite } from '../fixes/for-floating.ts';
 import { askRepair } from '../fixes/for-handle.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -77,12 +77,18 @@ export default defineRule({
     const isMeant = ({ place, isVoid, isChained, isCaught }: Floating): boolean =>
       place === 'outside' ? isChained || (isVoid && options.ignoreVoid) : place === 'step' && isCaught;
 
+    const site: FloatingSite = {
+      timers: engine.timers,
+      isNoMethod: (member) => model.instances.isNoMethod(member),
+      isMap: (node) => model.callbacks.isMap(node),
+    };
+
     return {
       *file() {
         for (const floating of model.promises.floating) {
           if (isOthers(floating) || isMeant(floating)) continue;
           const { kind, node, place, route } = floating;
-          const { wait, background, loop } = floatingRepairs(floating, engine.timers);
+          const { wait, background, loop } = floatingRepairs(floating, site);
           yield {
             node,
             message: kind === 'dropped' ? place : kind,

@@ -46,7 +46,8 @@ export default defineRule({
           if (hazard.kind !== 'interleaving') continue;
           const { branch } = hazard;
           const site = siteFor(hazard);
-          const loop = site && hazard.node === node ? loopRepair(branch.node) : undefined;
+          const loop =
+            site && hazard.node === node ? loopRepair(branch.node, (list) => model.callbacks.isMap(list)) : undefined;
           const { oneCall, twoPhases } = site ? fanOutRepairs(branch.node, site) : {};
           yield {
             node,

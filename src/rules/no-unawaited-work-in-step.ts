@@ -27,7 +27,7 @@ export default defineRule({
     const requests = new Set(engine.responses?.requests ?? []);
     const repairOf = ({ node, how }: Unawaited): Repair | undefined => {
       if (how === 'timer') return undefined;
-      return how === 'loop' ? loopRepair(node) : awaitRepair(node);
+      return how === 'loop' ? loopRepair(node, (list) => model.callbacks.isMap(list)) : awaitRepair(node);
     };
     // What does not belong into a transaction at all is no-external-call-in-transaction's.
     const isExternal = (node: Unawaited['node']): boolean =>

@@ -4,6 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
 import { certain, sole } from '../certain.ts';
 import { callForData, unboundMethod, type UnboundMethod } from '../callables.ts';
+import { isContainer } from '../containers.ts';
 import { detachedAt, type Detached } from '../detached.ts';
 import type { ApiFact } from '../facts.ts';
 import { handoversIn, type Handover } from '../handovers.ts';
@@ -58,6 +59,11 @@ export class CallbackQuestions {
     const member = callback && unwrap(callback);
     if (member?.type !== 'MemberExpression' || self !== undefined) return undefined;
     return this.#file.evaluate(member).some(({ key }) => key === value.key) ? member : undefined;
+  }
+
+  /** Whether an expression certainly is a map, of which a loop takes pairs. */
+  isMap(node: Node): boolean {
+    return isContainer(this.#file.world, this.#file.unitAt(node), node, 'map');
   }
 
   #isTimer(callee: Node): boolean {

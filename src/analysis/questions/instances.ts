@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
+import { baseEnv } from '../evaluate.ts';
 import {
   constructionsIn,
   defaultBehind,
@@ -16,7 +17,7 @@ import {
 } from '../instances.ts';
 import type { FileModel } from '../model.ts';
 import type { Node } from '../nodes.ts';
-import { strangeReceiver } from '../receivers.ts';
+import { isNoMethod, strangeReceiver } from '../receivers.ts';
 import type { ClassUnit, Member } from '../units.ts';
 import type { Value } from '../values.ts';
 
@@ -80,6 +81,11 @@ export class InstanceQuestions {
       const member = fact.kind === 'durable' ? strangeReceiver(this.#file.world, unit, fact) : undefined;
       return member ? [{ call: fact.node, member }] : [];
     });
+  }
+
+  /** Whether a workflow is the member of what is no durable instance: it is started as a function, not as a method. */
+  isNoMethod(member: TSESTree.MemberExpression): boolean {
+    return isNoMethod(this.#file.world, baseEnv(this.#file.world, this.#file.unitAt(member)), member);
   }
 
   /** Whether the durable function is a method of instances that needs one: its `this` is not bound. */

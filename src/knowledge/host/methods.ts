@@ -95,7 +95,7 @@ export const containers: Readonly<Record<Container, ReadonlySet<string>>> = {
     `Array Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float16Array Float32Array Float64Array
      BigInt64Array BigUint64Array`.split(/\s+/u),
   ),
-  map: new Set(['Map', 'WeakMap', 'URLSearchParams', 'FormData', 'Headers']),
+  map: new Set(['Map', 'ReadonlyMap', 'WeakMap', 'URLSearchParams', 'FormData', 'Headers']),
   set: new Set(['Set', 'WeakSet']),
   'map-or-set': new Set(['Map', 'WeakMap', 'Set', 'WeakSet', 'URLSearchParams', 'FormData', 'Headers']),
   date: new Set(['Date']),
