@@ -13,11 +13,10 @@ export function planExtendClass(site: PlanningSite, intent: IntentOf<'extend-cla
   const end = node.typeParameters?.range[1] ?? node.id?.range[1];
   if (end === undefined || node.superClass !== null) return undefined;
   const changes: Change[] = [insert(end, ` extends ${base}`)];
-  const constructor = constructorOf(node);
+  const [constructor, ...overloads] = constructorsOf(node);
   if (constructor === undefined) return { changes };
   const { value } = constructor;
-  if (!isFunction(value) || value.body?.type !== 'BlockStatement' || hasName(node, value, parameter.name))
-    return undefined;
+  if (overloads.length > 0 || !isFunction(value) || hasName(node, value, parameter.name)) return undefined;
 
   const [first] = value.params;
   const open = first?.range[0] ?? codeAfter(site, constructor.key.range[1]) + 1;
@@ -31,12 +30,14 @@ export function planExtendClass(site: PlanningSite, intent: IntentOf<'extend-cla
   return { changes };
 }
 
-function constructorOf(
+/** The constructor, and before it its overloads. */
+function constructorsOf(
   node: TSESTree.ClassDeclaration | TSESTree.ClassExpression,
-): TSESTree.MethodDefinition | undefined {
-  const found = node.body.body.filter((member) => member.type === 'MethodDefinition' && member.kind === 'constructor');
-  const [only] = found;
-  return only?.type === 'MethodDefinition' && found.length === 1 ? only : undefined;
+): readonly TSESTree.MethodDefinition[] {
+  return node.body.body.filter(
+    (member): member is TSESTree.MethodDefinition =>
+      member.type === 'MethodDefinition' && member.kind === 'constructor',
+  );
 }
 
 /** Whether a parameter, or a member that the base class has too, is called so already. */

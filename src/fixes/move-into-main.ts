@@ -15,6 +15,7 @@ import { usesFunctionContext } from '../syntax/capture.ts';
 import { insert, replace, type Change, type Piece } from '../syntax/change.ts';
 import { isModuleName } from '../syntax/scopes.ts';
 import { extentOf, reindent } from '../syntax/statement-extent.ts';
+import { withBlankLine, type Range } from '../syntax/trivia.ts';
 import { contains, descendants, isFunction } from '../syntax/walk.ts';
 import { awaitChanges } from './await.ts';
 import { isEntryFunction, planEntryFunction } from './entry-function.ts';
@@ -104,7 +105,7 @@ function moveIntoNew(
 
   const isAtEnd = run.at(-1) === lastChunk.at(-1);
   const removed = isAtEnd ? chunks.slice(0, -1) : chunks;
-  const changes: Change[] = removed.map((chunk) => replace(linesOf(site, chunk)));
+  const changes: Change[] = removed.map((chunk) => replace(goneWith(site, chunk)));
   if (isAtEnd) changes.push(replace(rangeOf(site, lastChunk), ...head, ...lines, ...tail));
   else {
     const last = run.at(-1);
@@ -124,7 +125,7 @@ function moveIntoExisting(
   const lines = chunks.flatMap((chunk): readonly Piece[] => [newline, indent, { keep: rangeOf(site, chunk) }]);
   return [
     insert(main.bodyStart, ...lines, ...(main.isEmpty ? [newline] : [])),
-    ...chunks.map((chunk) => replace(linesOf(site, chunk))),
+    ...chunks.map((chunk) => replace(goneWith(site, chunk))),
     ...chunks.flatMap((chunk) => reindent(site.text, rangeOf(site, chunk), chunk, '', indent)),
   ];
 }
@@ -146,7 +147,7 @@ function chunksOf(
   return chunks;
 }
 
-function rangeOf(site: PlanningSite, chunk: readonly TSESTree.Node[]): readonly [number, number] {
+function rangeOf(site: PlanningSite, chunk: readonly TSESTree.Node[]): Range {
   const first = chunk[0];
   const last = chunk.at(-1);
   return [
@@ -155,9 +156,11 @@ function rangeOf(site: PlanningSite, chunk: readonly TSESTree.Node[]): readonly 
   ];
 }
 
-function linesOf(site: PlanningSite, chunk: readonly TSESTree.Node[]): readonly [number, number] {
+/** What goes away when the chunk does. */
+function goneWith(site: PlanningSite, chunk: readonly TSESTree.Node[]): Range {
   const range = rangeOf(site, chunk);
-  return extentOf(site, { range }).lines ?? range;
+  const { lines } = extentOf(site, { range });
+  return lines ? withBlankLine(site.text, lines) : range;
 }
 
 function lastOf<T>(list: readonly T[], otherwise: T): T {
