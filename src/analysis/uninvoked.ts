@@ -15,6 +15,7 @@ import { memberKey, outerOf, unwrap, type FunctionNode, type Node } from './node
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Value } from './values.ts';
 import type { World } from './world.ts';
+import { writtenTypeOf } from './written-types.ts';
 
 export type HalfStart = { readonly call: TSESTree.CallExpression; readonly fact: ApiFact } & (
   | { readonly kind: 'dropped' | 'awaited' }
@@ -63,15 +64,25 @@ function extraArguments(
   const args = call.arguments.filter((argument) => argument.type !== 'SpreadElement');
   if (args.length < call.arguments.length) return [];
   const atOptions = args[options];
-  const isNone =
-    !isInvoked &&
-    atOptions !== undefined &&
-    evaluate(world, atOptions, baseEnv(world, unit)).every(
-      (value) =>
-        (value.kind === 'literal' && value.value !== undefined && value.value !== null) || value.kind === 'list',
-    );
+  const isNone = !isInvoked && atOptions !== undefined && isNoObject(world, unit, atOptions);
   return args.slice(isNone ? options : options + 1);
 }
+
+function isNoObject(world: World, unit: FunctionUnit, expression: Node): boolean {
+  const written = writtenTypeOf(world, unit, unwrap(expression))?.type.type;
+  if (written !== undefined && PRIMITIVE.has(written)) return true;
+  return evaluate(world, expression, baseEnv(world, unit)).every(
+    (value) =>
+      (value.kind === 'literal' && value.value !== undefined && value.value !== null) || value.kind === 'list',
+  );
+}
+
+const PRIMITIVE: ReadonlySet<string> = new Set([
+  'TSStringKeyword',
+  'TSNumberKeyword',
+  'TSBooleanKeyword',
+  'TSBigIntKeyword',
+]);
 
 /** Whether what the call gives is called, or has a method called. */
 function isUsed(call: Node): boolean {

@@ -102,7 +102,9 @@ function twoPhasesFor(
   const handle = waiting.handle ?? 'handle';
   if (results === undefined || !site.isNameFree('handles')) return undefined;
   if (waiting.handle === undefined && !site.isNameFree(handle)) return undefined;
-  if (results === 'results' && statement.type !== 'VariableDeclaration' && !site.isNameFree(results)) return undefined;
+  const isDropped = statement.type === 'ExpressionStatement';
+  if (statement.type === 'ReturnStatement' && !site.isNameFree(results)) return undefined;
+  const asked = `await ${handle}.${waiting.asks}()`;
   const line = `\n${' '.repeat(statement.loc.start.column)}`;
   const parts = [
     `const handles = [];${line}for (const `,
@@ -111,7 +113,8 @@ function twoPhasesFor(
     list,
     ') handles.push(await ',
     start.whole,
-    `);${line}const ${results} = [];${line}for (const ${handle} of handles) ${results}.push(await ${handle}.${waiting.asks}());`,
+    isDropped ? ');' : `);${line}const ${results} = [];`,
+    `${line}for (const ${handle} of handles) ${isDropped ? asked : `${results}.push(${asked})`};`,
     statement.type === 'ReturnStatement' ? `${line}return ${results};` : '',
   ];
   return suggest({ kind: 'compose', node: statement, parts });

@@ -90,7 +90,7 @@ function stepWithTimeout(
   if (options?.type === 'ObjectExpression') {
     return suggest(unwrap, { kind: 'add-property', object: options, key: limit.key, code });
   }
-  if (options || step.arguments.length !== limit.options) return undefined;
+  if (options) return undefined;
   return suggest(unwrap, { kind: 'add-argument', call: step, code: `{ ${limit.key}: ${code} }` });
 }
 

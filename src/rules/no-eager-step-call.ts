@@ -29,12 +29,14 @@ export default defineRule({
       if (!argument || argument.type === 'SpreadElement') return;
       const call = model.callbacks.callForData(argument);
       if (!call) return;
+      // `runStep(save(await DBOS.recv('t')))`: what the call is given would be asked for in the step, too.
+      const isFed = call.arguments.some((given) => model.callsEngineIn(given));
       yield {
         node: argument,
         message: fact.spec.runs ? 'eager' : 'registered',
         data: { code: show(call), api: fact.name.path.at(-1) ?? '' },
         // What is registered takes arguments of its own, so a function around the call may not be what is meant.
-        repair: eagerRepair(argument, fact.spec.runs ? 'fix' : 'suggest'),
+        repair: isFed ? undefined : eagerRepair(argument, fact.spec.runs ? 'fix' : 'suggest'),
         offer: { message: 'callLater' },
       };
     },
