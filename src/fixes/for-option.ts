@@ -94,10 +94,7 @@ function moveInto(
   }
   if (hasSpread(object)) return undefined;
   const code = `${into}: { ${moved.map((item) => propertyCode(item, site)).join(', ')} }`;
-  return [
-    { kind: 'replace', node: first.property, code },
-    ...others.map(({ property }): Intent => ({ kind: 'remove-property', property })),
-  ];
+  return [{ kind: 'replace', node: first.property, code }, ...removals(others.map(({ property }) => property))];
 }
 
 function hasSpread(object: TSESTree.ObjectExpression): boolean {

@@ -59,12 +59,12 @@ export function planRemoveProperty(site: PlanningSite, intent: IntentOf<'remove-
   return { changes: [replace([previousComma, previousComma + 1]), own] };
 }
 
-/** The properties from one on to the last, with the comma before them; a comma behind the last stays. */
 /** A pattern that takes no rest, of which one name more or less says nothing about the others. */
 function isPlainPattern(node: TSESTree.Node): node is TSESTree.ObjectPattern {
   return node.type === 'ObjectPattern' && node.properties.every(({ type }) => type === 'Property');
 }
 
+/** The properties from one on to the last, with the comma before them; a comma behind the last stays. */
 function removeTail(site: PlanningSite, object: Braces, index: number, last: TSESTree.Property): Outcome | undefined {
   const start = object.properties[index - 1]?.range[1] ?? object.range[0] + 1;
   const end = index === 0 ? object.range[1] - 1 : last.range[1];
@@ -86,7 +86,7 @@ export function planAddProperty(site: PlanningSite, intent: IntentOf<'add-proper
   const engine = intent.code.includes('$E') ? engineNameAt(site, object) : { name: '', imports: [] };
   if (engine === undefined) return undefined;
   const value = fillTemplate(intent.code, { $E: [engine.name] }) ?? [intent.code];
-  const code = [`${printKey(key, site.style)}: `, ...value];
+  const code = intent.code === key ? [key] : [`${printKey(key, site.style)}: `, ...value];
 
   const last = object.properties.at(-1);
   const inside = object.range[0] + 1;
