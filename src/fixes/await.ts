@@ -1,5 +1,5 @@
 /** `DBOS.launch()` becomes `await DBOS.launch()`. */
-import { asyncInsertion, canAwaitHere, canBecomeAsync, isAwaited } from '../syntax/await-point.ts';
+import { asyncInsertion, canAwaitHere, canBecomeAsync, isAwaited, voidAround } from '../syntax/await-point.ts';
 import { insert, replace, type Change } from '../syntax/change.ts';
 import { needsParentheses, statementGuard } from '../syntax/precedence.ts';
 import { codeAfter } from '../syntax/trivia.ts';
@@ -15,12 +15,9 @@ export function planAwait(site: PlanningSite, intent: IntentOf<'await'>): Outcom
 
 /** The changes alone, where the caller has made sure that `await` is legal. */
 export function awaitChanges(site: PlanningSite, node: IntentOf<'await'>['node']): readonly Change[] {
-  const parent = node.parent;
   // `void DBOS.launch();` asks for nobody to wait: the `await` takes the place of the `void`.
-  if (parent.type === 'UnaryExpression' && parent.operator === 'void' && parent.parent.type === 'ExpressionStatement') {
-    const start = parent.range[0];
-    return [replace([start, start + 'void'.length], 'await')];
-  }
+  const dropping = voidAround(node)?.range[0];
+  if (dropping !== undefined) return [replace([dropping, dropping + 'void'.length], 'await')];
   const [start, end] = node.range;
   if (!needsParentheses(site, node, 'await')) return [insert(start, 'await ')];
   return [insert(start, statementGuard(site, start, '(', node), '(await '), insert(end, ')')];

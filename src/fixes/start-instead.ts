@@ -1,7 +1,7 @@
 /** `setImmediate(() => wf(x));` becomes `await DBOS.startWorkflow(wf)(x);`: the start is recorded, not left to a timer. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { canAwaitHere } from '../syntax/await-point.ts';
+import { canAwaitHere, voidAround } from '../syntax/await-point.ts';
 import { canLeave, hasOwnAwait } from '../syntax/capture.ts';
 import { replace, type Piece } from '../syntax/change.ts';
 import { isReassigned, referencesIn } from '../syntax/scopes.ts';
@@ -48,9 +48,5 @@ function usesChanging(site: PlanningSite, part: TSESTree.Node): boolean {
 
 /** The call, or `void` and the call, when it is all that a statement does, so that the timer's handle is used by none. */
 function unusedAround(node: TSESTree.CallExpression): TSESTree.Expression | undefined {
-  const { parent } = node;
-  if (parent.type === 'ExpressionStatement') return node;
-  return parent.type === 'UnaryExpression' && parent.operator === 'void' && parent.parent.type === 'ExpressionStatement'
-    ? parent
-    : undefined;
+  return node.parent.type === 'ExpressionStatement' ? node : voidAround(node);
 }

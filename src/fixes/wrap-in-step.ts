@@ -1,7 +1,7 @@
 /** `fetch(u).then(read)` becomes `DBOS.runStep(async () => fetch(u).then(read), { name: 'fetch' })`; the same for statements. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { canAwaitHere, isAwaited } from '../syntax/await-point.ts';
+import { canAwaitHere, isAwaited, voidAround } from '../syntax/await-point.ts';
 import { captureHazards, hasOwnAwait } from '../syntax/capture.ts';
 import { kept, replace, type Piece } from '../syntax/change.ts';
 import { needsParentheses, opensBlock, statementGuard } from '../syntax/precedence.ts';
@@ -32,6 +32,9 @@ export function planWrapInStep(site: PlanningSite, intent: IntentOf<'wrap-in-ste
   const name = uniqueStepName(site, node, intent.name);
   const call = intent.by ? callBy(site, intent.by, code, name) : stepCall(site, engine.name, code, name);
   if (call === undefined) return undefined;
+  // `void write(text);` asks for nobody to wait: the `await` takes the place of the `void`.
+  const dropping = addsAwait ? voidAround(node) : undefined;
+  if (dropping) return { changes: [replace(dropping.range, 'await ', ...call)], imports: engine.imports, safety };
   const inParentheses = addsAwait && needsParentheses(site, node, 'await');
   const pieces: readonly Piece[] = inParentheses
     ? [statementGuard(site, node.range[0], '(', node), '(await ', ...call, ')']

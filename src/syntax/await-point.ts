@@ -48,6 +48,12 @@ export function canAwaitHere(
   }
 }
 
+/** The `void` directly before the expression, in a statement that is nothing but both: an `await` can take its place. */
+export function voidAround({ parent }: TSESTree.Node): TSESTree.UnaryExpression | undefined {
+  if (parent?.type !== 'UnaryExpression' || parent.operator !== 'void') return undefined;
+  return parent.parent.type === 'ExpressionStatement' ? parent : undefined;
+}
+
 /** Whether an `await` stands directly before the expression, or before the optional chain that ends with it. */
 export function isAwaited(node: TSESTree.Node): boolean {
   const whole = node.parent?.type === 'ChainExpression' ? node.parent : node;
