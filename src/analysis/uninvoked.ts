@@ -72,8 +72,7 @@ function isNoObject(world: World, unit: FunctionUnit, expression: Node): boolean
   const written = writtenTypeOf(world, unit, unwrap(expression))?.type.type;
   if (written !== undefined && PRIMITIVE.has(written)) return true;
   return evaluate(world, expression, baseEnv(world, unit)).every(
-    (value) =>
-      (value.kind === 'literal' && value.value !== undefined && value.value !== null) || value.kind === 'list',
+    (value) => (value.kind === 'literal' && value.value !== undefined && value.value !== null) || value.kind === 'list',
   );
 }
 

@@ -14,16 +14,16 @@ export function renamesFor(
   callback: FunctionNode,
   target: TSESTree.Node,
 ): readonly Change[] | undefined {
+  const scope = scopeAt(site.scopeManager, target.parent ?? target);
+  if (scope === undefined) return undefined;
   const changes: Change[] = [];
   const given = new Set<string>();
   for (const statement of statements) {
     if (statement.type !== 'VariableDeclaration') continue;
     for (const variable of site.scopeManager.getDeclaredVariables(statement)) {
       if (isReassigned(variable)) return undefined;
-      const name = freeName(
-        variable.name,
-        (candidate) => given.has(candidate) || isTaken(site, candidate, variable, callback, target),
-      );
+      const isTaken = (name: string): boolean => given.has(name) || isTakenIn(scope, name, variable, callback, site);
+      const name = freeNameAfter(earlierOf(variable, callback, scope, site), variable.name, isTaken);
       given.add(name);
       if (name !== variable.name) changes.push(...rename(variable, name));
     }
@@ -31,29 +31,45 @@ export function renamesFor(
   return changes;
 }
 
-/**
- * Whether a name means something where the statements go, or is declared in a callback above, from where the same repair may bring
- * it to the same place.
- */
-function isTaken(
-  site: PlanningSite,
+/** How many variables of the name are declared in callbacks above, from where the same repair may bring them to the same place. */
+function earlierOf(own: Scope.Variable, callback: FunctionNode, scope: Scope.Scope, site: PlanningSite): number {
+  return innerOf(scope, own.name, site).filter(
+    ({ block, set }) =>
+      block.range[0] < callback.range[0] && set.get(own.name)?.defs.some(({ type }) => type === 'Variable'),
+  ).length;
+}
+
+/** A free name, behind as many as others get. */
+function freeNameAfter(others: number, base: string, isTaken: (name: string) => boolean): string {
+  const passed = new Set<string>();
+  const next = (): string => freeName(base, (name) => passed.has(name) || isTaken(name));
+  for (let count = 0; count < others; count += 1) passed.add(next());
+  return next();
+}
+
+/** Whether a name means something where the statements go, or in what stands there. */
+function isTakenIn(
+  scope: Scope.Scope,
   name: string,
   own: Scope.Variable,
   callback: FunctionNode,
-  target: TSESTree.Node,
+  site: PlanningSite,
 ): boolean {
-  const scope = scopeAt(site.scopeManager, target.parent ?? target);
-  if (scope === undefined || (variableNamed(scope, name)?.defs.length ?? 0) > 0) return true;
+  if ((variableNamed(scope, name)?.defs.length ?? 0) > 0) return true;
   if (scope.through.some(({ identifier }) => identifier.type === 'Identifier' && identifier.name === name)) return true;
-  const isOwnName = own.name === name;
-  return site.scopeManager.scopes.some((inner) => {
-    if (!isWithin(inner.block.range, scope.block.range) || inner === scope) return false;
-    const variable = inner.set.get(name);
-    if (variable === undefined || variable === own || variable.defs.length === 0) return false;
-    // Declared in the callback itself, a new name would be hidden from the uses in there.
-    if (contains(callback, inner.block)) return !isOwnName;
-    return inner.block.range[0] < callback.range[0];
-  });
+  // Declared in the callback itself, a new name would be hidden from the uses in there.
+  return (
+    own.name !== name &&
+    innerOf(scope, name, site).some(({ block }) => contains(callback, block) || block.range[0] < callback.range[0])
+  );
+}
+
+/** The scopes inside of the scope that have a variable of the name. */
+function innerOf(scope: Scope.Scope, name: string, { scopeManager }: PlanningSite): readonly Scope.Scope[] {
+  return scopeManager.scopes.filter(
+    (inner) =>
+      inner !== scope && isWithin(inner.block.range, scope.block.range) && (inner.set.get(name)?.defs.length ?? 0) > 0,
+  );
 }
 
 function rename(variable: Scope.Variable, name: string): readonly Change[] {
