@@ -2,7 +2,7 @@
 import { captureHazards, hasOwnAwait } from '../syntax/capture.ts';
 import { insert, kept, replace } from '../syntax/change.ts';
 import { fillTemplate } from '../syntax/print.ts';
-import { codeAfter } from '../syntax/trivia.ts';
+import { codeAfter, indentAt, startsLine } from '../syntax/trivia.ts';
 import { engineNameAt } from './imports.ts';
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
@@ -15,9 +15,11 @@ export function planAddArgument(site: PlanningSite, intent: IntentOf<'add-argume
   const value = fillTemplate(code, { $E: [engine.name] }) ?? [code];
   const last = call.arguments.at(-1);
   if (last === undefined) return { changes: [insert(call.range[1] - 1, ...value)], imports: engine.imports };
-  const comma = codeAfter(site, last.range[1]);
-  const at = site.text.charAt(comma) === ',' ? comma + 1 : last.range[1];
-  return { changes: [insert(at, at === last.range[1] ? ', ' : ' ', ...value)], imports: engine.imports };
+  const [start, end] = last.range;
+  const comma = codeAfter(site, end);
+  if (site.text.charAt(comma) !== ',') return { changes: [insert(end, ', ', ...value)], imports: engine.imports };
+  const between = startsLine(site.text, start) ? [site.style.newline, indentAt(site.text, start)] : [' '];
+  return { changes: [insert(comma + 1, ...between, ...value, ',')], imports: engine.imports };
 }
 
 export function planCallLater(site: PlanningSite, intent: IntentOf<'call-later'>): Outcome | undefined {
@@ -26,9 +28,10 @@ export function planCallLater(site: PlanningSite, intent: IntentOf<'call-later'>
   const hazards = captureHazards(site.text, site.scopeManager, [inner]);
   if (hazards.has('leaves')) return undefined;
   const arrow = hasOwnAwait(inner) ? 'async () => ' : '() => ';
-  const isBare = inner.type !== 'ObjectExpression' && inner.type !== 'SequenceExpression';
-  const body = isBare ? [arrow, kept(inner)] : [arrow, '(', kept(inner), ')'];
-  return { changes: [replace(node.range, ...body)], ...(hazards.size > 0 && { safety: 'suggest' as const }) };
+  return {
+    changes: [replace(node.range, arrow, kept(inner))],
+    ...(hazards.size > 0 && { safety: 'suggest' as const }),
+  };
 }
 
 export function planMethodCall({ node }: IntentOf<'method-call'>): Outcome {

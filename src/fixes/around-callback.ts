@@ -23,7 +23,7 @@ export function aroundCallback(node: TSESTree.Node, site: CallbackSite): Repair 
   for (let around = enclosingFunction(node); around && around !== site.workflow; around = enclosingFunction(around)) {
     if (around.async || around.generator) break;
     const { parent } = around;
-    if (parent.type !== 'CallExpression' || parent.callee === around) return undefined;
+    if (parent.type !== 'CallExpression') return undefined;
     call = parent;
   }
   return call && aroundCall(call, site);

@@ -52,7 +52,10 @@ function bodyRepair(call: TSESTree.Node, request: TSESTree.Node, site: ResponseS
     return undefined;
   if (read.type !== 'CallExpression' || read.callee !== member || read.arguments.length > 0) return undefined;
   const body = `${site.text.slice(...request.range)}.then((response) => response.${member.property.name}())`;
-  const whole = read.parent.type === 'AwaitExpression' ? read.parent : read;
+  // `response.text().then(count)` wants the promise.
+  const isAwaited = read.parent.type === 'AwaitExpression';
+  if (!isAwaited && read.parent.type !== 'ReturnStatement') return undefined;
+  const whole = isAwaited ? read.parent : read;
   return suggest(
     { kind: 'replace', node: request, code: body },
     { kind: 'replace', node: whole, code: declarator.id.name },
