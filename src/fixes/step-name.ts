@@ -13,8 +13,9 @@ import type { PlanningSite } from './site.ts';
  * the calls, not the names given so far, makes several repairs in one pass agree.
  */
 export function uniqueStepName(site: PlanningSite, node: TSESTree.Node, base: string): string {
-  const { taken, calls } = namesIn(site, outermostFunction(node) ?? site.program);
-  const starts = calls.get(calleeText(site, node) ?? '') ?? [];
+  const { taken, calls } = namesIn(outermostFunction(node) ?? site.program);
+  const call = firstCallIn(node);
+  const starts = calls.get(base) ?? (call && calls.get(stepName(call))) ?? [];
   const earlier = starts.filter((start) => start < node.range[0]).length;
   // `v4` and its second: `v4-2`, not `v42`.
   const numbered = earlier === 0 ? base : `${base}${/\d$/u.test(base) ? '-' : ''}${String(earlier + 1)}`;
@@ -24,45 +25,43 @@ export function uniqueStepName(site: PlanningSite, node: TSESTree.Node, base: st
 interface StepNames {
   /** Strings of properties, among which are the names of all steps. */
   readonly taken: ReadonlySet<string>;
-  /** Where the calls of each callee start, by its text. */
+  /** Where the calls start, by what a person would call their steps. */
   readonly calls: ReadonlyMap<string, readonly number[]>;
 }
 
 /** A function with many findings is walked once. Functions do not change. */
 const NAMES = new WeakMap<TSESTree.Node, StepNames>();
 
-function namesIn(site: PlanningSite, around: TSESTree.Node): StepNames {
+function namesIn(around: TSESTree.Node): StepNames {
   let names = NAMES.get(around);
-  if (names === undefined) NAMES.set(around, (names = collectNames(site, around)));
+  if (names === undefined) NAMES.set(around, (names = collectNames(around)));
   return names;
 }
 
-function collectNames({ text }: PlanningSite, around: TSESTree.Node): StepNames {
+function collectNames(around: TSESTree.Node): StepNames {
   const taken = new Set<string>();
   const calls = new Map<string, number[]>();
   for (const node of descendants(around)) {
     if (node.type === 'Property' && node.value.type === 'Literal' && typeof node.value.value === 'string')
       taken.add(node.value.value);
-    if (node.type !== 'CallExpression' && node.type !== 'NewExpression') continue;
-    const callee = text.slice(...node.callee.range);
-    const starts = calls.get(callee);
-    if (starts === undefined) calls.set(callee, [node.range[0]]);
+    if ((node.type !== 'CallExpression' && node.type !== 'NewExpression') || workOf(node)) continue;
+    const name = stepName(node);
+    const starts = calls.get(name);
+    if (starts === undefined) calls.set(name, [node.range[0]]);
     else starts.push(node.range[0]);
   }
   return { taken, calls };
 }
 
-/** The text of the first callee in the expression: `fetch` in `fetch(u).then(f)` and in `(await fetch(u)).json()`. */
-function calleeText(site: PlanningSite, node: TSESTree.Node): string | undefined {
+/** The first call in the expression: that of `fetch` in `fetch(u).then(f)` and in `(await fetch(u)).json()`. */
+function firstCallIn(node: TSESTree.Node): TSESTree.Node | undefined {
   let found: TSESTree.Node | undefined;
   for (const inner of descendants(node)) {
     if (inner.type !== 'CallExpression' && inner.type !== 'NewExpression') continue;
     if (found !== undefined && inner.range[0] !== found.range[0] && !startsInside(found, inner)) continue;
     found = inner;
   }
-  return found?.type === 'CallExpression' || found?.type === 'NewExpression'
-    ? site.text.slice(...found.callee.range)
-    : undefined;
+  return found;
 }
 
 /** Whether the second call is (in) the first one's callee. */
@@ -95,6 +94,12 @@ export function stepName(node: TSESTree.Node): string {
     return owner === undefined ? method : owner + method.charAt(0).toUpperCase() + method.slice(1);
   }
   return 'step';
+}
+
+/** The same for a call; undefined: the call itself is the work. */
+function workOf({ callee }: TSESTree.CallExpression | TSESTree.NewExpression): TSESTree.Expression | undefined {
+  if (callee.type !== 'MemberExpression' || callee.computed) return undefined;
+  return workIn(callee.object, callee.property.name);
 }
 
 /** What takes the time: `fetch(u)` in `fetch(u).then(read)` and in `(await fetch(u)).json()`. */
