@@ -9,7 +9,7 @@ import { canLeave } from '../syntax/capture.ts';
 import { insert, replace, type Change } from '../syntax/change.ts';
 import { isDeclaredIn, isWithin } from '../syntax/scopes.ts';
 import { extentOf, reindent } from '../syntax/statement-extent.ts';
-import { indentAt, startsLine, type Range } from '../syntax/trivia.ts';
+import { indentAt, startsLine, withBlanks, type Range } from '../syntax/trivia.ts';
 import {
   contains,
   descendants,
@@ -147,13 +147,12 @@ function moveBefore(
   const onOwnLine = startsLine(site.text, target.range[0]);
   const at = onOwnLine ? extentOf(site, target).range[0] : target.range[0];
   const isFirst = statementsOf(target.parent)?.[0] === target;
-  const rest = moved[1] + (/^[ \t]*/.exec(site.text.slice(moved[1]))?.[0].length ?? 0);
   // On one line, a new line is needed only behind a line comment.
   const hasLineComment = site.comments.some((comment) => comment.type === 'Line' && isWithin(comment.range, moved));
   const behind = onOwnLine || hasLineComment ? [newline, to] : [endsStatement(site, moved) ? ' ' : '; '];
   return [
     insert(at, { keep: moved }, ...(isFirst && !onOwnLine && hasLineComment ? [newline] : behind)),
-    replace(lines ?? [moved[0], rest]),
+    replace(lines ?? withBlanks(site.text, moved)),
     ...(lines === undefined ? [] : reindent(site.text, moved, statements, from, to)),
   ];
 }

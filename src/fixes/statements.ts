@@ -13,6 +13,7 @@ import {
   nextLine,
   startsLine,
   withBlankLine,
+  withBlanks,
   type Range,
 } from '../syntax/trivia.ts';
 import { statementsOf } from '../syntax/walk.ts';
@@ -89,8 +90,7 @@ export function planRemoveStatement(site: PlanningSite, intent: IntentOf<'remove
   if (startsLine(site.text, start) && endsLine(site.text, end)) {
     return { changes: [replace(withBlankLine(site.text, [lineStart(site.text, start), nextLine(site.text, end)]))] };
   }
-  const space = /^[ \t]*/.exec(site.text.slice(end))?.[0].length ?? 0;
-  return { changes: [replace([start, endsLine(site.text, end) ? end : end + space])] };
+  return { changes: [replace(withBlanks(site.text, node.range))] };
 }
 
 export function planMove(site: PlanningSite, intent: IntentOf<'move-statements'>): Outcome | undefined {
@@ -112,7 +112,7 @@ export function planMove(site: PlanningSite, intent: IntentOf<'move-statements'>
   for (const { node, extent } of extents) {
     const keep = { keep: extent.range };
     changes.push(isBefore ? insert(at, keep, site.style.newline, to) : insert(at, site.style.newline, to, keep));
-    changes.push(replace(extent.lines ? withBlankLine(site.text, extent.lines) : withSpace(site, extent.range)));
+    changes.push(replace(extent.lines ? withBlankLine(site.text, extent.lines) : withBlanks(site.text, extent.range)));
     changes.push(...reindent(site.text, extent.range, [node], indentAt(site.text, node.range[0]), to));
   }
   return { changes };
@@ -126,12 +126,6 @@ function codeFor(site: PlanningSite, node: TSESTree.Node, code: string): Code | 
   if (engine === undefined) return undefined;
   const pieces = fillTemplate(code, { $E: [engine.name] });
   return pieces === undefined ? undefined : { pieces, imports: engine.imports };
-}
-
-/** With the blanks around it that nobody needs then: those in front at the end of a line, else those behind. */
-function withSpace(site: PlanningSite, [start, end]: Range): Range {
-  if (endsLine(site.text, end)) return [site.text.slice(0, start).trimEnd().length, end];
-  return [start, end + (/^[ \t]*/.exec(site.text.slice(end))?.[0].length ?? 0)];
 }
 
 function keepAll(site: PlanningSite, comments: readonly TSESTree.Comment[]): readonly Piece[] {

@@ -78,6 +78,12 @@ export function withBlankLine(text: string, [start, end]: Range): Range {
   return isBlankBefore && isBlankBehind ? [start, nextLine(text, end)] : [start, end];
 }
 
+/** A part of a line as it goes away: with the blanks in front of it at the end of the line, else with those behind it. */
+export function withBlanks(text: string, [start, end]: Range): Range {
+  if (endsLine(text, end)) return [text.slice(0, start).trimEnd().length, end];
+  return [start, end + (/^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0)];
+}
+
 /** The space at the beginning of the line. */
 export function indentAt(text: string, offset: number): string {
   const start = lineStart(text, offset);
