@@ -2,7 +2,10 @@
  * Reads of what other code changes while the program runs: variables of a module, also of one that is imported, properties of its objects and
  * its static fields. Which of them change is found in `state-changes.ts`.
  */
+import type { TSESTree } from '@typescript-eslint/types';
+
 import { unitAt } from './bindings.ts';
+import { filledContainers } from './filled-containers.ts';
 import { exportedVariable } from './imported-constants.ts';
 import { topLevelVariable } from './modules.ts';
 import type { Name } from './names.ts';
@@ -10,7 +13,7 @@ import { outerOf, type Node } from './nodes.ts';
 import { stateOf, type State } from './state-changes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Value } from './values.ts';
-import type { VariableLike } from './variables.ts';
+import { variableOf, type VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
 /** State, and what it is called. */
@@ -59,9 +62,22 @@ function exportedState(world: World, module: ModuleUnit, key: string): NamedStat
 
 /** The name of the constant that holds an object literal. */
 function nameOf(node: Node): string {
+  return constantOf(node)?.name ?? '';
+}
+
+function constantOf(node: Node): TSESTree.Identifier | undefined {
   let { parent } = node;
   while (parent && parent.type !== 'VariableDeclarator') ({ parent } = parent);
-  return parent?.id.type === 'Identifier' ? parent.id.name : '';
+  return parent?.id.type === 'Identifier' ? parent.id : undefined;
+}
+
+/** Where all that an object of the module holds is copied: `{ ...counters }`. */
+function copiesOf(world: World, module: ModuleUnit, holder: Node): readonly Node[] {
+  const constant = holder.type === 'ObjectExpression' ? constantOf(holder) : undefined;
+  const variable = constant && variableOf(world, module, constant);
+  return (variable?.references ?? []).flatMap(({ identifier }) =>
+    outerOf(identifier).parent?.type === 'SpreadElement' ? [identifier] : [],
+  );
 }
 
 function collect(world: World, module: ModuleUnit): ReadonlyMap<FunctionUnit, readonly StateRead[]> {
@@ -75,6 +91,16 @@ function collect(world: World, module: ModuleUnit): ReadonlyMap<FunctionUnit, re
   for (const [variable, state] of stateOf(world, module).variables) {
     const name = { module: module.path, path: [variable.name] };
     for (const node of readsOf(variable)) add(node, { ...state, name });
+  }
+  for (const [holder, keys] of stateOf(world, module).members) {
+    for (const [key, state] of [...keys].slice(0, 1)) {
+      const name = { module: module.path, path: [nameOf(holder), key] };
+      for (const node of copiesOf(world, module, holder)) add(node, { ...state, name });
+    }
+  }
+  for (const { variable, reads: nodes } of filledContainers(world, module)) {
+    const name = { module: module.path, path: [variable.name] };
+    for (const node of nodes) add(node, { setters: [], name });
   }
   for (const [local, { specifier, imported, typeOnly }] of module.imports) {
     const variable = typeOnly || imported === '*' ? undefined : topLevelVariable(module, local);
