@@ -83,6 +83,12 @@ const results: EffectTable = {
     inline,
   ),
   ...rows('neverthrow', 'ok().** err().** okAsync().** errAsync().** ResultAsync().** Result().**', inline),
+  ...rows('neverthrow', 'fromPromise().** fromSafePromise().** safeTry().**', inline),
+  ...rows(
+    'neverthrow',
+    'ResultAsync.fromPromise().** ResultAsync.fromSafePromise().** ResultAsync.combine().** Result.combine().**',
+    inline,
+  ),
   ...each(
     'await-to-js await-to-js#to @epic-web/invariant#invariant tiny-invariant ts-pattern#match ts-pattern#match().**',
     inline,
