@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { callFunction } from './apply.ts';
+import { callFunction } from './function-calls.ts';
 import { LISTS, PICKED, WHOLE } from './library-types.ts';
 import { project } from './members.ts';
 import { localValues } from './modules.ts';

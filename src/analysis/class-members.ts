@@ -4,7 +4,7 @@
  */
 import { sole } from './certain.ts';
 import { valuesOfType } from './annotations.ts';
-import { callFunction, withReceiver } from './apply.ts';
+import { callFunction, withReceiver } from './function-calls.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { preferDurable } from './in-place.ts';
 import { writesTo, writtenValues } from './member-writes.ts';

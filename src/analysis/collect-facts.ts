@@ -4,7 +4,8 @@
  */
 import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import type { CallbackTiming } from '../knowledge/vocabulary/effects.ts';
-import { argumentsFor, bindCall, callOf, useOf, withReceiver, type Call } from './apply.ts';
+import { argumentsFor, bindCall, withReceiver } from './function-calls.ts';
+import { callOf, useOf, type Call } from './calls.ts';
 import { givenArguments } from './arguments.ts';
 import { codeArguments } from './data.ts';
 import { declaredRole } from './declared.ts';

@@ -5,19 +5,18 @@
  */
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { unitAt } from './bindings.ts';
-import { baseEnv } from './evaluate.ts';
-import { factKey, type CallEdge, type Fact, type RoleEdge } from './facts.ts';
+import type { CallEdge, Fact, RoleEdge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
-import { wayOf, type Fate } from './fate.ts';
-import { contains, declaredIn, outerOf, type Node } from './nodes.ts';
-import { partKey, WHOLE, type Part } from './parts.ts';
+import { contains, type Node } from './nodes.ts';
+import { partKey, WHOLE } from './parts.ts';
 import { fits } from './place-questions.ts';
-import { GIVING, pathOf, summaryOf } from './summaries.ts';
+import { pathOf, summaryOf } from './summaries.ts';
 import { kindOf, UnitRoles, type Root } from './unit-roles.ts';
 import { isWithin, type FunctionUnit, type ModuleUnit } from './units.ts';
 import type { Env } from './values.ts';
-import { variableOf } from './variables.ts';
 import type { World } from './world.ts';
+import { OccurrenceList, weakness } from './occurrence-list.ts';
+import { ResultUses } from './result-uses.ts';
 
 /** One role in which a piece of code runs. */
 export interface Context {
@@ -97,22 +96,23 @@ class Builder {
   readonly #world: World;
   readonly #module: ModuleUnit;
   readonly #units: UnitRoles;
-  readonly #found = new Map<string, Occurrence>();
+  readonly #found = new OccurrenceList();
   /** How certainly the environments were found to run in a role, whatever function has it. */
   readonly #visited = new Map<Role, Map<Env, Known>>();
-  readonly #fates = new Map<Node, Map<string, Fate>>();
+  readonly #results: ResultUses;
 
   constructor(world: World, module: ModuleUnit) {
     this.#world = world;
     this.#module = module;
     this.#units = new UnitRoles(world, module);
+    this.#results = new ResultUses(world, module);
   }
 
   run(): Contexts {
     const { roots, roles, open, roleEdges, runners } = this.#units;
     for (const root of roots) this.#report(root);
     this.#reportHandedIn();
-    return { occurrences: [...this.#found.values()], roles, open, roleEdges, roots, runners };
+    return { occurrences: this.#found.all, roles, open, roleEdges, roots, runners };
   }
 
   #reportHandedIn(): void {
@@ -142,7 +142,7 @@ class Builder {
     const exits: Exit[] = [];
     const here = new Set<FunctionUnit>();
     for (let item = queue.pop(); item; item = queue.pop()) {
-      const { env, deferred, assumed, isOutside, isHeard, ignored } = item;
+      const { env, deferred, assumed, isOutside, isHeard } = item;
       const context: Context = { role: root.role, deferred, assumed };
       if (isOutside) {
         if (seen.has(env) || !this.#units.isCarrying(env)) continue;
@@ -155,22 +155,7 @@ class Builder {
       // What is dropped in a part of the body counts, whoever else runs it.
       if (!isNew && (seen.has(env) || !isWithin(env.unit, root.env.unit))) continue;
       seen.add(env);
-      for (const fact of factsOf(this.#world, env).facts) {
-        if (!fits(fact.places, root.role)) continue;
-        // In a helper, a reading that nobody looks at is nobody's business; in the body itself it is what the author meant to use.
-        if (fact.kind === 'effect' && fact.fate === 'dropped' && !isWithin(env.unit, root.env.unit)) continue;
-        if (fact.kind === 'effect' && fact.fate === 'returned' && (!isHeard || ignored.has(partKey(fact.part))))
-          continue;
-        this.#add({
-          fact,
-          node: fact.node,
-          unit: env.unit,
-          context,
-          path: [],
-          at: env.unit,
-          ...owner,
-        });
-      }
+      this.#addFacts(item, context, owner);
       for (const visit of this.#visitsFrom(item, root.role)) {
         const { edge } = visit;
         if (visit.isOutside)
@@ -184,6 +169,18 @@ class Builder {
       }
     }
     for (const { edge, ...exit } of exits) this.#leave(edge, exit, owner, here);
+  }
+
+  /** What the code does by itself in the context. */
+  #addFacts({ env, isHeard, ignored }: Visit, context: Context, owner: Owner): void {
+    const { unit } = env;
+    for (const fact of factsOf(this.#world, env).facts) {
+      if (!fits(fact.places, context.role)) continue;
+      // In a helper, a reading that nobody looks at is nobody's business; in the body itself it is what the author meant to use.
+      if (fact.kind === 'effect' && fact.fate === 'dropped' && !isWithin(unit, owner.root)) continue;
+      if (fact.kind === 'effect' && fact.fate === 'returned' && (!isHeard || ignored.has(partKey(fact.part)))) continue;
+      this.#found.add({ fact, node: fact.node, unit, context, path: [], at: unit, ...owner });
+    }
   }
 
   /** The functions that the code runs in the role. */
@@ -202,19 +199,12 @@ class Builder {
           deferred: deferred || edge.timing === 'deferred',
           assumed: assumed || edge.assumed === true,
           isOutside,
-          isHeard: env.unit.module !== this.#module || this.#comesBack(edge, env.unit, isHeard, WHOLE),
-          ignored: env.unit.module === this.#module ? this.#ignoredParts({ ...edge, target }, env.unit) : NO_PARTS,
+          isHeard: env.unit.module !== this.#module || this.#results.matters(edge, env.unit, isHeard, WHOLE),
+          ignored:
+            env.unit.module === this.#module ? this.#results.ignoredParts({ ...edge, target }, env.unit) : NO_PARTS,
         },
       ];
     });
-  }
-
-  /** Parts of what the called function gives back that the caller does not look at: of `const { value } = await measure(run)`, the time. */
-  #ignoredParts(edge: CallEdge, unit: FunctionUnit): ReadonlySet<string> {
-    const parts = factsOf(this.#world, edge.target).facts.flatMap((fact) =>
-      fact.kind === 'effect' && fact.part.length > 0 ? [fact.part] : [],
-    );
-    return new Set(parts.filter((part) => !this.#comesBack(edge, unit, true, part)).map(partKey));
   }
 
   /** Whether the environment was not yet found to run in the role, or not as certainly, or nobody had looked at what it gives back. */
@@ -244,14 +234,14 @@ class Builder {
     const { runners } = this.#units;
     for (const exposure of summaryOf(this.#world, edge.target).values()) {
       if (!fits(edge.places, context.role) || !fits(exposure.places, context.role)) continue;
-      if (exposure.returned && !this.#comesBack(edge, unit, isHeard, exposure.part)) continue;
+      if (exposure.returned && !this.#results.matters(edge, unit, isHeard, exposure.part)) continue;
       const path = [edge, ...pathOf(exposure)];
       // What a function does that the workflow was given is found in that function.
       const passes = (units: Pick<ReadonlySet<FunctionUnit>, 'has' | 'size'>): boolean =>
         units.size > 0 && path.some((step) => step !== edge && units.has(this.#units.unit(step.target.unit)));
       if (passes(runners) || passes(here)) continue;
       const assumed = context.assumed || path.some((step) => step.assumed === true);
-      this.#add({
+      this.#found.add({
         fact: exposure.fact,
         node: edge.node,
         unit,
@@ -263,40 +253,6 @@ class Builder {
     }
   }
 
-  /**
-   * Whether what the call in a unit gives back matters to the code that stays.
-   *
-   * @param isHeard whether somebody looks at what the unit gives back
-   * @param part the part of it that is asked for
-   */
-  #comesBack({ by, isHandedOver, node }: CallEdge, unit: FunctionUnit, isHeard: boolean, part: Part): boolean {
-    if (by !== undefined || isHandedOver || !GIVING.has(node.type)) return true;
-    const fate = this.#fateOf(node, unit, part);
-    if (fate === 'returned') return isHeard;
-    // When an error was made decides nothing.
-    if (fate === 'lost' && outerOf(node).parent?.type === 'ThrowStatement') return false;
-    if (fate === 'dropped' && (part.length > 0 || this.#isRead(node))) return false;
-    return fate !== 'logged' && fate !== 'deadline' && !isStatement(node);
-  }
-
-  #fateOf(node: Node, unit: FunctionUnit, part: Part): Fate {
-    let fates = this.#fates.get(node);
-    if (!fates) this.#fates.set(node, (fates = new Map<string, Fate>()));
-    const key = partKey(part);
-    let fate = fates.get(key);
-    if (!fate) fates.set(key, (fate = wayOf(this.#world, node, baseEnv(this.#world, unit), part).fate));
-    return fate;
-  }
-
-  /** Whether a variable holds it that is read. `const id = newId();` without is still to be used: nothing says that it is for nobody. */
-  #isRead(node: Node): boolean {
-    const { parent } = node.parent?.type === 'AwaitExpression' ? outerOf(node.parent) : outerOf(node);
-    if (parent?.type !== 'VariableDeclarator') return false;
-    return declaredIn(parent.id).some((name) =>
-      variableOf(this.#world, this.#module, name)?.references.some((reference) => reference.isRead()),
-    );
-  }
-
   /** A function of another file gets its role here: everything it does is seen from here. */
   #reportRemote(edge: RoleEdge, env: Env, role: Role): void {
     const call: CallEdge = { kind: 'call', node: edge.node, target: env, timing: 'inline', by: edge.by };
@@ -304,29 +260,4 @@ class Builder {
     const context: Context = { role, deferred: false, assumed: false };
     this.#leave(call, { unit, context, isHeard: true }, { root: env.unit, giver: edge });
   }
-
-  #add(occurrence: Occurrence): void {
-    const { fact, node, context, path } = occurrence;
-    const key = `${String(node.range[0])}:${String(node.range[1])}:${factKey(fact)}:${subjectOf(fact, path)}:${context.role}`;
-    const known = this.#found.get(key);
-    const gain = known ? weakness(known.context) - weakness(context) : 1;
-    if (gain > 0 || (gain === 0 && known && known.path.length > path.length)) this.#found.set(key, occurrence);
-  }
-}
-
-/** What tells facts of one kind at one place apart. Behind a call all clocks are one cause: the call, which may be of several functions. */
-function subjectOf(fact: Fact, path: readonly CallEdge[]): string {
-  if (fact.kind === 'durable') return fact.value.key;
-  return fact.kind === 'effect' && path.length > 0 ? '' : `${fact.name.module}#${fact.name.path.join('.')}`;
-}
-
-/** The smaller, the more certain. */
-function weakness({ deferred, assumed }: Context): number {
-  return Number(deferred) + 2 * Number(assumed);
-}
-
-/** `touch();` or `await touch();`: nobody looks at the result. */
-function isStatement(node: Node): boolean {
-  const parent = node.parent?.type === 'AwaitExpression' ? node.parent.parent : node.parent;
-  return parent?.type === 'ExpressionStatement';
 }

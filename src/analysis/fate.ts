@@ -4,7 +4,8 @@
  * their caller. Follows expressions, local variables, and parameters of functions of the program; bounded, and an end that is not
  * understood counts as a use.
  */
-import { bindCall, callOf } from './apply.ts';
+import { callOf, useOf } from './calls.ts';
+import { bindCall } from './function-calls.ts';
 import { unitAt } from './bindings.ts';
 import { unitOfVariable, variableOf, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -13,7 +14,6 @@ import {
   calleeOf,
   declaredIn,
   isFunctionNode,
-  memberKey,
   outerOf,
   parametersOf,
   staticKey,
@@ -22,6 +22,7 @@ import {
   type Node,
 } from './nodes.ts';
 import { boundParts, common, partKey, partOfElement, partTaken, partUnder, WHOLE, type Part } from './parts.ts';
+import { logs, onlyLogs } from './logging.ts';
 import type { FunctionUnit } from './units.ts';
 import { functionValue, type ClassValue, type Env, type FunctionValue } from './values.ts';
 import type { World } from './world.ts';
@@ -53,6 +54,7 @@ export function fateOf(world: World, node: Node, env: Env): Fate {
   return wayOf(world, node, env).fate;
 }
 
+/** What becomes of a part of a value. */
 export interface Way {
   readonly fate: Fate;
   /** Where it lies in what is given back, when that is its fate. */
@@ -141,7 +143,8 @@ class Follower {
           return 'lost';
         case 'IfStatement':
           // if (elapsed > 1000) logger.warn('slow');
-          if (this.#onlyLogs(parent.consequent, env) && this.#onlyLogs(parent.alternate, env)) return 'logged';
+          if (onlyLogs(this.#world, parent.consequent, env) && onlyLogs(this.#world, parent.alternate, env))
+            return 'logged';
           return this.#decides(env) ? 'used' : 'lost';
         case 'WhileStatement':
         case 'DoWhileStatement':
@@ -159,7 +162,7 @@ class Follower {
         case 'ArrowFunctionExpression':
           return parent.body === child ? this.#returns(part) : 'used';
         case 'ForOfStatement':
-          return parent.right === child && this.#onlyLogs(parent.body, env) ? 'logged' : 'used';
+          return parent.right === child && onlyLogs(this.#world, parent.body, env) ? 'logged' : 'used';
         case 'VariableDeclarator':
           return parent.init === child ? this.#names(parent.id, env, part) : 'used';
         case 'AssignmentPattern':
@@ -204,15 +207,6 @@ class Follower {
     );
   }
 
-  /** Whether a branch does nothing but write log lines. */
-  #onlyLogs(branch: Node | null, env: Env): boolean {
-    if (branch === null) return true;
-    if (branch.type === 'BlockStatement') return branch.body.every((statement) => this.#onlyLogs(statement, env));
-    if (branch.type !== 'ExpressionStatement') return false;
-    const call = unwrap(branch.expression);
-    return call.type === 'CallExpression' && logs(this.#world, call, env);
-  }
-
   /** Undefined: the value goes on as the result of the call. */
   #argument(call: InvocationNode, child: Node, env: Env, part: Part): Fate | undefined {
     const callee = calleeOf(call);
@@ -230,12 +224,8 @@ class Follower {
       } else if (value.kind === 'class' && call.type === 'NewExpression') {
         fate = worse(fate, this.#constructed(value, position, call, env));
       } else if (value.kind === 'named' && !this.#world.knowledge.api(value.name)) {
-        const use = {
-          form: call.type === 'NewExpression' ? 'new' : 'call',
-          arguments: argumentsOf(call).length,
-        } as const;
         // `String(Date.now())`, `new Date(Date.now())`, `format(now)`: the value goes on. Anything else keeps it.
-        if (this.#world.knowledge.effect(value.name, use)?.effect !== 'pure') return 'lost';
+        if (this.#world.knowledge.effect(value.name, useOf(call))?.effect !== 'pure') return 'lost';
       } else return value.kind === 'named' || value.kind === 'registered' ? 'used' : 'lost';
     }
     if (fate === 'used') return 'used';
@@ -351,24 +341,4 @@ function isWriteTarget(identifier: Node): boolean {
     parent = outerOf(node).parent;
   }
   return parent?.type === 'AssignmentExpression' && parent.left === node && node !== identifier;
-}
-
-/** Whether the call writes a log line, a metric or a span. */
-export function logs(world: World, node: InvocationNode, env: Env): boolean {
-  const callee = unwrap(calleeOf(node));
-  const callees = evaluate(world, callee, env);
-  const key = callee.type === 'MemberExpression' ? memberKey(callee) : undefined;
-  if (callees.length === 0) return false;
-  const sounds = key !== undefined && world.knowledge.logMethods.has(key);
-  return callees.every((value) => {
-    if (value.kind === 'named') {
-      const api = world.knowledge.api(value.name);
-      if (api) return api.family === 'log';
-      const spec = world.knowledge.effect(value.name, { form: 'call', arguments: argumentsOf(node).length });
-      // `DBOS.logger.info`: a member of something the engine gives.
-      return spec ? spec.effect === 'log' : sounds;
-    }
-    // Keeping quiet is the only thing that a name alone decides.
-    return value.kind === 'unknown' && sounds;
-  });
 }

@@ -4,7 +4,7 @@
  * `notify`. Of functions of third files, that they are registered: `registerOnce('place', place)`. Of the engine's registration, what the other
  * file registers with it. Of classes, what durable methods of their base classes run. Leaves out what the other file knows by itself, or by a type: it is found when that is linted.
  */
-import { bindCall } from './apply.ts';
+import { bindCall } from './function-calls.ts';
 import { CarriedModules } from './carried-modules.ts';
 import { factsOf } from './collect-facts.ts';
 import { reachesEngine } from './concern.ts';

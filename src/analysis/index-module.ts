@@ -12,8 +12,6 @@ import {
   isNode,
   isTypeOnly,
   memberKey,
-  staticKey,
-  parametersOf,
   unwrap,
   type ClassNode,
   type FunctionNode,
@@ -21,9 +19,10 @@ import {
 } from './nodes.ts';
 import { memberOf, parameterProperties } from './class-elements.ts';
 import { ModuleSurface } from './module-surface.ts';
+import { defaultsOf } from './default-values.ts';
 import { contextualName, functionName } from './own-names.ts';
 import type { SourceModule } from './source.ts';
-import type { ClassUnit, DefaultValue, FunctionUnit, Member, MemberWrite, ModuleUnit } from './units.ts';
+import type { ClassUnit, FunctionUnit, Member, MemberWrite, ModuleUnit } from './units.ts';
 
 /** Indexes a module. Linear in the size of the text; an unknown node type is walked like any other. */
 export function indexModule(source: SourceModule, tag = source.path): ModuleUnit {
@@ -302,27 +301,6 @@ class Indexer {
     else this.#memberWrites.set(key, [write]);
     this.#surface.write(target, value);
   }
-}
-
-function defaultsOf(node: FunctionNode): readonly DefaultValue[] {
-  return parametersOf(node).flatMap((parameter, index): readonly DefaultValue[] => {
-    const pattern = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
-    const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
-    const own = pattern.type === 'AssignmentPattern' ? [{ parameter: index, key: undefined, node: pattern.right }] : [];
-    const inner = target.type === 'ObjectPattern' ? target.properties.flatMap((item) => defaultIn(item, index)) : [];
-    return [...own, ...inner].filter((item) => doesSomething(unwrap(item.node)));
-  });
-}
-
-/** `now = Date.now()` of `({ now = Date.now() }) => …` */
-function defaultIn(property: TSESTree.Property | TSESTree.RestElement, parameter: number): readonly DefaultValue[] {
-  if (property.type !== 'Property' || property.value.type !== 'AssignmentPattern') return [];
-  const key = staticKey(property.key, property.computed);
-  return key === undefined ? [] : [{ parameter, key, node: property.value.right }];
-}
-
-function doesSomething(value: Node): boolean {
-  return value.type !== 'Literal' && !isFunctionNode(value);
 }
 
 /** Most nodes of a file have nothing below them that runs. */

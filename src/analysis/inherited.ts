@@ -2,7 +2,7 @@
  * Durable methods that a class has from its base classes, as they run on instances of the class: a workflow of the base class calls what the
  * class puts in the place of other methods. Leaves out base classes of packages, and methods that a call registers.
  */
-import { bindCall } from './apply.ts';
+import { bindCall } from './function-calls.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { durableMember } from './roles.ts';
 import type { ClassUnit } from './units.ts';

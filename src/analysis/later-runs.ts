@@ -7,6 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { unitAt } from './bindings.ts';
 import { calledNames, type NamedCall } from './called-names.ts';
+import { useOf } from './calls.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import {
   argumentsOf,
@@ -100,7 +101,7 @@ function unitOf(value: Value): FunctionUnit | undefined {
 
 function handedLater(world: World, unit: FunctionUnit, { node, unit: around }: Way, seen: Set<FunctionUnit>): Later {
   const callee = unwrap(calleeOf(node));
-  const use = { form: node.type === 'NewExpression' ? 'new' : 'call', arguments: argumentsOf(node).length } as const;
+  const use = useOf(node);
   const key = callee.type === 'MemberExpression' ? memberKey(callee) : undefined;
   const row = key === undefined ? undefined : world.knowledge.method(key);
   for (const value of evaluate(world, callee, baseEnv(world, around))) {

@@ -5,7 +5,7 @@
 import { sole } from './certain.ts';
 import { namespaceMember } from './namespaces.ts';
 import { valuesOfType } from './annotations.ts';
-import { callFunction } from './apply.ts';
+import { callFunction } from './function-calls.ts';
 import { classMember, instanceMember } from './class-members.ts';
 import { contentsOf } from './collections.ts';
 import { enumMember } from './enums.ts';

@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { certain } from './certain.ts';
-import { callFunction } from './apply.ts';
+import { callFunction } from './function-calls.ts';
 import { argumentsIn } from './arguments.ts';
 import { contentsOf, iterated, valuesAt } from './collections.ts';
 import { evaluate } from './evaluate.ts';

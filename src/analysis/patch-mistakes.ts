@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Destiny } from './flow/promises.ts';
+import type { Destiny } from './flow/destiny.ts';
 import { print } from './names.ts';
 import type { Node } from './nodes.ts';
 import type { Condition, PatchCall } from './patches.ts';

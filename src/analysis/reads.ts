@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { sole } from './certain.ts';
-import { bindCall, callFunction } from './apply.ts';
+import { bindCall, callFunction } from './function-calls.ts';
 import { getterOf } from './class-members.ts';
 import { evaluate } from './evaluate.ts';
 import type { FactList } from './fact-list.ts';

@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
-import { callOf } from './apply.ts';
+import { callOf } from './calls.ts';
 import { declaredRole } from './declared.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { uncalled } from './names.ts';

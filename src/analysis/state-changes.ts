@@ -5,6 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { useOf } from './calls.ts';
 import { certain, sole } from './certain.ts';
 import { unitAt } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -229,10 +230,7 @@ class Finder {
     if (value.type !== 'CallExpression' && value.type !== 'NewExpression') return false;
     const last = result.path.at(-1) ?? '';
     const name = { module: result.module, path: [...result.path.slice(0, -1), last.replace(/\(\)$/u, '')] };
-    const spec = this.#world.knowledge.effect(name, {
-      form: value.type === 'NewExpression' ? 'new' : 'call',
-      arguments: value.arguments.length,
-    });
+    const spec = this.#world.knowledge.effect(name, useOf(value));
     return spec?.effect === 'clock' || spec?.effect === 'random' || spec?.effect === 'id';
   }
 }

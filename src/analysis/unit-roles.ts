@@ -3,22 +3,22 @@
  * of what they do there.
  */
 import type { Role } from '../knowledge/vocabulary/roles.ts';
-import { bindCall } from './apply.ts';
-import { unitAt } from './bindings.ts';
+import { bindCall } from './function-calls.ts';
 import { factsOf } from './collect-facts.ts';
 import { delegateOf } from './delegates.ts';
 import { requestHandlers } from './entry-points.ts';
 import { baseEnv } from './evaluate.ts';
 import { isExported } from './exported.ts';
 import type { RoleEdge } from './facts.ts';
-import { HandedIn, type HandedCall, type RemoteRole } from './handed-in.ts';
+import type { HandedCall, RemoteRole } from './handed-in.ts';
 import { inheritedMethods } from './inherited.ts';
 import { isLaunchHook } from './instances.ts';
 import { isImmediate } from './nodes.ts';
 import { durableMember, outsideRole } from './roles.ts';
-import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
 import type { Env, Value } from './values.ts';
 import type { World } from './world.ts';
+import { OwnCalls } from './own-calls.ts';
 
 /** A function that has a role, in the environment in which it gets it. */
 export interface Root {
@@ -49,16 +49,9 @@ export class UnitRoles {
   readonly #world: World;
   readonly #module: ModuleUnit;
   readonly #rootUnits = new Set<FunctionUnit>();
-  /** Role edges whose node stands in this file. */
-  readonly #ownEdges = new Set<RoleEdge>();
-  readonly #callers = new Map<FunctionUnit, Set<FunctionUnit>>();
-  /** Units that the top level certainly calls. */
-  readonly #calledByMain = new Set<FunctionUnit>();
-  readonly #handedIn: HandedIn;
-  readonly roots: Root[] = [];
-  /** Every role given by code of this file, or by a wrapper that this file calls. */
-  readonly roleEdges: RoleEdge[] = [];
   readonly #rootKeys = new Set<string>();
+  readonly #calls: OwnCalls;
+  readonly roots: Root[] = [];
   /** Roles in which a unit is known to run. */
   readonly roles = new Map<FunctionUnit, Set<Role>>();
   /** Units that code outside this file, or unknown code, may call. */
@@ -71,63 +64,21 @@ export class UnitRoles {
   constructor(world: World, module: ModuleUnit) {
     this.#world = world;
     this.#module = module;
-    this.#handedIn = new HandedIn(world, module);
-    this.#explore();
+    this.#calls = new OwnCalls(world, module);
     this.#findRoots();
     this.#findHandedIn();
     this.#findOpen();
     this.#spread();
   }
 
-  /** Walks the units of the file as they stand, and wherever their own functions are handed to. */
-  #explore(): void {
-    const queue: Env[] = this.#module.units.map((unit) => baseEnv(this.#world, unit));
-    const seen = new Set<Env>(queue);
-    for (const env of queue) {
-      const local = env.unit.module === this.#module;
-      for (const edge of factsOf(this.#world, env).edges) {
-        if (edge.kind === 'role') {
-          if (local || this.#isLocal(edge.target)) this.roleEdges.push(edge);
-          else this.#handedIn.role(env, edge);
-          if (local) this.#ownEdges.add(edge);
-          continue;
-        }
-        this.#handedIn.call(env, edge);
-        const target = this.own(edge.target);
-        if (target.unit.module === this.#module) {
-          const entry = local ? undefined : this.#handedIn.entryOf(env);
-          if (local) this.#addCaller(target.unit, env.unit);
-          else if (entry) this.#addCaller(target.unit, unitAt(this.#module, entry.node));
-          if (env.unit === this.#module.main && edge.assumed !== true) this.#calledByMain.add(target.unit);
-        } else if (!this.#handedIn.isCarrying(target)) continue;
-        if (seen.has(target)) continue;
-        seen.add(target);
-        queue.push(target);
-      }
+  #findRoots(): void {
+    this.#addRegistered();
+    for (const cls of this.#module.classes.values()) this.#addMethods(cls);
+    for (const unit of requestHandlers(this.#world, this.#module)) {
+      if (!this.#rootUnits.has(unit)) this.#addRoot(baseEnv(this.#world, unit), 'handler', undefined);
     }
-  }
-
-  #isLocal(value: Value): boolean {
-    if (value.kind === 'registered') return this.#isLocal(value.target);
-    return value.kind === 'function' && this.unit(value.unit).module === this.#module;
-  }
-
-  /** The unit of the linted tree for a unit of another parse of the same file. */
-  unit(unit: FunctionUnit): FunctionUnit {
-    if (unit.module === this.#module || unit.module.path !== this.#module.path) return unit;
-    return this.#module.units.find((candidate) => candidate.key === unit.key) ?? unit;
-  }
-
-  /** The same for environments: code of this file that was reached through another file. */
-  own(env: Env): Env {
-    const unit = this.unit(env.unit);
-    return unit === env.unit ? env : baseEnv(this.#world, unit);
-  }
-
-  #addCaller(unit: FunctionUnit, caller: FunctionUnit): void {
-    const callers = this.#callers.get(unit);
-    if (callers) callers.add(caller);
-    else this.#callers.set(unit, new Set([caller]));
+    this.#addRoot(baseEnv(this.#world, this.#module.main), 'module', undefined);
+    this.#addCalledByMain();
   }
 
   #addRoot(env: Env, role: Role, edge: RoleEdge | undefined, assumed = false): void {
@@ -153,35 +104,39 @@ export class UnitRoles {
     this.#addRoot(env, edge.role, edge);
   }
 
-  #findRoots(): void {
-    const add = this.#addRoot.bind(this);
+  /** Functions that calls give a role. */
+  #addRegistered(): void {
     for (const edge of this.roleEdges) this.#addRootOf(edge);
-    for (const { env, edge, entry } of this.#handedIn.registered) add(env, edge.role, { ...edge, node: entry.node });
-    for (const cls of this.#module.classes.values()) {
-      for (const method of inheritedMethods(this.#world, cls)) {
-        if (method.env.unit.module === this.#module) add(method.env, method.registered.role, undefined);
-        else this.#handedIn.inherit(method, cls);
-      }
-      for (const item of cls.members) {
-        const durable = durableMember(this.#world, cls, item, undefined);
-        if (durable?.target.kind === 'function')
-          add(baseEnv(this.#world, durable.target.unit), durable.role, undefined);
-        const unit = item.value && this.#module.unitOf.get(item.value);
-        const outside = unit && !durable ? outsideRole(this.#world, cls, item) : undefined;
-        if (unit && outside) add(baseEnv(this.#world, unit), outside, undefined);
-        else if (unit && isLaunchHook(this.#world, cls, item)) add(baseEnv(this.#world, unit), 'main', undefined);
-      }
+    for (const { env, edge, entry } of this.#calls.handedIn.registered)
+      this.#addRoot(env, edge.role, { ...edge, node: entry.node });
+  }
+
+  /** Methods that have a role by a decorator, by their class, or by those of its base classes. */
+  #addMethods(cls: ClassUnit): void {
+    for (const method of inheritedMethods(this.#world, cls)) {
+      if (method.env.unit.module === this.#module) this.#addRoot(method.env, method.registered.role, undefined);
+      else this.#calls.handedIn.inherit(method, cls);
     }
-    for (const unit of requestHandlers(this.#world, this.#module)) {
-      if (!this.#rootUnits.has(unit)) add(baseEnv(this.#world, unit), 'handler', undefined);
+    for (const item of cls.members) {
+      const durable = durableMember(this.#world, cls, item, undefined);
+      if (durable?.target.kind === 'function')
+        this.#addRoot(baseEnv(this.#world, durable.target.unit), durable.role, undefined);
+      const unit = item.value && this.#module.unitOf.get(item.value);
+      const outside = unit && !durable ? outsideRole(this.#world, cls, item) : undefined;
+      if (unit && outside) this.#addRoot(baseEnv(this.#world, unit), outside, undefined);
+      else if (unit && isLaunchHook(this.#world, cls, item))
+        this.#addRoot(baseEnv(this.#world, unit), 'main', undefined);
     }
-    add(baseEnv(this.#world, this.#module.main), 'module', undefined);
+  }
+
+  /** Functions that the top level calls, and that have no other role. */
+  #addCalledByMain(): void {
+    const { callers, calledByMain } = this.#calls;
     for (const unit of this.#module.units) {
-      const callers = this.#callers.get(unit);
-      if (callers?.has(this.#module.main) && unit.parent === this.#module.main && !this.#rootUnits.has(unit)) {
-        const role = unit.node.type === 'FunctionDeclaration' || !isImmediate(unit.node) ? 'main' : 'module';
-        add(baseEnv(this.#world, unit), role, undefined, !this.#calledByMain.has(unit));
-      }
+      const isCalled = callers.get(unit)?.has(this.#module.main) === true;
+      if (!isCalled || unit.parent !== this.#module.main || this.#rootUnits.has(unit)) continue;
+      const role = unit.node.type === 'FunctionDeclaration' || !isImmediate(unit.node) ? 'main' : 'module';
+      this.#addRoot(baseEnv(this.#world, unit), role, undefined, !calledByMain.has(unit));
     }
   }
 
@@ -201,12 +156,12 @@ export class UnitRoles {
 
   /** Functions that durable code of other files was given: those that nobody else calls have their roles here. */
   #findHandedIn(): void {
-    for (const call of this.#handedIn.calls) {
+    for (const call of this.#calls.handedIn.calls) {
       const env = this.own(call.edge.target);
       const { unit } = env;
       // What takes the place of a method of the base class is there for that class, exported or not.
       const isOthers = call.remote.isInherited !== true && isExported(this.#module, unit);
-      if (call.deferred || unit.module !== this.#module || this.#callers.has(unit) || isOthers) {
+      if (call.deferred || unit.module !== this.#module || this.#calls.callers.has(unit) || isOthers) {
         this.handedCalls.push(call);
         continue;
       }
@@ -224,14 +179,11 @@ export class UnitRoles {
     for (const env of queue) {
       for (const edge of factsOf(this.#world, env).edges) {
         if (edge.kind === 'role') {
-          if (this.#isLocal(edge.target) && !this.#isKnownRole(edge)) {
-            this.roleEdges.push(edge);
-            this.#addRootOf(edge);
-          }
+          if (this.#calls.addRole(edge)) this.#addRootOf(edge);
           continue;
         }
         const target = this.own(edge.target);
-        const isFollowed = target.unit.module === this.#module || this.#handedIn.isCarrying(target);
+        const isFollowed = target.unit.module === this.#module || this.isCarrying(target);
         if (!isFollowed || seen.has(target)) continue;
         seen.add(target);
         queue.push(target);
@@ -239,14 +191,10 @@ export class UnitRoles {
     }
   }
 
-  #isKnownRole({ node, role, target }: RoleEdge): boolean {
-    return this.roleEdges.some((edge) => edge.node === node && edge.role === role && edge.target.key === target.key);
-  }
-
   #findOpen(): void {
     for (const unit of this.#module.units) {
       if (this.#rootUnits.has(unit)) continue;
-      if (isExported(this.#module, unit) || !this.#callers.has(unit)) this.open.add(unit);
+      if (isExported(this.#module, unit) || !this.#calls.callers.has(unit)) this.open.add(unit);
     }
   }
 
@@ -298,7 +246,22 @@ export class UnitRoles {
 
   /** Whether the environment holds code of the file. */
   isCarrying(env: Env): boolean {
-    return this.#handedIn.isCarrying(env);
+    return this.#calls.handedIn.isCarrying(env);
+  }
+
+  /** Every role given by code of this file, or by a wrapper that this file calls. */
+  get roleEdges(): readonly RoleEdge[] {
+    return this.#calls.roleEdges;
+  }
+
+  /** The unit of the linted tree for a unit of another parse of the same file. */
+  unit(unit: FunctionUnit): FunctionUnit {
+    return this.#calls.unit(unit);
+  }
+
+  /** The same for environments: code of this file that was reached through another file. */
+  own(env: Env): Env {
+    return this.#calls.own(env);
   }
 
   /** Whether the unit runs in roles of one kind only, so that its text is the place to edit. */
@@ -310,7 +273,7 @@ export class UnitRoles {
 
   /** Whether a step is a function that workflows run, too, so that the step is the place to edit: `runStep(helper)` beside `helper()`. */
   isShared({ env, role, edge }: Root): boolean {
-    if (kindOf(role) !== 'step' || edge?.how !== 'runs' || !this.#ownEdges.has(edge)) return false;
+    if (kindOf(role) !== 'step' || edge?.how !== 'runs' || !this.#calls.ownEdges.has(edge)) return false;
     return [...(this.roles.get(env.unit) ?? [])].some((other) => kindOf(other) !== 'step');
   }
 }

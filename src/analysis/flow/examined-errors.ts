@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { certain } from '../certain.ts';
 import { evaluate } from '../evaluate.ts';
-import { logs } from '../fate.ts';
+import { logs } from '../logging.ts';
 import { argumentsOf, memberKey, outerOf, unwrap, type Node } from '../nodes.ts';
 import type { Env } from '../values.ts';
 import { variableOf } from '../variables.ts';

@@ -3,7 +3,7 @@
  * each branch makes its recorded calls.
  */
 import type { CombinatorSpec } from '../../knowledge/vocabulary/effects.ts';
-import { bindCall } from '../apply.ts';
+import { bindCall } from '../function-calls.ts';
 import { evaluate } from '../evaluate.ts';
 import {
   isFunctionNode,

@@ -4,7 +4,6 @@
  * or given to code that is not known, counts as looked after.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { MethodSpec } from '../../knowledge/vocabulary/effects.ts';
 import { unitOfVariable, variableOf, type VariableLike } from '../variables.ts';
 import { evaluate } from '../evaluate.ts';
 import {
@@ -20,36 +19,8 @@ import {
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { isExportedVariable } from '../exported.ts';
-
-/** How a promise is taken for a value. */
-export type Misuse =
-  /** A condition: a promise is always true. */
-  | 'test'
-  /** An operand of an operator, or a part of a text. */
-  | 'operand'
-  /** The object of a member, or of a destructuring. */
-  | 'member'
-  /** What is spread or walked over. */
-  | 'iterated'
-  /** An option of an engine call. */
-  | 'option';
-
-export type Destiny =
-  /** Somebody waits for it, or may. */
-  | { readonly kind: 'kept' }
-  | { readonly kind: 'returned' }
-  /** Nobody waits for it. `node` is the statement's expression or the variable that nobody reads. */
-  | {
-      readonly kind: 'dropped';
-      readonly node: Node;
-      readonly isVoid: boolean;
-      readonly chained: boolean;
-      readonly caught: boolean;
-    }
-  /** Nobody waits for what the callback of a method gives; `node` is the call of the method. */
-  | { readonly kind: 'ignored'; readonly node: InvocationNode; readonly by: 'each' | 'test' | 'order' }
-  /** It is taken for a value at `node`. */
-  | { readonly kind: 'misused'; readonly node: Node; readonly how: Misuse };
+import { callbackResult } from './callback-results.ts';
+import type { Destiny, Misuse } from './destiny.ts';
 
 const KEPT: Destiny = { kind: 'kept' };
 const RETURNED: Destiny = { kind: 'returned' };
@@ -273,42 +244,4 @@ class Follower {
 interface Next {
   readonly node: Node;
   readonly inList: boolean;
-}
-
-/** Where the result of a function goes that is written as the argument of a method: `items.map(async (item) => …)`. */
-export function callbackResult(
-  world: World,
-  callback: Node,
-  env: Env,
-): { readonly node: InvocationNode; readonly waits: boolean } | Destiny | undefined {
-  const { parent, child } = outerOf(callback);
-  if (parent?.type !== 'CallExpression' || parent.callee === child) return undefined;
-  const callee = unwrap(parent.callee);
-  if (callee.type !== 'MemberExpression') return undefined;
-  // A method that the program or a package defines does what it does.
-  if (evaluate(world, callee, env).some((value) => value.kind !== 'unknown')) return undefined;
-  const method = world.knowledge.method(memberKey(callee) ?? '');
-  if (method?.callbacks !== 'inline') return undefined;
-  if (method.waits === true) return { node: parent, waits: true };
-  return resultOf(parent, method.results);
-}
-
-/** The same for the results of a method of that kind. */
-export function resultOf(
-  call: InvocationNode,
-  results: MethodSpec['results'],
-): { readonly node: InvocationNode; readonly waits: boolean } | Destiny | undefined {
-  switch (results) {
-    case 'list':
-      return { node: call, waits: false };
-    case 'last':
-      return { node: call, waits: true };
-    case 'ignored':
-      return { kind: 'ignored', node: call, by: 'each' };
-    case 'test':
-    case 'order':
-      return { kind: 'ignored', node: call, by: results };
-    case undefined:
-      return undefined;
-  }
 }

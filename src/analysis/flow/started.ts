@@ -2,7 +2,7 @@
  * The promises of engine calls that a function starts, and what becomes of each: those of the calls that stand in it, of callbacks that it
  * hands to methods of lists, and of asynchronous helpers that make recorded calls.
  */
-import { bindCall } from '../apply.ts';
+import { bindCall } from '../function-calls.ts';
 import type { ApiFact, CallEdge, DurableFact } from '../facts.ts';
 import { factsOf } from '../collect-facts.ts';
 import { evaluate } from '../evaluate.ts';
@@ -10,7 +10,9 @@ import { calleeOf, isFunctionNode, isInvocation, memberKey, unwrap, type Node } 
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { isDirect, isDirectFact, operationBehind, type Operation } from './operations.ts';
-import { destinyOf, resultOf, type Destiny } from './promises.ts';
+import { destinyOf } from './promises.ts';
+import { resultOf } from './callback-results.ts';
+import type { Destiny } from './destiny.ts';
 
 export interface Started {
   /** The call that gives the promise, or the list of them. */

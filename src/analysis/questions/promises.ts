@@ -4,7 +4,7 @@ import { baseEnv } from '../evaluate.ts';
 import { floatingIn, type Floating } from '../flow/floating.ts';
 import { idleWaitsIn, type IdleWait } from '../flow/idle-waits.ts';
 import { lateAwaitsIn, type LateAwait } from '../flow/late-awaits.ts';
-import type { Destiny } from '../flow/promises.ts';
+import type { Destiny } from '../flow/destiny.ts';
 import type { FileModel } from '../model.ts';
 import type { Node } from '../nodes.ts';
 
