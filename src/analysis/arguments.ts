@@ -5,6 +5,7 @@ import type { Node } from './nodes.ts';
 import type { Env, Values } from './values.ts';
 import type { World } from './world.ts';
 
+/** The arguments of a call, by position and all together. */
 export interface Arguments {
   /** The argument at a place; undefined: there is none, or it stands behind a spread of unknown length. */
   at: (index: number) => Values | undefined;
@@ -20,6 +21,7 @@ export function argumentsIn(world: World, nodes: readonly Node[], env: Env): Arg
   return isSpread ? givenArguments(laidOut(world, nodes, env)) : new Written(world, nodes, env);
 }
 
+/** Arguments whose values are known already. */
 export function givenArguments(all: readonly Values[]): Arguments {
   return { at: (index) => all[index], count: all.length, all };
 }

@@ -17,10 +17,12 @@ export type Reason =
   | { readonly why: 'order' | 'unfinished'; readonly launch: LifecycleEvent }
   | { readonly why: 'loading' | 'constructor' };
 
+/** A use of the engine that comes before its launch. */
 export interface EarlyUse extends EngineUse {
   readonly reason: Reason;
 }
 
+/** What of a file certainly runs before the launch. */
 export class BeforeLaunch {
   readonly #world: World;
   readonly #module: ModuleUnit;

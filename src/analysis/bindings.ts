@@ -54,6 +54,7 @@ function envOfVariable(world: World, variable: VariableLike, env: Env): Env {
   return baseEnv(world, home);
 }
 
+/** What a variable can be, seen from the environment: by its declarations and every write. */
 export function valuesOfVariable(world: World, variable: VariableLike, env: Env): Values {
   const home = envOfVariable(world, variable, env);
   const declared = variable.defs[0]?.name;

@@ -34,6 +34,7 @@ function someCondition(node: Node, holds: (test: Node) => boolean): boolean {
   return false;
 }
 
+/** A condition on which code runs. */
 export interface Condition {
   readonly test: Node;
   /** Whether the node runs when the test holds; otherwise when it does not. */

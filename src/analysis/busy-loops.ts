@@ -12,8 +12,10 @@ import { childrenOf, isClassNode, isFunctionNode, unwrap, type Node } from './no
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** A loop with a condition. */
 export type Loop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement;
 
+/** A loop that waits by looking at the clock. */
 export interface BusyLoop {
   readonly loop: Loop;
   /** How long it waits, as written, in the unit of the clock; undefined: in another form. */

@@ -23,6 +23,7 @@ export interface CallProblem {
   readonly problem: OptionProblem;
 }
 
+/** What is wrong with the options of engine calls, for the version of the engine that the program has; undefined: the newest. */
 export function callProblems(
   world: World,
   module: ModuleUnit,

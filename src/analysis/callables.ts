@@ -66,6 +66,7 @@ export interface UnboundMethod {
   readonly unit: FunctionUnit;
 }
 
+/** The method that the expression takes off an object although it uses `this`; undefined: it does not, or something binds it. */
 export function unboundMethod(world: World, unit: FunctionUnit, expression: Node): UnboundMethod | undefined {
   const member = memberOf(world, unit.module, expression);
   const key = member && memberKey(member);

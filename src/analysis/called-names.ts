@@ -6,6 +6,7 @@ import { argumentsOf, calleeOf, memberKey, unwrap, type InvocationNode, type Nod
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** A call, and where in it a name or a function stands. */
 export interface NamedCall {
   readonly node: InvocationNode;
   readonly unit: FunctionUnit;
@@ -14,8 +15,10 @@ export interface NamedCall {
   readonly isCallee: boolean;
 }
 
+/** The calls by the last part of a name, and by the function that stands in them. */
 export type CalledNames = ReadonlyMap<string | Node, readonly NamedCall[]>;
 
+/** The calls of a file by what they call or are given. Found once for a module. */
 export function calledNames(world: World, module: ModuleUnit): CalledNames {
   let known = world.calledNames.get(module);
   if (!known) world.calledNames.set(module, (known = index(module)));

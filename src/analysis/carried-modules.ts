@@ -6,6 +6,7 @@
 import type { ModuleUnit } from './units.ts';
 import type { Env, Value, Values } from './values.ts';
 
+/** Which environments and values code of certain modules can be reached from. */
 export class CarriedModules {
   readonly #isMeant: (module: ModuleUnit) => boolean;
   readonly #envs = new Map<Env, boolean>();

@@ -6,6 +6,7 @@ import type { Member } from './units.ts';
 
 type MemberNode = Exclude<TSESTree.ClassElement, TSESTree.StaticBlock | TSESTree.TSIndexSignature>;
 
+/** A method, an accessor or a field as a member of its class. */
 export function memberOf(element: MemberNode): Member {
   const key = staticKey(element.key, element.computed);
   const common = {

@@ -34,6 +34,7 @@ import type { World } from './world.ts';
 
 const NO_FACTS: Facts = { facts: [], edges: [], unknown: [] };
 
+/** What the function of the environment does by itself. Found once for an environment. */
 export function factsOf(world: World, env: Env): Facts {
   if (env.facts) return env.facts;
   env.facts = NO_FACTS;

@@ -68,6 +68,7 @@ function fillsFor(
   });
 }
 
+/** A call that puts something into a collection. */
 export interface Fill {
   readonly object: Node;
   readonly args: readonly Node[];

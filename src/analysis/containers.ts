@@ -16,6 +16,7 @@ import { writtenTypeOf, type WrittenType } from './written-types.ts';
 
 const MAX_ALIASES = 8;
 
+/** Whether the expression certainly holds a container of a kind. */
 export function isContainer(world: World, unit: FunctionUnit, expression: Node, kind: Container): boolean {
   const node = withoutTypes(expression);
   const written = writtenTypeOf(world, unit, node);

@@ -79,6 +79,7 @@ const NO_PARTS: ReadonlySet<string> = new Set();
 /** Whose role it is. */
 type Owner = Pick<Occurrence, 'root' | 'giver' | 'isHandedIn'>;
 
+/** The functions of a file, the roles in which they run, and what they do there. */
 export interface Contexts {
   readonly occurrences: readonly Occurrence[];
   readonly roles: ReadonlyMap<FunctionUnit, ReadonlySet<Role>>;
@@ -88,6 +89,7 @@ export interface Contexts {
   readonly runners: UnitRoles['runners'];
 }
 
+/** What happens in the roles of a file, and which of its functions have which. */
 export function contextsOf(world: World, module: ModuleUnit): Contexts {
   return new Builder(world, module).run();
 }

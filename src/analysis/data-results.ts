@@ -60,6 +60,7 @@ function isData(world: World, unit: FunctionUnit, expression: Node, depth = 0): 
   }
 }
 
+/** Whether a value is data, whatever it holds. */
 export function isDataValue(value: Value): boolean {
   return value.kind === 'literal' || value.kind === 'object' || value.kind === 'list' || value.kind === 'instance';
 }

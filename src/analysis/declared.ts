@@ -8,6 +8,7 @@ import { memberKey, unwrap, type Node } from './nodes.ts';
 import type { Value } from './values.ts';
 import type { World } from './world.ts';
 
+/** The role that the settings give to what a call is handed; undefined: they do not speak of it. */
 export function declaredRole(world: World, callee: Node, values: readonly Value[]): Role | undefined {
   if (!world.knowledge.hasWrappers) return undefined;
   for (const name of [pathText(callee), ...values.flatMap(namesOf)]) {

@@ -12,6 +12,7 @@ import { unwrap } from './nodes.ts';
 import type { ClassUnit, Member, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** A decorator of the engine, and what it stands on. */
 export interface DecoratorUse {
   readonly node: TSESTree.Decorator;
   readonly cls: ClassUnit;
@@ -26,6 +27,7 @@ export interface DecoratorUse {
 /** What a decorator stands on; `method`: one with a body, which can be registered. */
 export type DecoratorTarget = 'method' | 'class' | 'getter' | 'setter' | 'field' | 'private-method';
 
+/** The engine's decorators in a file. */
 export function decoratorsIn(world: World, module: ModuleUnit): readonly DecoratorUse[] {
   return [...module.classes.values()].flatMap((cls) => [
     ...cls.decorators.flatMap((node) => useOf(world, cls, undefined, node, 'class')),

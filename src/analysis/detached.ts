@@ -8,6 +8,7 @@ import { memberKey, unwrap, type Node } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** A method that was taken off its object. */
 export interface Detached {
   /** The object that it was taken off. */
   readonly object: Node;

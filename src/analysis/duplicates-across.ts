@@ -27,6 +27,7 @@ export interface LoadedName {
   readonly registration: NamedRegistration | undefined;
 }
 
+/** A name that two files register, and where this one does, or loads both. */
 export interface DuplicateAcross {
   /** In the linted file: the registration, or what loads the file that has the second one. */
   readonly node: Node;

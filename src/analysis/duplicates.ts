@@ -21,6 +21,7 @@ export type Duplicate =
   /** A class or a datasource. */
   | { readonly kind: 'class' | 'datasource'; readonly node: Node; readonly name: string };
 
+/** What a file registers twice; of equal ones, each but the first. */
 export function duplicatesIn(
   world: World,
   module: ModuleUnit,
@@ -50,6 +51,7 @@ export function duplicatesIn(
   return [...found, ...repeated(module, others)];
 }
 
+/** A class or a datasource with the name that the engine knows it by. */
 export interface NamedThing {
   readonly kind: 'class' | 'datasource';
   readonly node: Node;

@@ -6,6 +6,7 @@ import type { LaunchOrder, LifecycleEvent } from './launch-order.ts';
 import type { Node } from './nodes.ts';
 import type { FunctionUnit } from './units.ts';
 
+/** A server that takes requests too early, and the launch that it should wait for. */
 export interface EarlyServer {
   /** The call from which on requests come in. */
   readonly node: Node;

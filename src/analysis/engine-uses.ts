@@ -11,6 +11,7 @@ import { isUnconditional } from './unconditional.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** A call of the engine, and the call of this file that leads to it. */
 export interface EngineUse {
   readonly fact: ApiFact | DurableFact;
   /** The call in the file. */

@@ -6,6 +6,7 @@ import { isFunctionNode, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** The functions of a module that are called for each request. */
 export function requestHandlers(world: World, module: ModuleUnit): readonly FunctionUnit[] {
   const { requestFiles, serverDirective, eventHandlers } = world.knowledge.entryPoints;
   const path = module.path.replaceAll('\\', '/');

@@ -5,6 +5,7 @@ import { staticKey } from './nodes.ts';
 import { literalValue, UNKNOWN_VALUES, type EnumValue, type Values } from './values.ts';
 import type { World } from './world.ts';
 
+/** What a member of an enum can be; unknown: it has none of that name, or its value is made at run time. */
 export function enumMember(world: World, { node, env }: EnumValue, key: string): Values {
   let before: Values = [literalValue(-1)];
   for (const member of node.body.members) {

@@ -6,6 +6,7 @@ import type { CarriedModules } from './carried-modules.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Env, Value, Values } from './values.ts';
 
+/** The environments of a world, each made once. */
 export class Environments {
   readonly #root: () => ModuleUnit | undefined;
   #count = 0;

@@ -224,6 +224,7 @@ export function genericSelf(unit: FunctionUnit): Value | undefined {
   return unit.isStatic ? classValue(owner, undefined) : instanceValue(owner, undefined, undefined, 0);
 }
 
+/** The environment of a function of which no call is known. */
 export function baseEnv(world: World, unit: FunctionUnit): Env {
   return world.environments.base(unit, genericSelf);
 }

@@ -9,6 +9,7 @@ import { calleeOf, isFunctionNode, isInvocation, unwrap, type Node } from './nod
 import type { FunctionUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** What of the world outside a transaction is used in it. */
 export type External = 'network' | 'file' | 'timer' | 'thread' | 'database';
 
 /** What of the world outside the transaction a fact is about; undefined: nothing, or not for sure. */

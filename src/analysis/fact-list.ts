@@ -20,6 +20,7 @@ import type { World } from './world.ts';
 const NO_ARGUMENTS = givenArguments([]);
 const USED: Way = { fate: 'used', part: WHOLE };
 
+/** The facts and edges of one function, as they are found. */
 export class FactList {
   readonly #world: World;
   readonly #env: Env;

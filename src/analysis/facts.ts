@@ -40,6 +40,7 @@ export interface EffectFact {
   readonly places?: Places;
 }
 
+/** An engine call, or the reading of a property of the engine. */
 export interface ApiFact {
   readonly kind: 'api';
   readonly name: Name;
@@ -66,6 +67,7 @@ export interface DurableFact {
   readonly places?: Places;
 }
 
+/** One thing that a function does by itself. */
 export type Fact = EffectFact | ApiFact | DurableFact;
 
 /** Code of the program runs from here, in the same role. */
@@ -94,6 +96,7 @@ export interface RoleEdge {
   readonly by: Name | undefined;
 }
 
+/** Where a function runs other code, or gives it a role. */
 export type Edge = CallEdge | RoleEdge;
 
 /** What a function does by itself. */

@@ -11,6 +11,7 @@ import { variableOf } from './variables.ts';
 import type { Env } from './values.ts';
 import type { World } from './world.ts';
 
+/** A property of one of the engine's objects that is read, written, or taken out of a pattern. */
 export interface FieldUse {
   /** `queue.limit`, and in `const { limit } = queue` the property. */
   readonly node: TSESTree.MemberExpression | TSESTree.Property;
@@ -22,6 +23,7 @@ export interface FieldUse {
   readonly isLogged: boolean;
 }
 
+/** The uses of properties by their qualified names. */
 export function fieldUses(world: World, module: ModuleUnit, names: ReadonlySet<string>): readonly FieldUse[] {
   const keys = new Set([...names].map((name) => name.slice(name.lastIndexOf('.') + 1)));
   return module.units.flatMap((unit): readonly FieldUse[] => {

@@ -30,6 +30,7 @@ export interface Form {
   readonly starts?: StartedStep['kind'];
 }
 
+/** A use of something that the engine removed, or keeps for old code only. */
 export interface FormUse<Row extends Form> {
   readonly row: Row;
   /** `object`: an object that another file made with it; `start`: something that it may not be given is started with it. */
@@ -45,6 +46,7 @@ export interface FormUse<Row extends Form> {
   readonly start?: StartedStep;
 }
 
+/** What has to be known of a file to find such uses. */
 export interface FormQuestions {
   readonly world: World;
   readonly module: ModuleUnit;

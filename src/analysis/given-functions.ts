@@ -41,6 +41,7 @@ export function isWaitedFor(node: InvocationNode): boolean {
   }
 }
 
+/** Whether a value may be called, as far as it is known. */
 export function isCallable(value: Value): boolean {
   return value.kind === 'function' || value.kind === 'registered' || value.kind === 'named';
 }

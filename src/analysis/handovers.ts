@@ -44,6 +44,7 @@ export interface TimedLoop {
   readonly roles: ReadonlySet<Role>;
 }
 
+/** The roles in which a function is known to run. */
 export type RolesOf = (unit: FunctionUnit) => ReadonlySet<Role>;
 
 /** @param later names of functions that run what they are given later, of which the tables know nothing */

@@ -10,6 +10,7 @@ import { IMPLEMENTS, type World } from './world.ts';
 /** Modules looked through for one interface. */
 const MAX_MODULES = 400;
 
+/** An instance of the only class that implements the interface; undefined: there is none, or there are several. */
 export function onlyImplementation(world: World, shape: ShapeValue): InstanceValue | undefined {
   const known = world.implementations.get(shape.key);
   if (known !== undefined) return known ?? undefined;

@@ -10,6 +10,7 @@ import type { ModuleUnit } from './units.ts';
 import type { VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
+/** The expression of a constant, and the module in which it stands. */
 export interface ImportedConstant {
   readonly module: ModuleUnit;
   readonly init: Node;

@@ -10,6 +10,7 @@ import type { Node } from './nodes.ts';
 import type { ImportEntry, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** An object that another file makes with a constructor, and its uses here. */
 export interface ImportedObject {
   /** How this file calls it, and the import that brings it. */
   readonly local: string;

@@ -9,6 +9,7 @@ import type { ClassUnit } from './units.ts';
 import { classValue, functionValue, instanceValue, type Env, type RegisteredValue } from './values.ts';
 import type { World } from './world.ts';
 
+/** A durable method of a base class, as a class has it. */
 export interface InheritedMethod {
   readonly registered: RegisteredValue;
   /** In which `this` is an instance of the class; of a static method, the class. */
@@ -18,6 +19,7 @@ export interface InheritedMethod {
 /** Base classes followed. */
 const MAX_BASES = 20;
 
+/** The durable methods that a class has from its base classes and does not replace. */
 export function inheritedMethods(world: World, cls: ClassUnit): readonly InheritedMethod[] {
   const found: InheritedMethod[] = [];
   const taken = new Set(cls.members.map(placeOf));

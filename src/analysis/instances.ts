@@ -71,6 +71,7 @@ export interface Construction {
   readonly regions: readonly Node[];
 }
 
+/** Where a file makes durable instances. */
 export function constructionsIn(world: World, module: ModuleUnit): readonly Construction[] {
   return module.units.flatMap((unit) =>
     unit.invocations.flatMap((node): readonly Construction[] => {
@@ -109,6 +110,7 @@ function nameOfParameter(parameter: TSESTree.Parameter): string | undefined {
   return inner.type === 'Identifier' ? inner.name : undefined;
 }
 
+/** The constructor that is written in the class itself. */
 export function constructorOf(cls: ClassUnit): FunctionNode | undefined {
   const value = cls.members.find((member) => member.kind === 'constructor')?.value;
   return isFunctionNode(value) ? value : undefined;
@@ -164,6 +166,7 @@ export interface MethodRegistration {
   readonly cls: ClassUnit;
 }
 
+/** The calls that register a method of a class of the file. */
 export function methodRegistrations(
   world: World,
   module: ModuleUnit,

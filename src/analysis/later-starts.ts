@@ -15,6 +15,7 @@ import type { Exposure } from './summaries.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** A start of a workflow by something that runs later or elsewhere. */
 export interface LaterStart {
   /** The call that is given the code, or what the loop walks over: `setTimeout(…)`. */
   readonly node: Node;

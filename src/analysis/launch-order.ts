@@ -16,6 +16,7 @@ import type { World } from './world.ts';
 /** When a piece of code runs, as far as its own function tells. */
 export type Phase = 'before' | 'after' | 'unknown';
 
+/** A call that configures, launches or shuts down the engine, here or behind it. */
 export interface LifecycleEvent {
   readonly kind: 'config' | 'launch' | 'shutdown';
   /** The call that stands in the function: of the engine, or of a function that does it. */
@@ -33,6 +34,7 @@ export interface LifecycleEvent {
   readonly regions: readonly Node[];
 }
 
+/** The order of the engine's lifecycle in the functions of a program. */
 export class LaunchOrder {
   readonly #world: World;
   readonly #events = new Map<FunctionUnit, readonly LifecycleEvent[]>();

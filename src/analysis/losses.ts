@@ -19,6 +19,7 @@ import { startWithoutCall } from './uninvoked.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** A value that does not survive being recorded. */
 export interface LostValue {
   /** The expression of this file. */
   readonly node: Node;
@@ -33,6 +34,7 @@ export interface LostValue {
   readonly isNested: boolean;
 }
 
+/** Such a value, and what records it. */
 export interface LostRecord {
   readonly value: LostValue;
   /** What records it: the result of a function with a role, or an argument of a call. */
@@ -41,6 +43,7 @@ export interface LostRecord {
     | { readonly kind: 'argument'; readonly site: CallSite };
 }
 
+/** The values of a file that are recorded and do not survive it. */
 export function lostRecords(
   world: World,
   module: ModuleUnit,

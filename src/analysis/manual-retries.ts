@@ -13,6 +13,7 @@ import { calleeOf, isFunctionNode, type Node } from './nodes.ts';
 import type { FunctionUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** Where a step tries again by itself. */
 export interface ManualRetry {
   /** The loop, or the call. */
   readonly node: Node;
@@ -21,6 +22,7 @@ export interface ManualRetry {
 
 type Loop = TSESTree.ForStatement | TSESTree.WhileStatement | TSESTree.DoWhileStatement;
 
+/** The attempts that a function makes by itself. */
 export function manualRetriesIn(world: World, unit: FunctionUnit): readonly ManualRetry[] {
   const env = baseEnv(world, unit);
   const found: ManualRetry[] = [];

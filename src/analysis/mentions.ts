@@ -28,6 +28,7 @@ export type MentionForm =
   /** The module itself is named in an import: `node` is the specifier's text. */
   | 'module';
 
+/** A place where a name is imported, used, or given an option. */
 export interface Mention {
   /** Qualified, as in the table. */
   readonly name: string;

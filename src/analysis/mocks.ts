@@ -36,6 +36,7 @@ export interface MockedMember {
   readonly givesNothing: boolean;
 }
 
+/** What a test puts in the engine's place. */
 export interface EngineMock {
   readonly node: InvocationNode;
   /** The object that stands for the engine's; undefined: there is no factory. */
@@ -63,6 +64,7 @@ export function engineMocks(world: World, module: ModuleUnit): readonly EngineMo
   );
 }
 
+/** What a call of a test framework mocks: a module, a function, or a member of an object; undefined: nothing. */
 export function mockKind(
   world: World,
   node: InvocationNode,

@@ -21,6 +21,7 @@ export interface NamedState extends State {
   readonly name: Name;
 }
 
+/** A reading of state that other code changes. */
 export interface StateRead extends NamedState {
   readonly node: Node;
 }

@@ -27,6 +27,7 @@ import { durableMember } from './roles.ts';
 import type { ChangeNode, ClassUnit, FunctionUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** A change of something that is there after the function. */
 export interface Mutation {
   /** The whole expression: `total += 1`, `list.push(x)`. */
   readonly node: Node;

@@ -13,6 +13,7 @@ export interface Name {
 /** The module of names that no import brings. */
 export const GLOBAL = 'global';
 
+/** The name of what a key leads to. */
 export function member(name: Name, key: string): Name {
   // `import fs from 'fs'` and `import * as fs` are one thing, so a leading `default` says nothing.
   if (name.path.length === 0 && key === 'default') return name;
@@ -32,10 +33,12 @@ export function uncalled(name: Name): Name {
   return { module: name.module, path: [...name.path.slice(0, -1), last.slice(0, -2)] };
 }
 
+/** The qualified name: `global#Date.now`. */
 export function print(name: Name): QualifiedName {
   return name.path.length === 0 ? name.module : `${name.module}#${name.path.join('.')}`;
 }
 
+/** The name that a qualified name says. */
 export function parse(text: QualifiedName): Name {
   const hash = text.indexOf('#');
   if (hash < 0) return { module: text, path: [] };

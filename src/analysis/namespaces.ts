@@ -21,6 +21,7 @@ import {
 import { variableOf } from './variables.ts';
 import type { World } from './world.ts';
 
+/** What a member of a namespace can be. */
 export function namespaceMember(world: World, { node, module, inner }: NamespaceValue, key: string): Values {
   const [next, ...further] = inner;
   if (next !== undefined) return key === next ? [namespaceValue(node, module, further)] : NOTHING;

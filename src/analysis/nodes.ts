@@ -4,10 +4,14 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+/** Any node of a syntax tree. */
 export type Node = TSESTree.Node;
+/** A function with a body. */
 export type FunctionNode =
   TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
+/** A class with a body. */
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+/** A loop of any kind. */
 export type LoopNode =
   | TSESTree.ForStatement
   | TSESTree.ForInStatement
@@ -23,6 +27,7 @@ export function parametersOf({ params }: FunctionNode): readonly TSESTree.Parame
   return first?.type === 'Identifier' && first.name === 'this' ? params.slice(1) : params;
 }
 
+/** Whether it is a function with a body. */
 export function isFunctionNode(node: Node | null | undefined): node is FunctionNode {
   switch (node?.type) {
     case 'FunctionDeclaration':
@@ -34,6 +39,7 @@ export function isFunctionNode(node: Node | null | undefined): node is FunctionN
   }
 }
 
+/** Whether it is a class with a body. */
 export function isClassNode(node: Node | null | undefined): node is ClassNode {
   return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression';
 }
@@ -124,6 +130,7 @@ export function isInvocation(node: Node): node is InvocationNode {
   return node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression';
 }
 
+/** What an invocation calls. */
 export function calleeOf(node: InvocationNode): Node {
   return node.type === 'TaggedTemplateExpression' ? node.tag : node.callee;
 }
@@ -155,6 +162,7 @@ export function childKeysOf(node: Node, visitorKeys: VisitorKeys): readonly stri
   return visitorKeys[node.type] ?? Object.keys(node).filter((key) => key !== 'parent');
 }
 
+/** Whether a value in a tree is a node. */
 export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }

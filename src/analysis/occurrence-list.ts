@@ -2,6 +2,7 @@
 import { factKey, type CallEdge, type Fact } from './facts.ts';
 import type { Occurrence, Context } from './contexts.ts';
 
+/** The occurrences of a file, as they are found. */
 export class OccurrenceList {
   readonly #found = new Map<string, Occurrence>();
 

@@ -12,6 +12,7 @@ import { holds } from './option-tests.ts';
 import { isThere } from './option-versions.ts';
 import { isNothing, type ListSetting, type ObjectSetting, type Setting } from './settings.ts';
 
+/** What is wrong with what is written for an argument. */
 export function checkArgument(spec: OptionSpec, setting: Setting, site: OptionSite): readonly OptionProblem[] {
   return [...checkSetting(spec, setting, { path: '', topic: spec.topic ?? 'config', holder: undefined }, site)];
 }

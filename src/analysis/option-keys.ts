@@ -6,6 +6,7 @@ import { isThere } from './option-versions.ts';
 import type { ObjectSetting, OptionEntry } from './settings.ts';
 import { meantWord } from './spelling.ts';
 
+/** What is wrong with a key that the options do not have; undefined: it is theirs, or nothing is known of it. */
 export function wrongKey(
   shape: OptionShape,
   object: ObjectSetting,

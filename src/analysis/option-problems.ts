@@ -19,6 +19,7 @@ export interface OptionSite {
   textOf(node: Node): string;
 }
 
+/** Something wrong with an option. */
 export interface OptionProblem {
   readonly topic: OptionTopic;
   readonly kind: 'value' | 'missing' | 'wrong-key' | 'relation' | 'repeated';
@@ -55,6 +56,7 @@ export type OptionHint = { readonly safety: 'fix' | 'suggest' } & (
   | { readonly kind: 'value'; readonly node: Node; readonly code: string }
 );
 
+/** A property that belongs into another object. */
 export interface MovedProperty {
   readonly property: TSESTree.Property;
   /** Its key in the new place. */

@@ -21,6 +21,7 @@ type Presence =
 
 const UNKNOWN: Presence = { is: 'unknown' };
 
+/** The relations between options that what is written certainly breaks. */
 export function* brokenRelations(
   relations: readonly OptionRelation[],
   object: ObjectSetting,

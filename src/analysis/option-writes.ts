@@ -19,6 +19,7 @@ export interface KeyWrite {
   readonly isCertain: boolean;
 }
 
+/** What a file writes into an options object after it was made. */
 export interface Writes {
   /** In source order. */
   readonly writes: readonly KeyWrite[];

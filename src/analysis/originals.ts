@@ -15,6 +15,7 @@ import type { Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** A function, and the durable version that is registered of it. */
 export interface Original {
   readonly unit: FunctionUnit;
   readonly role: Role;
@@ -43,6 +44,7 @@ export interface ExportedOriginal {
   readonly node: Node;
 }
 
+/** Where a file calls, or hands over, a function in place of its durable version. */
 export function unwrappedCalls(world: World, module: ModuleUnit): readonly UnwrappedCall[] {
   const known = new Map<ModuleUnit, readonly Original[]>([[module, originalsIn(world, module, module.units)]]);
   const originalOf = (unit: FunctionUnit): Original | undefined => {

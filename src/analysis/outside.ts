@@ -3,6 +3,7 @@ import type { Role } from '../knowledge/vocabulary/roles.ts';
 import type { Contexts, Occurrence } from './contexts.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 
+/** Whether code of the role runs outside of workflows. */
 export function isOutsideRole(role: Role): boolean {
   switch (role) {
     case 'main':

@@ -1,6 +1,7 @@
 /** What a reader would call a function or a class: its own name, or the one that the place where it stands gives it. */
 import { memberKey, staticKey, unwrap, type FunctionNode, type Node } from './nodes.ts';
 
+/** The name of a function; `<arrow>` or `<function>`: it has none. */
 export function functionName(node: FunctionNode): string {
   if (node.id) return node.id.name;
   return contextualName(node) ?? (node.type === 'ArrowFunctionExpression' ? '<arrow>' : '<function>');

@@ -24,6 +24,7 @@ export type Holder =
   | { readonly kind: 'static' | 'instance'; readonly cls: ClassUnit }
   | { readonly kind: 'global'; readonly name: string };
 
+/** Where a write lands: in a holder, or in a part of what it holds. */
 export interface Place {
   readonly holder: Holder;
   /** The first property below the holder; undefined: computed, an element, or the holder itself. */
@@ -44,6 +45,7 @@ export function samePlace(first: Place, second: Place): boolean {
   );
 }
 
+/** Whether two holders are the same. */
 export function sameHolder(first: Holder, second: Holder): boolean {
   switch (first.kind) {
     case 'variable':

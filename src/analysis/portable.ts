@@ -31,6 +31,7 @@ export interface PortableWorkflow {
   readonly changes: readonly PortableChange[];
 }
 
+/** A value that the portable format gives back in another form. */
 export interface PortableChange {
   /** The expression or the type; for a function of another file, what is registered. */
   readonly node: Node;
@@ -42,6 +43,7 @@ export interface PortableChange {
     | { readonly kind: 'written'; readonly site: CallSite; readonly isWhole: boolean };
 }
 
+/** What has to be known of a file to find such values. */
 export interface PortableSource {
   readonly world: World;
   readonly module: ModuleUnit;
@@ -50,6 +52,7 @@ export interface PortableSource {
   readonly occurrences: () => readonly Occurrence[];
 }
 
+/** The workflows that are registered for the portable format, with what it changes of their arguments and results. */
 export function portableWorkflows(source: PortableSource): readonly PortableWorkflow[] {
   const { world, module, calls, registrations } = source;
   const seen = new Set<FunctionUnit>();

@@ -2,6 +2,7 @@
 import type { MarkedOption } from './option-marks.ts';
 import type { CallSite } from './model.ts';
 
+/** A queue that the file registers. */
 export interface Queue {
   readonly name: string;
   /** The name as it is written. */
@@ -11,6 +12,7 @@ export interface Queue {
   readonly isPartitioned: boolean | undefined;
 }
 
+/** What has to be known of a file to find its queues. */
 export interface QueueQuestions {
   readonly calls: readonly CallSite[];
   /** A call makes a queue when its first argument is the name, and it takes the limits for partitions or is that of a constructor. */
@@ -18,6 +20,7 @@ export interface QueueQuestions {
   readonly textOf: (range: readonly [number, number]) => string;
 }
 
+/** The queues that a file registers. */
 export function queuesOf({ calls, optionsAt, textOf }: QueueQuestions): readonly Queue[] {
   return calls.flatMap((call): readonly Queue[] => {
     const partitions = optionsAt(call, 'partitions');

@@ -14,6 +14,7 @@ import { placeOfObject, samePlace, sameHolder, withoutTypes, type Holder, type P
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** A look at what a place holds. */
 export interface Read {
   readonly node: Node;
   readonly unit: FunctionUnit;

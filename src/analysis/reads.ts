@@ -17,6 +17,7 @@ import { wellKnown } from './symbols.ts';
 import { functionValue, type Env, type FunctionValue, type Value, type Values } from './values.ts';
 import type { World } from './world.ts';
 
+/** Collects what a function does by reading. */
 export class Reads {
   readonly #world: World;
   readonly #env: Env;

@@ -45,6 +45,7 @@ export function isWithinRegions(first: readonly Node[], second: readonly Node[])
   return first.every((region, index) => second[index] === region);
 }
 
+/** Whether two places stand in the same branches. */
 export function sameRegions(first: readonly Node[], second: readonly Node[]): boolean {
   return first.length === second.length && isWithinRegions(first, second);
 }

@@ -18,6 +18,7 @@ import { functionValue, type Value } from './values.ts';
 import { variableOf } from './variables.ts';
 import type { World } from './world.ts';
 
+/** A function that a file registers, and its name. */
 export interface NamedRegistration {
   /** The call, or the decorator. */
   readonly node: Node;
@@ -39,6 +40,7 @@ export interface NamedRegistration {
   readonly scope: string | undefined;
 }
 
+/** The registrations of a file, with their names. */
 export function registeredNames(
   world: World,
   module: ModuleUnit,

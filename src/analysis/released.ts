@@ -14,6 +14,7 @@ import { regionsOf } from './regions.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** What a function makes for itself and must give back. */
 export interface Made {
   /** The declaration that keeps it; undefined: it is used where it is made, or assigned. */
   readonly declaration: TSESTree.VariableDeclaration | undefined;

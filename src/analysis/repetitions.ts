@@ -11,6 +11,7 @@ import { isFunctionNode, memberKey, unwrap, type Node } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** What runs code many times. */
 export interface Repetition {
   /** The loop, or the call that is given the function. */
   readonly node: Node;

@@ -11,6 +11,7 @@ import { withoutTypes } from './places.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** Whether the test, or a helper that it loads, puts something else in the engine's place. */
 export function isEngineReplaced(world: World, module: ModuleUnit): boolean {
   return isReplacedBy(world, module) || helpersOf(world, module).some((helper) => isReplacedBy(world, helper));
 }

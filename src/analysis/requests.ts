@@ -11,6 +11,7 @@ import type { ObjectSetting, Setting } from './settings.ts';
 import type { FunctionUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** A request to another service, and what is known of its options. */
 export interface Request {
   readonly spec: RequestSpec;
   /** The options: an object that is known, `absent`, or `unknown`. */

@@ -10,6 +10,7 @@ import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { variableOf } from './variables.ts';
 import type { World } from './world.ts';
 
+/** Whether anybody looks at the results of the calls of a file. */
 export class ResultUses {
   readonly #world: World;
   readonly #module: ModuleUnit;

@@ -8,6 +8,7 @@ import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Value } from './values.ts';
 import type { World } from './world.ts';
 
+/** The calls that give roles, by the function that gets one. */
 export interface RoleGivers {
   callsThatGive(role: Role, unit: FunctionUnit): readonly CallSite[];
 }
@@ -19,6 +20,7 @@ interface File {
   readonly calls: readonly CallSite[];
 }
 
+/** The calls of a file that give functions their roles. */
 export function roleGiversIn({ world, module, contexts, calls }: File): RoleGivers {
   const sites = new Map<Node, CallSite[]>();
   for (const call of calls) addTo(sites, call.node, call);

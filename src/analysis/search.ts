@@ -11,6 +11,7 @@ const MAX_NESTING = 400;
 
 const NO_CIRCLE = Infinity;
 
+/** The values that are being found, and how far out a circle among them reaches. */
 export class Search {
   /** Values that are being found inside each other. */
   #nesting = 0;
@@ -67,6 +68,7 @@ export class Search {
   }
 }
 
+/** Whether this stands for a value that is being found. */
 export function isMarker(values: Values): boolean {
   return values.length === 0 && values !== NOTHING;
 }

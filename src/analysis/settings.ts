@@ -5,6 +5,7 @@ import type { LiteralType } from '../knowledge/facts/options.ts';
 import type { Node } from './nodes.ts';
 import type { LiteralValue } from './values.ts';
 
+/** Where the value of an option stands. */
 export interface Place {
   /** Where to report: the expression, or for one of another file the nearest expression of this file. */
   readonly node: Node;
@@ -12,13 +13,16 @@ export interface Place {
   readonly isHere: boolean;
 }
 
+/** The value of an option, as far as it is known. */
 export type Setting = UnknownSetting | LiteralSetting | OpaqueSetting | ObjectSetting | ListSetting;
 
+/** Nothing is known of it. */
 export interface UnknownSetting extends Place {
   readonly kind: 'unknown';
   /** What it is in some runs: the branches of a condition, the default value of a parameter. */
   readonly alternatives?: readonly Setting[];
 }
+/** It certainly is this value. */
 export interface LiteralSetting extends Place {
   readonly kind: 'literal';
   readonly value: LiteralValue['value'];
@@ -28,6 +32,7 @@ export interface OpaqueSetting extends Place {
   readonly kind: 'opaque';
   readonly type: LiteralType;
 }
+/** It is an object, of which these keys are known. */
 export interface ObjectSetting extends Place {
   readonly kind: 'object';
   readonly entries: ReadonlyMap<string, OptionEntry>;
@@ -38,12 +43,14 @@ export interface ObjectSetting extends Place {
   /** Where it is used, when it is written down elsewhere. */
   readonly use?: Place;
 }
+/** It is a list, of which these elements are known. */
 export interface ListSetting extends Place {
   readonly kind: 'list';
   readonly elements: readonly Setting[];
   readonly isWhole: boolean;
 }
 
+/** A key of an options object, and its value. */
 export interface OptionEntry {
   readonly key: string;
   readonly value: Setting;

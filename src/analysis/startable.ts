@@ -8,6 +8,7 @@ import { contextualName } from './own-names.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** A function that the engine is to start later, and whether it can. */
 export interface Startable {
   /**
    * `method`: of an instance, which the engine cannot find again. `unregistered`: a function of this file that nothing registers. `step`: also

@@ -15,6 +15,7 @@ import { startableAt } from './startable.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** A start of what is no workflow. */
 export interface StartedStep {
   /** The whole start. */
   readonly node: TSESTree.CallExpression;
@@ -28,6 +29,7 @@ export interface StartedStep {
   readonly kind: 'decorated' | 'step' | 'transaction' | 'unregistered';
 }
 
+/** What the call starts, when that is no workflow. */
 export function startedStep(
   world: World,
   module: ModuleUnit,

@@ -8,6 +8,7 @@ import { unwrap, type Node } from './nodes.ts';
 import type { Value } from './values.ts';
 import type { World } from './world.ts';
 
+/** The first call of a start in two calls. */
 export interface FirstCall {
   readonly call: TSESTree.CallExpression;
   readonly site: CallSite;

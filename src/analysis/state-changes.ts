@@ -20,12 +20,14 @@ import type { Value } from './values.ts';
 import { unitOfVariable, variableOf, type VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
+/** What of a module is state. */
 export interface StateOfModule {
   readonly variables: ReadonlyMap<VariableLike, State>;
   /** Keys of object literals and of classes, by their node. */
   readonly members: ReadonlyMap<Node, ReadonlyMap<string, State>>;
 }
 
+/** A variable or a member that changes while the program runs. */
 export interface State {
   /** Of a variable of a function: that function. Each call of it makes a new one. */
   readonly home?: FunctionUnit;
@@ -49,6 +51,7 @@ interface Written {
   readonly begins: 'data' | 'empty' | 'other';
 }
 
+/** What of a module is state. Found once for a module. */
 export function stateOf(world: World, module: ModuleUnit): StateOfModule {
   const known = world.moduleState.get(module);
   if (known) return known;

@@ -18,6 +18,7 @@ import type { Env } from './values.ts';
 import type { World } from './world.ts';
 import type { VariableLike } from './variables.ts';
 
+/** A state that code names. */
 export interface StatusUse {
   readonly set: StatusSet;
   readonly node: Node;

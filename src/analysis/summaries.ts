@@ -11,6 +11,7 @@ import { both, type Places } from './place-questions.ts';
 import type { Env } from './values.ts';
 import type { World } from './world.ts';
 
+/** A fact that a function exposes its callers to. */
 export interface Exposure {
   readonly fact: Fact;
   /** The environment in which the fact stands. */
@@ -29,6 +30,7 @@ export interface Exposure {
   readonly part: Part;
 }
 
+/** All of these, one for each kind and cause. */
 export type Summary = ReadonlyMap<string, Exposure>;
 
 /** Facts that running `env`'s function exposes its caller to, by `keyOf`. */

@@ -3,6 +3,7 @@ import type { Node } from './nodes.ts';
 import { regionsOf } from './regions.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 
+/** A node, and the function whose code it is. */
 export interface Place {
   readonly node: Node;
   readonly by: FunctionUnit;

@@ -20,6 +20,7 @@ export interface TestBody {
   readonly suite: FunctionUnit;
 }
 
+/** The suites, tests and hooks that a file declares. */
 export function testBodiesOf(world: World, module: ModuleUnit): readonly TestBody[] {
   return module.units.flatMap((unit) => bodiesIn(world, unit));
 }

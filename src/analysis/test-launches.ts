@@ -7,6 +7,7 @@ import { callsUnknown, hooksFor, isInSuite, isSuite, testBodiesOf, type TestBody
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** A hook that launches the engine. */
 export interface HookLaunch {
   readonly hook: TestBody;
   readonly launch: LifecycleEvent;
@@ -16,6 +17,7 @@ export interface HookLaunch {
   readonly isEnded: boolean | undefined;
 }
 
+/** The hooks of a file that launch the engine. */
 export function hookLaunches(world: World, module: ModuleUnit, order: LaunchOrder): readonly HookLaunch[] {
   const bodies = testBodiesOf(world, module);
   return bodies.flatMap((hook): readonly HookLaunch[] => {

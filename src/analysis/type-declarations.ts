@@ -8,6 +8,7 @@ import type { Name } from './names.ts';
 import type { ClassUnit, ImportEntry, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** What declares a type. */
 export type TypeDeclaration =
   | { readonly kind: 'interface'; readonly node: TSESTree.TSInterfaceDeclaration; readonly module: ModuleUnit }
   | { readonly kind: 'alias'; readonly type: TSESTree.TypeNode; readonly module: ModuleUnit }

@@ -26,6 +26,7 @@ import type { Env } from './values.ts';
 import type { World } from './world.ts';
 import { writtenResultOf } from './written-types.ts';
 
+/** Work that a function starts and does not wait for. */
 export interface Unawaited {
   readonly node: Node;
   readonly how: 'call' | 'loop' | 'timer';

@@ -11,6 +11,7 @@ import { childrenOf, contains, isFunctionNode, unwrap, type Node } from './nodes
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** A question that is asked before the transaction commits. */
 export interface EarlyQuestion {
   readonly node: Node;
   /** It waits for the end of the workflow; otherwise it asks for its state. */

@@ -17,6 +17,7 @@ import type { Value } from './values.ts';
 import type { World } from './world.ts';
 import { writtenTypeOf } from './written-types.ts';
 
+/** A start of a workflow that stops half way. */
 export type HalfStart = { readonly call: TSESTree.CallExpression; readonly fact: ApiFact } & (
   | { readonly kind: 'dropped' | 'awaited' }
   /** `startWorkflow(place(order))`: `inner` runs first. `isWorkflow`: and is a workflow. */
@@ -27,6 +28,7 @@ export type HalfStart = { readonly call: TSESTree.CallExpression; readonly fact:
   | { readonly kind: 'arguments'; readonly extra: readonly TSESTree.Expression[]; readonly isInvoked: boolean }
 );
 
+/** What is wrong with a call that starts a workflow half; undefined: nothing that is known. */
 export function halfStartOf(world: World, module: ModuleUnit, site: CallSite): HalfStart | undefined {
   const { fact, node, unit } = site;
   if (fact.kind !== 'api' || node.type !== 'CallExpression') return undefined;

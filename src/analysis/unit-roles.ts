@@ -32,6 +32,7 @@ export interface Root {
 /** Roles of one kind may share a helper without harm. */
 export type Kind = 'workflow' | 'step' | 'outside';
 
+/** The kind of a role. */
 export function kindOf(role: Role): Kind {
   switch (role) {
     case 'workflow':

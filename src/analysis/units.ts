@@ -42,6 +42,7 @@ export type ChangeNode =
   | TSESTree.ForOfStatement
   | TSESTree.ForInStatement;
 
+/** What a parameter, or a property of it, is when nothing is given. */
 export interface DefaultValue {
   /** Zero-based position of the parameter. */
   readonly parameter: number;
@@ -50,6 +51,7 @@ export interface DefaultValue {
   readonly node: Node;
 }
 
+/** A method, an accessor, a field, or a parameter that becomes one. */
 export interface Member {
   readonly key: string;
   /** The expression for the key, when it is not written down. */
@@ -65,6 +67,7 @@ export interface Member {
   readonly node: Node;
 }
 
+/** A class of a module. */
 export interface ClassUnit {
   readonly key: string;
   readonly module: ModuleUnit;
@@ -110,6 +113,7 @@ export interface MemberWrite {
   readonly unit: FunctionUnit;
 }
 
+/** A module, indexed. */
 export interface ModuleUnit {
   readonly path: string;
   /** Stands for the path in keys, since it is short. */

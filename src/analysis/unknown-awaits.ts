@@ -9,6 +9,7 @@ import { calleeOf, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
 import type { Env, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
+/** The calls that the function waits for and of which nothing is known. */
 export function unknownAwaitsIn(world: World, env: Env): readonly TSESTree.CallExpression[] {
   if (belongsToCall(world, env)) return [];
   return env.unit.invocations.filter((node): node is TSESTree.CallExpression => {

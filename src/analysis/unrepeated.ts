@@ -14,6 +14,7 @@ import type { Node } from './nodes.ts';
 import { isWithin, type FunctionUnit, type ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
+/** Something that a workflow does and a replay does not repeat. */
 export type Unrepeated = Occurrence<EffectFact | ApiFact>;
 
 /** @param isMisplaced whether a call is one of a function in place of its durable version, or stands where a function is wanted that makes it */

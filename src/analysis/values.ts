@@ -52,6 +52,7 @@ export type Value =
 /** A set; empty means *not found to be anything yet* (a variable that nobody writes). */
 export type Values = readonly Value[];
 
+/** Anything. */
 export interface UnknownValue {
   readonly kind: 'unknown';
   readonly key: string;
@@ -69,6 +70,7 @@ export interface NamedValue {
   /** Arguments of the calls on its path that carry functions, for the APIs that refer to a function: `startWorkflow(fn)`. */
   readonly carries: Values;
 }
+/** A function of the program. */
 export interface FunctionValue {
   readonly kind: 'function';
   readonly key: string;
@@ -81,12 +83,14 @@ export interface FunctionValue {
   /** Arguments bound in front. */
   readonly bound: readonly Values[];
 }
+/** A class of the program. */
 export interface ClassValue {
   readonly kind: 'class';
   readonly key: string;
   readonly cls: ClassUnit;
   readonly env: Env | undefined;
 }
+/** An instance of a class of the program. */
 export interface InstanceValue {
   readonly kind: 'instance';
   readonly key: string;
@@ -97,12 +101,14 @@ export interface InstanceValue {
   readonly args: readonly Values[] | undefined;
   readonly depth: number;
 }
+/** What an object literal makes. */
 export interface ObjectValue {
   readonly kind: 'object';
   readonly key: string;
   readonly node: TSESTree.ObjectExpression;
   readonly env: Env;
 }
+/** An array, a map or a set of the language. */
 export interface ListValue {
   readonly kind: 'list';
   readonly key: string;
@@ -155,20 +161,26 @@ export interface ShapeValue {
   readonly node: TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeLiteral;
   readonly module: ModuleUnit;
 }
+/** A text, a number, or another plain value. */
 export interface LiteralValue {
   readonly kind: 'literal';
   readonly key: string;
   readonly value: string | number | boolean | bigint | null | undefined;
 }
 
+/** Anything at all. */
 export const UNKNOWN: UnknownValue = { kind: 'unknown', key: '?', open: false };
 /** An object without code, of which nothing else is kept. */
 export const DATA: UnknownValue = { kind: 'unknown', key: '?data', open: false, isData: true };
 /** Depends on who calls. */
 export const OPEN: UnknownValue = { kind: 'unknown', key: '?open', open: true };
+/** Not found to be anything. */
 export const NOTHING: Values = [];
+/** An object without code, and nothing else. */
 export const DATA_VALUES: Values = [DATA];
+/** Anything at all, as a set. */
 export const UNKNOWN_VALUES: Values = [UNKNOWN];
+/** What depends on who calls, as a set. */
 export const OPEN_VALUES: Values = [OPEN];
 
 /**

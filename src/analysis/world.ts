@@ -38,6 +38,7 @@ const WORK_PER_FILE = 250_000;
 /** Environments that one lint may tell apart; further calls are taken to be made by anyone. */
 const MAX_LOCAL_ENVS = 3000;
 
+/** The program as far as it was looked at, during one lint and from one to the next. */
 export class World {
   readonly knowledge: Knowledge;
   readonly program: Program;

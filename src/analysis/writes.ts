@@ -30,6 +30,7 @@ export type Outliving =
   /** A variable or parameter of a function around the workflow or the step. */
   | 'captured';
 
+/** A change that a workflow or a step makes and that is there after it. */
 export interface Write {
   readonly mutation: Mutation;
   /** Where one would edit it: the mutation, or the call that leads to it. */
@@ -47,6 +48,7 @@ export interface Write {
 
 const MAX_PATH = 4;
 
+/** What workflows and steps of a file change. */
 export function writesOf(world: World, module: ModuleUnit, contexts: Contexts): readonly Write[] {
   const found = new Map<string, Write>();
   for (const root of contexts.roots) {

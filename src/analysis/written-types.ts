@@ -9,6 +9,7 @@ import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
+/** A type, and the module in which it is written. */
 export interface WrittenType {
   readonly type: TSESTree.TypeNode;
   /** Where its names mean what they mean. */

@@ -8,6 +8,7 @@ import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { operationBehind } from './operations.ts';
 
+/** A function behind a call, in the environment in which it runs. */
 export interface CodeBehind {
   readonly env: Env;
   /** The calls that lead to it, the first one first. */
@@ -17,6 +18,7 @@ export interface CodeBehind {
 /** Functions looked at behind one call. */
 const MAX_FUNCTIONS = 400;
 
+/** The functions behind a call, the nearest first. */
 export function* codeBehind(world: World, edge: CallEdge): Iterable<CodeBehind> {
   const seen = new Set<Env>([edge.target]);
   const queue: CodeBehind[] = [{ env: edge.target, path: [edge] }];

@@ -16,6 +16,7 @@ import type { World } from '../world.ts';
 import type { CodeInRole } from './role-code.ts';
 import { operationsWithin } from './tries.ts';
 
+/** Which code of a file runs beside other code. */
 export class Beside {
   readonly #world: World;
   readonly #module: ModuleUnit;

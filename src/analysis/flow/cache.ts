@@ -5,6 +5,7 @@ import type { Env } from '../values.ts';
 import type { Hazard } from './hazards.ts';
 import type { Happening, Profile } from './operations.ts';
 
+/** What is known of the flow of functions, by function or by environment. */
 export class FlowCache {
   /** The nodes of a function's own code. */
   readonly nodes = new WeakMap<FunctionUnit, readonly Node[]>();

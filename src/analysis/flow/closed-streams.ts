@@ -26,6 +26,7 @@ type Closed = ReadonlySet<string>;
 
 const NONE: Closed = new Set();
 
+/** The late writes of a file, each once. `useOf` says what a call does to the stream that it is given. */
 export function writesAfterClose(world: World, module: ModuleUnit, useOf: StreamUse): readonly LateWrite[] {
   const streams = new StreamUses(world, useOf);
   return module.units.flatMap((unit): readonly LateWrite[] => {

@@ -14,6 +14,7 @@ export type Misuse =
   /** An option of an engine call. */
   | 'option';
 
+/** What becomes of a promise. */
 export type Destiny =
   /** Somebody waits for it, or may. */
   | { readonly kind: 'kept' }

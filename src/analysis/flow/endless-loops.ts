@@ -6,6 +6,7 @@ import type { Env } from '../values.ts';
 import { variableOf } from '../variables.ts';
 import type { World } from '../world.ts';
 
+/** A loop that nothing but a jump or an error ends. */
 export type EndlessLoop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement;
 
 /** Whether the node compares something that the loop counts, to leave the loop: `if (attempt >= 3) throw error`. */

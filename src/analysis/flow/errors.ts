@@ -47,6 +47,7 @@ export interface ClassTest {
 /** `error`: the caught value; `outcomes`: a list of what `allSettled` gives, or one of them. */
 type Kind = 'error' | 'outcomes';
 
+/** Where the function, or one that it hands the error to, asks for the class of an error that a recorded call may have thrown. */
 export function classTestsIn(world: World, env: Env): readonly ClassTest[] {
   const found: ClassTest[] = [];
   for (const { node, operation } of durableTriesIn(world, env)) {

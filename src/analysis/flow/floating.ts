@@ -23,6 +23,7 @@ import type { Started } from './started.ts';
  */
 export type FloatingKind = 'dropped' | 'ignored' | 'event' | 'answer' | 'test' | 'value';
 
+/** A promise that nobody waits for as one should. */
 export interface Floating {
   readonly kind: FloatingKind;
   /** The call that gives the promise, or the call of the method that runs the callback. */
@@ -47,6 +48,7 @@ export interface Functions {
   readonly isTimerCallback: (unit: FunctionUnit) => boolean;
 }
 
+/** Of all the promises that a file starts, those that float. */
 export function floatingIn(world: World, all: readonly StartedHere[], functions: Functions): readonly Floating[] {
   return all.flatMap(({ started, unit }): readonly Floating[] => {
     const { node, destiny, of, fact, path, at } = started;

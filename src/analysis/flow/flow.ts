@@ -49,6 +49,7 @@ export interface Placed<Found> {
   readonly root: FunctionUnit;
 }
 
+/** A call that a workflow waits for and of which nothing is known. */
 export interface UnknownAwait {
   readonly node: TSESTree.CallExpression;
   /** The last name of what is called. */
@@ -57,17 +58,20 @@ export interface UnknownAwait {
   readonly root: FunctionUnit;
 }
 
+/** A question for the class of an error that was read back, in code that no workflow runs. */
 export interface ClassTestOutside {
   readonly found: ClassTest;
   /** What reads the error. */
   readonly operation: Operation;
 }
 
+/** A promise of an engine call, and the function of this file that starts it. */
 export interface StartedHere {
   readonly started: Started;
   readonly unit: FunctionUnit;
 }
 
+/** Order, waiting, and running side by side in one file. */
 export class Flow {
   readonly #world: World;
   readonly #module: ModuleUnit;

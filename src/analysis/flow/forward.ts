@@ -24,6 +24,7 @@ export interface Leaving<State> {
   readonly state: State;
 }
 
+/** How code ends: in which state, and by which jumps. */
 export interface Outcome<State> {
   /** The state at the end of the code; undefined: it is never reached. */
   readonly end: State | undefined;

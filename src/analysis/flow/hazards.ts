@@ -13,6 +13,7 @@ import { isUnknownCall } from '../unknown-awaits.ts';
 import type { Operation } from './operations.ts';
 import { readOf } from './stream-reads.ts';
 
+/** A place where recorded calls run side by side as they should not. */
 export interface Hazard {
   /**
    * `race`: the winner decides; `rejection`: the first rejection decides; `interleaving`: a branch makes a recorded call after an

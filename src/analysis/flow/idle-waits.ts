@@ -13,6 +13,7 @@ import type { World } from '../world.ts';
 import { gatheringsIn, type Gathering } from './concurrent.ts';
 import { happeningsOf, isDirectFact } from './operations.ts';
 
+/** A statement that waits for handles, which are no promises. */
 export interface IdleWait {
   /** What is awaited: the call of the combinator, or the handle. */
   readonly node: Node;
@@ -23,6 +24,7 @@ export interface IdleWait {
   readonly unit: FunctionUnit;
 }
 
+/** The idle waits of a function. */
 export function idleWaitsIn(world: World, env: Env): readonly IdleWait[] {
   const starts = startsIn(world, env);
   const startsInside = env.unit.nested.some((inner) => startsIn(world, baseEnv(world, inner)).size > 0);

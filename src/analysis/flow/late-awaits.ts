@@ -26,6 +26,7 @@ import { forward } from './forward.ts';
 import { happeningsOf, isDirect, isRecorded, profileOfCode, type Operation } from './operations.ts';
 import { promisedBy } from './started.ts';
 
+/** A promise that is awaited after something else. */
 export interface LateAwait {
   /** The call that gives the promise, or the list of them. */
   readonly node: Node;
@@ -38,6 +39,7 @@ export interface LateAwait {
 
 type Pending = ReadonlyMap<VariableLike, { readonly node: Node; readonly operation: Operation }>;
 
+/** The promises of recorded calls that the function awaits too late. */
 export function lateAwaitsIn(world: World, env: Env): readonly LateAwait[] {
   const { node: owner, module } = env.unit;
   if (!isFunctionNode(owner) || !owner.async || !mayStart(world, env)) return [];

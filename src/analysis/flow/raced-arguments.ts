@@ -11,6 +11,7 @@ import { branchesOf, gatheringsIn, operationOf, type Gathering } from './concurr
 import type { Branch } from './parallel-branches.ts';
 import { isDirect, type Operation } from './operations.ts';
 
+/** A recorded call that is handed to a helper which races it. */
 export interface RacedArgument {
   /** The call of the helper. */
   readonly node: InvocationNode;
@@ -20,6 +21,7 @@ export interface RacedArgument {
   readonly operation: Operation;
 }
 
+/** The recorded calls that the function hands to such helpers. */
 export function racedArguments(world: World, env: Env): readonly RacedArgument[] {
   return factsOf(world, env).edges.flatMap((edge): readonly RacedArgument[] => {
     const { node } = edge;

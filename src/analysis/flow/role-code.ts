@@ -27,6 +27,7 @@ export interface RoleExit {
   readonly root: FunctionUnit;
 }
 
+/** The code of a file that runs in a role, and the calls that leave it. */
 export interface CodeInRole {
   readonly code: readonly RoleCode[];
   readonly exits: readonly RoleExit[];
@@ -34,6 +35,7 @@ export interface CodeInRole {
   readonly carriers: readonly Env[];
 }
 
+/** The code of the file that runs in the role only. */
 export function codeInRole(world: World, module: ModuleUnit, contexts: Contexts, role: Role): CodeInRole {
   const code: RoleCode[] = [];
   const exits: RoleExit[] = [];

@@ -14,6 +14,7 @@ import { destinyOf } from './promises.ts';
 import { resultOf } from './callback-results.ts';
 import type { Destiny } from './destiny.ts';
 
+/** A promise of an engine call that a function starts. */
 export interface Started {
   /** The call that gives the promise, or the list of them. */
   readonly node: Node;
@@ -27,6 +28,7 @@ export interface Started {
   readonly destiny: Destiny;
 }
 
+/** The promises of engine calls that the function starts. */
 export function startedIn(world: World, env: Env): readonly Started[] {
   const { facts, edges } = factsOf(world, env);
   const found: Started[] = [];

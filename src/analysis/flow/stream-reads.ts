@@ -15,6 +15,7 @@ import type { Branch } from './parallel-branches.ts';
 import type { Flow, Route } from './flow.ts';
 import { isDirect, isDirectFact } from './operations.ts';
 
+/** A read of a stream that begins while another one waits. */
 export interface ConcurrentRead {
   readonly fact: ApiFact;
   /** The read, when it stands in the code that runs side by side; else that code. */

@@ -19,6 +19,7 @@ import type { Route } from './flow.ts';
 /** What a call does to a stream; its first argument is the key. */
 export type StreamUse = (fact: ApiFact) => 'writes' | 'closes' | undefined;
 
+/** What a call certainly does to a stream. */
 export interface Use extends Route {
   readonly use: 'writes' | 'closes';
   /** Equal for equal keys. */
@@ -38,6 +39,7 @@ interface UseBehind {
   readonly key: string;
 }
 
+/** The uses of streams by the functions of a program, each found once. */
 export class StreamUses {
   readonly #world: World;
   readonly #useOf: StreamUse;

@@ -32,6 +32,7 @@ export interface Swallowing {
 /** Functions entered one from another. */
 const MAX_PATH = 4;
 
+/** Where the function swallows what recorded calls throw, itself or by a helper. */
 export function swallowingsIn(world: World, env: Env): readonly Swallowing[] {
   const own = swallowersIn(world, env).map(({ node, operation }): Swallowing => {
     return { kind: spinsAt(world, node, env) ? 'spinning' : 'swallowing', node, env, path: [], operation };

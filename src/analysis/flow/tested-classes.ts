@@ -8,6 +8,7 @@ import type { ClassValue, NamedValue, Values } from '../values.ts';
 import type { World } from '../world.ts';
 import { errorNameOf } from './raises.ts';
 
+/** A class that an error no longer has when it is read back. */
 export interface LostClass {
   readonly value: ClassValue | NamedValue;
   /** Of a class of the engine. */
