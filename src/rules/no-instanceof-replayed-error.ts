@@ -48,10 +48,8 @@ export default defineRule({
 
     return {
       *file() {
-        for (const { found, operation } of options.checkOutside && !isTest ? model.flow.classTestsOutside : []) {
-          const cls = model.flow.lostClassOf(found);
-          // The engine's own errors may come from the call itself.
-          if (!cls || cls.spec || !model.flow.comesFromRecord(found, undefined, cls.value)) continue;
+        const outside = options.checkOutside && !isTest ? model.flow.lostClassTestsOutside : [];
+        for (const { found, operation, cls } of outside) {
           const { node } = found;
           const { name } = cls;
           yield {
@@ -62,11 +60,9 @@ export default defineRule({
             offer: { message: 'ask' },
           };
         }
-        for (const test of model.flow.classTests) {
+        for (const test of model.flow.lostClassTests) {
           const { found, node, root } = test;
-          const cls = model.flow.lostClassOf(found);
-          if (!cls || (!cls.spec && !model.flow.comesFromRecord(found, root, cls.value))) continue;
-          const { value, spec, name } = cls;
+          const { value, spec, name } = test.cls;
           const isHere = found.node === node;
           const site = siteAt(found.node);
           const repair = !isHere

@@ -6,7 +6,7 @@ import { baseEnv } from '../evaluate.ts';
 import { memberKey, unwrap, type Node } from '../nodes.ts';
 import type { CallEdge } from '../facts.ts';
 import type { FunctionUnit, ModuleUnit } from '../units.ts';
-import type { Env, Value } from '../values.ts';
+import type { Env } from '../values.ts';
 import { shown, wayTo } from '../wording.ts';
 import type { World } from '../world.ts';
 import { unknownAwaitsIn } from '../unknown-awaits.ts';
@@ -59,10 +59,11 @@ export interface UnknownAwait {
 }
 
 /** A question for the class of an error that was read back, in code that no workflow runs. */
-export interface ClassTestOutside {
+export interface LostClassTestOutside {
   readonly found: ClassTest;
   /** What reads the error. */
   readonly operation: Operation;
+  readonly cls: LostClass;
 }
 
 /** A promise of an engine call, and the function of this file that starts it. */
@@ -121,9 +122,13 @@ export class Flow {
     return [...found].map(([node, root]) => ({ node, root }));
   }
 
-  /** Where workflows ask for the class of an error that a recorded call may have thrown. */
-  get classTests(): readonly Placed<ClassTest>[] {
-    return this.#inWorkflows((env) => classTestsIn(this.#world, env));
+  /** Where workflows ask for a class that the error of a recorded call has on the first run only. */
+  get lostClassTests(): readonly (Placed<ClassTest> & { readonly cls: LostClass })[] {
+    return this.#inWorkflows((env) => classTestsIn(this.#world, env)).flatMap((test) => {
+      const { found, root } = test;
+      const cls = lostClassOf(this.#world, found.classes);
+      return cls && (cls.spec || this.#comesFromRecord(found, root, cls)) ? [{ ...test, cls }] : [];
+    });
   }
 
   /** A person's words for the way to what was found, ready to follow a verb; empty when it stands at the place. */
@@ -138,13 +143,15 @@ export class Flow {
     return shown(operation.node, guarded.env.unit.module.source.text);
   }
 
-  /** The same of code that no workflow of this file runs, of errors that are read back from the database. */
-  get classTestsOutside(): readonly ClassTestOutside[] {
+  /** The same of code that no workflow of this file runs, of errors that are read back from the database; those of the engine may come from the call itself. */
+  get lostClassTestsOutside(): readonly LostClassTestOutside[] {
     return this.#module.units.flatMap((unit) => {
       if (this.#contexts.roles.get(unit)?.has('workflow') === true) return [];
       return classTestsIn(this.#world, baseEnv(this.#world, unit)).flatMap((found) => {
         const operation = found.path.length === 0 ? readResultIn(this.#world, found.guarded) : undefined;
-        return operation ? [{ found, operation }] : [];
+        const cls = operation && lostClassOf(this.#world, found.classes);
+        if (!cls || cls.spec || !this.#comesFromRecord(found, undefined, cls)) return [];
+        return [{ found, operation, cls }];
       });
     });
   }
@@ -181,16 +188,11 @@ export class Flow {
   }
 
   /** Whether only recorded calls can have thrown an error of the class that is asked for, and one of them can: not the workflow's own code. */
-  comesFromRecord({ guarded }: ClassTest, root: FunctionUnit | undefined, cls: Value): boolean {
+  #comesFromRecord({ guarded }: ClassTest, root: FunctionUnit | undefined, { value }: LostClass): boolean {
     if (!runsProgram(this.#world, guarded)) return false;
     const roots = this.workflowCode.code.filter(({ env, root: owner }) => owner === root && env.unit === root);
     const starts = roots.length > 0 ? roots.map(({ env }) => env) : [guarded.env];
-    return !starts.some((start) => mayRaise(this.#world, start, guarded, cls, root ? 'workflow' : 'handler'));
-  }
-
-  /** The class that is asked for; undefined: it is not certain which, or a replayed error has it, too. */
-  lostClassOf({ classes }: ClassTest): LostClass | undefined {
-    return lostClassOf(this.#world, classes);
+    return !starts.some((start) => mayRaise(this.#world, start, guarded, value, root ? 'workflow' : 'handler'));
   }
 
   /** Finds something in the code of workflows: where it stands in this file, else at the call that leads to it. */
