@@ -7,7 +7,7 @@ import { sole } from './certain.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { GLOBAL } from './names.ts';
 import type { Node } from './nodes.ts';
-import { withoutTypes } from './places.ts';
+import { withoutTypes } from './nodes.ts';
 import { entityPath, typeDeclaration } from './type-declarations.ts';
 import type { FunctionUnit } from './units.ts';
 import type { Value } from './values.ts';

@@ -6,8 +6,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { variableOf } from './variables.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
-import { contains, leaves, type Node } from './nodes.ts';
-import { placeOfObject, samePlace, withoutTypes, type Place } from './places.ts';
+import { contains, leaves, withoutTypes, type Node } from './nodes.ts';
+import { placeOfObject, samePlace, type Place } from './places.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 

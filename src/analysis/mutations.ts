@@ -18,11 +18,12 @@ import {
   outerOf,
   parametersOf,
   unwrap,
+  withoutTypes,
   type InvocationNode,
   type Node,
 } from './nodes.ts';
 import { changedFields } from './own-fields.ts';
-import { placeOfObject, placeOfTarget, withoutTypes, type Place } from './places.ts';
+import { placeOfObject, placeOfTarget, type Place } from './places.ts';
 import { durableMember } from './roles.ts';
 import type { ChangeNode, ClassUnit, FunctionUnit } from './units.ts';
 import type { World } from './world.ts';

@@ -78,6 +78,24 @@ export function unwrap(node: Node): Node {
   }
 }
 
+/** The expression without parentheses, assertions of its type, and optional chains; `await` gives another value, so it stays. */
+export function withoutTypes(node: Node): Node {
+  let current = node;
+  for (;;) {
+    switch (current.type) {
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+      case 'TSNonNullExpression':
+      case 'ChainExpression':
+        current = current.expression;
+        break;
+      default:
+        return current;
+    }
+  }
+}
+
 /** With `preserveParens`, and in trees of some parsers, `(x)` is a node of its own, which the types do not know. */
 function parenthesized(node: { readonly type: string; readonly expression?: unknown }): Node | undefined {
   return node.type === 'ParenthesizedExpression' && isNode(node.expression) ? node.expression : undefined;

@@ -7,8 +7,7 @@ import { unitAt } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { guardedBy } from './guards.ts';
 import { MAX_CHAIN, mutationsOf } from './mutations.ts';
-import { calleeOf, memberKey, outerOf, type Node } from './nodes.ts';
-import { withoutTypes } from './places.ts';
+import { calleeOf, memberKey, outerOf, withoutTypes, type Node } from './nodes.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 

@@ -8,7 +8,7 @@ import { certain, sole } from './certain.ts';
 import { unitAt } from './bindings.ts';
 import { unitOfVariable, variableOf, isWrittenAgain, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate, selfOf } from './evaluate.ts';
-import { isFunctionNode, memberKey, staticKey, type Node } from './nodes.ts';
+import { isFunctionNode, memberKey, staticKey, withoutTypes, type Node } from './nodes.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -84,24 +84,6 @@ export function placeOfObject(world: World, module: ModuleUnit, expression: Node
       return placeOfResult(world, module, node);
     default:
       return undefined;
-  }
-}
-
-/** The expression without parentheses, assertions of its type, and optional chains; `await` gives another value, so it stays. */
-export function withoutTypes(node: Node): Node {
-  let current = node;
-  for (;;) {
-    switch (current.type) {
-      case 'TSAsExpression':
-      case 'TSSatisfiesExpression':
-      case 'TSTypeAssertion':
-      case 'TSNonNullExpression':
-      case 'ChainExpression':
-        current = current.expression;
-        break;
-      default:
-        return current;
-    }
   }
 }
 

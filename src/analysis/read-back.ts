@@ -8,9 +8,9 @@ import { unitAt } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { fateOf } from './fate.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
-import { calleeOf, memberKey, outerOf, type Node } from './nodes.ts';
+import { calleeOf, memberKey, outerOf, withoutTypes, type Node } from './nodes.ts';
 import { looksAtField } from './own-fields.ts';
-import { placeOfObject, samePlace, sameHolder, withoutTypes, type Holder, type Place } from './places.ts';
+import { placeOfObject, samePlace, sameHolder, type Holder, type Place } from './places.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 

@@ -6,8 +6,7 @@
 import { baseEnv, evaluate } from './evaluate.ts';
 import { engineIn, mockedModule, mockKind } from './mocks.ts';
 import { mutationsOf } from './mutations.ts';
-import { argumentsOf, type InvocationNode, type Node } from './nodes.ts';
-import { withoutTypes } from './places.ts';
+import { argumentsOf, withoutTypes, type InvocationNode, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 

@@ -4,8 +4,7 @@
  */
 import { factsOf } from '../collect-facts.ts';
 import { baseEnv } from '../evaluate.ts';
-import { memberKey, outerOf, unwrap, type Node } from '../nodes.ts';
-import { withoutTypes } from '../places.ts';
+import { memberKey, outerOf, unwrap, withoutTypes, type Node } from '../nodes.ts';
 import type { FunctionUnit } from '../units.ts';
 import type { Env } from '../values.ts';
 import { variableOf, constantInit, type VariableLike } from '../variables.ts';

@@ -14,11 +14,11 @@ import {
   memberKey,
   outerOf,
   unwrap,
+  withoutTypes,
   type InvocationNode,
   type Node,
 } from '../nodes.ts';
 import { evaluate } from '../evaluate.ts';
-import { withoutTypes } from '../places.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { isCaught } from './settling.ts';

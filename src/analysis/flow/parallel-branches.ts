@@ -12,10 +12,10 @@ import {
   memberKey,
   outerOf,
   unwrap,
+  withoutTypes,
   type InvocationNode,
   type Node,
 } from '../nodes.ts';
-import { withoutTypes } from '../places.ts';
 import type { Env } from '../values.ts';
 import { unitOfVariable, variableOf, type VariableLike } from '../variables.ts';
 import type { World } from '../world.ts';

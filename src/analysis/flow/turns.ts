@@ -1,22 +1,14 @@
 /** Turns of loops: whether one that was finished is followed by another, and with what. Leaves out how many there are. */
-import type { TSESTree } from '@typescript-eslint/types';
 
-import { contains, type Node } from '../nodes.ts';
+import { contains, isLoop, type LoopNode, type Node } from '../nodes.ts';
 import type { ModuleUnit } from '../units.ts';
 import { variableOf } from '../variables.ts';
 import type { World } from '../world.ts';
 import type { Outcome } from './forward.ts';
 
-export type Loop =
-  | TSESTree.ForOfStatement
-  | TSESTree.ForInStatement
-  | TSESTree.ForStatement
-  | TSESTree.WhileStatement
-  | TSESTree.DoWhileStatement;
-
 /** The loops of a function whose bodies hold the node. */
-export function loopsAround(node: Node, root: Node): readonly Loop[] {
-  const loops: Loop[] = [];
+export function loopsAround(node: Node, root: Node): readonly LoopNode[] {
+  const loops: LoopNode[] = [];
   let child = node;
   for (let parent = node.parent; parent && child !== root; child = parent, parent = parent.parent) {
     if (isLoop(parent) && parent.body === child) loops.push(parent);
@@ -24,15 +16,11 @@ export function loopsAround(node: Node, root: Node): readonly Loop[] {
   return loops;
 }
 
-function isLoop(node: Node): node is Loop {
-  return /^(?:For|ForOf|ForIn|While|DoWhile)Statement$/u.test(node.type);
-}
-
 /**
  * Whether nothing that a turn does decides about the next one, other than by leaving the loop: a list of several items, a condition that looks at
  * nothing that the body sets.
  */
-export function goesOnByItself(world: World, module: ModuleUnit, loop: Loop): boolean {
+export function goesOnByItself(world: World, module: ModuleUnit, loop: LoopNode): boolean {
   if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') {
     return !(loop.right.type === 'ArrayExpression' && loop.right.elements.length < 2);
   }
@@ -61,7 +49,7 @@ function namesIn(test: Node): readonly Node[] | undefined {
 
 /** The state with which the turn after this one begins; undefined: none does. */
 export function backOf<State>(
-  loop: Loop,
+  loop: LoopNode,
   { end, leaves }: Outcome<State>,
   join: (first: State, second: State) => State,
 ): State | undefined {
@@ -75,7 +63,7 @@ export function backOf<State>(
 }
 
 /** Whether a name is declared in a loop, its head included. */
-export function isDeclaredIn(module: ModuleUnit, loop: Loop, name: string): boolean {
+export function isDeclaredIn(module: ModuleUnit, loop: LoopNode, name: string): boolean {
   return module.source.scopeManager.scopes.some(
     ({ block, variables }) => contains(loop, block) && variables.some((variable) => variable.name === name),
   );
