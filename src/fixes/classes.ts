@@ -11,7 +11,7 @@ import type { Outcome, PlanningSite } from './site.ts';
 export function planExtendClass(site: PlanningSite, intent: IntentOf<'extend-class'>): Outcome | undefined {
   const { node, base, parameter } = intent;
   const end = node.typeParameters?.range[1] ?? node.id?.range[1];
-  if (end === undefined || node.superClass !== null) return undefined;
+  if (end === undefined) return undefined;
   const changes: Change[] = [insert(end, ` extends ${base}`)];
   const [constructor, ...overloads] = constructorsOf(node);
   if (constructor === undefined) return { changes };

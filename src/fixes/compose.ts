@@ -6,6 +6,7 @@ import { insert, kept, replace, type Piece } from '../syntax/change.ts';
 import { needsGrouping } from '../syntax/precedence.ts';
 import { fillTemplate } from '../syntax/print.ts';
 import { codeAfter, endsLine, lineStart, nextLine, startsLine } from '../syntax/trivia.ts';
+import { isExpression } from '../syntax/walk.ts';
 import { inPlaceOf } from './call-instead.ts';
 import { engineNameAt } from './imports.ts';
 import type { IntentOf } from './repair.ts';
@@ -61,8 +62,4 @@ export function planRemoveDecorator(site: PlanningSite, { node }: IntentOf<'remo
     return { changes: [replace([lineStart(site.text, start), nextLine(site.text, end)])] };
   }
   return { changes: [replace([start, codeAfter(site, end)])] };
-}
-
-function isExpression(node: TSESTree.Node): node is TSESTree.Expression {
-  return /Expression$|^(?:Identifier|Literal|TemplateLiteral)$/.test(node.type);
 }

@@ -5,7 +5,7 @@ import type { EffectFact } from '../analysis/facts.ts';
 import type { Effect } from '../knowledge/vocabulary/effects.ts';
 import { isFunction } from '../syntax/walk.ts';
 import type { EffectSite } from './for-effect.ts';
-import { chainFrom, partUsed } from './member-chain.ts';
+import { chainFrom, isGoneOnFrom, partUsed } from './member-chain.ts';
 import type { Intent, Repair } from './repair.ts';
 import { stepName } from './step-name.ts';
 
@@ -27,8 +27,8 @@ export function stepRepair(
   if (!GIVES_VALUES.has(effect) && handsOverFunction(node)) return undefined;
   const suggest = (intent: Intent): Repair => ({ safety: 'suggest', steps: 1, intents: [intent] });
   const wrap = (whole: TSESTree.Expression): Repair | undefined => {
-    if (site.isDurable?.(whole) === true) return undefined;
-    const isPromise = whole.parent.type !== 'AwaitExpression' && isWaitedFor(whole, site);
+    if (site.isDurable(whole)) return undefined;
+    const isPromise = whole.parent.type !== 'AwaitExpression' && (isWaitedFor(whole, site) || isGoneOnFrom(whole));
     return suggest({ kind: 'wrap-in-step', node: whole, name: stepName(node), ...(isPromise && { promise: true }) });
   };
   const isResponse = engine.responses?.requests.includes(name) === true;
@@ -69,19 +69,10 @@ function matches(table: readonly string[] | undefined, name: string): boolean {
 
 /** Whether the promise is one of those that a combinator waits for: `Promise.all([axios.get(u)])`, `Promise.all(urls.map((u) => axios.get(u)))`. */
 function isWaitedFor(node: TSESTree.Expression, { waitsForAll }: EffectSite): boolean {
-  if (!waitsForAll) return false;
   const isGiven = (list: TSESTree.Node): boolean =>
-    list.parent?.type === 'CallExpression' &&
-    list.parent.arguments.some((item) => item === list) &&
-    waitsForAll(list.parent.callee);
+    list.parent?.type === 'CallExpression' && waitsForAll(list.parent.callee);
   const { parent } = node;
   if (parent.type === 'ArrayExpression') return isGiven(parent);
   if (parent.type !== 'ArrowFunctionExpression' || parent.body !== node) return false;
-  const call = parent.parent;
-  return (
-    call.type === 'CallExpression' &&
-    call.callee.type === 'MemberExpression' &&
-    call.arguments[0] === parent &&
-    isGiven(call)
-  );
+  return parent.parent.type === 'CallExpression' && isGiven(parent.parent);
 }

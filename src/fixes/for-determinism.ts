@@ -82,7 +82,6 @@ function outer({ node, use }: EffectFact, site: CallbackSite): Repair | undefine
 }
 
 function madeAsync(node: TSESTree.Node, repair: Repair, workflow: TSESTree.Node): Repair | undefined {
-  if (!isFunction(workflow) || workflow.async || workflow.generator || enclosingFunction(node) !== workflow)
-    return undefined;
+  if (!isFunction(workflow) || enclosingFunction(node) !== workflow) return undefined;
   return { ...repair, safety: 'suggest', intents: [{ kind: 'make-async', node: workflow }, ...repair.intents] };
 }

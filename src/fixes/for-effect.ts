@@ -9,6 +9,7 @@ import type { EffectFact } from '../analysis/facts.ts';
 import type { Engine, ReplacementSpec } from '../knowledge/vocabulary/engine.ts';
 import { bodyStatements, requestOfBody, type ResponseWords } from '../syntax/response-body.ts';
 import { timerPromise, type TimerWords } from '../syntax/timer-promise.ts';
+import { isExpression } from '../syntax/walk.ts';
 import { stepRepair } from './effect-step.ts';
 import { waitFor } from './for-sleep.ts';
 import { methodCall } from './member-chain.ts';
@@ -21,9 +22,9 @@ export interface EffectSite {
   /** The qualified name that an expression certainly has. */
   readonly nameOf: (node: TSESTree.Node) => string | undefined;
   /** Whether calling it waits for all promises that it is given: `Promise.all`. */
-  readonly waitsForAll?: (callee: TSESTree.Expression) => boolean;
+  readonly waitsForAll: (callee: TSESTree.Expression) => boolean;
   /** Whether the code makes recorded calls, which must not be made in a step. */
-  readonly isDurable?: (node: TSESTree.Node) => boolean;
+  readonly isDurable: (node: TSESTree.Node) => boolean;
   readonly scopeManager: Scope.ScopeManager;
 }
 
@@ -75,7 +76,7 @@ function callInstead(node: TSESTree.Expression, replacement: ReplacementSpec): I
 function undoing(node: TSESTree.Expression, methods: readonly string[]): TSESTree.Expression | undefined {
   const { parent } = node;
   if (parent.type === 'UnaryExpression' && parent.operator === '+') return parent;
-  const call = parent.type === 'MemberExpression' && parent.object === node ? methodCall(parent) : undefined;
+  const call = parent.type === 'MemberExpression' ? methodCall(parent) : undefined;
   const method = call && stepName(call);
   return method !== undefined && methods.includes(method) ? call : undefined;
 }
@@ -128,7 +129,7 @@ function responseRepair(
       return { safety: 'fix', steps: 1, intents: [{ kind: 'wrap-in-step', node: current, name, promise: true }] };
     }
     const both = bodyStatements(current, words, scopeManager);
-    if (both?.request === node && !both.statements.some((statement) => isDurable?.(statement) === true)) {
+    if (both?.request === node && !both.statements.some((statement) => isDurable(statement))) {
       // What stands between the two may throw, which is the author's to look at.
       const safety = both.statements.length > 2 ? 'suggest' : 'fix';
       return { safety, steps: 1, intents: [{ kind: 'wrap-statements-in-step', nodes: both.statements, name }] };
@@ -137,8 +138,4 @@ function responseRepair(
     current = current.parent;
   }
   return undefined;
-}
-
-function isExpression(node: TSESTree.Node): node is TSESTree.Expression {
-  return node.type.endsWith('Expression') || node.type === 'Identifier' || node.type === 'Literal';
 }

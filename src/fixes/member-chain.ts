@@ -7,6 +7,15 @@ export function methodCall(member: TSESTree.MemberExpression): TSESTree.CallExpr
   return parent.type === 'CallExpression' && parent.callee === member ? parent : undefined;
 }
 
+/** Whether others go on from the promise that it is: `read(path).then(use)`. */
+export function isGoneOnFrom({ parent }: TSESTree.Node): boolean {
+  return (
+    parent?.type === 'MemberExpression' && parent.property.type === 'Identifier' && PROMISED.has(parent.property.name)
+  );
+}
+
+const PROMISED: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+
 /** The calls of methods on a result that is not awaited yet: from `db('orders')` in `await db('orders').where(…).first()` to the last. */
 export function chainFrom(node: TSESTree.Expression): TSESTree.Expression {
   let current = node;

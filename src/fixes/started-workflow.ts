@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { soleCallOf } from '../syntax/sole-call.ts';
-import { isFunction } from '../syntax/walk.ts';
+import { isExpression, isFunction } from '../syntax/walk.ts';
 import type { Part } from './repair.ts';
 
 export interface StartedSite {
@@ -95,8 +95,4 @@ function targetOf(callee: TSESTree.Expression, site: StartedSite): Pick<Start, '
 function callBelow(node: TSESTree.Node): TSESTree.CallExpression | undefined {
   if (node.type === 'AwaitExpression' || node.type === 'UnaryExpression') return callBelow(node.argument);
   return node.type === 'CallExpression' ? node : undefined;
-}
-
-function isExpression(node: TSESTree.Node): node is TSESTree.Expression {
-  return node.type.endsWith('Expression') || node.type === 'Identifier';
 }

@@ -16,7 +16,7 @@ import {
   withBlanks,
   type Range,
 } from '../syntax/trivia.ts';
-import { statementsOf } from '../syntax/walk.ts';
+import { isExpression, statementsOf } from '../syntax/walk.ts';
 import { inPlaceOf } from './call-instead.ts';
 import { rehome } from './comments.ts';
 import { engineNameAt } from './imports.ts';
@@ -138,8 +138,4 @@ function keepAll(site: PlanningSite, comments: readonly TSESTree.Comment[]): rea
 
 function endsInLineComment(site: PlanningSite, range: Range): boolean {
   return site.comments.some((comment) => comment.type === 'Line' && comment.range[1] === range[1]);
-}
-
-function isExpression(node: TSESTree.Node): node is TSESTree.Expression {
-  return /Expression$|^(?:Identifier|Literal|TemplateLiteral)$/.test(node.type);
 }

@@ -86,6 +86,11 @@ export function enclosingStatement(node: TSESTree.Node): TSESTree.Node | undefin
   return undefined;
 }
 
+/** Whether the node is an expression: not a statement, a pattern or a part of something. */
+export function isExpression(node: TSESTree.Node): node is TSESTree.Expression {
+  return /Expression$|^(?:Identifier|Literal|TemplateLiteral)$/u.test(node.type);
+}
+
 /** Whether `outer` is `inner`, or stands around it. */
 export function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
