@@ -56,7 +56,7 @@ function isTakenIn(
   site: PlanningSite,
 ): boolean {
   if ((variableNamed(scope, name)?.defs.length ?? 0) > 0) return true;
-  if (scope.through.some(({ identifier }) => identifier.type === 'Identifier' && identifier.name === name)) return true;
+  if (scope.through.some(({ identifier }) => identifier.name === name)) return true;
   // Declared in the callback itself, a new name would be hidden from the uses in there.
   return (
     own.name !== name &&

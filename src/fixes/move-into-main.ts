@@ -47,7 +47,7 @@ export function planMoveIntoMain(site: PlanningSite, intent: IntentOf<'move-into
   const isSame = isContiguous && !fates.includes('overtakes') && !(movers.some(waits) && body.some(exportsValue));
   const safety: Safety = isSame ? 'fix' : 'suggest';
   const awaits = (intent.awaits ?? []).filter(
-    (node) => canWaitFor(site, node) && movers.some((statement) => contains(statement, node)),
+    (node) => canWaitFor(node) && movers.some((statement) => contains(statement, node)),
   );
   const waiting = awaits.flatMap((node) => awaitChanges(site, node));
   if (main !== undefined) {
@@ -81,11 +81,10 @@ function freeMainName(site: PlanningSite, names: readonly string[]): string | un
 }
 
 /** In `main` every `await` is legal; in callbacks inside, it depends on them. */
-function canWaitFor(site: PlanningSite, node: TSESTree.Expression): boolean {
+function canWaitFor(node: TSESTree.Expression): boolean {
   const parent = node.parent;
   if (parent.type === 'AwaitExpression' || parent.type === 'MemberExpression') return false;
-  const isTopLevel = canAwaitHere(node, 'esm') === 'yes' && canAwaitHere(node, 'commonjs') === 'no';
-  return isTopLevel || canAwaitHere(node, site.moduleKind) === 'yes';
+  return canAwaitHere(node, 'esm') === 'yes';
 }
 
 function moveIntoNew(

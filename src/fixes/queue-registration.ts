@@ -6,7 +6,6 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { isReassigned, isWithin } from '../syntax/scopes.ts';
 import type { Range } from '../syntax/trivia.ts';
-import { enclosingFunction } from '../syntax/walk.ts';
 import { meansTheSameBehind, type LaunchAnchor } from './launch-anchor.ts';
 import { manual, type Migration, type MigrationSite } from './migration.ts';
 import { namePlace } from './queue-name.ts';
@@ -146,11 +145,7 @@ function isModuleConstant(name: TSESTree.Node, { scopeManager }: MigrationSite):
 
 /** Whether the statement stands behind the launch in the same list, where it may stay. */
 function isBehind(statement: TSESTree.ProgramStatement, launch: TSESTree.Statement): boolean {
-  return (
-    statement.parent === launch.parent &&
-    enclosingFunction(statement) === enclosingFunction(launch) &&
-    statement.range[0] >= launch.range[1]
-  );
+  return statement.parent === launch.parent && statement.range[0] >= launch.range[1];
 }
 
 function rangeOf({ arguments: given }: TSESTree.NewExpression): readonly [number, number] {

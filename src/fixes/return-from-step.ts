@@ -16,7 +16,7 @@ export function planReturnFromStep(site: PlanningSite, intent: IntentOf<'return-
   const awaited = call.parent;
   if (awaited.type !== 'AwaitExpression' || awaited.parent.type !== 'ExpressionStatement') return undefined;
   const callback = call.arguments.find((argument) => isFunction(argument));
-  const parts = partsOf(site, write);
+  const parts = partsOf(write);
   if (!isFunction(callback) || !parts || !endsWith(callback, write)) return undefined;
   if (!canLeave(site.scopeManager, parts.target, callback)) return undefined;
   const isBody = callback.body === write;
@@ -41,19 +41,16 @@ interface Parts {
 
 const OPERATORS = new Set(['=', '+=', '-=', '*=', '/=']);
 
-function partsOf(site: PlanningSite, write: TSESTree.Expression): Parts | undefined {
+function partsOf(write: TSESTree.Expression): Parts | undefined {
   if (write.type === 'AssignmentExpression') {
     const { left, right, operator } = write;
     if (!OPERATORS.has(operator) || !isPlainTarget(left)) return undefined;
-    if (site.text.slice(left.range[1], right.range[0]).trim() !== operator) return undefined;
     return { target: left, value: right, before: [kept(left), ` ${operator} `], after: '' };
   }
   if (write.type !== 'CallExpression' || write.optional || write.callee.type !== 'MemberExpression') return undefined;
   const [value, ...others] = write.arguments;
   if (value === undefined || value.type === 'SpreadElement' || others.length > 0) return undefined;
-  if (!isPlainTarget(write.callee) || site.text.slice(write.callee.range[1], value.range[0]).trim() !== '(')
-    return undefined;
-  if (!/^,?\s*\)$/u.test(site.text.slice(value.range[1], write.range[1]).trim())) return undefined;
+  if (!isPlainTarget(write.callee)) return undefined;
   return { target: write.callee, value, before: [kept(write.callee), '('], after: ')' };
 }
 
