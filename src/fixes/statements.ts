@@ -31,10 +31,7 @@ interface Code {
 export function planReplace(site: PlanningSite, intent: IntentOf<'replace'>): Outcome | undefined {
   const { node } = intent;
   const indent = indentAt(site.text, node.range[0]);
-  // A block brings its own lines.
-  const text =
-    node.type === 'BlockStatement' ? intent.code.replaceAll(/\r?\n(?=.)/g, site.style.newline + indent) : intent.code;
-  const code = codeFor(site, node, text);
+  const code = codeFor(site, node, intent.code.replaceAll(/\r?\n(?=.)/g, site.style.newline + indent));
   if (code === undefined) return undefined;
   if (isExpression(node)) {
     return {
@@ -100,7 +97,6 @@ export function planMove(site: PlanningSite, intent: IntentOf<'move-statements'>
   const extents = intent.nodes.map((node) => ({ node, extent: extentOf(site, node) }));
   const isBefore = intent.before !== undefined;
   const at = isBefore ? anchorExtent.range[0] : anchorExtent.range[1];
-  if (extents.some(({ extent }) => extent.range[0] < at && at < extent.range[1])) return undefined;
   if (intent.nodes.some((node) => statementsOf(node.parent)?.includes(node) !== true)) return undefined;
   if (!startsLine(site.text, anchorExtent.range[0])) return undefined;
   // A line comment would take in what stands behind the anchor on its line.

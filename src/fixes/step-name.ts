@@ -14,8 +14,7 @@ import type { PlanningSite } from './site.ts';
  */
 export function uniqueStepName(site: PlanningSite, node: TSESTree.Node, base: string): string {
   const { taken, calls } = namesIn(outermostFunction(node) ?? site.program);
-  const call = firstCallIn(node);
-  const starts = calls.get(base) ?? (call && calls.get(stepName(call))) ?? [];
+  const starts = calls.get(base) ?? calls.get(stepName(node)) ?? [];
   const earlier = starts.filter((start) => start < node.range[0]).length;
   // `v4` and its second: `v4-2`, not `v42`.
   const numbered = earlier === 0 ? base : `${base}${/\d$/u.test(base) ? '-' : ''}${String(earlier + 1)}`;
@@ -44,29 +43,13 @@ function collectNames(around: TSESTree.Node): StepNames {
   for (const node of descendants(around)) {
     if (node.type === 'Property' && node.value.type === 'Literal' && typeof node.value.value === 'string')
       taken.add(node.value.value);
-    if ((node.type !== 'CallExpression' && node.type !== 'NewExpression') || workOf(node)) continue;
+    if (!isCalling(node) || workOf(node)) continue;
     const name = stepName(node);
     const starts = calls.get(name);
     if (starts === undefined) calls.set(name, [node.range[0]]);
     else starts.push(node.range[0]);
   }
   return { taken, calls };
-}
-
-/** The first call in the expression: that of `fetch` in `fetch(u).then(f)` and in `(await fetch(u)).json()`. */
-function firstCallIn(node: TSESTree.Node): TSESTree.Node | undefined {
-  let found: TSESTree.Node | undefined;
-  for (const inner of descendants(node)) {
-    if (inner.type !== 'CallExpression' && inner.type !== 'NewExpression') continue;
-    if (found !== undefined && inner.range[0] !== found.range[0] && !startsInside(found, inner)) continue;
-    found = inner;
-  }
-  return found;
-}
-
-/** Whether the second call is (in) the first one's callee. */
-function startsInside(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
-  return (outer.type === 'CallExpression' || outer.type === 'NewExpression') && inner.range[1] <= outer.callee.range[1];
 }
 
 /** Methods whose names say nothing without the name of the object. */
@@ -97,9 +80,14 @@ export function stepName(node: TSESTree.Node): string {
 }
 
 /** The same for a call; undefined: the call itself is the work. */
-function workOf({ callee }: TSESTree.CallExpression | TSESTree.NewExpression): TSESTree.Expression | undefined {
-  if (callee.type !== 'MemberExpression' || callee.computed) return undefined;
-  return workIn(callee.object, callee.property.name);
+function workOf(node: TSESTree.Node): TSESTree.Expression | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || node.callee.computed)
+    return undefined;
+  return workIn(node.callee.object, node.callee.property.name);
+}
+
+function isCalling({ type }: TSESTree.Node): boolean {
+  return type === 'CallExpression' || type === 'NewExpression' || type === 'TaggedTemplateExpression';
 }
 
 /** What takes the time: `fetch(u)` in `fetch(u).then(read)` and in `(await fetch(u)).json()`. */

@@ -166,10 +166,10 @@ function resultOf(statement: TSESTree.Statement): TSESTree.Expression | undefine
 }
 
 function areNeighbours(nodes: readonly TSESTree.Node[]): boolean {
-  const list = statementsOf(nodes[0]?.parent);
-  if (list === undefined || nodes.length < 2) return false;
-  const start = nodes[0] === undefined ? -1 : list.indexOf(nodes[0]);
-  return start !== -1 && nodes.every((node, index) => list[start + index] === node);
+  const [first] = nodes;
+  const list = statementsOf(first?.parent);
+  const start = list?.findIndex((statement) => statement === first) ?? 0;
+  return list !== undefined && nodes.every((node, index) => list[start + index] === node);
 }
 
 /** Whether something that the statements declare is used outside of the range, or is hoisted out of it. */
@@ -190,7 +190,7 @@ function declaresForOthers(
         const isLocal = variable.references.every(
           ({ identifier }) => range[0] <= identifier.range[0] && identifier.range[1] <= range[1],
         );
-        if (!isLocal || variable.defs.length > 1) return true;
+        if (!isLocal) return true;
       }
     }
     return false;
