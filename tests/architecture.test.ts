@@ -63,6 +63,13 @@ describe('imports', () => {
   });
 });
 
+describe('the analysis', () => {
+  it('has each of its files under one subject', () => {
+    const names = files.flatMap(({ path }) => /^analysis\/([^/]+)\.ts$/u.exec(path)?.[1] ?? []);
+    expect([...subjectFiles()].sort()).toEqual(names.sort());
+  });
+});
+
 describe('laws', () => {
   it('no name of an SDK, of Node or of an engine stands outside the tables', () => {
     const named = below('analysis', 'rules', 'fixes', 'syntax').flatMap((file) => {
@@ -198,6 +205,15 @@ function readTable(): ReadonlyMap<string, Row> {
       return [entriesOf(folder)[0] ?? '', { values: entriesOf(values), types: entriesOf(types) }];
     }),
   );
+}
+
+/** The files that the list of subjects names; `flow/` and `questions/` stand for what is in them. */
+function subjectFiles(): readonly string[] {
+  const [, subjects = ''] = readFileSync(join(root, 'docs', 'architecture.md'), 'utf8').split(
+    '## The analysis, by subject',
+  );
+  const items = subjects.slice(subjects.indexOf('\n- '));
+  return entriesOf(items).filter((entry) => !entry.endsWith('/'));
 }
 
 function entriesOf(cell: string): readonly string[] {
