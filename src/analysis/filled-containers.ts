@@ -14,12 +14,14 @@ import type { ModuleUnit } from './units.ts';
 import { constantInit, type VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
+/** A container of a module that is filled while the program runs, and where it is looked into. */
 export interface FilledContainer {
   readonly variable: VariableLike;
   /** Where somebody looks into it: the variable, as it stands there. */
   readonly reads: readonly Node[];
 }
 
+/** The containers of a module that are filled while the program runs. */
 export function filledContainers(world: World, module: ModuleUnit): readonly FilledContainer[] {
   return constantsOf(module).flatMap((variable): readonly FilledContainer[] => {
     const uses = variable.references.flatMap(({ identifier }) => useOf(world, identifier) ?? []);

@@ -18,6 +18,7 @@ import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 import type { Write } from './writes.ts';
 
+/** What a step changes and a replay leaves out. */
 export interface LostChange {
   readonly node: Node;
   readonly role: Role;

@@ -65,6 +65,7 @@ export interface Registration {
 
 const NO_ROLES: ReadonlySet<Role> = new Set();
 
+/** The questions about one file; each is answered when it is first asked. */
 export class FileModel {
   readonly world: World;
   readonly module: ModuleUnit;

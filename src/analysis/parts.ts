@@ -50,6 +50,7 @@ function isCalled(node: Node): boolean {
   return (parent?.type === 'CallExpression' && parent.callee === child) || parent?.type === 'TaggedTemplateExpression';
 }
 
+/** A name of a pattern, and the part that it takes. */
 export interface BoundPart {
   readonly identifier: TSESTree.Identifier;
   readonly part: Part;

@@ -1,5 +1,6 @@
 /** Which of a few words was meant by one that is none of them. */
 
+/** The word that was meant. */
 export interface Meant {
   readonly word: string;
   /** It differs only in capitals and in the marks between its parts: `timeout_ms` for `timeoutMS`. */

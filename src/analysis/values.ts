@@ -200,12 +200,14 @@ function weigh(sets: readonly Values[]): number {
   return weight;
 }
 
+/** Something that has a name outside of the program. */
 export function named(name: Name, carries: Values = NOTHING): NamedValue {
   const weight = weigh([carries]);
   if (weight > MAX_WEIGHT) return named(name, UNKNOWN_VALUES);
   return { kind: 'named', key: `n:${print(name)}${listKey(carries)}`, weight, name, carries };
 }
 
+/** A function of the program, in the environment in which it was made. */
 export function functionValue(
   unit: FunctionUnit,
   env: Env | undefined,
@@ -225,10 +227,12 @@ export function functionValue(
   return { kind: 'function', key, weight, unit, env, self, bound };
 }
 
+/** A class of the program. */
 export function classValue(cls: ClassUnit, env: Env | undefined): ClassValue {
   return { kind: 'class', key: `c:${cls.key}^${envKey(env)}`, cls, env };
 }
 
+/** An instance of a class; without arguments, of whichever construction. */
 export function instanceValue(
   cls: ClassUnit,
   env: Env | undefined,
@@ -241,10 +245,12 @@ export function instanceValue(
   return { kind: 'instance', key, weight, cls, env, args, depth };
 }
 
+/** What an object literal makes. */
 export function objectValue(node: TSESTree.ObjectExpression, env: Env): ObjectValue {
   return { kind: 'object', key: `o:${env.unit.module.tag}@${String(node.range[0])}^${envKey(env)}`, node, env };
 }
 
+/** A list, a map or a set; `made`: by which expression, when it can be filled later. */
 export function listValue(
   elements: readonly Values[],
   rest: Values,
@@ -260,10 +266,12 @@ export function listValue(
   return { kind: 'list', key, weight, elements, rest, shape: made?.shape ?? 'array', origin: made?.origin };
 }
 
+/** The namespace object of a module. */
 export function moduleValue(module: ModuleUnit): ModuleValue {
   return { kind: 'module', key: `m:${module.tag}`, module };
 }
 
+/** A namespace, or the part of it below the names in front. */
 export function namespaceValue(
   node: NamespaceValue['node'],
   module: ModuleUnit,
@@ -273,10 +281,12 @@ export function namespaceValue(
   return { kind: 'namespace', key, node, module, inner };
 }
 
+/** An enum. */
 export function enumValue(node: EnumValue['node'], env: Env): EnumValue {
   return { kind: 'enum', key: `e:${env.unit.module.tag}@${String(node.range[0])}`, node, env };
 }
 
+/** The durable version of a function. */
 export function registeredValue(role: Role, target: Value, node: Node, module: ModuleUnit): RegisteredValue {
   return { kind: 'registered', key: `r:${role}:${target.key}`, role, target, node, module };
 }
@@ -286,10 +296,12 @@ export function boundValue(value: RegisteredValue): RegisteredValue {
   return value.isBound ? value : { ...value, key: `${value.key}:bound`, isBound: true };
 }
 
+/** Something that has a written type. */
 export function shapeValue(node: ShapeValue['node'], module: ModuleUnit): ShapeValue {
   return { kind: 'shape', key: `s:${module.tag}@${String(node.range[0])}`, node, module };
 }
 
+/** A plain value. */
 export function literalValue(value: LiteralValue['value']): LiteralValue {
   return { kind: 'literal', key: `v:${typeof value}:${String(value)}`, value };
 }
@@ -305,6 +317,7 @@ function listKey(values: Values): string {
 /** More possibilities than this make a set unknown. */
 const MAX_VALUES = 16;
 
+/** Everything that one of the sets can be. */
 export function union(...sets: readonly Values[]): Values {
   return unionOf(sets);
 }
