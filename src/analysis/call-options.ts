@@ -13,7 +13,7 @@ import type { OptionProblem, OptionSite } from './option-problems.ts';
 import { isThere, type Version } from './option-versions.ts';
 import { readSetting } from './options.ts';
 import type { Setting } from './settings.ts';
-import type { ModuleUnit } from './units.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
 /** A call with wrong options. */
@@ -78,6 +78,12 @@ function problemsAt(
 
 /** The call itself names the engine's function, so its arguments are that function's: not so in `promise.then(launch)`. */
 function isWritten(world: World, { unit }: CallSite, fact: ApiFact): boolean {
+  let answer = world.written.get(fact);
+  if (answer === undefined) world.written.set(fact, (answer = namesItself(world, unit, fact)));
+  return answer;
+}
+
+function namesItself(world: World, unit: FunctionUnit, fact: ApiFact): boolean {
   const name = print(fact.name);
   const { node } = fact;
   if (node.type === 'MemberExpression' || node.type === 'Property') return false;
@@ -114,11 +120,12 @@ export function argumentAt(
 export function markedAt(world: World, module: ModuleUnit, site: CallSite, mark: OptionMark): readonly MarkedOption[] {
   const { fact } = site;
   const specs = fact.kind === 'api' ? world.knowledge.options(fact.name) : undefined;
-  if (!specs || fact.kind !== 'api' || !world.hasMark(specs, mark) || !isWritten(world, site, fact)) return [];
+  if (!specs || fact.kind !== 'api') return [];
+  const routes = world.routesTo(specs, mark);
+  if (routes.length === 0 || !isWritten(world, site, fact)) return [];
   const isSpread = argumentsAt(fact).some((argument) => argument.type === 'SpreadElement');
   return markedOptions(
-    specs,
-    mark,
+    routes,
     (position) => argumentAt(world, module, site, position) ?? (isSpread ? 'unknown' : undefined),
   );
 }

@@ -20,46 +20,45 @@ export interface MarkedOption {
   readonly holder: ObjectSetting | undefined;
 }
 
+/** The way to a place for an option: an argument, and the keys of objects in it or, of a list, each element. */
+export interface OptionRoute {
+  readonly argument: number;
+  readonly steps: readonly (string | typeof EACH)[];
+}
+
+const EACH = Symbol('each element');
+
+/** The ways to the options of a kind that a call has places for. */
+export function routesTo(specs: Readonly<Record<number, OptionSpec>>, mark: OptionMark): readonly OptionRoute[] {
+  return Object.entries(specs).flatMap(([position, spec]) =>
+    [...stepsTo(spec, mark)].map((steps) => ({ argument: Number(position), steps })),
+  );
+}
+
+function* stepsTo(spec: OptionSpec, mark: OptionMark): Iterable<OptionRoute['steps']> {
+  if (spec.mark === mark) yield [];
+  if (spec.each) for (const steps of stepsTo(spec.each, mark)) yield [EACH, ...steps];
+  for (const [key, inner] of Object.entries(spec.shape?.keys ?? {}))
+    for (const steps of stepsTo(inner, mark)) yield [key, ...steps];
+}
+
 export function markedOptions(
-  specs: Readonly<Record<number, OptionSpec>>,
-  mark: OptionMark,
+  routes: readonly OptionRoute[],
   settingAt: (position: number) => Setting | 'unknown' | undefined,
 ): readonly MarkedOption[] {
-  return Object.entries(specs).flatMap(([position, spec]) => {
-    const argument = Number(position);
-    if (!mentions(spec, mark)) return [];
+  return routes.flatMap(({ argument, steps }) => {
     const setting = settingAt(argument);
     const presence = setting === undefined ? 'absent' : setting === 'unknown' ? 'unknown' : 'there';
     const value = typeof setting === 'object' ? setting : undefined;
-    return [...inSpec(spec, mark, { key: '', argument, value, entry: undefined, presence, holder: undefined })];
+    let places: readonly MarkedOption[] = [{ key: '', argument, value, entry: undefined, presence, holder: undefined }];
+    for (const step of steps) places = step === EACH ? places.flatMap(elementsOf) : places.map((at) => below(at, step));
+    return places;
   });
 }
 
-/** Every mark that the places of a call have. */
-export function marksOf(specs: Readonly<Record<number, OptionSpec>>): ReadonlySet<OptionMark> {
-  const marks = new Set<OptionMark>();
-  const open = Object.values(specs);
-  for (let spec = open.pop(); spec; spec = open.pop()) {
-    if (spec.mark) marks.add(spec.mark);
-    if (spec.each) open.push(spec.each);
-    open.push(...Object.values(spec.shape?.keys ?? {}));
-  }
-  return marks;
-}
-
-function mentions(spec: OptionSpec, mark: OptionMark): boolean {
-  if (spec.mark === mark || (spec.each && mentions(spec.each, mark))) return true;
-  return Object.values(spec.shape?.keys ?? {}).some((inner) => mentions(inner, mark));
-}
-
-function* inSpec(spec: OptionSpec, mark: OptionMark, at: MarkedOption): Iterable<MarkedOption> {
-  if (spec.mark === mark) yield at;
-  if (spec.each && at.value?.kind === 'list') {
-    for (const value of at.value.elements) yield* inSpec(spec.each, mark, { ...at, value, holder: undefined });
-  }
-  for (const [key, inner] of Object.entries(spec.shape?.keys ?? {})) {
-    if (mentions(inner, mark)) yield* inSpec(inner, mark, below(at, key));
-  }
+function elementsOf(at: MarkedOption): readonly MarkedOption[] {
+  if (at.value?.kind !== 'list') return [];
+  return at.value.elements.map((value) => ({ ...at, value, holder: undefined }));
 }
 
 function below(at: MarkedOption, key: string): MarkedOption {

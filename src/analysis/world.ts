@@ -10,6 +10,7 @@ import { Environments } from './environments.ts';
 import { FlowCache } from './flow/cache.ts';
 import { importersOf } from './importers.ts';
 import { CarriedModules } from './carried-modules.ts';
+import type { ApiFact } from './facts.ts';
 import type { Fill } from './collections.ts';
 import type { EngineCalls } from './later-runs.ts';
 import type { Mutation } from './mutations.ts';
@@ -17,7 +18,7 @@ import type { StateRead } from './module-state.ts';
 import type { ReadBack } from './read-back.ts';
 import type { StateOfModule } from './state-changes.ts';
 import { programOf, type Node } from './nodes.ts';
-import { marksOf } from './option-marks.ts';
+import { routesTo, type OptionRoute } from './option-marks.ts';
 import { found, Search } from './search.ts';
 import type { Setting } from './settings.ts';
 import type { Program, Resolution, SourceModule, Specifiers } from './source.ts';
@@ -56,6 +57,8 @@ export class World {
   members = new Map<string, Values>();
   /** Arguments of the file's calls as they are written. */
   settings = new Map<Node, Setting>();
+  /** Whether the file's calls name the engine's function themselves. */
+  written = new Map<ApiFact, boolean>();
   /** Whether an object holds a function or anything else that runs, by its key. */
   holdsCode = new Map<string, boolean>();
   /** The only implementation of an interface, by the interface's key; null: none, or several. */
@@ -107,19 +110,21 @@ export class World {
   /** Whether a function says that the workflow has been stopped. */
   readonly stopPredicates = new WeakMap<FunctionUnit, boolean>();
   readonly flow = new FlowCache();
-  /** What the options of a call are to rules, by their row. */
-  readonly #marks = new WeakMap<object, ReadonlySet<OptionMark>>();
+  /** By the row of a call. */
+  readonly #routes = new WeakMap<object, Map<OptionMark, readonly OptionRoute[]>>();
 
   constructor(knowledge: Knowledge, program: Program) {
     this.knowledge = knowledge;
     this.program = program;
   }
 
-  /** Whether one of the places that a call has for options is of a kind. */
-  hasMark(specs: Readonly<Record<number, OptionSpec>>, mark: OptionMark): boolean {
-    let marks = this.#marks.get(specs);
-    if (!marks) this.#marks.set(specs, (marks = marksOf(specs)));
-    return marks.has(mark);
+  /** The ways to the options of a kind, of a call with these places for options. */
+  routesTo(specs: Readonly<Record<number, OptionSpec>>, mark: OptionMark): readonly OptionRoute[] {
+    let routes = this.#routes.get(specs);
+    if (!routes) this.#routes.set(specs, (routes = new Map<OptionMark, readonly OptionRoute[]>()));
+    let ways = routes.get(mark);
+    if (!ways) routes.set(mark, (ways = routesTo(specs, mark)));
+    return ways;
   }
 
   /** What is kept under a key; else what is found now. A value that is asked for while it is being found is nothing. */
@@ -159,6 +164,7 @@ export class World {
     this.environments.forgetLocal();
     this.members = new Map();
     this.settings = new Map();
+    this.written = new Map();
     this.holdsCode = new Map();
     this.implementations = new Map();
     this.reachable = new Map();

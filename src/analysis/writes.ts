@@ -47,6 +47,7 @@ export interface Write {
 }
 
 const MAX_PATH = 4;
+const NONE: readonly Write[] = [];
 
 /** What workflows and steps of a file change. */
 export function writesOf(world: World, module: ModuleUnit, contexts: Contexts): readonly Write[] {
@@ -67,7 +68,15 @@ function isDurable(role: Role): boolean {
 
 interface Visit {
   readonly env: Env;
-  readonly path: readonly CallEdge[];
+  /** The call that leads there from the visit before; undefined: it counts as a part of the root's own code. */
+  readonly edge: CallEdge | undefined;
+  readonly from: Visit | undefined;
+  /** How many calls lead there. */
+  readonly depth: number;
+}
+
+function pathOf({ edge, from }: Visit): readonly CallEdge[] {
+  return edge ? [...(from ? pathOf(from) : []), edge] : [];
 }
 
 class Walk {
@@ -85,47 +94,44 @@ class Walk {
   }
 
   run(): readonly Write[] {
+    // What comes back depends on all functions that are reached.
     const visits = this.#visits();
-    return visits.flatMap(({ env, path }) =>
-      mutationsOf(this.#world, env.unit).flatMap((mutation): readonly Write[] => {
-        const outlives = this.#outlives(mutation, env.unit);
-        // What `this.note(id)` changes is found in `note`.
-        if (mutation.how === 'received' && !mutation.place.fields) return [];
-        if (!outlives || (env.unit.module !== this.#module && !this.#comesBack(mutation))) return [];
-        const { role } = this.#root;
-        const node = path[0]?.node ?? mutation.node;
-        return [
-          {
-            mutation,
-            node,
-            path,
-            role,
-            root: this.#root.env.unit,
-            edge: this.#root.edge,
-            outlives,
-            guard: guardedBy(this.#world, mutation),
-          },
-        ];
-      }),
-    );
+    return visits.flatMap((visit) => {
+      const mutations = mutationsOf(this.#world, visit.env.unit);
+      return mutations.length === 0 ? NONE : this.#writesAt(visit, mutations);
+    });
+  }
+
+  #writesAt(visit: Visit, mutations: readonly Mutation[]): readonly Write[] {
+    const { unit } = visit.env;
+    return mutations.flatMap((mutation): readonly Write[] => {
+      const outlives = this.#outlives(mutation, unit);
+      // What `this.note(id)` changes is found in `note`.
+      if (mutation.how === 'received' && !mutation.place.fields) return NONE;
+      if (!outlives || (unit.module !== this.#module && !this.#comesBack(mutation))) return NONE;
+      const { role, edge, env } = this.#root;
+      const path = pathOf(visit);
+      const node = path[0]?.node ?? mutation.node;
+      const guard = guardedBy(this.#world, mutation);
+      return [{ mutation, node, path, role, root: env.unit, edge, outlives, guard }];
+    });
   }
 
   /** The functions that the root runs, each with the calls that leave the code which runs in this role only. */
   #visits(): readonly Visit[] {
-    const visits: Visit[] = [{ env: this.#root.env, path: [] }];
+    const visits: Visit[] = [{ env: this.#root.env, edge: undefined, from: undefined, depth: 0 }];
     const seen = new Set<FunctionUnit>([this.#root.env.unit]);
-    for (const { env, path } of visits) {
-      this.#reached.add(env.unit);
-      for (const edge of factsOf(this.#world, env).edges) {
+    for (const visit of visits) {
+      this.#reached.add(visit.env.unit);
+      for (const edge of factsOf(this.#world, visit.env).edges) {
         if (edge.kind !== 'call' || edge.timing !== 'inline') continue;
         const unit = this.#own(edge.target.unit);
-        if (seen.has(unit) || path.length >= MAX_PATH) continue;
+        if (seen.has(unit) || visit.depth >= MAX_PATH) continue;
         seen.add(unit);
-        const isHere = path.length === 0 && this.#isExclusive(unit);
-        visits.push({
-          env: unit === edge.target.unit ? edge.target : baseEnv(this.#world, unit),
-          path: isHere ? [] : [...path, edge],
-        });
+        const env = unit === edge.target.unit ? edge.target : baseEnv(this.#world, unit);
+        const isHere = visit.depth === 0 && this.#isExclusive(unit);
+        if (isHere) visits.push({ env, edge: undefined, from: undefined, depth: 0 });
+        else visits.push({ env, edge, from: visit, depth: visit.depth + 1 });
       }
     }
     return visits;

@@ -8,8 +8,10 @@ export function* onceForSteps<Found>(
 ): Iterable<Found> {
   const answers: { readonly occurrence: Occurrence; readonly found: readonly Found[] }[] = [];
   for (const occurrence of occurrences) {
-    const found = [...listen(occurrence)];
-    if (found.length > 0) answers.push({ occurrence, found });
+    // Nearly always there is nothing, and this runs for each rule and occurrence.
+    const found = listen(occurrence)[Symbol.iterator]();
+    const first = found.next();
+    if (first.done !== true) answers.push({ occurrence, found: [first.value, ...rest(found)] });
   }
   const inTransactions = new Map<Node, Set<Node>>();
   for (const { occurrence } of answers) {
@@ -22,4 +24,9 @@ export function* onceForSteps<Found>(
     const { node, fact, context } = occurrence;
     if (context.role !== 'step' || inTransactions.get(node)?.has(fact.node) !== true) yield* found;
   }
+}
+
+/** What an iterator still gives. */
+function* rest<Item>(iterator: Iterator<Item>): Iterable<Item> {
+  for (let next = iterator.next(); next.done !== true; next = iterator.next()) yield next.value;
 }

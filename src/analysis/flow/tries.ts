@@ -36,6 +36,15 @@ export function ownNodes(world: World, { unit }: Env): readonly Node[] {
   return nodes;
 }
 
+function triesIn(world: World, env: Env): readonly TSESTree.TryStatement[] {
+  let tries = world.flow.tries.get(env.unit);
+  if (!tries) {
+    tries = ownNodes(world, env).filter((node) => node.type === 'TryStatement');
+    world.flow.tries.set(env.unit, tries);
+  }
+  return tries;
+}
+
 function collectNodes({ node, module }: FunctionUnit): readonly Node[] {
   const nodes: Node[] = [];
   const stack: Node[] = isFunctionNode(node) ? [node.body] : [];
@@ -63,10 +72,13 @@ export function operationsWithin(world: World, code: Node, env: Env): readonly O
   return found.sort((first, second) => first.node.range[0] - second.node.range[0]);
 }
 
+const NO_TRIES: readonly DurableTry[] = [];
+
 export function durableTriesIn(world: World, env: Env): readonly DurableTry[] {
+  const tries = triesIn(world, env);
+  if (tries.length === 0) return NO_TRIES;
   const found: DurableTry[] = [];
-  for (const node of ownNodes(world, env)) {
-    if (node.type !== 'TryStatement') continue;
+  for (const node of tries) {
     const operation = operationsWithin(world, node.block, env).find((item) => !isHandedBack(item.node));
     if (operation) found.push({ kind: 'try', node, env, path: [], operation });
   }
