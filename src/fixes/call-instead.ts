@@ -159,9 +159,7 @@ function isOfNamedType(node: TSESTree.Expression): boolean {
   if (parent.type === 'VariableDeclarator' && parent.init === node)
     return isNamed(parent.id.typeAnnotation?.typeAnnotation);
   if (parent.type === 'PropertyDefinition') return isNamed(parent.typeAnnotation?.typeAnnotation);
-  const isReturned =
-    parent.type === 'ReturnStatement' || (parent.type === 'ArrowFunctionExpression' && parent.body === node);
-  if (!isReturned) return false;
+  if (parent.type !== 'ReturnStatement' && parent.type !== 'ArrowFunctionExpression') return false;
   const result = enclosingFunction(node)?.returnType?.typeAnnotation;
   return result?.type === 'TSTypeReference' && isNamed(result.typeArguments?.params[0] ?? result);
 }

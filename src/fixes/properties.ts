@@ -98,9 +98,6 @@ export function planAddProperty(site: PlanningSite, intent: IntentOf<'add-proper
   const end = last.range[1];
   const comma = codeAfter(site, end);
   const hasComma = site.text.charAt(comma) === ',';
-  if (!startsLine(site.text, last.range[0])) {
-    return { changes: [insert(end, ', ', ...code)], imports: engine.imports };
-  }
   const behind = lineEnd(site.text, hasComma ? comma + 1 : end);
   const line = [site.style.newline, indentAt(site.text, last.range[0]), ...code, hasComma ? ',' : ''];
   const added: readonly Change[] = hasComma ? [insert(behind, ...line)] : [insert(end, ','), insert(behind, ...line)];

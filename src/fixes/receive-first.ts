@@ -40,9 +40,6 @@ export function receiveFirst(
 function runsAlways(node: TSESTree.Node, callback: FunctionNode): boolean {
   for (let child = node, parent = node.parent; parent && parent !== callback; child = parent, parent = parent.parent) {
     switch (parent.type) {
-      case 'BlockStatement':
-        if (parent !== callback.body) return false;
-        break;
       case 'LogicalExpression':
         if (parent.left !== child) return false;
         break;

@@ -8,7 +8,7 @@ import { needsParentheses, opensBlock, statementGuard } from '../syntax/preceden
 import { fillTemplate, quoted } from '../syntax/print.ts';
 import { extentOf, reindent } from '../syntax/statement-extent.ts';
 import { indentAt, lineEnd } from '../syntax/trivia.ts';
-import { ancestors, descendants, isFunction, statementsOf } from '../syntax/walk.ts';
+import { ancestors, descendants, isFunction } from '../syntax/walk.ts';
 import { engineNameAt } from './imports.ts';
 import type { IntentOf, Safety } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
@@ -57,8 +57,7 @@ export function planWrapStatements(
   const first = intent.nodes[0];
   const last = intent.nodes.at(-1);
   const result = last === undefined ? undefined : resultOf(last);
-  if (first === undefined || last === undefined || result === undefined || !areNeighbours(intent.nodes))
-    return undefined;
+  if (first === undefined || last === undefined || result === undefined) return undefined;
   const inner = intent.nodes.slice(0, -1);
   const engine = engineNameAt(site, first);
   const safety = safetyOfCapture(site, [...inner, result]);
@@ -163,13 +162,6 @@ function resultOf(statement: TSESTree.Statement): TSESTree.Expression | undefine
   if (statement.type === 'ExpressionStatement') return statement.expression;
   if (statement.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return undefined;
   return statement.declarations[0]?.init ?? undefined;
-}
-
-function areNeighbours(nodes: readonly TSESTree.Node[]): boolean {
-  const [first] = nodes;
-  const list = statementsOf(first?.parent);
-  const start = list?.findIndex((statement) => statement === first) ?? 0;
-  return list !== undefined && nodes.every((node, index) => list[start + index] === node);
 }
 
 /** Whether something that the statements declare is used outside of the range, or is hoisted out of it. */
