@@ -17,6 +17,7 @@ import {
   parametersOf,
   staticKey,
   unwrap,
+  withoutTypes,
   type FunctionNode,
   type Node,
 } from '../nodes.ts';
@@ -44,8 +45,8 @@ export interface ClassTest {
   readonly guarded: Guarded;
 }
 
-/** `error`: the caught value; `outcomes`: a list of what `allSettled` gives, or one of them. */
-type Kind = 'error' | 'outcomes';
+/** `error`: the caught value; `errors`: a list of such; `outcomes`: a list of what `allSettled` gives, or one of them. */
+type Kind = 'error' | 'errors' | 'outcomes';
 
 /** Where the function, or one that it hands the error to, asks for the class of an error that a recorded call may have thrown. */
 export function classTestsIn(world: World, env: Env): readonly ClassTest[] {
@@ -120,14 +121,15 @@ class Tracer {
         this.pattern(pattern.left, env, kind, path);
         return;
       case 'ArrayPattern':
-        if (kind === 'outcomes') for (const item of pattern.elements) if (item) this.pattern(item, env, kind, path);
+        if (kind !== 'error')
+          for (const item of pattern.elements) if (item) this.pattern(item, env, elementOf(kind), path);
         return;
       case 'RestElement':
         this.pattern(pattern.argument, env, kind, path);
         return;
       case 'ObjectPattern':
         for (const property of pattern.properties) {
-          if (kind === 'error' || property.type !== 'Property') continue;
+          if (kind !== 'outcomes' || property.type !== 'Property') continue;
           if (staticKey(property.key, property.computed) === 'reason') this.pattern(property.value, env, 'error', path);
         }
         return;
@@ -163,12 +165,12 @@ class Tracer {
           if (parent.right === child && parent.operator === '=') this.pattern(parent.left, env, kind, path);
           return;
         case 'ForOfStatement': {
-          if (parent.right !== child || kind !== 'outcomes') return;
+          if (parent.right !== child || kind === 'error') return;
           const { left } = parent;
           this.pattern(
             left.type === 'VariableDeclaration' ? (left.declarations[0]?.id ?? left) : left,
             env,
-            kind,
+            elementOf(kind),
             path,
           );
           return;
@@ -177,12 +179,18 @@ class Tracer {
           if (parent.object !== child || kind === 'error') return;
           const key = memberKey(parent);
           const call = outerOf(parent).parent;
-          if (key === 'reason') kind = 'error';
+          if (key === 'reason' && kind === 'outcomes') kind = 'error';
           else if (call?.type === 'CallExpression' && unwrap(call.callee) === parent) {
-            this.#elements(call, env, path);
+            this.#elements(call, env, elementOf(kind), path);
+            if (kind === 'errors') {
+              const { elements } = this.#world.knowledge.method(key ?? '') ?? {};
+              if (elements !== 'one' && elements !== 'list') return;
+              kind = elements === 'one' ? 'error' : 'errors';
+            } else if (call.arguments.some(givesReason)) kind = 'errors';
             node = call;
             break;
-          } else if (key === 'status' || key === 'value' || key === 'length') return;
+          } else if (kind === 'errors' && parent.computed) kind = 'error';
+          else if (key === 'status' || key === 'value' || key === 'length') return;
           node = parent;
           break;
         }
@@ -195,12 +203,12 @@ class Tracer {
     }
   }
 
-  /** `outcomes.forEach((outcome) => …)` */
-  #elements(call: TSESTree.CallExpression, env: Env, path: readonly CallEdge[]): void {
+  /** `outcomes.forEach((outcome) => …)`, `errors.some((error) => …)` */
+  #elements(call: TSESTree.CallExpression, env: Env, kind: Kind, path: readonly CallEdge[]): void {
     for (const argument of call.arguments) {
       if (!isFunctionNode(argument)) continue;
       const [first] = argument.params;
-      if (first) this.pattern(first, this.#envOf(argument, env), 'outcomes', path);
+      if (first) this.pattern(first, this.#envOf(argument, env), kind, path);
     }
   }
 
@@ -234,4 +242,27 @@ class Tracer {
     const edge = factsOf(this.#world, env).edges.find((item) => item.kind === 'call' && item.target.unit === unit);
     return edge?.kind === 'call' ? edge.target : env;
   }
+}
+
+function elementOf(kind: Kind): Kind {
+  return kind === 'errors' ? 'error' : kind;
+}
+
+/** `(outcome) => outcome.reason`, `({ reason }) => reason` */
+function givesReason(callback: Node): boolean {
+  if (callback.type !== 'ArrowFunctionExpression' || callback.body.type === 'BlockStatement') return false;
+  const body = withoutTypes(callback.body);
+  if (body.type === 'MemberExpression') return memberKey(body) === 'reason';
+  const [param] = callback.params;
+  return (
+    body.type === 'Identifier' &&
+    param?.type === 'ObjectPattern' &&
+    param.properties.some(
+      (item) =>
+        item.type === 'Property' &&
+        staticKey(item.key, item.computed) === 'reason' &&
+        item.value.type === 'Identifier' &&
+        item.value.name === body.name,
+    )
+  );
 }
