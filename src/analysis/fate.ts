@@ -99,9 +99,12 @@ class Follower {
           part = WHOLE;
           node = parent;
           break;
+        case 'SpreadElement':
+          if (parent.parent.type !== 'ObjectExpression') part = WHOLE;
+          node = parent;
+          break;
         case 'AwaitExpression':
         case 'ObjectExpression':
-        case 'SpreadElement':
         case 'ConditionalExpression':
         case 'LogicalExpression':
           node = parent;
