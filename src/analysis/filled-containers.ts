@@ -8,9 +8,10 @@ import { unitAt } from './bindings.ts';
 import { certain } from './certain.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { runsLater } from './later-runs.ts';
-import { projectAny } from './members.ts';
+import { projectAny, propertySets } from './members.ts';
 import { argumentsOf, isFunctionNode, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
+import type { Value } from './values.ts';
 import { constantInit, type VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
@@ -46,8 +47,17 @@ function holdsData(world: World, module: ModuleUnit, variable: VariableLike): bo
   const values = init ? evaluate(world, init, baseEnv(world, module.main)) : [];
   const value = certain(values, 'list') ?? certain(values, 'object');
   if (!value || (value.kind === 'object' && value.node.properties.length > 0)) return false;
-  return projectAny(world, value).every(({ kind }) => kind === 'unknown' || kind === 'literal');
+  return projectAny(world, value).every((item) => isData(world, item, 0));
 }
+
+function isData(world: World, value: Value, depth: number): boolean {
+  if (value.kind === 'object' && depth < MAX_DEPTH)
+    return propertySets(world, value).every((set) => set.every((item) => isData(world, item, depth + 1)));
+  return value.kind === 'unknown' || value.kind === 'literal';
+}
+
+/** Objects looked into, one in the other. */
+const MAX_DEPTH = 3;
 
 type Use =
   | { readonly kind: 'read'; readonly node: Node }
