@@ -161,5 +161,7 @@ export class FindingsCache {
 }
 
 function hashOfCode({ version, url }: PluginCode): string {
-  return hashOf(`${version} ${textOf(fileURLToPath(url)) ?? ''}`);
+  // What a bundler has made of the plugin may have no file of its own.
+  const text = url.startsWith('file:') ? textOf(fileURLToPath(url)) : undefined;
+  return hashOf(`${version} ${text ?? url}`);
 }
