@@ -20,6 +20,7 @@ export default defineRule({
     oneCall: 'Start the workflow and wait for it in one call, which takes its numbers at once.',
     twoPhases: 'Start all workflows first, then wait for one after the other.',
     oneAfterTheOther: 'Run the branches one after the other.',
+    untilOneFails: 'Run the branches one after the other; the first failure ends the loop.',
   },
   defaults: {},
   covers: ['workflow-constraints', 'workflow-determinism'],
@@ -56,7 +57,7 @@ export default defineRule({
             suggestions: [
               { message: 'oneCall', repair: oneCall },
               { message: 'twoPhases', repair: twoPhases },
-              { message: 'oneAfterTheOther', repair: loop },
+              { message: site?.rejectsWithFirst === false ? 'untilOneFails' : 'oneAfterTheOther', repair: loop },
             ],
           };
         }
