@@ -43,6 +43,8 @@ export class Linter {
   /** Of the file that is being linted: its rules run one after the other. Nothing of it may outlive it, since its tree does. */
   #file: { readonly program: TSESTree.Program; readonly facts: FileFacts } | undefined;
   readonly #settings = new WeakMap<object, SettingsResult>();
+  /** By their text. */
+  readonly #equal = new Map<string, SettingsResult>();
 
   constructor(session: Session) {
     this.#session = session;
@@ -75,7 +77,7 @@ export class Linter {
       source: file.source,
       settings,
       parser: parserOf(context),
-      surroundings: () => ({ cwd: context.cwd, language: languageOf(context) }),
+      surroundings: { cwd: context.cwd, language: () => languageOf(context) },
     });
     const key = linted.kept && `${rule.name} ${JSON.stringify(context.options)}`;
     let reports = key === undefined ? undefined : linted.kept?.of(key);
@@ -148,13 +150,27 @@ export class Linter {
     const key = typeof value === 'object' && value !== null ? value : NO_SETTINGS;
     const known = this.#settings.get(key);
     if (known && (key === value || value === undefined)) return known;
-    const result = readSettings(value);
+    const result = this.#same(readSettings(value));
     this.#settings.set(key, result);
+    return result;
+  }
+
+  /** Of equal settings, the ones that were there first: all that is kept hangs on them, and Oxlint has another object for each file. */
+  #same(result: SettingsResult): SettingsResult {
+    if (!result.ok) return result;
+    const text = JSON.stringify(result.settings);
+    const known = this.#equal.get(text);
+    if (known) return known;
+    if (this.#equal.size >= MAX_SETTINGS) this.#equal.clear();
+    this.#equal.set(text, result);
     return result;
   }
 }
 
 const NO_SETTINGS = {};
+
+/** More than a project has; an editor that goes on for days may see many. */
+const MAX_SETTINGS = 50;
 
 /** Whether findings are kept, as far as can be told before the settings are checked. */
 function isKept({ settings }: Context): boolean {

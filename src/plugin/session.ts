@@ -30,8 +30,8 @@ export interface Subject {
   readonly settings: Settings;
   /** `languageOptions.parser`, for other files where the native parser is missing. */
   readonly parser: HostParser | undefined;
-  /** Asked for where findings are kept. */
-  readonly surroundings?: () => Surroundings;
+  /** Where findings may be kept. */
+  readonly surroundings?: Surroundings;
 }
 
 interface Place {
@@ -176,14 +176,14 @@ export class Session {
       program,
       knowledge: this.#knowledgeFor(settings),
       settings,
-      cwd: surroundings().cwd,
+      cwd: surroundings.cwd,
     });
   }
 
   #keptOf({ source, settings, surroundings }: Subject, cache: FindingsCache | undefined): KeptFindings | undefined {
     if (!cache || !surroundings) return undefined;
     const { path, text } = source;
-    return cache.findingsOf({ ...surroundings(), path, text, version: this.versionOf(path, settings) });
+    return cache.findingsOf({ language: surroundings.language(), path, text, version: this.versionOf(path, settings) });
   }
 
   /** Lends the tree. Of the one before, whose lint is over, the tokens go: they weigh as much as its nodes, and nobody asks for them. */

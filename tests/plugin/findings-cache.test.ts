@@ -234,6 +234,23 @@ describe('what one process has found', () => {
   });
 });
 
+describe('equal settings in two objects', () => {
+  it('are the same to what is known of other files', () => {
+    const alone =
+      "import { DBOS } from '@dbos-inc/dbos-sdk';\nDBOS.registerWorkflow(async () => 1, { name: 'one' });\n";
+    const tree = createTree({ ...FILES, 'alone.ts': alone });
+    const process = startProcess(tree);
+    // Oxlint gives each file an object of its own.
+    process.lint('place.ts', { settings: { cache: false } });
+    const { size } = process.session;
+    expect(size).toBeGreaterThan(0);
+    process.lint('alone.ts', { settings: { cache: false } });
+    expect(process.session.size).toBeGreaterThanOrEqual(size);
+    process.lint('alone.ts', { settings: { cache: false, fixMode: 'suggest' } });
+    expect(process.session.size).toBeLessThan(size);
+  });
+});
+
 describe('two projects', () => {
   it('keep their own where they share a folder', () => {
     const tree = createTree({ 'node_modules/empty/package.json': '{}' });

@@ -36,11 +36,12 @@ export interface Keeping {
 export interface Surroundings {
   readonly cwd: string;
   /** How the file is parsed; undefined: it cannot be told, and nothing is kept. */
-  readonly language: string | undefined;
+  readonly language: () => string | undefined;
 }
 
-interface Subject extends Surroundings {
+interface Subject {
   readonly path: string;
+  readonly language: string | undefined;
   readonly text: string;
   readonly version: SdkVersion | undefined;
 }

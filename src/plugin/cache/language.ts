@@ -13,7 +13,8 @@ export function languageOf(context: Context): string | undefined {
     const path = context.parserPath;
     return path && `${path} ${JSON.stringify(plain(context.parserOptions))}`;
   }
-  const { parser, ...others } = options as Readonly<Record<string, unknown>>;
+  // Which names are global changes no tree, and there may be thousands.
+  const { parser, globals: _, ...others } = options as Readonly<Record<string, unknown>>;
   const name = parser === undefined ? undefined : nameOf(parser);
   return name && `${name} ${JSON.stringify(plain(others))}`;
 }
