@@ -10,7 +10,14 @@ import { insert, replace, type Change } from '../syntax/change.ts';
 import { isDeclaredIn, isWithin } from '../syntax/scopes.ts';
 import { extentOf, reindent } from '../syntax/statement-extent.ts';
 import { indentAt, startsLine, withBlanks, type Range } from '../syntax/trivia.ts';
-import { descendants, enclosingStatement, isFunction, statementsOf, type FunctionNode } from '../syntax/walk.ts';
+import {
+  contains,
+  descendants,
+  enclosingStatement,
+  isFunction,
+  statementsOf,
+  type FunctionNode,
+} from '../syntax/walk.ts';
 import { renamesFor } from './hoisted-names.ts';
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
@@ -19,7 +26,10 @@ export function planHoistFromStep(site: PlanningSite, intent: IntentOf<'hoist-fr
   const { statements, call } = intent;
   const first = statements[0];
   const last = statements.at(-1);
-  const callback = call.arguments.find((argument) => isFunction(argument));
+  // A wrapper may be given several functions.
+  const callback = call.arguments.find(
+    (argument) => first !== undefined && isFunction(argument) && contains(argument, first),
+  );
   if (first === undefined || last === undefined || !isFunction(callback) || callback.body.type !== 'BlockStatement')
     return undefined;
   const body = callback.body.body;
@@ -41,6 +51,8 @@ function isAwaited(statement: TSESTree.Statement): boolean {
   if (statement.type === 'ExpressionStatement') return statement.expression.type === 'AwaitExpression';
   return (
     statement.type === 'VariableDeclaration' &&
+    // One `var` would be shared by all turns of a loop, and by all that is declared under its name.
+    statement.kind !== 'var' &&
     statement.declarations.every(({ init }) => withoutAssertion(init)?.type === 'AwaitExpression')
   );
 }
