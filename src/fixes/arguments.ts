@@ -2,6 +2,7 @@
 import { captureHazards, hasOwnAwait } from '../syntax/capture.ts';
 import { insert, kept, replace } from '../syntax/change.ts';
 import { fillTemplate } from '../syntax/print.ts';
+import { needsGrouping } from '../syntax/precedence.ts';
 import { codeAfter, indentAt, startsLine } from '../syntax/trivia.ts';
 import { engineNameAt } from './imports.ts';
 import type { IntentOf } from './repair.ts';
@@ -28,10 +29,8 @@ export function planCallLater(site: PlanningSite, intent: IntentOf<'call-later'>
   const hazards = captureHazards(site.text, site.scopeManager, [inner]);
   if (hazards.has('leaves')) return undefined;
   const arrow = hasOwnAwait(inner) ? 'async () => ' : '() => ';
-  return {
-    changes: [replace(node.range, arrow, kept(inner))],
-    ...(hazards.size > 0 && { safety: 'suggest' as const }),
-  };
+  const body = needsGrouping(inner, arrow, '') ? ['(', kept(inner), ')'] : [kept(inner)];
+  return { changes: [replace(node.range, arrow, ...body)], ...(hazards.size > 0 && { safety: 'suggest' as const }) };
 }
 
 export function planMethodCall({ node }: IntentOf<'method-call'>): Outcome {

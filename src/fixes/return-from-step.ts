@@ -7,6 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { canLeave } from '../syntax/capture.ts';
 import { insert, kept, replace, type Change, type Piece } from '../syntax/change.ts';
+import { isParenthesised } from '../syntax/trivia.ts';
 import { descendants, isFunction, type FunctionNode } from '../syntax/walk.ts';
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
@@ -21,11 +22,16 @@ export function planReturnFromStep(site: PlanningSite, intent: IntentOf<'return-
   if (!canLeave(site.scopeManager, parts.target, callback)) return undefined;
   const isBody = callback.body === write;
   const { value } = parts;
+  // As the body of an arrow function, `{ id }` would be a block, and `a, b` two arguments.
+  const isOpen = isBody && !isParenthesised(site, write);
+  const isGrouped = isOpen && (site.text.charAt(value.range[0]) === '{' || value.type === 'SequenceExpression');
+  const [open, close] = isGrouped ? ['(', ')'] : ['', ''];
   const changes: Change[] = [
     insert(awaited.range[0], ...parts.before),
-    replace([write.range[0], value.range[0]], isBody ? '' : 'return '),
+    replace([write.range[0], value.range[0]], isBody ? open : 'return '),
   ];
-  if (value.range[1] < write.range[1]) changes.push(replace([value.range[1], write.range[1]]));
+  if (value.range[1] < write.range[1]) changes.push(replace([value.range[1], write.range[1]], close));
+  else if (isGrouped) changes.push(insert(value.range[1], close));
   if (parts.after !== '') changes.push(insert(awaited.range[1], parts.after));
   return { changes, safety: 'suggest' };
 }
