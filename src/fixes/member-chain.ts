@@ -10,11 +10,14 @@ export function methodCall(member: TSESTree.MemberExpression): TSESTree.CallExpr
 /** Whether others go on from the promise that it is: `read(path).then(use)`. */
 export function isGoneOnFrom({ parent }: TSESTree.Node): boolean {
   return (
-    parent?.type === 'MemberExpression' && parent.property.type === 'Identifier' && PROMISED.has(parent.property.name)
+    parent?.type === 'MemberExpression' &&
+    parent.property.type === 'Identifier' &&
+    PROMISE_METHODS.has(parent.property.name)
   );
 }
 
-const PROMISED: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+/** What others go on with from a promise. */
+export const PROMISE_METHODS: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 
 /** The calls of methods on a result that is not awaited yet: from `db('orders')` in `await db('orders').where(…).first()` to the last. */
 export function chainFrom(node: TSESTree.Expression): TSESTree.Expression {

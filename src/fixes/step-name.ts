@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { freeName } from '../syntax/scopes.ts';
 import { descendants, outermostFunction } from '../syntax/walk.ts';
+import { PROMISE_METHODS } from './member-chain.ts';
 import type { PlanningSite } from './site.ts';
 
 /**
@@ -95,8 +96,6 @@ function workIn(object: TSESTree.Expression, method: string): TSESTree.Expressio
   if (object.type === 'AwaitExpression') return object.argument;
   return object.type === 'CallExpression' && PROMISE_METHODS.has(method) ? object : undefined;
 }
-
-const PROMISE_METHODS: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 
 /** `axios`, and of `this.mails` `mails`. */
 function ownerName(node: TSESTree.Expression): string | undefined {
