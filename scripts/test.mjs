@@ -1,11 +1,11 @@
 /**
  * Everything that CI checks, on a fresh clone or a used one: installs and builds what is missing, runs the static checks two at a
- * time and then the tests, and ends with the line `N passed, N failed`. A check counts as one; the tests count one by one.
+ * time and then the tests, and ends with the tests that failed and the line `N passed, N failed`. A check counts as one; the tests count one by one.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { ensureBuilt, ensureInstalled, root } from './bootstrap.mjs';
 
@@ -34,6 +34,8 @@ for (const { title, passed, failed, seconds } of results) {
 const passed = sum(results.map((result) => result.passed));
 const failed = sum(results.map((result) => result.failed));
 console.log(`  in ${((Date.now() - start) / 1000).toFixed(0)} s\n`);
+for (const { name, message } of results.flatMap((result) => result.failures ?? []))
+  console.log(`FAILED  ${name}\n  ${message}\n`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
@@ -64,16 +66,27 @@ async function runTests() {
   rmSync(folder, { recursive: true, force: true });
   // A failure outside any test (a hook, an unhandled rejection, a file that does not load) shows only in the exit code.
   const silent = code !== 0 && counts.failed === 0 ? 1 : 0;
-  return { title: 'tests', seconds, passed: counts.passed, failed: counts.failed + silent };
+  return { title: 'tests', seconds, ...counts, failed: counts.failed + silent };
 }
 
 function countsOf(report) {
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
-    return { passed: numPassedTests, failed: numPassedTests + numFailedTests === 0 ? 1 : numFailedTests };
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+    const failed = numPassedTests + numFailedTests === 0 ? 1 : numFailedTests;
+    return { passed: numPassedTests, failed, failures: testResults.flatMap(failuresOf) };
   } catch {
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, failures: [] };
   }
+}
+
+/** The failed tests of a file, each with the first line of what it says. */
+function failuresOf({ name: file, assertionResults }) {
+  return assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => ({
+      name: `${relative(root, file)} > ${fullName}`,
+      message: failureMessages[0]?.split('\n', 1)[0] ?? '',
+    }));
 }
 
 /** Runs an npm script and resolves when it has ended, whatever its exit code. */
