@@ -1,3 +1,4 @@
+import { namesOf } from './rows.ts';
 import type { EffectSpec, EffectTable } from './vocabulary/effects.ts';
 import type { QualifiedName } from './vocabulary/names.ts';
 
@@ -20,7 +21,7 @@ export interface NameIndex<Row> {
 
 /** The rows of one module. The tree is grown when the module is first asked for: a program imports few of the modules in the tables. */
 interface Tree<Row> {
-  seeds: (readonly [path: string, rows: Row | readonly Row[]])[];
+  seeds: (readonly [key: string, rows: Row | readonly Row[]])[];
   readonly top: Branch<Row>;
 }
 
@@ -60,10 +61,10 @@ export function compileRows<Row extends object>(
   const modules = new Map<string, Tree<Row>>();
   const folders = new Map<string, Tree<Row>>();
   for (const table of tables) {
-    for (const [name, row] of Object.entries(table)) {
-      const hash = name.indexOf('#');
-      const module = hash < 0 ? name : name.slice(0, hash);
-      const seed = [hash < 0 ? '' : name.slice(hash + 1), row] as const;
+    for (const [key, row] of Object.entries(table)) {
+      const end = key.search(/[# ]/u);
+      const module = end < 0 ? key : key.slice(0, end);
+      const seed = [key, row] as const;
       if (module.endsWith('/*')) treeOf(folders, module.slice(0, -1)).seeds.push(seed);
       else treeOf(modules, module).seeds.push(seed);
     }
@@ -231,11 +232,16 @@ function treeOf<Row>(trees: Map<string, Tree<Row>>, key: string): Tree<Row> {
 
 function grown<Row extends object>(tree: Tree<Row>): Branch<Row> {
   if (tree.seeds.length > 0) {
-    for (const [path, rows] of tree.seeds)
-      plant(tree.top, path === '' ? [] : path.split('.'), isList(rows) ? rows : [rows]);
+    for (const [key, rows] of tree.seeds)
+      for (const name of namesOf(key)) plant(tree.top, pathOf(name), isList(rows) ? rows : [rows]);
     tree.seeds = [];
   }
   return tree.top;
+}
+
+function pathOf(name: QualifiedName): readonly string[] {
+  const hash = name.indexOf('#');
+  return hash < 0 || hash === name.length - 1 ? [] : name.slice(hash + 1).split('.');
 }
 
 function plant<Row>(top: Branch<Row>, path: readonly string[], rows: readonly Row[]): void {

@@ -3,7 +3,7 @@ import type { QualifiedName } from './vocabulary/names.ts';
 
 /**
  * One row for each name: `rows('node:os', 'cpus freemem', spec)` is `node:os#cpus` and `node:os#freemem`;
- * `rows('pg#Pool()', 'query', spec)` is `pg#Pool().query`.
+ * `rows('pg#Pool()', 'query', spec)` is `pg#Pool().query`. The names of an owner stay together under one key.
  *
  * @param owners where the names live: a module, or a qualified name with a path; several when they are alike
  * @param names relative paths, separated by white space
@@ -14,9 +14,7 @@ export function rows(
   spec: EffectSpec | readonly EffectSpec[],
 ): EffectTable {
   const table: Record<QualifiedName, EffectSpec | readonly EffectSpec[]> = {};
-  for (const owner of typeof owners === 'string' ? [owners] : owners) {
-    for (const name of words(names)) table[member(owner, name)] = spec;
-  }
+  for (const owner of typeof owners === 'string' ? [owners] : owners) table[`${owner} ${names}`] = spec;
   return table;
 }
 
@@ -34,9 +32,13 @@ export function join(parts: readonly EffectTable[]): EffectTable {
   return whole;
 }
 
-function member(owner: QualifiedName, name: string): QualifiedName {
-  if (owner.endsWith('#')) return owner + name;
-  return owner + (owner.includes('#') ? '.' : '#') + name;
+/** The qualified names that a key of a table stands for: one, or those of a group. */
+export function namesOf(key: string): readonly QualifiedName[] {
+  const space = key.indexOf(' ');
+  if (space < 0) return [key];
+  const owner = key.slice(0, space);
+  const start = owner.endsWith('#') ? owner : owner + (owner.includes('#') ? '.' : '#');
+  return words(key.slice(space)).map((name) => start + name);
 }
 
 function words(text: string): readonly string[] {

@@ -1,3 +1,4 @@
+import { namesOf } from '../../src/knowledge/rows.ts';
 import type { EffectSpec, EffectTable } from '../../src/knowledge/vocabulary/effects.ts';
 import type { QualifiedName } from '../../src/knowledge/vocabulary/names.ts';
 
@@ -16,6 +17,11 @@ export function mistakeIn(name: QualifiedName): string | undefined {
     if (position === 0 && /^default(?:\(\))*$/u.test(segment)) return 'default as the first segment';
   }
   return undefined;
+}
+
+/** The table with a key for each name. */
+export function spelled(table: EffectTable): EffectTable {
+  return Object.fromEntries(Object.entries(table).flatMap(([key, row]) => namesOf(key).map((name) => [name, row])));
 }
 
 /** The rows at each name, one by one. */

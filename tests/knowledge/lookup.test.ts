@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { compile, compileRows, effectOf, knowsModule, rowOf, type Use } from '../../src/knowledge/lookup.ts';
+import { rows } from '../../src/knowledge/rows.ts';
 import type { EffectTable } from '../../src/knowledge/vocabulary/effects.ts';
 
 const call: Use = { form: 'call', arguments: 1 };
@@ -20,6 +21,18 @@ describe('names', () => {
     expect(ask(table, 'axios', '')).toBe('network');
     expect(ask(table, 'pg', 'Pool().query')).toBe('database');
     expect(ask(table, 'global', 'Date.now')).toBe('clock');
+  });
+
+  it('finds each name of a group, and lets the later of two keys have a name', () => {
+    const table = {
+      ...rows(['os', 'fs#promises', 'redis#()'], 'read\n  stat().** close', { effect: 'file' }),
+      'os#close': { effect: 'pure' },
+    } satisfies EffectTable;
+    expect(ask(table, 'os', 'read')).toBe('file');
+    expect(ask(table, 'fs', 'promises.stat().size')).toBe('file');
+    expect(ask(table, 'redis', '().close')).toBe('file');
+    expect(ask(table, 'os', 'close')).toBe('pure');
+    expect(ask(table, 'os', 'write')).toBeUndefined();
   });
 
   it('knows nothing of a path that is shorter, longer or other than the row', () => {

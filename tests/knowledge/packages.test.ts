@@ -1,14 +1,20 @@
 import { createRequire, isBuiltin } from 'node:module';
 import { describe, expect, it } from 'vitest';
 
-import { hostEffects } from '../../src/knowledge/host/index.ts';
+import { hostEffects as hostGroups } from '../../src/knowledge/host/index.ts';
 import { compile, compileRows, effectOf, rowOf, type Use } from '../../src/knowledge/lookup.ts';
-import { packageCombinators, packageEffects, packageTables } from '../../src/knowledge/packages/index.ts';
+import {
+  packageCombinators,
+  packageEffects as packageGroups,
+  packageTables,
+} from '../../src/knowledge/packages/index.ts';
 import type { CallbackTiming, CombinatorSpec, Effect, EffectSpec } from '../../src/knowledge/vocabulary/effects.ts';
-import { mistakeIn, rowsOf, unreachable } from './grammar.ts';
+import { mistakeIn, rowsOf, spelled, unreachable } from './grammar.ts';
 
 const require = createRequire(import.meta.url);
-const index = compile([hostEffects, packageEffects]);
+const index = compile([hostGroups, packageGroups]);
+const hostEffects = spelled(hostGroups);
+const packageEffects = spelled(packageGroups);
 const names = Object.keys(packageEffects);
 
 function row(name: string, use: Use = { form: 'call', arguments: 1 }): EffectSpec | undefined {
@@ -28,7 +34,7 @@ describe('the tables', () => {
   });
 
   it('have no name in two themes, and none of the host', () => {
-    const sum = packageTables.reduce((count, table) => count + Object.keys(table).length, 0);
+    const sum = packageTables.reduce((count, table) => count + Object.keys(spelled(table)).length, 0);
     expect(names).toHaveLength(sum);
     expect(names.filter((name) => Object.hasOwn(hostEffects, name))).toEqual([]);
     expect(names.filter((name) => isBuiltin(name.split('#')[0] ?? '') && !name.startsWith('bun'))).toEqual([]);

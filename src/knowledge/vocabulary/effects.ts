@@ -123,7 +123,10 @@ export interface EffectSpec {
   readonly reason?: string;
 }
 
-/** Rows by qualified name. Several rows for one name differ in `when`; the first that applies wins. */
+/**
+ * Rows by qualified name. Several rows for one name differ in `when`; the first that applies wins. A key can stand for a group of names with one
+ * owner, `node:os cpus freemem` (`rows`): a program imports few of the modules in the tables, and the names of the others need never be made.
+ */
 export type EffectTable = Readonly<Record<QualifiedName, EffectSpec | readonly EffectSpec[]>>;
 
 /** What a method does, known from its name alone because it does so on every receiver that has it: `map`, `then`, `push`, `on`. */
