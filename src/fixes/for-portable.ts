@@ -1,7 +1,8 @@
 /** Repairs for values that the portable format changes: they are written in its form, or made from it by a schema. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { MarkedOption } from '../analysis/option-marks.ts';
+import type { FileModel } from '../analysis/model.ts';
+import type { PortableChange, PortableWorkflow } from '../analysis/portable.ts';
 import type { SchemaLibrary } from '../knowledge/facts/records.ts';
 import { freeNamesOf } from '../syntax/print.ts';
 import { suggest, type Repair } from './repair.ts';
@@ -14,43 +15,47 @@ const SIMPLE: ReadonlySet<string> = new Set([
   'Literal',
 ]);
 
-/**
- * The value in the form that is written anyway: `now.toISOString()`.
- * @param template code in which `$1` is the value
- * @param isGlobal whether a name means the global of that name there
- */
-export function formRepair(
-  node: TSESTree.Node,
-  template: string,
-  isGlobal: (name: string) => boolean,
-): Repair | undefined {
-  if (!freeNamesOf(template).every(isGlobal)) return undefined;
-  const [before = '', after = ''] = template.split('$1');
+/** The value in the form that is written anyway: `now.toISOString()`. Undefined where only a part of it changes, and where the form has no code. */
+export function formRepair({ node, part, by }: PortableChange, model: FileModel): Repair | undefined {
+  const { code } = part.form;
+  if (by.kind !== 'written' || !by.isWhole || code === undefined) return undefined;
+  if (!freeNamesOf(code).every((name) => model.scope.isGlobalAt(name, node))) return undefined;
+  const [before = '', after = ''] = code.split('$1');
   const isBare = SIMPLE.has(node.type) || after.startsWith(')');
   const parts = isBare ? [before, node, after] : [`${before}(`, node, `)${after}`];
-  return suggest({ kind: 'compose', node, parts: parts.filter((part) => part !== '') });
+  return suggest({ kind: 'compose', node, parts: parts.filter((piece) => piece !== '') });
 }
 
-/** What the schema of an argument is made of. */
-export interface SchemaSite {
-  readonly library: SchemaLibrary;
-  /** How the file calls it. */
-  readonly name: string;
-  /** By the position of the parameter: the schema that makes its value. */
-  readonly made: ReadonlyMap<number, string>;
-}
-
-/** The schema for the arguments of a workflow, among its options; undefined where an argument may be left out. */
+/**
+ * The schema that makes the arguments of a workflow from their written form, among the options of its registration. Undefined where the file does
+ * not import a library of schemas, where a part of an argument changes, and where an argument may be left out.
+ *
+ * @param library undefined: the engine takes no schemas
+ */
 export function schemaRepair(
-  { holder }: MarkedOption,
-  parameters: readonly TSESTree.Parameter[],
-  { library, name, made }: SchemaSite,
+  { unit, schema: { holder }, changes }: PortableWorkflow,
+  library: SchemaLibrary | undefined,
+  model: FileModel,
 ): Repair | undefined {
-  if (!holder?.literal || !parameters.every(isGiven)) return undefined;
-  const schemas = parameters.map((parameter, index) => made.get(index) ?? schemaOf(parameter, library));
+  const name = library?.modules.map((module) => model.scope.libraryName(module, library.name)).find(Boolean);
+  if (!library || name === undefined || unit.module !== model.module || !('params' in unit.node)) return undefined;
+  const { params } = unit.node;
+  const made = schemasOf(changes);
+  if (!made || !holder?.literal || !params.every(isGiven)) return undefined;
+  const schemas = params.map((parameter, index) => made.get(index) ?? schemaOf(parameter, library));
   const code = library.all.replace('$R', () => schemas.join(', ')).replaceAll('$Z', () => name);
-  const intent = { kind: 'add-property', object: holder.literal, key: library.option, code } as const;
-  return suggest(intent);
+  return suggest({ kind: 'add-property', object: holder.literal, key: library.option, code });
+}
+
+/** By the position of a parameter that the format changes: the schema that makes its value. Undefined: there is none for one of them. */
+function schemasOf(changes: readonly PortableChange[]): ReadonlyMap<number, string> | undefined {
+  const made = new Map<number, string>();
+  for (const { part, by } of changes) {
+    if (by.kind !== 'parameter') continue;
+    if (part.path !== '' || part.form.schema === undefined) return undefined;
+    made.set(by.index, part.form.schema);
+  }
+  return made;
 }
 
 function isGiven(parameter: TSESTree.Parameter): boolean {

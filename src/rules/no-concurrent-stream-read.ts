@@ -15,11 +15,11 @@ export default defineRule({
   },
   defaults: {},
   covers: ['comm-streaming'],
-  listen: ({ model, show, relative }) => ({
+  listen: ({ model, show, routeOf }) => ({
     *file() {
       for (const { node, route, root } of model.streams.concurrentReads) {
-        const way = route.path.length > 0 ? ` (${model.routeOf(route, relative)})` : '';
-        yield { node, message: 'concurrent', data: { code: show(node), route: way, workflow: model.titleOf(root) } };
+        const data = { code: show(node), route: routeOf(route), workflow: model.titleOf(root) };
+        yield { node, message: 'concurrent', data };
       }
     },
   }),

@@ -2,9 +2,8 @@
  * The portable format is JSON that any language reads (serialization.js DBOSPortableJSON). A workflow that is registered for it gets its arguments read
  * back on the first run already (dbos-executor.js internalWorkflow), and its callers get its result so; `inputSchema` makes others of the arguments.
  */
-import type { PortableChange, PortableWorkflow } from '../analysis/portable.ts';
+import type { PortableChange } from '../analysis/portable.ts';
 import { formRepair, schemaRepair } from '../fixes/for-portable.ts';
-import type { Repair } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {
@@ -41,65 +40,53 @@ export default defineRule({
   defaults,
   covers: ['advanced-serialization'],
   listen: ({ model, options, engine, show }) => {
-    const isAllowed = ({ part }: PortableChange): boolean => options.allow.includes(part.type);
     const library = engine.records?.portable.schemas;
-
-    const schemaFor = ({ unit, schema, changes }: PortableWorkflow): Repair | undefined => {
-      const name = library?.modules.map((module) => model.scope.libraryName(module, library.name)).find(Boolean);
-      if (!library || name === undefined || unit.module !== model.module || !('params' in unit.node)) return undefined;
-      const made = new Map<number, string>();
-      for (const { part, by } of changes) {
-        if (by.kind !== 'parameter') continue;
-        if (part.path !== '' || part.form.schema === undefined) return undefined;
-        made.set(by.index, part.form.schema);
-      }
-      return schemaRepair(schema, unit.node.params, { library, name, made });
-    };
-
+    const isAllowed = ({ part }: PortableChange): boolean => options.allow.includes(part.type);
     return {
       *file() {
         const workflows = model.records.portableWorkflows;
-        for (const workflow of workflows) {
-          const title = model.titleOf(workflow.unit);
-          for (const change of workflow.changes) {
+        for (const portable of workflows) {
+          const workflow = model.titleOf(portable.unit);
+          for (const change of portable.changes) {
             if (isAllowed(change)) continue;
-            const { node, part, by } = change;
-            const { form, type, path } = part;
-            if (by.kind === 'parameter') {
-              const what = `${by.name}${path}`.replace(/^\./u, '');
-              if (part.isRefused) {
-                yield { node, message: 'refused', data: { workflow: title, what, type } };
-                continue;
-              }
-              const repair = schemaFor(workflow);
-              yield {
-                node,
-                message: 'parameter',
-                data: { workflow: title, what, type, form: form.becomes },
-                suggestions: [{ message: 'schema', data: { option: library?.option ?? '' }, repair }],
-              };
-            } else {
-              const where = path === '' ? '' : ` as \`${path.replace(/^\./u, '')}\``;
-              yield { node, message: 'result', data: { workflow: title, type, form: form.becomes, where } };
+            const { node, by } = change;
+            const { form, type, path, isRefused } = change.part;
+            if (by.kind !== 'parameter') {
+              const where = path === '' ? '' : ` as \`${withoutDot(path)}\``;
+              yield { node, message: 'result', data: { workflow, type, form: form.becomes, where } };
+              continue;
             }
+            const what = withoutDot(`${by.name}${path}`);
+            if (isRefused) {
+              yield { node, message: 'refused', data: { workflow, what, type } };
+              continue;
+            }
+            const repair = schemaRepair(portable, library, model);
+            yield {
+              node,
+              message: 'parameter',
+              data: { workflow, what, type, form: form.becomes },
+              suggestions: [{ message: 'schema', data: { option: library?.option ?? '' }, repair }],
+            };
           }
         }
         for (const change of model.records.portableWrites(workflows)) {
           const { node, part, by } = change;
           if (isAllowed(change) || by.kind !== 'written') continue;
-          const { form, type } = part;
-          const repair =
-            by.isWhole && form.code !== undefined
-              ? formRepair(node, form.code, (name) => model.scope.isGlobalAt(name, node))
-              : undefined;
+          const form = part.form.becomes;
           yield {
             node,
             message: 'written',
-            data: { code: show(by.site.node), type, form: form.becomes },
-            suggestions: [{ message: 'form', data: { form: form.becomes }, repair }],
+            data: { code: show(by.site.node), type: part.type, form },
+            suggestions: [{ message: 'form', data: { form }, repair: formRepair(change, model) }],
           };
         }
       },
     };
   },
 });
+
+/** A path into a value as one writes it: `.items[]` is `items[]`. */
+function withoutDot(path: string): string {
+  return path.replace(/^\./u, '');
+}

@@ -42,6 +42,11 @@ export class StartupQuestions {
     );
   }
 
+  /** A launch that a function of this file makes and waits for: the first. */
+  get launchInFunction(): Launch | undefined {
+    return this.launches.find(({ event, unit }) => event.awaited && unit !== this.#file.module.main);
+  }
+
   /** Servers of this file that take requests before the engine is launched. */
   get earlyServers(): readonly EarlyServer[] {
     const { launchOrder } = this.#file;
