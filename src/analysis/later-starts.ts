@@ -5,6 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import { isWorkerCode } from './branches.ts';
 import { timedLoopsIn, type Handover, type RolesOf } from './handovers.ts';
 import { print } from './names.ts';
@@ -37,6 +38,12 @@ export interface LaterNames {
   readonly repeated: readonly string[];
   /** Those that give something to walk over, one turn at a time. */
   readonly paced: readonly string[];
+}
+
+/** The names of the engine's table of timers, and those of further functions that call what they are given later. */
+export function laterNames(timers: Engine['timers'], schedulers: readonly string[]): LaterNames {
+  const { repeated = [], calendars = [], iterated = [] } = timers ?? {};
+  return { schedulers, repeated: [...repeated, ...calendars, ...schedulers], paced: iterated };
 }
 
 /** @param handovers what the file hands over, also to `names.schedulers` */

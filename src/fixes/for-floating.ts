@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Floating } from '../analysis/flow/floating.ts';
+import type { FileModel } from '../analysis/model.ts';
 import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import type { ApiFamily } from '../knowledge/vocabulary/apis.ts';
 import { enclosingFunction } from '../syntax/walk.ts';
@@ -41,18 +42,11 @@ export interface FloatingRepairs {
   readonly loop?: Repair | undefined;
 }
 
-export interface FloatingSite {
-  readonly timers: Engine['timers'];
-  /** Whether a workflow is the member of what is no durable instance: `workflows.place`. */
-  readonly isNoMethod: (member: TSESTree.MemberExpression) => boolean;
-  /** Whether an expression certainly is a map. */
-  readonly isMap: (node: TSESTree.Node) => boolean;
-}
-
 /** What can be done about a promise that nobody waits for. Outside of workflows and steps, a workflow may be meant to run in the background. */
 export function floatingRepairs(
   { kind, node, started, place, isVoid, isChained }: Floating,
-  { timers, isNoMethod, isMap }: FloatingSite,
+  { timers }: Pick<Engine, 'timers'>,
+  model: FileModel,
 ): FloatingRepairs {
   switch (kind) {
     case 'dropped': {
@@ -62,12 +56,11 @@ export function floatingRepairs(
       const isWorkflow = of === 'call' && fact.kind === 'durable' && fact.role === 'workflow';
       return {
         wait: isChained ? waitForChainRepair(node) : waitRepair(node, isCheap && !isVoid ? 'fix' : 'suggest'),
-        background:
-          place === 'outside' && isWorkflow && timers ? backgroundRepair(node, timers, isNoMethod) : undefined,
+        background: place === 'outside' && isWorkflow && timers ? backgroundRepair(node, timers, model) : undefined,
       };
     }
     case 'ignored':
-      return { loop: loopRepair(node, isMap) };
+      return { loop: loopRepair(node, (list) => model.callbacks.isMap(list)) };
     case 'test':
     case 'value':
       return { wait: waitRepair(node, 'fix') };
@@ -83,7 +76,7 @@ const SLOW: ReadonlySet<ApiFamily> = new Set(['step', 'transaction', 'handle', '
 function backgroundRepair(
   node: TSESTree.Node,
   { start, startMethod }: NonNullable<Engine['timers']>,
-  isNoMethod: FloatingSite['isNoMethod'],
+  model: FileModel,
 ): Repair | undefined {
   if (node.type !== 'CallExpression') return undefined;
   const { callee } = node;
@@ -93,7 +86,7 @@ function backgroundRepair(
     steps: 0,
     safety: 'suggest',
   });
-  if (callee.type === 'Identifier' || (callee.type === 'MemberExpression' && isNoMethod(callee))) {
+  if (callee.type === 'Identifier' || (callee.type === 'MemberExpression' && model.instances.isNoMethod(callee))) {
     const replacement = template(start);
     return suggest({ kind: 'call-instead', node, replacement, arguments: [callee, ...node.arguments] });
   }

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { IdleWait } from '../analysis/flow/idle-waits.ts';
+import type { FileModel } from '../analysis/model.ts';
 import { suggest, type Repair } from './repair.ts';
 
 const NAMES = ['handle', 'workflowHandle'];
@@ -28,9 +29,9 @@ export function keepRepair(node: TSESTree.AwaitExpression, isFree: (name: string
  *
  * @param method the method that waits for the workflow of a handle
  */
-export function askRepair({ node, list, isRejecting }: IdleWait, method: string, isInWorkflow: boolean): Repair {
+export function askRepair({ node, list, isRejecting, unit }: IdleWait, method: string, model: FileModel): Repair {
   const statement = node.parent?.parent;
-  if (list && isRejecting && isInWorkflow && statement?.type === 'ExpressionStatement') {
+  if (list && isRejecting && model.rolesOf(unit).has('workflow') && statement?.type === 'ExpressionStatement') {
     const parts = ['for (const handle of ', list, `) await handle.${method}();`];
     return { safety: 'suggest', steps: 1, intents: [{ kind: 'compose', node: statement, parts }] };
   }

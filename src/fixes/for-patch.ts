@@ -1,11 +1,39 @@
-/** Repairs of patches: the code that runs is kept where the answer is always yes, and they are retired. */
+/** Repairs of patches: their answer is waited for, they are retired, and the code that runs is kept where the answer is always yes. */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import type { PatchMistake } from '../analysis/patch-mistakes.ts';
 import type { Condition } from '../analysis/patches.ts';
+import { waitRepair } from './for-floating.ts';
 import { suggest, type Repair } from './repair.ts';
 
+export interface PatchRepairs {
+  readonly wait?: Repair | undefined;
+  readonly retire?: Repair | undefined;
+  readonly keep?: Repair | undefined;
+}
+
+/**
+ * What can be done about a useless answer.
+ *
+ * @param retire the method that says that all runs have the new code
+ */
+export function patchRepairs(mistake: PatchMistake, retire: string): PatchRepairs {
+  switch (mistake.kind) {
+    case 'promise':
+    case 'dropped':
+      return { wait: waitRepair(mistake.node, 'fix') };
+    case 'unused':
+      return { retire: renamedCallRepair(mistake.call, retire) };
+    case 'always':
+      return { keep: liveBranchRepair(mistake.condition) };
+    case 'computed':
+    case 'again':
+      return {};
+  }
+}
+
 /** Where the answer is always yes: without the branch that never runs. */
-export function liveBranchRepair({ of: statement, isNegated, isDirect }: Condition): Repair | undefined {
+function liveBranchRepair({ of: statement, isNegated, isDirect }: Condition): Repair | undefined {
   // `if (!isNew) { … }` would become `isNew;`.
   if (statement.type !== 'IfStatement' || (isNegated && !isDirect)) return undefined;
   const { test, consequent, alternate } = statement;
@@ -21,7 +49,7 @@ function repairOf(node: TSESTree.Node, parts: readonly (string | TSESTree.Node)[
 }
 
 /** Calls the method of the engine by another name. */
-export function renamedCallRepair({ callee }: TSESTree.CallExpression, name: string): Repair | undefined {
+function renamedCallRepair({ callee }: TSESTree.CallExpression, name: string): Repair | undefined {
   if (callee.type !== 'MemberExpression' || callee.computed) return undefined;
   return suggest({ kind: 'replace', node: callee.property, code: name });
 }

@@ -63,7 +63,10 @@ export default defineRule({
   covers: ['workflow-constraints', 'workflow-control', 'pattern-sleep'],
   listen: ({ model, options, facts, show, routeOf }) => {
     const isMovable = ({ fact }: CallSite): boolean =>
-      !OWNED_ELSEWHERE.has(fact.spec?.family ?? 'start') && facts.verdictOf(fact, 'workflow') === 'records';
+      fact.spec !== undefined &&
+      !OWNED_ELSEWHERE.has(fact.spec.family) &&
+      facts.verdictOf(fact, 'workflow') === 'records';
+
     return {
       *occurrence(occurrence) {
         const { fact, context, node, path, root } = occurrence;

@@ -3,7 +3,7 @@
  * owned by this execution"), the effect done and not recorded; a rejection ends the process anywhere.
  */
 import type { Floating } from '../analysis/flow/floating.ts';
-import { floatingRepairs, waitRepair, type FloatingSite } from '../fixes/for-floating.ts';
+import { floatingRepairs, waitRepair } from '../fixes/for-floating.ts';
 import { askRepair } from '../fixes/for-handle.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -77,18 +77,12 @@ export default defineRule({
     const isMeant = ({ place, isVoid, isChained, isCaught }: Floating): boolean =>
       place === 'outside' ? isChained || (isVoid && options.ignoreVoid) : place === 'step' && isCaught;
 
-    const site: FloatingSite = {
-      timers: engine.timers,
-      isNoMethod: (member) => model.instances.isNoMethod(member),
-      isMap: (node) => model.callbacks.isMap(node),
-    };
-
     return {
       *file() {
         for (const floating of model.promises.floating) {
           if (isOthers(floating) || isMeant(floating)) continue;
           const { kind, node, place, route } = floating;
-          const { wait, background, loop } = floatingRepairs(floating, site);
+          const { wait, background, loop } = floatingRepairs(floating, engine, model);
           yield {
             node,
             message: kind === 'dropped' ? place : kind,
@@ -102,26 +96,28 @@ export default defineRule({
           };
         }
         for (const { node, awaitedFirst, isList, isLoop } of options.checkLateAwait ? model.promises.lateAwaits : []) {
-          const code = show(node);
-          // Each of a list would have to be awaited.
-          const repair = isList ? undefined : waitRepair(node, 'suggest');
-          yield isLoop
-            ? { node, message: 'turns', data: { code } }
-            : {
-                node,
-                message: 'late',
-                data: { code, other: show(awaitedFirst) },
-                repair,
-                offer: { message: 'wait' },
-              };
+          if (isLoop) {
+            yield { node, message: 'turns', data: { code: show(node) } };
+            continue;
+          }
+          yield {
+            node,
+            message: 'late',
+            data: { code: show(node), other: show(awaitedFirst) },
+            // Each of a list would have to be awaited.
+            repair: isList ? undefined : waitRepair(node, 'suggest'),
+            offer: { message: 'wait' },
+          };
         }
         const method = engine.resultMethod;
         if (method === undefined) return;
         for (const idle of model.promises.idleWaits) {
-          const data = { code: show(idle.node), method };
-          const isInWorkflow = model.rolesOf(idle.unit).has('workflow');
-          const suggestions = [{ message: 'ask', data, repair: askRepair(idle, method, isInWorkflow) } as const];
-          yield { node: idle.node, message: idle.list ? 'handles' : 'handle', data, suggestions };
+          yield {
+            node: idle.node,
+            message: idle.list ? 'handles' : 'handle',
+            data: { code: show(idle.node), method },
+            suggestions: [{ message: 'ask', data: { method }, repair: askRepair(idle, method, model) }],
+          };
         }
       },
     };

@@ -51,19 +51,13 @@ export default defineRule({
   defaults: DEFAULTS,
   presets: { strict: { emitters: true } },
   covers: ['workflow-constraints', 'workflow-background', 'queue-delay'],
-  listen: ({ model, options, engine, show, routeOf, relative, facts }) => {
+  listen: ({ model, options, engine, show, routeOf, relative }) => {
     const { timers } = engine;
-    const { schedulers } = options;
-    const names = {
-      schedulers,
-      repeated: [...(timers?.repeated ?? []), ...(timers?.calendars ?? []), ...schedulers],
-      paced: timers?.iterated ?? [],
-    };
     const isOn = { timer: options.timers, worker: options.workers, emitter: options.emitters };
 
     return {
       *file() {
-        for (const later of model.starts.later(names)) {
+        for (const later of model.starts.later(timers, options.schedulers)) {
           const { node, cause, start, inWorkflow } = later;
           if (!isOn[cause]) continue;
           const route = model.exposureRoute(start, relative);
@@ -85,11 +79,10 @@ export default defineRule({
           };
         }
       },
-      *call({ fact, node, roles }) {
-        const launches = fact.kind === 'api' && fact.spec.family === 'launch';
-        if (!options.workers || (!launches && !facts.startsWorkflow(fact))) return;
-        if (roles.has('workflow') || roles.has('step') || !model.startup.isWorkerCode(node)) return;
-        if (launches) yield { node, message: 'launch', data: { code: show(node) } };
+      *call(call) {
+        if (!options.workers || !model.starts.isInWorker(call)) return;
+        const { fact, node } = call;
+        if (fact.spec?.family === 'launch') yield { node, message: 'launch', data: { code: show(node) } };
         else yield { node, message: 'worker', data: { workflow: model.workflowNameOf(fact), route: '' } };
       },
       *occurrence(occurrence) {

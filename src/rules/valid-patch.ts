@@ -2,8 +2,7 @@
  * A patch tells runs that are older than a change of their workflow from newer ones: it looks at the record under the next step number
  * (system_database.js checkPatch). So it must be asked in the workflow, awaited, in the same order each time, and once.
  */
-import { waitRepair } from '../fixes/for-floating.ts';
-import { liveBranchRepair, renamedCallRepair } from '../fixes/for-patch.ts';
+import { patchRepairs } from '../fixes/for-patch.ts';
 import { offeredReceiveRepair, receiveSite } from '../fixes/for-receive.ts';
 import { offerOption } from '../fixes/write-option.ts';
 import { defineRule } from '../plugin/define-rule.ts';
@@ -90,39 +89,19 @@ export default defineRule({
           const { kind, call, node } = mistake;
           if (misplaced.has(call)) continue;
           const code = show(call);
-          switch (kind) {
-            case 'promise':
-            case 'dropped':
-              yield {
-                node,
-                message: kind,
-                data: { code },
-                repair: waitRepair(node, 'fix'),
-                offer: { message: 'wait' },
-              };
-              break;
-            case 'computed':
-              yield { node, message: kind, data: { code } };
-              break;
-            case 'again':
-              yield { node, message: kind, data: { code, name: mistake.name } };
-              break;
-            case 'unused': {
-              const repair = renamedCallRepair(call, method);
-              yield {
-                node,
-                message: kind,
-                data: { code },
-                suggestions: [{ message: 'retire', data: { method }, repair }],
-              };
-              break;
-            }
-            case 'always': {
-              const repair = liveBranchRepair(mistake.condition);
-              yield { node, message: kind, data: { code }, suggestions: [{ message: 'keep', repair }] };
-              break;
-            }
-          }
+          const { wait, retire: renamed, keep } = patchRepairs(mistake, method);
+          yield {
+            node,
+            ...(kind === 'again'
+              ? { message: kind, data: { code, name: mistake.name } }
+              : { message: kind, data: { code } }),
+            repair: wait,
+            offer: { message: 'wait' },
+            suggestions: [
+              { message: 'retire', data: { method }, repair: renamed },
+              { message: 'keep', repair: keep },
+            ],
+          };
         }
       },
     };

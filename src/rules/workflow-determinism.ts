@@ -22,6 +22,8 @@ const GROUPS = {
 
 type Group = (typeof GROUPS)[keyof typeof GROUPS];
 
+const GROUP_OF: Readonly<Partial<Record<Effect, Group>>> = GROUPS;
+
 const messages = {
   time: '`{{code}}` reads the clock{{route}}: `{{workflow}}` gets another value when it is replayed.',
   random: '`{{code}}` draws a random value{{route}}: `{{workflow}}` gets another one when it is replayed.',
@@ -111,10 +113,15 @@ export default defineRule({
   presets: { strict: { checkHost: true, checkSetters: true } },
   covers: ['workflow-determinism', 'step-basics', 'step-transactions', 'pattern-sleep'],
   listen: ({ model, options, engine, isTest, facts, nameOf, show, routeOf }) => {
-    const isOff = (group: Group): boolean =>
-      options.groups[group] === false ||
-      (group === 'env' && !options.checkEnv) ||
-      (group === 'host' && !options.checkHost);
+    const isOn = (group: Group): boolean =>
+      options.groups[group] !== false &&
+      (group !== 'env' || options.checkEnv) &&
+      (group !== 'host' || options.checkHost);
+
+    const groupOf = (occurrence: Unrepeated): Group | undefined => {
+      const group = GROUP_OF[model.replay.effectOf(occurrence)];
+      return group !== undefined && isOn(group) ? group : undefined;
+    };
 
     const isIgnored = ({ fact, path }: Unrepeated): boolean =>
       (path.length > 0 && !options.checkHelpers) ||
@@ -122,10 +129,7 @@ export default defineRule({
       (fact.kind === 'effect' && fact.fate === 'deadline' && options.ignoreInDeadlines) ||
       options.allow.includes(nameOf(fact));
 
-    const isSought = (occurrence: Unrepeated): boolean => {
-      const group = groupOf(model.replay.effectOf(occurrence));
-      return group !== undefined && !isOff(group) && !isIgnored(occurrence);
-    };
+    const isSought = (occurrence: Unrepeated): boolean => groupOf(occurrence) !== undefined && !isIgnored(occurrence);
 
     /** The way to it; when the function itself is handed on at the node, its name. */
     const routeTo = (occurrence: Unrepeated): string => {
@@ -139,7 +143,7 @@ export default defineRule({
         const sought = { isSought, isTest, countsUncalledSetters: options.checkSetters };
         for (const occurrence of model.replay.divergences(sought)) {
           const { fact, root } = occurrence;
-          const message = groupOf(model.replay.effectOf(occurrence));
+          const message = groupOf(occurrence);
           if (!message) continue;
           const workflow = model.titleOf(root, occurrence.giver);
           const { node, repair, isStep, asynchronous } = determinismRepair(occurrence, nameOf(fact), { model, engine });
@@ -156,11 +160,3 @@ export default defineRule({
     };
   },
 });
-
-function groupOf(effect: Effect): Group | undefined {
-  return isGrouped(effect) ? GROUPS[effect] : undefined;
-}
-
-function isGrouped(effect: Effect): effect is keyof typeof GROUPS {
-  return Object.hasOwn(GROUPS, effect);
-}

@@ -2,9 +2,10 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { OptionMark } from '../../knowledge/facts/options.ts';
+import type { Engine } from '../../knowledge/vocabulary/engine.ts';
 import { innermostAround, mayRunInside } from '../ambient.ts';
 import type { ApiFact, Fact } from '../facts.ts';
-import { laterStartsIn, startIn, type LaterNames, type LaterStart } from '../later-starts.ts';
+import { laterNames, laterStartsIn, startIn, type LaterStart } from '../later-starts.ts';
 import type { CallSite, FileModel } from '../model.ts';
 import type { FunctionNode, Node } from '../nodes.ts';
 import type { MarkedOption } from '../option-marks.ts';
@@ -23,11 +24,22 @@ export class StartQuestions {
 
   readonly startsWorkflow = startsWorkflow;
 
-  /** Workflows that this file starts by timers, workers and listeners of events. */
-  later(names: LaterNames): Iterable<LaterStart> {
+  /**
+   * Workflows that this file starts by timers, workers and listeners of events.
+   *
+   * @param schedulers qualified names of further functions that call what they are given later
+   */
+  later(timers: Engine['timers'], schedulers: readonly string[]): Iterable<LaterStart> {
     const { world, module, callbacks } = this.#file;
-    const handovers = callbacks.handoversTo(names.schedulers);
+    const handovers = callbacks.handoversTo(schedulers);
+    const names = laterNames(timers, schedulers);
     return laterStartsIn(world, module, handovers, (unit) => this.#file.rolesOf(unit), names);
+  }
+
+  /** Whether the call starts a workflow, or launches the engine, in code that only a worker runs. */
+  isInWorker({ fact, node, roles }: CallSite): boolean {
+    if (!startsWorkflow(fact) && fact.spec?.family !== 'launch') return false;
+    return !roles.has('workflow') && !roles.has('step') && this.#file.startup.isWorkerCode(node);
   }
 
   /** Whether the call at the node is given code to run later that starts a workflow. */
