@@ -164,6 +164,13 @@ describe('what one process has found', () => {
     expect(key()).not.toBe(before);
   });
 
+  it('is kept beside what linters have found that parse otherwise', () => {
+    const tree = createTree(FILES);
+    lint(tree, 'place.ts');
+    lint(tree, 'place.ts', { languageOptions: { parserOptions: { jsDocParsingMode: 'none' } } });
+    expect(isKnown(tree, 'place.ts')).toBe(true);
+  });
+
   it('counts for a file that comes back to what it was', () => {
     const tree = createTree(FILES);
     lint(tree, 'place.ts');

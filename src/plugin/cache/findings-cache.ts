@@ -123,7 +123,7 @@ export class FindingsCache {
     const mocked = mockedSpecifiers(text).map((specifier) => this.#dependencies.hashBehind(specifier, path));
     const own = [path, text, language, version ?? null, this.#dependencies.hashOf(path), mocked];
     const key = hashOf(`${this.#common}\n${JSON.stringify(own)}`);
-    return new KeptFindings(findingsIn(this.#folder, relative(this.#cwd, path)), key);
+    return new KeptFindings(findingsIn(this.#folder, relative(this.#cwd, path), language), key);
   }
 
   /** Keeps what was learned of the files. */

@@ -29,7 +29,7 @@ export function knownFilesIn({ path, project }: CacheFolder): string {
   return join(path, `${project}.json`);
 }
 
-/** What was found in one file of a project. */
-export function findingsIn({ path, project }: CacheFolder, file: string): string {
-  return join(path, 'findings', `${hashOf(`${project} ${file}`)}.json`);
+/** What was found in one file of a project by linters that parse it alike: others keep their own. */
+export function findingsIn({ path, project }: CacheFolder, file: string, language: string): string {
+  return join(path, 'findings', `${hashOf(JSON.stringify([project, file, language]))}.json`);
 }
