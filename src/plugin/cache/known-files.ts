@@ -5,7 +5,7 @@ import { codeText } from '../../syntax/code-text.ts';
 import { specifiersIn } from '../../syntax/specifiers.ts';
 import { isSameStamp, stampOf, textOf, writeWhole, type Stamp } from '../program/disk.ts';
 import { isObject } from '../program/jsonc.ts';
-import { loadNativeParse } from '../program/native.ts';
+import { lazyNativeParse } from '../program/native.ts';
 import { hashOf } from './hash.ts';
 
 export interface KnownFiles {
@@ -41,7 +41,7 @@ export interface KnownFilesOptions {
 
 export function openKnownFiles({ file, version, program, ...options }: KnownFilesOptions): KnownFiles {
   const stamp = options.stampOf ?? stampOf;
-  const native = loadNativeParse();
+  const native = lazyNativeParse();
   const before = new Map<string, unknown>(file === undefined ? [] : Object.entries(read(file, version)));
   const now = new Map<string, Entry>();
   let isChanged = false;
@@ -75,7 +75,7 @@ export function openKnownFiles({ file, version, program, ...options }: KnownFile
   return {
     specifiers: (path) =>
       learn(path, 'specifiers', (text) => specifiersIn(text) ?? parsedSpecifiers(program, path)) ?? NOTHING,
-    code: (path) => learn(path, 'code', (text) => hashOf(codeText(native, path, text))),
+    code: (path) => learn(path, 'code', (text) => hashOf(codeText(native(), path, text))),
     text: (path) => learn(path, 'text', hashOf),
     refresh() {
       for (const [path, entry] of now) before.set(path, entry);

@@ -16,6 +16,12 @@ export function loadNativeParse(): NativeParse | undefined {
   return typeof parse === 'function' ? (parse as NativeParse) : undefined;
 }
 
+/** The parser, loaded when it is first asked for: who only compares with what is kept does without. */
+export function lazyNativeParse(): () => NativeParse | undefined {
+  let loaded: { readonly parse: NativeParse | undefined } | undefined;
+  return () => (loaded ??= { parse: loadNativeParse() }).parse;
+}
+
 /** The resolver's class; undefined where its binary is missing. */
 export function loadResolverFactory(): ResolverFactory | undefined {
   const factory = load('oxc-resolver')?.['ResolverFactory'];

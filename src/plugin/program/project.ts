@@ -12,7 +12,7 @@ import { realPathOf, type Stamp } from './disk.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createModuleFiles } from './module-files.ts';
 import { createNativeResolver } from './native-resolver.ts';
-import { loadNativeParse, loadResolverFactory, type ResolverFactory } from './native.ts';
+import { lazyNativeParse, loadResolverFactory, type ResolverFactory } from './native.ts';
 import { createResolver } from './resolver.ts';
 import { sdkVersionIn } from './sdk-version.ts';
 import type { SdkVersion } from './version-range.ts';
@@ -66,7 +66,7 @@ const PAUSE_FACTOR = 50;
 export function createProject(options: ProjectOptions = {}): Project {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const now = options.now ?? (() => performance.now());
-  const native = options.natives ? options.natives.parse : loadNativeParse();
+  const native = options.natives ? () => options.natives?.parse : lazyNativeParse();
   const factory = options.natives ? options.natives.resolverFactory : loadResolverFactory();
   const canonical = options.canonical ?? defaultCanonical;
   const counters = createCounters();
@@ -115,7 +115,7 @@ export function createProject(options: ProjectOptions = {}): Project {
   };
 
   function parse(path: string, text: string): SourceModule | undefined {
-    return parseModule({ native, host }, path, text);
+    return parseModule({ native: native(), host }, path, text);
   }
 
   return {
