@@ -16,12 +16,12 @@ import {
   isFunctionNode,
   outerOf,
   parametersOf,
-  staticKey,
   unwrap,
   type InvocationNode,
   type Node,
 } from './nodes.ts';
-import { boundParts, common, partKey, partOfElement, partTaken, partUnder, WHOLE, type Part } from './parts.ts';
+import { onwardFrom, type Onward } from './onward.ts';
+import { boundParts, common, partKey, WHOLE, type Part } from './parts.ts';
 import { logs, onlyLogs } from './logging.ts';
 import type { FunctionUnit } from './units.ts';
 import { functionValue, type ClassValue, type Env, type FunctionValue } from './values.ts';
@@ -44,6 +44,7 @@ export type Fate =
 
 const ORDER: readonly Fate[] = ['dropped', 'logged', 'deadline', 'lost', 'returned', 'used'];
 const MAX_VARIABLES = 60;
+const MAX_LEVELS = 60;
 
 function worse(first: Fate, second: Fate): Fate {
   return ORDER.indexOf(first) >= ORDER.indexOf(second) ? first : second;
@@ -89,99 +90,43 @@ class Follower {
   from(start: Node, env: Env, begun: Part): Fate {
     let node = start;
     let part = begun;
-    for (let level = 0; level < 60; level += 1) {
-      const { parent, child } = outerOf(node);
-      if (!parent) return 'used';
-      switch (parent.type) {
-        case 'TemplateLiteral':
-        case 'BinaryExpression':
-        case 'UnaryExpression':
-          part = WHOLE;
-          node = parent;
+    for (let level = 0; level < MAX_LEVELS; level += 1) {
+      const onward = onwardFrom(node, part, this.#world.knowledge.deadlineOptions);
+      switch (onward.kind) {
+        case 'becomes':
+          ({ node, part } = onward);
           break;
-        case 'SpreadElement':
-          if (parent.parent.type !== 'ObjectExpression') part = WHOLE;
-          node = parent;
-          break;
-        case 'AwaitExpression':
-        case 'ObjectExpression':
-        case 'ConditionalExpression':
-        case 'LogicalExpression':
-          node = parent;
-          break;
-        case 'SequenceExpression':
-          if (parent.expressions.at(-1) !== child) return 'dropped';
-          node = parent;
-          break;
-        case 'MemberExpression': {
-          const taken = partTaken(parent, child, part);
-          if (!taken) return 'dropped';
-          part = taken;
-          node = parent;
-          break;
-        }
-        case 'ArrayExpression':
-          part = partOfElement(parent, child, part);
-          node = parent;
-          break;
-        case 'Property': {
-          const key = staticKey(parent.key, parent.computed);
-          if (key !== undefined && this.#world.knowledge.deadlineOptions.has(key)) return 'deadline';
-          part = key === undefined ? WHOLE : partUnder(key, part);
-          node = parent;
-          break;
-        }
-        case 'CallExpression':
-        case 'NewExpression':
-        case 'TaggedTemplateExpression': {
-          const fate = this.#argument(parent, child, env, part);
+        case 'given': {
+          const fate = this.#argument(onward.call, onward.argument, env, part);
           if (fate !== undefined) return fate;
+          node = onward.call;
           part = WHOLE;
-          node = parent;
           break;
         }
-        case 'ExpressionStatement':
-          return 'dropped';
-        case 'ThrowStatement':
-          return 'lost';
-        case 'IfStatement':
-          // if (elapsed > 1000) logger.warn('slow');
-          if (onlyLogs(this.#world, parent.consequent, env) && onlyLogs(this.#world, parent.alternate, env))
-            return 'logged';
-          return this.#decides(env) ? 'used' : 'lost';
-        case 'WhileStatement':
-        case 'DoWhileStatement':
-        case 'ForStatement':
-        case 'SwitchStatement':
-        case 'SwitchCase':
-          return this.#decides(env) ? 'used' : 'lost';
-        case 'ReturnStatement':
-          return this.#returns(part);
-        case 'YieldExpression':
-          return this.#returns(WHOLE);
-        case 'PropertyDefinition':
-          // A field is a part of what `new` gives.
-          return parent.static ? 'used' : this.#returns(WHOLE);
-        case 'ArrowFunctionExpression':
-          return parent.body === child ? this.#returns(part) : 'used';
-        case 'ForOfStatement':
-          return parent.right === child && onlyLogs(this.#world, parent.body, env) ? 'logged' : 'used';
-        case 'VariableDeclarator':
-          return parent.init === child ? this.#names(parent.id, env, part) : 'used';
-        case 'AssignmentPattern':
-          // function log(text, at = new Date()) { … }
-          return parent.right === child ? this.#names(parent.left, env, part) : 'used';
-        case 'AssignmentExpression':
-          if (parent.right !== child) return 'used';
-          return worse(
-            this.#target(parent.left, env, part),
-            outerOf(parent).parent?.type === 'ExpressionStatement' ? 'dropped' : 'used',
-          );
         default:
-          return 'used';
+          return this.#end(onward, env, part);
       }
     }
     return 'used';
+  }
+
+  #end(onward: Exclude<Onward, { kind: 'becomes' | 'given' }>, env: Env, part: Part): Fate {
+    switch (onward.kind) {
+      case 'ends':
+        return onward.fate;
+      case 'returned':
+        return this.#returns(onward.part);
+      case 'declared':
+        return this.#names(onward.pattern, env, part);
+      case 'assigned':
+        return worse(this.#target(onward.target, env, part), onward.isValueDropped ? 'dropped' : 'used');
+      case 'walked':
+        return onlyLogs(this.#world, onward.body, env) ? 'logged' : 'used';
+      case 'decides':
+        // if (elapsed > 1000) logger.warn('slow');
+        if (onward.branches?.every((branch) => onlyLogs(this.#world, branch, env))) return 'logged';
+        return this.#decides(env) ? 'used' : 'lost';
+    }
   }
 
   #returns(part: Part): Fate {
