@@ -12,7 +12,8 @@ import { result } from './names.ts';
 import { literalText } from './nodes.ts';
 import { entityPath, typeDeclaration, typeOfModule, type TypeDeclaration } from './type-declarations.ts';
 import type { ModuleUnit } from './units.ts';
-import { instanceValue, listValue, named, NOTHING, shapeValue, union, type Values } from './values.ts';
+import { instanceValue, listValue, named, NOTHING, shapeValue, union } from './make-values.ts';
+import type { Values } from './values.ts';
 import type { World } from './world.ts';
 
 const TRANSPARENT: ReadonlySet<string> = new Set([...WHOLE, ...PICKED]);

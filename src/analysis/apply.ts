@@ -6,16 +6,8 @@ import { codeArguments } from './data.ts';
 import { listMethod, settledValues } from './method-results.ts';
 import { specifierValues } from './modules.ts';
 import { argumentsOf, literalText, type InvocationNode } from './nodes.ts';
-import {
-  boundValue,
-  functionValue,
-  instanceValue,
-  union,
-  UNKNOWN_VALUES,
-  type Env,
-  type Value,
-  type Values,
-} from './values.ts';
+import { boundValue, functionValue, instanceValue, union, UNKNOWN_VALUES } from './make-values.ts';
+import type { Env, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 import { callOf, type Call } from './calls.ts';
 import { withReceiver, callFunction, argumentsFor, settledByType } from './function-calls.ts';

@@ -36,10 +36,8 @@ import {
   union,
   unionOf,
   UNKNOWN_VALUES,
-  type Env,
-  type Value,
-  type Values,
-} from './values.ts';
+} from './make-values.ts';
+import type { Env, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 import { unitOfVariable, type VariableLike } from './variables.ts';
 

@@ -9,7 +9,8 @@ import { dataParameters } from './data-types.ts';
 import { evaluate, baseEnv } from './evaluate.ts';
 import { isFunctionNode, memberKey, outerOf, parametersOf, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import type { FunctionUnit } from './units.ts';
-import { NOTHING, unionOf, type Values } from './values.ts';
+import { NOTHING, unionOf } from './make-values.ts';
+import type { Values } from './values.ts';
 import { variableOf, type VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 

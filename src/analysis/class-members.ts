@@ -15,20 +15,8 @@ import { replacementsOf } from './replacing-decorators.ts';
 import { durableMember } from './roles.ts';
 import { valuesOfTypeParameter } from './type-arguments.ts';
 import type { ClassUnit, Member, MemberWrite } from './units.ts';
-import {
-  functionValue,
-  instanceValue,
-  named,
-  NOTHING,
-  union,
-  UNKNOWN_VALUES,
-  type ClassValue,
-  type Env,
-  type FunctionValue,
-  type InstanceValue,
-  type Value,
-  type Values,
-} from './values.ts';
+import { functionValue, instanceValue, named, NOTHING, union, UNKNOWN_VALUES } from './make-values.ts';
+import type { ClassValue, Env, FunctionValue, InstanceValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 interface Found {

@@ -20,16 +20,8 @@ import { project } from './members.ts';
 import { Reads } from './reads.ts';
 import { recorderAmong } from './recording.ts';
 import type { ClassUnit } from './units.ts';
-import {
-  functionValue,
-  instanceValue,
-  NOTHING,
-  type ClassValue,
-  type Env,
-  type FunctionValue,
-  type Value,
-  type Values,
-} from './values.ts';
+import { functionValue, instanceValue, NOTHING } from './make-values.ts';
+import type { ClassValue, Env, FunctionValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 const NO_FACTS: Facts = { facts: [], edges: [], unknown: [] };

@@ -8,16 +8,8 @@ import { argumentsIn } from './arguments.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
-import {
-  listValue,
-  NOTHING,
-  union,
-  UNKNOWN_VALUES,
-  type Env,
-  type ListValue,
-  type Value,
-  type Values,
-} from './values.ts';
+import { listValue, NOTHING, union, UNKNOWN_VALUES } from './make-values.ts';
+import type { Env, ListValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 /** What any element of the value can be, when it is iterated: of a map, a pair. */

@@ -5,7 +5,8 @@
 import { contentsOf } from './collections.ts';
 import { evaluate } from './evaluate.ts';
 import { outerOf, unwrap } from './nodes.ts';
-import { DATA, UNKNOWN_VALUES, type ListValue, type ObjectValue, type Value, type Values } from './values.ts';
+import { DATA, UNKNOWN_VALUES } from './make-values.ts';
+import type { ListValue, ObjectValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 const MAX_DEPTH = 25;

@@ -2,7 +2,8 @@
 import { certain } from './certain.ts';
 import { evaluate } from './evaluate.ts';
 import { staticKey } from './nodes.ts';
-import { literalValue, UNKNOWN_VALUES, type EnumValue, type Values } from './values.ts';
+import { literalValue, UNKNOWN_VALUES } from './make-values.ts';
+import type { EnumValue, Values } from './values.ts';
 import type { World } from './world.ts';
 
 /** What a member of an enum can be; unknown: it has none of that name, or its value is made at run time. */

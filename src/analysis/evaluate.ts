@@ -32,11 +32,8 @@ import {
   objectValue,
   union,
   UNKNOWN_VALUES,
-  type Env,
-  type LiteralValue,
-  type Value,
-  type Values,
-} from './values.ts';
+} from './make-values.ts';
+import type { Env, LiteralValue, Value, Values } from './values.ts';
 import { MAX_DEPTH, type World } from './world.ts';
 
 /** What `node` can be when it is evaluated in `env`. */

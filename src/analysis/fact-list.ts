@@ -14,7 +14,8 @@ import type { Name } from './names.ts';
 import type { InvocationNode, Node } from './nodes.ts';
 import { WHOLE } from './parts.ts';
 import { placesAsked } from './place-questions.ts';
-import { NOTHING, type Env, type RegisteredValue, type Value, type Values } from './values.ts';
+import { NOTHING } from './make-values.ts';
+import type { Env, RegisteredValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 const NO_ARGUMENTS = givenArguments([]);

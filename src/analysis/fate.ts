@@ -24,7 +24,8 @@ import { onwardFrom, type Onward } from './onward.ts';
 import { boundParts, common, partKey, WHOLE, type Part } from './parts.ts';
 import { logs, onlyLogs } from './logging.ts';
 import type { FunctionUnit } from './units.ts';
-import { functionValue, type ClassValue, type Env, type FunctionValue } from './values.ts';
+import { functionValue } from './make-values.ts';
+import type { ClassValue, Env, FunctionValue } from './values.ts';
 import type { World } from './world.ts';
 
 /** From harmless to harmful; of several, the last counts. */

@@ -5,18 +5,8 @@ import { dataParameters, promisesData } from './data-types.ts';
 import { codeArguments, forgetData } from './data.ts';
 import type { Arguments } from './arguments.ts';
 import { baseEnv, canGoDeeper, evaluate, genericSelf } from './evaluate.ts';
-import {
-  DATA_VALUES,
-  functionValue,
-  NOTHING,
-  union,
-  unionOf,
-  UNKNOWN_VALUES,
-  type Env,
-  type FunctionValue,
-  type Value,
-  type Values,
-} from './values.ts';
+import { DATA_VALUES, functionValue, NOTHING, union, unionOf, UNKNOWN_VALUES } from './make-values.ts';
+import type { Env, FunctionValue, Value, Values } from './values.ts';
 import type { FunctionUnit } from './units.ts';
 import type { World } from './world.ts';
 

@@ -4,7 +4,8 @@ import { evaluate } from './evaluate.ts';
 import { propertySets } from './members.ts';
 import { calleeOf, memberKey, outerOf, unwrap, type InvocationNode } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
-import { NOTHING, OPEN_VALUES, type Env, type Value, type Values } from './values.ts';
+import { NOTHING, OPEN_VALUES } from './make-values.ts';
+import type { Env, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 /** The functions among the arguments, and those in object literals and lists among them. */

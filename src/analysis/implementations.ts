@@ -4,7 +4,8 @@
  */
 import { valuesOfType } from './annotations.ts';
 import type { ModuleUnit } from './units.ts';
-import { instanceValue, type InstanceValue, type ShapeValue } from './values.ts';
+import { instanceValue } from './make-values.ts';
+import type { InstanceValue, ShapeValue } from './values.ts';
 import { IMPLEMENTS, type World } from './world.ts';
 
 /** Modules looked through for one interface. */

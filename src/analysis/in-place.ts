@@ -5,7 +5,8 @@
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { evaluate } from './evaluate.ts';
 import { memberKey, outerOf, unwrap, type Node } from './nodes.ts';
-import { registeredValue, type Env, type Value, type Values } from './values.ts';
+import { registeredValue } from './make-values.ts';
+import type { Env, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 interface Write {

@@ -6,7 +6,8 @@ import { bindCall } from './function-calls.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { durableMember } from './roles.ts';
 import type { ClassUnit } from './units.ts';
-import { classValue, functionValue, instanceValue, type Env, type RegisteredValue } from './values.ts';
+import { classValue, functionValue, instanceValue } from './make-values.ts';
+import type { Env, RegisteredValue } from './values.ts';
 import type { World } from './world.ts';
 
 /** A durable method of a base class, as a class has it. */

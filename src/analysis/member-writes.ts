@@ -4,7 +4,8 @@ import { preferDurable, registeredInPlace } from './in-place.ts';
 import { reachesEngine } from './concern.ts';
 import { unwrap } from './nodes.ts';
 import type { MemberWrite, ModuleUnit } from './units.ts';
-import { NOTHING, union, type Env, type Value, type Values } from './values.ts';
+import { NOTHING, union } from './make-values.ts';
+import type { Env, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 /** The values written by `object.key = value` to this very object, where `declared` stands otherwise. */

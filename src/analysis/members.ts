@@ -17,19 +17,8 @@ import { exportedValues } from './modules.ts';
 import { GLOBAL, member } from './names.ts';
 import { staticKey, type Node } from './nodes.ts';
 import { symbolKey } from './symbols.ts';
-import {
-  functionValue,
-  named,
-  NOTHING,
-  OPEN_VALUES,
-  union,
-  UNKNOWN_VALUES,
-  type Env,
-  type ObjectValue,
-  type ShapeValue,
-  type Value,
-  type Values,
-} from './values.ts';
+import { functionValue, named, NOTHING, OPEN_VALUES, union, UNKNOWN_VALUES } from './make-values.ts';
+import type { Env, ObjectValue, ShapeValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 /** What `value[key]` can be. A member that is made of itself (`options = { ...options }`) is nothing while it is being found. */

@@ -9,7 +9,8 @@ import { argumentsIn } from './arguments.ts';
 import { contentsOf, iterated, valuesAt } from './collections.ts';
 import { evaluate } from './evaluate.ts';
 import { calleeOf, memberKey, unwrap, type InvocationNode } from './nodes.ts';
-import { listValue, NOTHING, union, UNKNOWN_VALUES, type Env, type Values } from './values.ts';
+import { listValue, NOTHING, union, UNKNOWN_VALUES } from './make-values.ts';
+import type { Env, Values } from './values.ts';
 import type { World } from './world.ts';
 
 /** What the promise of `promise.then(f)` holds; undefined: nothing is known of `f`, or the method is one of the program. */

@@ -7,7 +7,8 @@ import { valuesOfVariable } from './bindings.ts';
 import { project } from './members.ts';
 import { dottedNamespace } from './namespaces.ts';
 import type { ImportEntry, ModuleUnit } from './units.ts';
-import { classValue, moduleValue, named, NOTHING, union, UNKNOWN_VALUES, type Value, type Values } from './values.ts';
+import { classValue, moduleValue, named, NOTHING, union, UNKNOWN_VALUES } from './make-values.ts';
+import type { Value, Values } from './values.ts';
 import type { World } from './world.ts';
 import type { VariableLike } from './variables.ts';
 

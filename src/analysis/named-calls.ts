@@ -16,11 +16,8 @@ import {
   union,
   UNKNOWN,
   UNKNOWN_VALUES,
-  type Env,
-  type NamedValue,
-  type Value,
-  type Values,
-} from './values.ts';
+} from './make-values.ts';
+import type { Env, NamedValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 import { useOf } from './calls.ts';
 import { callFunction } from './function-calls.ts';

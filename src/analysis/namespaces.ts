@@ -9,15 +9,8 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import { project } from './members.ts';
 import { declaredBy } from './module-surface.ts';
 import type { ModuleUnit } from './units.ts';
-import {
-  namespaceValue,
-  NOTHING,
-  union,
-  UNKNOWN_VALUES,
-  type Env,
-  type NamespaceValue,
-  type Values,
-} from './values.ts';
+import { namespaceValue, NOTHING, union, UNKNOWN_VALUES } from './make-values.ts';
+import type { Env, NamespaceValue, Values } from './values.ts';
 import { variableOf } from './variables.ts';
 import type { World } from './world.ts';
 

@@ -14,7 +14,8 @@ import { uncalled } from './names.ts';
 import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import { isRecorder } from './recording.ts';
 import { wellKnown } from './symbols.ts';
-import { functionValue, type Env, type FunctionValue, type Value, type Values } from './values.ts';
+import { functionValue } from './make-values.ts';
+import type { Env, FunctionValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 /** Collects what a function does by reading. */

@@ -14,7 +14,8 @@ import type { CallSite } from './model.ts';
 import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import type { MarkedOption } from './option-marks.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
-import { functionValue, type Value } from './values.ts';
+import { functionValue } from './make-values.ts';
+import type { Value } from './values.ts';
 import { variableOf } from './variables.ts';
 import type { World } from './world.ts';
 

@@ -11,14 +11,8 @@ import { uncalled } from './names.ts';
 import { unwrap, type Node } from './nodes.ts';
 import { roleOfReplacement } from './replacing-decorators.ts';
 import type { ClassUnit, Member } from './units.ts';
-import {
-  functionValue,
-  registeredValue,
-  type FunctionValue,
-  type RegisteredValue,
-  type Value,
-  type Values,
-} from './values.ts';
+import { functionValue, registeredValue } from './make-values.ts';
+import type { FunctionValue, RegisteredValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 /** A method that a decorator registers. */

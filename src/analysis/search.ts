@@ -4,7 +4,8 @@
  * good: the low link of Tarjan's strongly connected components (SIAM Journal on Computing, 1972). Leaves out finding the rest by a second
  * turn.
  */
-import { NOTHING, type Values } from './values.ts';
+import { NOTHING } from './make-values.ts';
+import type { Values } from './values.ts';
 
 /** Values that may be found inside each other, so that code of any depth leaves the stack alone. */
 const MAX_NESTING = 400;

@@ -1,6 +1,7 @@
 /** Symbols as keys: those of the language (`Symbol.iterator`), those of a text, and each that the program makes, by the place where it does. */
 import { GLOBAL } from './names.ts';
-import { literalValue, named, type NamedValue } from './values.ts';
+import { literalValue, named } from './make-values.ts';
+import type { NamedValue } from './values.ts';
 
 const SYMBOL = 'Symbol';
 

@@ -6,7 +6,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { valuesOfType } from './annotations.ts';
 import type { ClassUnit } from './units.ts';
-import { NOTHING, type Values } from './values.ts';
+import { NOTHING } from './make-values.ts';
+import type { Values } from './values.ts';
 import type { World } from './world.ts';
 
 /**

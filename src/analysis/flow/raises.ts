@@ -12,7 +12,8 @@ import { fits, placesAsked } from '../place-questions.ts';
 import { contains, calleeOf, isFunctionNode, memberKey, type InvocationNode, type Node } from '../nodes.ts';
 import { summaryOf } from '../summaries.ts';
 import type { ClassUnit, Member } from '../units.ts';
-import { NOTHING, type Env, type Value, type Values } from '../values.ts';
+import { NOTHING } from '../make-values.ts';
+import type { Env, Value, Values } from '../values.ts';
 import type { World } from '../world.ts';
 import { happeningsOf, isRecorded } from './operations.ts';
 
