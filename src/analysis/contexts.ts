@@ -11,7 +11,9 @@ import { contains, type Node } from './nodes.ts';
 import { partKey, WHOLE } from './parts.ts';
 import { fits } from './place-questions.ts';
 import { pathOf, summaryOf } from './summaries.ts';
-import { kindOf, UnitRoles, type Root } from './unit-roles.ts';
+import { OwnCalls } from './own-calls.ts';
+import { Roots, type Root } from './roots.ts';
+import { kindOf, UnitRoles } from './unit-roles.ts';
 import { isWithin, type FunctionUnit, type ModuleUnit } from './units.ts';
 import type { Env } from './values.ts';
 import type { World } from './world.ts';
@@ -86,7 +88,7 @@ export interface Contexts {
   readonly open: ReadonlySet<FunctionUnit>;
   readonly roleEdges: readonly RoleEdge[];
   readonly roots: readonly Root[];
-  readonly runners: UnitRoles['runners'];
+  readonly runners: Roots['runners'];
 }
 
 /** What happens in the roles of a file, and which of its functions have which. */
@@ -97,6 +99,8 @@ export function contextsOf(world: World, module: ModuleUnit): Contexts {
 class Builder {
   readonly #world: World;
   readonly #module: ModuleUnit;
+  readonly #calls: OwnCalls;
+  readonly #roots: Roots;
   readonly #units: UnitRoles;
   readonly #found = new OccurrenceList();
   /** How certainly the environments were found to run in a role, whatever function has it. */
@@ -106,19 +110,23 @@ class Builder {
   constructor(world: World, module: ModuleUnit) {
     this.#world = world;
     this.#module = module;
-    this.#units = new UnitRoles(world, module);
+    this.#calls = new OwnCalls(world, module);
+    this.#roots = new Roots(world, module, this.#calls);
+    this.#units = new UnitRoles(world, module, this.#calls, this.#roots);
     this.#results = new ResultUses(world, module);
   }
 
   run(): Contexts {
-    const { roots, roles, open, roleEdges, runners } = this.#units;
+    const { all: roots, runners } = this.#roots;
+    const { roles, open } = this.#units;
+    const { roleEdges } = this.#calls;
     for (const root of roots) this.#report(root);
     this.#reportHandedIn();
     return { occurrences: this.#found.all, roles, open, roleEdges, roots, runners };
   }
 
   #reportHandedIn(): void {
-    for (const { edge, remote, deferred, assumed } of this.#units.handedCalls) {
+    for (const { edge, remote, deferred, assumed } of this.#roots.handedCalls) {
       const { node } = remote.entry;
       const context: Context = { role: remote.edge.role, deferred, assumed };
       const owner: Owner = { root: remote.env.unit, giver: remote.edge, isHandedIn: true };
@@ -136,7 +144,7 @@ class Builder {
       return;
     }
     const { unit: durable } = root.env;
-    const isHandedIn = this.#units.runners.has(durable) && ({ isHandedIn: true } as const);
+    const isHandedIn = this.#roots.runners.has(durable) && ({ isHandedIn: true } as const);
     const owner: Owner = { root: durable, giver: root.edge, ...isHandedIn };
     const start = { env: root.env, deferred: false, assumed: root.assumed, isOutside: false };
     const queue: Visit[] = [{ ...start, isHeard: true, ignored: NO_PARTS }];
@@ -147,7 +155,7 @@ class Builder {
       const { env, deferred, assumed, isOutside, isHeard } = item;
       const context: Context = { role: root.role, deferred, assumed };
       if (isOutside) {
-        if (seen.has(env) || !this.#units.isCarrying(env)) continue;
+        if (seen.has(env) || !this.#calls.handedIn.isCarrying(env)) continue;
         seen.add(env);
         queue.push(...this.#visitsFrom(item, root.role));
         continue;
@@ -192,7 +200,7 @@ class Builder {
   ): readonly (Visit & { readonly edge: CallEdge })[] {
     return factsOf(this.#world, env).edges.flatMap((edge) => {
       if (edge.kind !== 'call' || edge.timing === 'detached' || !fits(edge.places, role)) return [];
-      const target = this.#units.own(edge.target);
+      const target = this.#calls.own(edge.target);
       const isOutside = !this.#units.isExclusive(target.unit, kindOf(role));
       return [
         {
@@ -233,14 +241,14 @@ class Builder {
     owner: Owner,
     here: ReadonlySet<FunctionUnit> = NONE,
   ): void {
-    const { runners } = this.#units;
+    const { runners } = this.#roots;
     for (const exposure of summaryOf(this.#world, edge.target).values()) {
       if (!fits(edge.places, context.role) || !fits(exposure.places, context.role)) continue;
       if (exposure.returned && !this.#results.matters(edge, unit, isHeard, exposure.part)) continue;
       const path = [edge, ...pathOf(exposure)];
       // What a function does that the workflow was given is found in that function.
       const passes = (units: Pick<ReadonlySet<FunctionUnit>, 'has' | 'size'>): boolean =>
-        units.size > 0 && path.some((step) => step !== edge && units.has(this.#units.unit(step.target.unit)));
+        units.size > 0 && path.some((step) => step !== edge && units.has(this.#calls.unit(step.target.unit)));
       if (passes(runners) || passes(here)) continue;
       const assumed = context.assumed || path.some((step) => step.assumed === true);
       this.#found.add({

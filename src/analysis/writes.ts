@@ -4,7 +4,7 @@
  */
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import type { Contexts } from './contexts.ts';
-import type { Root } from './unit-roles.ts';
+import type { Root } from './roots.ts';
 import { baseEnv } from './evaluate.ts';
 import type { CallEdge, RoleEdge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
