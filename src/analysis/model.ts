@@ -2,26 +2,24 @@
  * Everything the rules may ask about one file. Built once for a file, from its tree and the world around it; each part is computed
  * when it is first asked for. What belongs to one subject only is asked of that subject: `model.steps`, `model.registry`.
  */
-import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
-import { certain, certainName } from './certain.ts';
-import { variableOf, constantInit, type VariableLike } from './variables.ts';
+import { constantInit } from './variables.ts';
 import type { OptionMark } from '../knowledge/facts/options.ts';
 import { argumentAt, markedAt } from './call-options.ts';
 import { contextsOf, type Contexts, type Occurrence } from './contexts.ts';
-import { baseEnv, evaluate } from './evaluate.ts';
+import { baseEnv } from './evaluate.ts';
 import { Flow, type Route } from './flow/flow.ts';
 import type { ApiFact, DurableFact, Fact, RoleEdge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
 import { unitAt } from './bindings.ts';
-import { print, type Name } from './names.ts';
+import { print } from './names.ts';
 import { contains, unwrap, type Node } from './nodes.ts';
 import type { MarkedOption } from './option-marks.ts';
 import type { Setting } from './settings.ts';
 import { queuesOf, type Queue } from './queues.ts';
 import { summaryOf, type Exposure } from './summaries.ts';
 import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
-import type { Env, Values } from './values.ts';
+import type { Env } from './values.ts';
 import type { World } from './world.ts';
 import { LaunchOrder } from './launch-order.ts';
 import { madeBy, type Made } from './released.ts';
@@ -40,6 +38,7 @@ import { FormQuestions } from './questions/forms.ts';
 import { ScopeQuestions } from './questions/scope.ts';
 import { StartupQuestions } from './questions/startup.ts';
 import { ExecutionQuestions } from './questions/execution.ts';
+import { ExpressionQuestions } from './questions/expressions.ts';
 import { ReplayQuestions } from './questions/replay.ts';
 import { StreamQuestions } from './questions/streams.ts';
 
@@ -84,6 +83,7 @@ export class FileModel {
   readonly scope: ScopeQuestions;
   readonly startup: StartupQuestions;
   readonly execution: ExecutionQuestions;
+  readonly expressions: ExpressionQuestions;
   readonly replay: ReplayQuestions;
   readonly streams: StreamQuestions;
 
@@ -112,6 +112,7 @@ export class FileModel {
     this.scope = new ScopeQuestions(this);
     this.startup = new StartupQuestions(this);
     this.execution = new ExecutionQuestions(this);
+    this.expressions = new ExpressionQuestions(this);
     this.replay = new ReplayQuestions(this);
     this.streams = new StreamQuestions(this);
   }
@@ -125,11 +126,6 @@ export class FileModel {
   get flow(): Flow {
     this.#flow ??= new Flow(this.world, this.module, this.contexts);
     return this.#flow;
-  }
-
-  /** The qualified name that an expression of a function certainly has, also of another file. */
-  nameIn(unit: FunctionUnit, node: Node): string | undefined {
-    return certainName(evaluate(this.world, node, baseEnv(this.world, unit)));
   }
 
   /** What happens in a role, one entry for each place of this file and each role. */
@@ -167,7 +163,7 @@ export class FileModel {
   originOf(node: Node): CallSite | undefined {
     const here = this.callAt(unwrap(node));
     if (here) return here;
-    const variable = this.variableOf(unwrap(node));
+    const variable = this.expressions.variableOf(unwrap(node));
     const init = variable && constantInit(variable);
     return init && this.callAt(unwrap(init));
   }
@@ -218,13 +214,6 @@ export class FileModel {
     return this.#launchOrder;
   }
 
-  /** The engine's own thing that an expression certainly is, called or not. */
-  apiAt(node: Node): { readonly name: Name; readonly spec: ApiSpec } | undefined {
-    const only = certain(this.evaluate(node), 'named');
-    const spec = only && this.world.knowledge.api(only.name);
-    return only && spec ? { name: only.name, spec } : undefined;
-  }
-
   /** What becomes of what a call makes and `method` gives back; undefined: it is not for the function around the call. */
   madeBy(unit: FunctionUnit, call: Node, method: string): Made | undefined {
     return madeBy(this.world, unit, call, method);
@@ -258,38 +247,9 @@ export class FileModel {
     return unitAt(this.module, node);
   }
 
-  /** What an expression is below casts, `await` and parentheses. */
-  unwrapped(node: Node): Node {
-    return unwrap(node);
-  }
-
-  /** What an expression of this file can be, whoever runs it. */
-  evaluate(node: Node): Values {
-    return evaluate(this.world, node, baseEnv(this.world, this.unitAt(node)));
-  }
-
-  /** The value of a literal, also through constants; undefined when it is not certain. */
-  literalOf(node: Node): { readonly value: string | number | boolean | bigint | null | undefined } | undefined {
-    return certain(this.evaluate(node), 'literal');
-  }
-
-  /** The same of an expression of a function, also of another file. */
-  literalIn(unit: FunctionUnit, node: Node): ReturnType<FileModel['literalOf']> {
-    return certain(evaluate(this.world, node, baseEnv(this.world, unit)), 'literal');
-  }
-
-  /** The qualified name that an expression certainly has: `global#setTimeout`. */
-  nameOf(node: Node): string | undefined {
-    return certainName(this.evaluate(node));
-  }
-
   /** Whether calls of the engine, or of what is registered with it, stand in the node. */
   callsEngineIn(node: Node): boolean {
     return this.calls.some((call) => contains(node, call.node));
-  }
-
-  variableOf(identifier: Node): VariableLike | undefined {
-    return variableOf(this.world, this.module, identifier);
   }
 
   /**

@@ -19,7 +19,7 @@ export function responseSite(model: FileModel, engine: Engine): ResponseSite {
     text: model.module.source.text,
     readers: engine.responses?.readers ?? new Set(),
     usesOf: (identifier) => {
-      const uses = model.variableOf(identifier)?.references.filter(({ init }) => init !== true) ?? [];
+      const uses = model.expressions.variableOf(identifier)?.references.filter(({ init }) => init !== true) ?? [];
       return uses.some((use) => use.isWrite()) ? undefined : uses.map((use) => use.identifier);
     },
   };

@@ -28,7 +28,7 @@ export function migrationSite(
     isExported: (name) =>
       [...model.module.exports.values()].some((entry) => entry.kind === 'local' && entry.name === name),
     workflowAt: (node) => {
-      const [value, ...others] = model.evaluate(node);
+      const [value, ...others] = model.expressions.valuesOf(node);
       if (value?.kind !== 'registered' || value.role !== 'workflow' || others.length > 0) return undefined;
       const unit = value.target.kind === 'function' ? value.target.unit : undefined;
       return { fn: unit?.node, path: unit && unit.module !== model.module ? unit.module.path : undefined };
@@ -38,7 +38,7 @@ export function migrationSite(
       const member = cls?.members.find((item) => item.node === method);
       return cls && member && model.registry.durableMember(cls, member)?.role;
     },
-    nameOf: (node) => model.nameOf(node),
+    nameOf: (node) => model.expressions.nameOf(node),
     startInWorkflow: (start) => {
       if (template === undefined) return manual(NOT_WRITTEN);
       if (start.unit.module !== model.module) return manual('The step is in another file: write the workflow there.');

@@ -13,7 +13,7 @@ export function startSite(model: FileModel, timers: NonNullable<Engine['timers']
       return fact.kind === 'durable' ? 'direct' : 'start';
     },
     isWorkflow: (node) =>
-      model.evaluate(node).some((value) => value.kind === 'registered' && value.role === 'workflow'),
+      model.expressions.valuesOf(node).some((value) => value.kind === 'registered' && value.role === 'workflow'),
     isNoMethod: (member) => model.instances.isNoMethod(member),
     queue: model.onlyQueue?.code,
   };

@@ -28,7 +28,7 @@ export default defineRule({
     const createdBy = (fact: ApiFact | DurableFact, unit: FunctionUnit): TSESTree.ObjectExpression | undefined => {
       if (fact.kind !== 'api' || nameOf(fact) !== schedules?.create || fact.node.type !== 'CallExpression') return;
       const [argument] = fact.node.arguments;
-      const object = argument && model.unwrapped(argument);
+      const object = argument && model.expressions.unwrapped(argument);
       if (object?.type !== 'ObjectExpression' || !startup.isUnguarded(fact.node, unit)) return;
       const name = object.properties.find(
         (property) =>
@@ -36,7 +36,7 @@ export default defineRule({
           property.key.type === 'Identifier' &&
           property.key.name === recipes?.schedule.nameKey,
       );
-      if (name?.type !== 'Property' || typeof model.literalIn(unit, name.value)?.value !== 'string') return;
+      if (name?.type !== 'Property' || typeof model.expressions.literalIn(unit, name.value)?.value !== 'string') return;
       // Whoever looks at the schedules, or deletes them, has thought of it.
       const isTended = startup
         .callsIn(unit)

@@ -25,7 +25,7 @@ export default defineRule({
         if (roles.length === 0 || !roles.every((role) => DURABLE.has(role))) continue;
         for (const node of unit.invocations) {
           if (node.type !== 'CallExpression') continue;
-          const name = model.nameIn(unit, node.callee);
+          const name = model.expressions.nameIn(unit, node.callee);
           const member = name === undefined ? undefined : engine.loggers?.[name];
           if (member === undefined) continue;
           const local = model.scope.engineNameAt(node);

@@ -53,7 +53,7 @@ export default defineRule({
           yield { node: name, message: 'counted', data: { code: textOf(name) } };
           continue;
         }
-        const value = model.literalOf(name)?.value;
+        const value = model.expressions.literalOf(name)?.value;
         if (typeof value !== 'string') continue;
         const isTaken = made.some(
           (other) => other.value === value && isSurelyBefore(other.construction, construction, model.module.main),

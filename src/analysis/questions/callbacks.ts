@@ -40,12 +40,12 @@ export class CallbackQuestions {
         const callee = unwrap(calleeOf(call));
         const key = callee.type === 'MemberExpression' ? memberKey(callee) : undefined;
         const row = key === undefined ? undefined : this.#file.world.knowledge.method(key);
-        const name = this.#file.nameOf(callee);
+        const name = this.#file.expressions.nameOf(callee);
         const isCaller = row?.callbacks !== undefined || (name !== undefined && this.#isTimer(callee));
         if (!isCaller) return [];
         return argumentsOf(call).flatMap((argument) => {
           const member = unwrap(argument);
-          return member.type === 'MemberExpression' && this.#file.apiAt(member)?.spec.bound === true
+          return member.type === 'MemberExpression' && this.#file.expressions.apiOf(member)?.spec.bound === true
             ? [{ node: argument, member }]
             : [];
         });
@@ -58,7 +58,7 @@ export class CallbackQuestions {
     const [callback, self] = call.arguments;
     const member = callback && unwrap(callback);
     if (member?.type !== 'MemberExpression' || self !== undefined) return undefined;
-    return this.#file.evaluate(member).some(({ key }) => key === value.key) ? member : undefined;
+    return this.#file.expressions.valuesOf(member).some(({ key }) => key === value.key) ? member : undefined;
   }
 
   /** Whether an expression certainly is a map, of which a loop takes pairs. */
@@ -67,7 +67,7 @@ export class CallbackQuestions {
   }
 
   #isTimer(callee: Node): boolean {
-    const only = certain(this.#file.evaluate(callee), 'named');
+    const only = certain(this.#file.expressions.valuesOf(callee), 'named');
     if (!only) return false;
     return this.#file.world.knowledge.effect(only.name, { form: 'call', arguments: 1 })?.effect === 'timer';
   }
@@ -130,7 +130,7 @@ export class CallbackQuestions {
       const gives = row.callbacks === 'inline' && row.waits !== true && row.results !== 'ignored';
       return gives ? { changesReceiver: row.mutates !== undefined } : undefined;
     }
-    const only = certain(this.#file.evaluate(callee), 'named');
+    const only = certain(this.#file.expressions.valuesOf(callee), 'named');
     if (!only) return undefined;
     const use = { form: 'call', arguments: call.arguments.length } as const;
     return this.#file.world.knowledge.effect(only.name, use)?.gives === 'argument'

@@ -66,7 +66,7 @@ export class ChangeQuestions {
 
   /** Whether workflows and steps of this file are all that changes a variable after it was made: then these changes are what is wrong. */
   isChangedByRunsOnly(identifier: Node): boolean {
-    const later = this.#file
+    const later = this.#file.expressions
       .variableOf(identifier)
       ?.references.filter(
         (reference) => reference.isWrite() && this.#file.unitAt(reference.identifier) !== this.#file.module.main,

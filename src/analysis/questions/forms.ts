@@ -38,7 +38,7 @@ export class FormQuestions {
     let holder: Node | undefined = option.parent;
     while (holder && holder.type !== 'VariableDeclarator') holder = holder.parent;
     if (holder?.id.type !== 'Identifier' || this.#file.unitAt(holder) !== unit) return false;
-    const uses = this.#file.variableOf(holder.id)?.references.filter(({ init }) => init !== true) ?? [];
+    const uses = this.#file.expressions.variableOf(holder.id)?.references.filter(({ init }) => init !== true) ?? [];
     return uses.length === 1 && uses.every(({ identifier }) => contains(node, identifier));
   }
 
@@ -50,7 +50,7 @@ export class FormQuestions {
     const isSole = node.type === 'ArrowFunctionExpression' && node.body === only;
     const body =
       'body' in node && node.body && 'body' in node.body && Array.isArray(node.body.body) ? node.body.body : [];
-    return isSole || body.length === 1 ? this.#file.literalOf(only)?.value : undefined;
+    return isSole || body.length === 1 ? this.#file.expressions.literalOf(only)?.value : undefined;
   }
 
   /** The states that this file names and that are none, and what was meant. */

@@ -41,7 +41,7 @@ export class PromiseQuestions {
 
   /** Whether calling it waits for every promise that it is given: `Promise.all`, `Promise.allSettled`. */
   waitsForAll(callee: Node): boolean {
-    const only = certain(this.#file.evaluate(callee), 'named');
+    const only = certain(this.#file.expressions.valuesOf(callee), 'named');
     if (!only) return false;
     const waits = this.#file.world.knowledge.combinator(only.name)?.waits;
     return waits === 'all' || waits === 'settled';

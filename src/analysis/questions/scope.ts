@@ -28,7 +28,7 @@ export class ScopeQuestions {
 
   /** Whether the root of an expression, written at another place of the file, means the same there. */
   isSameName(root: Node, at: Node): boolean {
-    const variable = this.#file.variableOf(root);
+    const variable = this.#file.expressions.variableOf(root);
     return variable !== undefined && isMeantAt(this.#file.module, at, variable);
   }
 
@@ -47,8 +47,9 @@ export class ScopeQuestions {
       if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type') continue;
       for (const specifier of statement.specifiers) {
         if (specifier.type === 'ImportSpecifier' && specifier.importKind === 'type') continue;
-        if (this.#file.nameOf(specifier.local) !== name) continue;
-        const references = this.#file.variableOf(specifier.local)?.references.map(({ identifier }) => identifier) ?? [];
+        if (this.#file.expressions.nameOf(specifier.local) !== name) continue;
+        const references =
+          this.#file.expressions.variableOf(specifier.local)?.references.map(({ identifier }) => identifier) ?? [];
         return { specifier, references };
       }
     }
@@ -110,7 +111,7 @@ export class ScopeQuestions {
       for (const variable of scope.variables) {
         const [definition] = variable.defs;
         if (definition?.type !== 'Variable' || found.some(({ root }) => root === variable.name)) continue;
-        add(variable.name, this.#file.evaluate(definition.name));
+        add(variable.name, this.#file.expressions.valuesOf(definition.name));
       }
     }
     return found;

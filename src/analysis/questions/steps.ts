@@ -155,7 +155,9 @@ export class StepQuestions {
           const given = unwrap(argument);
           if (given === target.node) return true;
           if (given.type !== 'Identifier' && given.type !== 'MemberExpression') return false;
-          return this.#file.evaluate(given).some((value) => value.kind === 'function' && value.unit === target);
+          return this.#file.expressions
+            .valuesOf(given)
+            .some((value) => value.kind === 'function' && value.unit === target);
         }),
       ),
     );
