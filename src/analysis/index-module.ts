@@ -22,6 +22,7 @@ import { ModuleSurface } from './module-surface.ts';
 import { defaultsOf } from './default-values.ts';
 import { contextualName, functionName } from './own-names.ts';
 import type { SourceModule } from './source.ts';
+import { addToContents } from './unit-contents.ts';
 import type { ClassUnit, FunctionUnit, Member, MemberWrite, ModuleUnit } from './units.ts';
 
 /** Indexes a module. Linear in the size of the text; an unknown node type is walked like any other. */
@@ -129,72 +130,49 @@ class Indexer {
       this.#class(node, unit);
       return;
     }
+    if (addToContents(unit, node)) {
+      if (node.type === 'CallExpression') this.#surface.require(node);
+      else if (node.type === 'AssignmentExpression') this.#memberWrite(node.left, node.right, unit);
+    } else if (!this.#isEntered(node, unit)) return;
+    this.#visitChildren(node, unit);
+  }
+
+  /** Whether code may stand below a node; notes what the node is to the module. */
+  #isEntered(node: Node, unit: FunctionUnit): boolean {
     switch (node.type) {
-      case 'CallExpression':
-        unit.invocations.push(node);
-        this.#surface.require(node);
-        break;
-      case 'NewExpression':
-      case 'TaggedTemplateExpression':
-        unit.invocations.push(node);
-        break;
-      case 'MemberExpression':
-        if (isRead(node)) unit.reads.push(node);
-        break;
-      case 'VariableDeclarator':
-        if (node.id.type === 'ObjectPattern' && node.init) unit.patterns.push(node);
-        break;
       case 'ImportExpression':
         this.#surface.load(node);
-        break;
-      case 'ForOfStatement':
-        (node.await ? unit.asyncLoops : unit.loops).push(node);
-        if (node.left.type !== 'VariableDeclaration') unit.changes.push(node);
-        break;
-      case 'ForInStatement':
-        if (node.left.type !== 'VariableDeclaration') unit.changes.push(node);
-        break;
-      case 'UpdateExpression':
-        unit.changes.push(node);
-        break;
-      case 'UnaryExpression':
-        if (node.operator === 'delete') unit.changes.push(node);
-        break;
-      case 'ReturnStatement':
-        if (node.argument) unit.returns.push(node.argument);
-        break;
-      case 'AssignmentExpression':
-        this.#memberWrite(node.left, node.right, unit);
-        unit.changes.push(node);
-        break;
+        return true;
       case 'ImportDeclaration':
         this.#surface.import(node);
-        return;
+        return false;
       case 'TSImportEqualsDeclaration':
         this.#surface.importEquals(node);
-        return;
+        return false;
       case 'ExportNamedDeclaration':
       case 'ExportDefaultDeclaration':
       case 'ExportAllDeclaration':
       case 'TSExportAssignment':
         // What a namespace exports are its members.
         if (node.parent.type === 'Program') this.#surface.export(node);
-        break;
+        return true;
       case 'TSInterfaceDeclaration':
       case 'TSTypeAliasDeclaration':
-        if (unit.parent !== undefined) return;
-        if (this.#types.has(node.id.name)) this.#mergedTypes.add(node.id.name);
-        this.#types.set(node.id.name, node);
-        return;
+        if (unit.parent === undefined) this.#type(node);
+        return false;
       case 'TSEnumDeclaration':
-        break;
+        return true;
       case 'TSModuleDeclaration':
-        if (node.declare) return;
-        break;
+        return !node.declare;
       default:
-        if (isTypeOnly(node)) return;
+        return !isTypeOnly(node);
     }
-    this.#visitChildren(node, unit);
+  }
+
+  #type(node: TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeAliasDeclaration): void {
+    const { name } = node.id;
+    if (this.#types.has(name)) this.#mergedTypes.add(name);
+    this.#types.set(name, node);
   }
 
   /** As `childrenOf` gives them, of which no list is made: this is the one walk over all of a file. */
@@ -313,28 +291,5 @@ function isLeaf(node: Node): boolean {
       return true;
     default:
       return false;
-  }
-}
-
-/** `a.b` that is neither called, nor written, nor the object of a longer path. */
-function isRead(node: TSESTree.MemberExpression): boolean {
-  let child: Node = node;
-  let parent: Node | undefined = node.parent;
-  while (parent?.type === 'ChainExpression' || parent?.type === 'TSNonNullExpression') {
-    child = parent;
-    parent = parent.parent;
-  }
-  switch (parent?.type) {
-    case 'CallExpression':
-    case 'NewExpression':
-      return parent.callee !== child;
-    case 'TaggedTemplateExpression':
-      return parent.tag !== child;
-    case 'MemberExpression':
-      return parent.object !== child;
-    case 'AssignmentExpression':
-      return parent.left !== child || parent.operator !== '=';
-    default:
-      return true;
   }
 }

@@ -13,9 +13,6 @@ import type { FunctionUnit } from './units.ts';
 import type { Env } from './values.ts';
 import type { World } from './world.ts';
 
-/** When a piece of code runs, as far as its own function tells. */
-export type Phase = 'before' | 'after' | 'unknown';
-
 /** A call that configures, launches or shuts down the engine, here or behind it. */
 export interface LifecycleEvent {
   readonly kind: 'config' | 'launch' | 'shutdown';
@@ -52,11 +49,6 @@ export class LaunchOrder {
       this.#events.set(unit, events);
     }
     return events;
-  }
-
-  phaseOf(node: Node, unit: FunctionUnit): Phase {
-    if (this.launchBefore(node, unit)) return 'after';
-    return this.launchAfter(node, unit) ? 'before' : 'unknown';
   }
 
   /** The launch that is certainly done when the node runs. */
