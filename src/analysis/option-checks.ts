@@ -35,12 +35,17 @@ function* checkSetting(spec: OptionSpec, setting: Setting, spot: Spot, site: Opt
   if (setting.kind === 'object' && spec.shape) yield* checkObject(spec.shape, setting, spot, site);
   if (setting.kind === 'unknown')
     for (const alternative of setting.alternatives ?? [])
-      if (!isOff(alternative)) yield* checkSetting(spec, alternative, spot, site);
+      if (!isOff(alternative)) yield* checkSetting(ofOneOfSeveral(spec), alternative, spot, site);
   if (setting.kind !== 'list' || !spec.each) return;
   for (const [index, element] of setting.elements.entries()) {
     yield* checkSetting(spec.each, element, { ...spot, path: `${spot.path}[${String(index)}]` }, site);
   }
   if (spec.distinct !== undefined) yield* repeated(setting, spec.distinct, spot);
+}
+
+/** What is asked of a value that the option has in some runs only. */
+function ofOneOfSeveral(spec: OptionSpec): OptionSpec {
+  return { ...spec, checks: (spec.checks ?? []).filter((check) => check.always !== true) };
 }
 
 /** Of several values, one that is nothing is what turns the option off: `isDelayed ? 60 : 0`. */

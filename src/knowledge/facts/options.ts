@@ -46,6 +46,8 @@ export interface ValueCheck {
   readonly since?: string;
   /** A heuristic: only where the user asked for those. */
   readonly strict?: true;
+  /** Only of a value that the option always has: as one of several, `isTried ? 3 : 1`, it is meant. */
+  readonly always?: true;
   /** Code for another value that a suggestion may put there; `$1` is the value as written. */
   readonly instead?: string;
   /** The option can go. */

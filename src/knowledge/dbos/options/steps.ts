@@ -27,7 +27,14 @@ const step: OptionShape = {
       checks: [
         above0('silent', 'of less than 1 never runs the step'),
         { fails: [{ is: 'not-integer' }], outcome: 'suspicious', says: 'is rounded up' },
-        { fails: [{ is: 'equal', value: 1 }], outcome: 'suspicious', says: 'of 1 allows no retry', strict: true },
+        {
+          fails: [{ is: 'equal', value: 1 }],
+          outcome: 'suspicious',
+          says: 'of 1 allows no retry',
+          strict: true,
+          // `const { attempts = 1 } = options`: without retries unless the caller asks for them.
+          always: true,
+        },
       ],
       reason: 'The first attempt counts: 3 are one attempt and two retries.',
     },
