@@ -4,6 +4,7 @@
  */
 import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import type { CallbackTiming } from '../knowledge/vocabulary/effects.ts';
+import { isOnlyBuilt } from './built-statements.ts';
 import { argumentsFor, bindCall, withReceiver } from './function-calls.ts';
 import { callOf, useOf, type Call } from './calls.ts';
 import { givenArguments } from './arguments.ts';
@@ -162,7 +163,8 @@ class Collector {
   #host(node: InvocationNode, name: Name, call: Call): void {
     const spec = this.#world.knowledge.effect(name, useOf(node));
     const use = node.type === 'NewExpression' ? 'new' : 'call';
-    if (spec && !recorderAmong(this.#world, spec, call.args))
+    const isDone = !spec?.builds || !isOnlyBuilt(this.#world, spec.builds, node, this.#env);
+    if (spec && isDone && !recorderAmong(this.#world, spec, call.args))
       this.#list.effect(spec.effect, name, spec, node, use, call.callees.length > 1);
     const method = lastKey(name);
     const row = method === undefined ? undefined : this.#world.knowledge.method(method);

@@ -41,7 +41,7 @@ export function namesOf(key: string): readonly QualifiedName[] {
   return words(key.slice(space)).map((name) => start + name);
 }
 
-function words(text: string): readonly string[] {
+export function words(text: string): readonly string[] {
   return text.split(/\s+/u).filter((word) => word !== '');
 }
 

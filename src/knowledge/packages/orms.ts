@@ -1,9 +1,18 @@
-import { join, listeners, rows, statements } from '../rows.ts';
+import { join, listeners, rows, statements, words } from '../rows.ts';
 import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
 /** Object mappers and query builders. Of a statement that is built by several calls, the effect belongs to the call that starts it. */
 const database = { effect: 'database' } satisfies EffectSpec;
 const pure = { effect: 'pure' } satisfies EffectSpec;
+/** The effect is that of the call that begins it, and happens where the statement is run. */
+const statement = {
+  effect: 'database',
+  builds: {
+    runs: words(`then catch finally execute executeTakeFirst executeTakeFirstOrThrow explain stream pipe asCallback
+      run all get values`),
+    tells: words('as compile getSQL toNative toOperationNode toQuery toSQL toString'),
+  },
+} satisfies EffectSpec;
 
 /** const db = knex(config); db('users').where(…); db is `knex#()`, and calling it is a call of `knex#()`. */
 const knexes = ['knex#()', 'knex#knex()', 'knex#Knex()', 'knex#Knex.Transaction()'];
@@ -11,7 +20,7 @@ const knexes = ['knex#()', 'knex#knex()', 'knex#Knex()', 'knex#Knex.Transaction(
 const builders: EffectTable = {
   ...rows('knex', 'knex', pure),
   knex: pure,
-  ...Object.fromEntries(knexes.map((name) => [name, database])),
+  ...Object.fromEntries(knexes.map((name) => [name, statement])),
   ...rows(
     knexes.map((name) => `${name}()`),
     '**',
@@ -19,10 +28,11 @@ const builders: EffectTable = {
   ),
   ...statements(
     knexes,
-    `select insert update delete del from into table with withSchema raw first count countDistinct min max sum avg truncate batchInsert where
+    `select insert update delete del from into table with withSchema raw first count countDistinct min max sum avg truncate where
      queryBuilder distinct`,
-    database,
+    statement,
   ),
+  ...statements(knexes, 'batchInsert', database),
   ...rows(knexes, 'transaction transactionProvider destroy initialize migrate.* seed.*', database),
   ...rows(knexes, 'schema.*', database),
   ...rows(knexes, 'schema.*().** fn.now fn.uuid ref', pure),
@@ -31,11 +41,16 @@ const builders: EffectTable = {
   'kysely#Kysely': pure,
   ...statements(
     ['kysely#Kysely()', 'kysely#Transaction()', 'kysely#ControlledTransaction()'],
-    'selectFrom insertInto updateTable deleteFrom replaceInto mergeInto selectNoFrom transaction connection startTransaction',
+    'selectFrom insertInto updateTable deleteFrom replaceInto mergeInto selectNoFrom',
+    statement,
+  ),
+  ...statements(
+    ['kysely#Kysely()', 'kysely#Transaction()', 'kysely#ControlledTransaction()'],
+    'transaction connection startTransaction',
     database,
   ),
   ...rows('kysely#Kysely()', 'executeQuery destroy', database),
-  ...rows('kysely#Kysely()', 'with().* withRecursive().*', database),
+  ...rows('kysely#Kysely()', 'with().* withRecursive().*', statement),
   ...rows('kysely#Kysely()', 'with withRecursive withSchema withPlugin withoutPlugins dynamic.ref fn.*', pure),
   ...statements('kysely#Kysely()', 'schema.*', database),
   ...rows('kysely#Kysely().with()', 'selectFrom().** insertInto().** updateTable().** deleteFrom().**', pure),
@@ -48,17 +63,18 @@ const builders: EffectTable = {
   'kysely#sql().as': pure,
 };
 
-const drizzleStarters = `select selectDistinct selectDistinctOn insert update delete execute refreshMaterializedView run all get values batch
-  $count`;
+const drizzleStarters = 'select selectDistinct selectDistinctOn insert update delete refreshMaterializedView $count';
 
 /** Every driver is a module of its own, and its database is what `drizzle()` gives back or a type such as `NodePgDatabase`. */
 const drizzle: EffectTable = {
   'drizzle-orm#**': pure,
   'drizzle-orm/*#**': pure,
-  ...statements('drizzle-orm/*#*()', drizzleStarters, database),
-  ...rows('drizzle-orm/*#*()', 'transaction query.*.findMany query.*.findFirst', database),
+  ...statements('drizzle-orm/*#*()', drizzleStarters, statement),
+  ...statements('drizzle-orm/*#*()', 'execute run all get values batch', database),
+  ...rows('drizzle-orm/*#*()', 'transaction', database),
+  ...rows('drizzle-orm/*#*()', 'query.*.findMany query.*.findFirst', statement),
   ...rows('drizzle-orm/*#*()', 'query.*.findMany().** query.*.findFirst().**', pure),
-  ...statements('drizzle-orm/*#*().with()', 'select selectDistinct insert update delete', database),
+  ...statements('drizzle-orm/*#*().with()', 'select selectDistinct insert update delete', statement),
   'drizzle-orm/*#migrate': database,
 };
 

@@ -88,9 +88,19 @@ export type Gives =
 /** What a piece of code is to a test run. */
 export type TestPart = 'suite' | 'test' | 'before-all' | 'before-each' | 'after-all' | 'after-each';
 
+/** Methods of a statement that is built call by call. */
+export interface Building {
+  /** They run it. */
+  readonly runs: readonly string[];
+  /** They only tell of it, or make a part of another statement of it. */
+  readonly tells: readonly string[];
+}
+
 /** One row of a host or package table. */
 export interface EffectSpec {
   readonly effect: Effect;
+  /** It begins a statement that runs when it is waited for, or by one of these methods: `db.select().from(users)`. */
+  readonly builds?: Building;
   readonly when?: EffectCondition;
   /** The name of what the call gives back, when a longer access path should not be needed: `pg#Pool().connect` gives `pg#Client()`. */
   readonly result?: QualifiedName;
