@@ -13,26 +13,6 @@ import { Recent } from './recent.ts';
 
 export type ParseFile = (path: string, text: string) => SourceModule | undefined;
 
-export interface ModuleFiles {
-  load(path: string, parse: ParseFile): SourceModule | undefined;
-  /** The specifiers of a file, read without parsing it; undefined when that cannot be, or the file is none. */
-  specifiers(path: string): Specifiers | undefined;
-  /** Takes the specifiers of a file from somebody who has parsed it as it is on the disk. */
-  learn(path: string, specifiers: Specifiers): void;
-  /** Takes the tree of a file from somebody who has parsed it as it is on the disk, for whoever loads it next. */
-  lend(module: SourceModule): void;
-  /** The stamp of a file. From then on a change of the file is noticed. */
-  watch(path: string): Stamp | undefined;
-  /** Whether the text is the file's. Then a change of the file is noticed from now on, as if it had been loaded. */
-  isOnDisk(path: string, text: string): boolean;
-  /** Whether the text of a file holds a word. */
-  mentions(path: string, word: string): boolean;
-  /** Looks at every known file again. */
-  revalidate(): Changes;
-  clear(): void;
-  readonly size: number;
-}
-
 /**
  * What has become of the known files: paths of those whose text is another one that imports the same; or, when one of them was removed, is
  * new, or imports something else, that anything may have changed.
@@ -47,140 +27,172 @@ interface Entry {
 
 const lengthOf = ({ text }: SourceModule): number => text.length;
 
-export function createModuleFiles(limits: Limits, counters: Counters): ModuleFiles {
-  const entries = new Map<string, Entry>();
+/** The source files of a program, as they are on the disk. */
+export class ModuleFiles {
+  readonly #limits: Limits;
+  readonly #counters: Counters;
+  readonly #entries = new Map<string, Entry>();
   /** Trees that are kept alive. */
-  const kept = new Recent<SourceModule>({ count: limits.files, weight: limits.text }, lengthOf);
+  readonly #kept: Recent<SourceModule>;
   /** Trees of linted files, which nobody has loaded so far. */
-  const lent = new Recent<SourceModule>({ count: limits.files, weight: limits.lent }, lengthOf);
+  readonly #lent: Recent<SourceModule>;
   /** What files import that were asked for nothing else. */
-  const specifiers = new Map<string, Specifiers>();
-  let hasForgotten = false;
+  readonly #specifiers = new Map<string, Specifiers>();
+  #hasForgotten = false;
 
-  function drop(path: string): void {
-    kept.delete(path);
-    lent.delete(path);
-    entries.delete(path);
-    specifiers.delete(path);
+  constructor(limits: Limits, counters: Counters) {
+    this.#limits = limits;
+    this.#counters = counters;
+    this.#kept = new Recent({ count: limits.files, weight: limits.text }, lengthOf);
+    this.#lent = new Recent({ count: limits.files, weight: limits.lent }, lengthOf);
   }
 
-  function remember(path: string, entry: Entry): void {
-    for (const oldest of entries.keys()) {
-      if (entries.size < limits.stamps) break;
-      drop(oldest);
-      // From now on a change of that file would go unnoticed.
-      hasForgotten = true;
+  /** The parsed file; undefined when it is none, or cannot be read or parsed. */
+  load(path: string, parse: ParseFile): SourceModule | undefined {
+    const known = this.#entries.get(path);
+    const alive = moduleOf(known) ?? this.#borrow(path, known);
+    if (alive !== undefined) this.#kept.keep(path, alive);
+    if (alive !== undefined || (known !== undefined && known.module === undefined)) return alive;
+    if (!isSourcePath(path)) return undefined;
+    return timed(this.#counters.parse, () => {
+      const stamp = stampOf(path);
+      const source = this.#isReadable(stamp) ? textOf(path) : undefined;
+      const module = source === undefined ? undefined : parse(path, source);
+      this.#remember(path, { stamp, module: module && new WeakRef(module) });
+      if (module) this.#kept.keep(path, module);
+      return module;
+    });
+  }
+
+  /** The specifiers of a file, read without parsing it; undefined when that cannot be, or the file is none. */
+  specifiers(path: string): Specifiers | undefined {
+    const known = this.#specifiers.get(path);
+    if (known !== undefined || !isSourcePath(path)) return known;
+    const stamp = stampOf(path);
+    const source = this.#isReadable(stamp) ? withoutMark(textOf(path)) : undefined;
+    const found = source === undefined ? undefined : specifiersIn(source);
+    if (found === undefined) return undefined;
+    this.#notice(path, stamp);
+    this.#specifiers.set(path, found);
+    return found;
+  }
+
+  /** Takes the specifiers of a file from somebody who has parsed it as it is on the disk. */
+  learn(path: string, found: Specifiers): void {
+    if (this.#entries.has(path) && !this.#specifiers.has(path)) this.#specifiers.set(path, found);
+  }
+
+  /** Takes the tree of a file from somebody who has parsed it as it is on the disk, for whoever loads it next. */
+  lend(module: SourceModule): void {
+    const entry = this.#entries.get(module.path);
+    if (entry?.module === 'never loaded' || (entry?.module && moduleOf(entry) === undefined))
+      this.#lent.keep(module.path, module);
+  }
+
+  /** Whether the text of a file holds a word. */
+  mentions(path: string, word: string): boolean {
+    const loaded = moduleOf(this.#entries.get(path));
+    if (loaded !== undefined) return loaded.text.includes(word);
+    const stamp = stampOf(path);
+    if (!isSourcePath(path) || !this.#isReadable(stamp)) return false;
+    this.#notice(path, stamp);
+    return textOf(path)?.includes(word) === true;
+  }
+
+  /** The stamp of a file. From then on a change of the file is noticed. */
+  watch(path: string): Stamp | undefined {
+    const known = this.#entries.get(path);
+    if (known !== undefined) return known.stamp;
+    const stamp = stampOf(path);
+    if (stamp !== undefined) this.#notice(path, stamp);
+    return stamp;
+  }
+
+  /** Whether the text is the file's. Then a change of the file is noticed from now on, as if it had been loaded. */
+  isOnDisk(path: string, source: string): boolean {
+    const stamp = stampOf(path);
+    if (!this.#isReadable(stamp) || withoutMark(textOf(path)) !== withoutMark(source)) return false;
+    this.#notice(path, stamp);
+    return true;
+  }
+
+  /** Looks at every known file again. */
+  revalidate(): Changes {
+    let isMore = this.#hasForgotten;
+    this.#hasForgotten = false;
+    const edited = new Set<string>();
+    for (const [path, entry] of this.#entries) {
+      if (!this.#hasChanged(path, entry)) continue;
+      edited.add(path);
+      isMore ||= !this.#importsTheSame(path, entry);
+      this.#drop(path);
     }
-    entries.delete(path);
-    entries.set(path, entry);
+    return isMore ? 'anything' : edited;
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.#entries.clear();
+    this.#specifiers.clear();
+    this.#kept.clear();
+    this.#lent.clear();
+  }
+
+  /** Trees that are kept at the moment. */
+  get size(): number {
+    return this.#kept.size;
+  }
+
+  #drop(path: string): void {
+    this.#kept.delete(path);
+    this.#lent.delete(path);
+    this.#entries.delete(path);
+    this.#specifiers.delete(path);
+  }
+
+  /** From now on a change of the file is noticed. */
+  #notice(path: string, stamp: Stamp | undefined): void {
+    if (!this.#entries.has(path)) this.#remember(path, { stamp, module: 'never loaded' });
+  }
+
+  #remember(path: string, entry: Entry): void {
+    for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size < this.#limits.stamps) break;
+      this.#drop(oldest);
+      // From now on a change of that file would go unnoticed.
+      this.#hasForgotten = true;
+    }
+    this.#entries.delete(path);
+    this.#entries.set(path, entry);
   }
 
   /** Whether the file is no longer what it was. Being written anew with the same text is no change. */
-  function hasChanged(path: string, entry: Entry): boolean {
+  #hasChanged(path: string, entry: Entry): boolean {
     const stamp = stampOf(path);
     if (isSameStamp(stamp, entry.stamp)) return false;
     const module = moduleOf(entry);
-    const isSameText = module !== undefined && isReadable(stamp) && withoutMark(textOf(path)) === module.text;
+    const isSameText = module !== undefined && this.#isReadable(stamp) && withoutMark(textOf(path)) === module.text;
     if (isSameText) entry.stamp = stamp;
     return !isSameText;
   }
 
   /** Whether the file still is one, and names the same modules as before. */
-  function importsTheSame(path: string, entry: Entry): boolean {
-    const now = isReadable(stampOf(path)) ? specifiersOf(textOf(path)) : undefined;
+  #importsTheSame(path: string, entry: Entry): boolean {
+    const now = this.#isReadable(stampOf(path)) ? specifiersOf(textOf(path)) : undefined;
     if (now === undefined) return false;
-    const before = specifiers.get(path) ?? specifiersOf(moduleOf(entry)?.text);
+    const before = this.#specifiers.get(path) ?? specifiersOf(moduleOf(entry)?.text);
     return before !== undefined && isSameSet(before.loaded, now.loaded) && isSameSet(before.types, now.types);
   }
 
-  function borrow(path: string, entry: Entry | undefined): SourceModule | undefined {
-    const module = entry && lent.take(path);
+  #borrow(path: string, entry: Entry | undefined): SourceModule | undefined {
+    const module = entry && this.#lent.take(path);
     if (module) entry.module = new WeakRef(module);
     return module;
   }
 
-  function isReadable(stamp: Stamp | undefined): boolean {
-    return stamp !== undefined && stamp.size <= limits.fileSize;
+  #isReadable(stamp: Stamp | undefined): boolean {
+    return stamp !== undefined && stamp.size <= this.#limits.fileSize;
   }
-
-  return {
-    load(path, parse) {
-      const known = entries.get(path);
-      const alive = moduleOf(known) ?? borrow(path, known);
-      if (alive !== undefined) kept.keep(path, alive);
-      if (alive !== undefined || (known !== undefined && known.module === undefined)) return alive;
-      if (!isSourcePath(path)) return undefined;
-      return timed(counters.parse, () => {
-        const stamp = stampOf(path);
-        const source = isReadable(stamp) ? textOf(path) : undefined;
-        const module = source === undefined ? undefined : parse(path, source);
-        remember(path, { stamp, module: module && new WeakRef(module) });
-        if (module) kept.keep(path, module);
-        return module;
-      });
-    },
-    specifiers(path) {
-      const known = specifiers.get(path);
-      if (known !== undefined || !isSourcePath(path)) return known;
-      const stamp = stampOf(path);
-      const source = isReadable(stamp) ? withoutMark(textOf(path)) : undefined;
-      const found = source === undefined ? undefined : specifiersIn(source);
-      if (found === undefined) return undefined;
-      if (!entries.has(path)) remember(path, { stamp, module: 'never loaded' });
-      specifiers.set(path, found);
-      return found;
-    },
-    learn(path, found) {
-      if (entries.has(path) && !specifiers.has(path)) specifiers.set(path, found);
-    },
-    lend(module) {
-      const entry = entries.get(module.path);
-      if (entry?.module === 'never loaded' || (entry?.module && moduleOf(entry) === undefined))
-        lent.keep(module.path, module);
-    },
-    mentions(path, word) {
-      const loaded = moduleOf(entries.get(path));
-      if (loaded !== undefined) return loaded.text.includes(word);
-      const stamp = stampOf(path);
-      if (!isSourcePath(path) || !isReadable(stamp)) return false;
-      if (!entries.has(path)) remember(path, { stamp, module: 'never loaded' });
-      return textOf(path)?.includes(word) === true;
-    },
-    watch(path) {
-      const known = entries.get(path);
-      if (known !== undefined) return known.stamp;
-      const stamp = stampOf(path);
-      if (stamp !== undefined) remember(path, { stamp, module: 'never loaded' });
-      return stamp;
-    },
-    isOnDisk(path, source) {
-      const stamp = stampOf(path);
-      if (!isReadable(stamp) || withoutMark(textOf(path)) !== withoutMark(source)) return false;
-      if (!entries.has(path)) remember(path, { stamp, module: 'never loaded' });
-      return true;
-    },
-    revalidate() {
-      let isMore = hasForgotten;
-      hasForgotten = false;
-      const edited = new Set<string>();
-      for (const [path, entry] of entries) {
-        if (!hasChanged(path, entry)) continue;
-        edited.add(path);
-        isMore ||= !importsTheSame(path, entry);
-        drop(path);
-      }
-      return isMore ? 'anything' : edited;
-    },
-    clear() {
-      entries.clear();
-      specifiers.clear();
-      kept.clear();
-      lent.clear();
-    },
-    get size() {
-      return kept.size;
-    },
-  };
 }
 
 function moduleOf(entry: Entry | undefined): SourceModule | undefined {

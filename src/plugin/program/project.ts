@@ -10,7 +10,7 @@ import { createConfigFiles } from './config-files.ts';
 import { createCounters, timed, type Counters } from './counters.ts';
 import { realPathOf, type Stamp } from './disk.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
-import { createModuleFiles } from './module-files.ts';
+import { ModuleFiles } from './module-files.ts';
 import { createNativeResolver } from './native-resolver.ts';
 import { lazyNativeParse, loadResolverFactory, type ResolverFactory } from './native.ts';
 import { createResolver } from './resolver.ts';
@@ -71,7 +71,7 @@ export function createProject(options: ProjectOptions = {}): Project {
   const canonical = options.canonical ?? defaultCanonical;
   const counters = createCounters();
   const config = createConfigFiles();
-  const files = createModuleFiles(limits, counters);
+  const files = new ModuleFiles(limits, counters);
   const resolver = createResolver({ native: createNativeResolver(factory), config, canonical, limits, counters });
   const versions = new Map<string, SdkVersion | undefined>();
   let host: HostParser | undefined;
