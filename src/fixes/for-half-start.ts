@@ -1,11 +1,44 @@
 /** Repairs for starts of workflows that stop half way: what the first call gives is called, with the arguments that belong there. */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import type { CallSite, FileModel } from '../analysis/model.ts';
 import type { HalfStart } from '../analysis/uninvoked.ts';
 import type { FunctionNode } from '../syntax/walk.ts';
 import type { Part, Repair, Safety } from './repair.ts';
 
 type Compose = Extract<Repair['intents'][number], { readonly kind: 'compose' }>['parts'];
+
+/** What can be done about a start that stops half way; undefined for one that names no workflow, or stands where none can be started. */
+export function halfStartRepair(half: HalfStart, { roles }: CallSite, model: FileModel): Repair | undefined {
+  const { call, fact } = half;
+  switch (half.kind) {
+    case 'called':
+      return half.isWorkflow ? uncallRepair(call, half.inner) : undefined;
+    case 'text':
+      return undefined;
+    case 'arguments':
+      return moveRepair(call, half.extra);
+    case 'dropped':
+    case 'awaited': {
+      if (!mayBeWorkflow(fact) || roles.has('step') || roles.has('transaction')) return undefined;
+      const visible = model.scope.visibleNames(call, /./u);
+      return invokeRepair(half, model.starts.startedFunction(fact), (name) => visible.includes(name));
+    }
+  }
+}
+
+/** Whether what the start refers to may be a workflow. Of a class or an instance, a method must be called: which one is not said. */
+function mayBeWorkflow({ refers: [started] }: HalfStart['fact']): boolean {
+  switch (started?.kind) {
+    case 'registered':
+      return started.role === 'workflow';
+    case 'class':
+    case 'instance':
+      return false;
+    default:
+      return true;
+  }
+}
 
 /**
  * `startWorkflow(place)` becomes `startWorkflow(place)()`, awaited where nobody takes the handle.
@@ -13,7 +46,7 @@ type Compose = Extract<Repair['intents'][number], { readonly kind: 'compose' }>[
  * @param fn the workflow; undefined: not known
  * @param isVisible whether a variable of that name can be used there
  */
-export function invokeRepair(
+function invokeRepair(
   { call, kind }: HalfStart,
   fn: FunctionNode | undefined,
   isVisible: (name: string) => boolean,
@@ -62,7 +95,7 @@ export function callFirst(call: TSESTree.CallExpression, fn: FunctionNode | unde
 }
 
 /** `startWorkflow(place(order))` becomes `startWorkflow(place)(order)`. */
-export function uncallRepair(call: TSESTree.CallExpression, target: TSESTree.CallExpression): Repair | undefined {
+function uncallRepair(call: TSESTree.CallExpression, target: TSESTree.CallExpression): Repair | undefined {
   const whole = wholeCall(call);
   if (!whole || call.typeArguments || target.callee.type === 'Super' || target.optional) return undefined;
   const rest = call.arguments.slice(1).flatMap((argument): Compose => [', ', argument]);
@@ -76,7 +109,7 @@ export function uncallRepair(call: TSESTree.CallExpression, target: TSESTree.Cal
 }
 
 /** `startWorkflow(place, options, order)` becomes `startWorkflow(place, options)(order)`. */
-export function moveRepair(call: TSESTree.CallExpression, extra: readonly TSESTree.Expression[]): Repair | undefined {
+function moveRepair(call: TSESTree.CallExpression, extra: readonly TSESTree.Expression[]): Repair | undefined {
   const whole = wholeCall(call);
   if (!whole || call.typeArguments) return undefined;
   const stays = call.arguments.filter((argument) => !extra.some((item) => item === argument));

@@ -1,7 +1,8 @@
 /** Outside a workflow a message is sent each time the code runs; with a key, once for each destination and key (dbos.js and client.js, `send`). */
 import type { CallSite } from '../analysis/model.ts';
 import type { MarkedOption } from '../analysis/option-marks.ts';
-import { suggest, type Intent } from '../fixes/repair.ts';
+import { sendKeyRepair } from '../fixes/for-send.ts';
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { defineRule, type Finding } from '../plugin/define-rule.ts';
 
 /** What the sender of a request calls the thing that is the same when it asks again. */
@@ -10,6 +11,12 @@ const KEYS = /^(?:event|message|request|delivery)_?id$|idempotency/iu;
 const MARK = 'idempotency-key';
 
 const AGAIN = 'the code is run again';
+
+/** When the message is sent once more, in words that follow `whenever`. */
+const WHEN: Readonly<Partial<Record<Role, string>>> = {
+  step: 'the step is run again',
+  handler: 'the request or the event comes again',
+};
 
 const messages = {
   missing:
@@ -33,15 +40,14 @@ export default defineRule({
     const siteOf = new Map(model.calls.map((call) => [call.node, call]));
     function* missing({ node }: CallSite, what: string, route: string): Iterable<Finding<typeof messages>> {
       if (node.type !== 'CallExpression') return;
-      const [key] = model.scope.visibleNames(node, KEYS);
-      const given = node.arguments.length;
-      const code = key && (given === 2 ? `undefined, ${key}` : given === 3 ? key : undefined);
-      const isPlain = node.arguments.every((argument) => argument.type !== 'SpreadElement');
-      const intent: Intent | undefined =
-        code !== undefined && isPlain ? { kind: 'add-argument', call: node, code } : undefined;
-      const suggestions: Finding<typeof messages>['suggestions'] =
-        key && intent ? [{ message: 'add', data: { key }, repair: suggest(intent) }] : [];
-      yield { node, message: 'missing', data: { code: show(node), what, route }, suggestions };
+      const [key = ''] = model.scope.visibleNames(node, KEYS);
+      const repair = key === '' ? undefined : sendKeyRepair(node, key);
+      yield {
+        node,
+        message: 'missing',
+        data: { code: show(node), what, route },
+        suggestions: [{ message: 'add', data: { key }, repair }],
+      };
     }
 
     return {
@@ -52,19 +58,10 @@ export default defineRule({
           return;
         const isClient = fact.spec.family === 'client';
         if (context.role !== 'step' && context.role !== 'handler' && !isClient) return;
-        const what =
-          context.role === 'step'
-            ? 'the step is run again'
-            : context.role === 'handler'
-              ? 'the request or the event comes again'
-              : AGAIN;
+        const what = WHEN[context.role] ?? AGAIN;
         if (path.length > 0) {
-          if (
-            context.role === 'module' ||
-            context.role === 'main' ||
-            !lacksKey(model.forms.optionsBehind(occurrence, MARK))
-          )
-            return;
+          if (context.role === 'module' || context.role === 'main') return;
+          if (!lacksKey(model.forms.optionsBehind(occurrence, MARK))) return;
           yield { node, message: 'missing', data: { code: show(node), what, route: routeOf(occurrence) } };
           return;
         }
