@@ -5,7 +5,8 @@ import { canAwaitHere, isAwaited } from '../syntax/await-point.ts';
 import { kept, replace, type Piece } from '../syntax/change.ts';
 import { needsGrouping, needsParentheses, statementGuard, type Replacing } from '../syntax/precedence.ts';
 import { fillTemplate, freeNamesOf, quoted } from '../syntax/print.ts';
-import { scopeAt, variableNamed } from '../syntax/scopes.ts';
+import { isModuleName, scopeAt, variableNamed } from '../syntax/scopes.ts';
+import type { ReplacementSpec } from '../knowledge/vocabulary/engine.ts';
 import { enclosingFunction } from '../syntax/walk.ts';
 import { rehome } from './comments.ts';
 import { engineNameAt } from './imports.ts';
@@ -37,7 +38,9 @@ export function planCallInstead(site: PlanningSite, intent: IntentOf<'call-inste
   return {
     ...inPlaceOf(site, node, code, addsAwait && replacement.around === undefined ? 'await' : 'call'),
     imports: engine.imports,
-    ...(replacement.around === undefined && isOfNamedType(node) ? { safety: 'suggest' } : {}),
+    ...(replacement.around === undefined && (isOfNamedType(node) || losesType(site, node, replacement))
+      ? { safety: 'suggest' }
+      : {}),
   };
 }
 
@@ -162,6 +165,24 @@ function isOfNamedType(node: TSESTree.Expression): boolean {
   if (parent.type !== 'ReturnStatement' && parent.type !== 'ArrowFunctionExpression') return false;
   const result = enclosingFunction(node)?.returnType?.typeAnnotation;
   return result?.type === 'TSTypeReference' && isNamed(result.typeArguments?.params[0] ?? result);
+}
+
+/**
+ * Whether the file knows the narrower type that the value had, and the value goes where that may be wanted: `save(randomUUID())`. What is declared
+ * or given back says its type itself.
+ */
+function losesType(
+  { scopeManager, program }: PlanningSite,
+  { parent }: TSESTree.Node,
+  { loses }: ReplacementSpec,
+): boolean {
+  if (loses === undefined || !isModuleName(scopeManager, program, loses)) return false;
+  if (parent?.type === 'VariableDeclarator') return !parent.id.typeAnnotation;
+  return (
+    parent?.type !== 'ReturnStatement' &&
+    parent?.type !== 'ArrowFunctionExpression' &&
+    parent?.type !== 'TemplateLiteral'
+  );
 }
 
 function isNamed(type: TSESTree.TypeNode | undefined): boolean {

@@ -7,6 +7,7 @@ import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 
 import type { EffectFact } from '../analysis/facts.ts';
 import type { Engine, ReplacementSpec } from '../knowledge/vocabulary/engine.ts';
+import { voidAround } from '../syntax/await-point.ts';
 import { bodyStatements, requestOfBody, type ResponseWords } from '../syntax/response-body.ts';
 import { timerPromise, type TimerWords } from '../syntax/timer-promise.ts';
 import { isExpression } from '../syntax/walk.ts';
@@ -126,6 +127,9 @@ function responseRepair(
   let current: TSESTree.Node | undefined = node.parent;
   for (let level = 0; current && level < MAX_LEVELS; level += 1) {
     if (requestOfBody(current, words) === node && isExpression(current)) {
+      // A step that nobody waits for is one more mistake, and to wait is a decision.
+      if (isDropped(current))
+        return { safety: 'suggest', steps: 1, intents: [{ kind: 'wrap-in-step', node: current, name }] };
       return { safety: 'fix', steps: 1, intents: [{ kind: 'wrap-in-step', node: current, name, promise: true }] };
     }
     const both = bodyStatements(current, words, scopeManager);
@@ -138,4 +142,9 @@ function responseRepair(
     current = current.parent;
   }
   return undefined;
+}
+
+/** `fetch(u).then(read);` and `void fetch(u).then(read);` */
+function isDropped(node: TSESTree.Expression): boolean {
+  return node.parent.type === 'ExpressionStatement' || voidAround(node) !== undefined;
 }

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { FormUse, Form } from '../analysis/form-uses.ts';
 import type { Change } from '../knowledge/facts/migration.ts';
+import { acts } from '../syntax/acts.ts';
 import type { Intent } from './repair.ts';
 
 interface ChangingForm extends Form {
@@ -46,11 +47,14 @@ function deleted({ form, node, property, call }: FormUse<ChangingForm>): readonl
       if (!property || options?.type !== 'ObjectExpression') return undefined;
       const around = call?.node;
       const isAll =
-        options.properties.length === 1 && around?.type === 'CallExpression' && around.arguments.length === 1;
+        options.properties.length === 1 &&
+        around?.type === 'CallExpression' &&
+        around.arguments.length === 1 &&
+        !acts(property);
       // `launch({ app })` becomes `launch()`.
       if (isAll && around.arguments[0] === options)
         return [{ kind: 'compose', node: around, parts: [around.callee, '()'] }];
-      return [{ kind: 'remove-property', property }];
+      return [{ kind: 'remove-property', property, drops: true }];
     }
     case 'value':
       return deletedValue(node);

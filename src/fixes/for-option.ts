@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { MovedProperty, OptionHint } from '../analysis/option-problems.ts';
+import { acts } from '../syntax/acts.ts';
 import { printKey, styleOf } from '../syntax/print.ts';
 import type { Intent, Repair, Safety } from './repair.ts';
 
@@ -15,7 +16,20 @@ export interface OptionRepairSite {
 export function optionRepair(hint: OptionHint, site: OptionRepairSite): Repair | undefined {
   const intents = intentsFor(hint, site);
   if (!intents || intents.length === 0) return undefined;
-  return { safety: site.fixMode === 'suggest' ? 'suggest' : hint.safety, steps: 0, intents };
+  const isOffered = site.fixMode === 'suggest' || passesOthers(hint) || losesMore(hint);
+  return { safety: isOffered ? 'suggest' : hint.safety, steps: 0, intents };
+}
+
+/** Whether making a value that goes away may do something. */
+function losesMore(hint: OptionHint): boolean {
+  return hint.kind === 'remove' && hint.properties.some(acts);
+}
+
+/** Whether a value that is made there is made before or after other ones than it was. */
+function passesOthers(hint: OptionHint): boolean {
+  if (hint.kind !== 'move') return false;
+  const isIn = hint.object.properties.some((property) => property.type === 'Property' && keyOf(property) === hint.into);
+  return hint.properties.slice(isIn ? 0 : 1).some(({ property }) => acts(property.value));
 }
 
 function intentsFor(hint: OptionHint, site: OptionRepairSite): readonly Intent[] | undefined {

@@ -7,9 +7,11 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { canAwaitHere } from '../syntax/await-point.ts';
 import { canLeave } from '../syntax/capture.ts';
 import { insert, replace, type Change } from '../syntax/change.ts';
+import { continues, isOpenBefore } from '../syntax/continuation.ts';
 import { isDeclaredIn, isWithin } from '../syntax/scopes.ts';
 import { extentOf, reindent } from '../syntax/statement-extent.ts';
 import { indentAt, startsLine, withBlanks, type Range } from '../syntax/trivia.ts';
+import { mayAct } from '../syntax/acts.ts';
 import {
   contains,
   descendants,
@@ -40,10 +42,19 @@ export function planHoistFromStep(site: PlanningSite, intent: IntentOf<'hoist-fr
   if (canAwaitHere(target, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
   const moved: Range = [extentOf(site, first).range[0], extentOf(site, last).range[1]];
   if (!statements.every((statement) => canStandBefore(site, statement, callback, target, moved))) return undefined;
+  if (continues(site, target.range[0]) && isOpenBefore(site, moved[1])) return undefined;
   const renames = renamesFor(site, statements, callback, target);
   if (renames === undefined) return undefined;
 
-  return { changes: [...moveBefore(site, statements, moved, target), ...renames] };
+  const changes = [...moveBefore(site, statements, moved, target), ...renames];
+  return { changes, ...(doesMoreBefore(call, target) && { safety: 'suggest' as const }) };
+}
+
+/** Whether the target does something before it runs the step, which then comes after what is taken out: `await ask() + await DBOS.runStep(…)`. */
+function doesMoreBefore(call: TSESTree.CallExpression, target: TSESTree.Node): boolean {
+  return [...descendants(target, (node) => !isFunction(node))].some(
+    (node) => mayAct(node) && node.range[0] < call.range[0] && !contains(node, call),
+  );
 }
 
 /** `await f();` and `const x = await f();`: once it is out of the callback, the step waits for it as before. */

@@ -1,6 +1,7 @@
 /** Keys of object literals: another name, one less, one more. */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { acts } from '../syntax/acts.ts';
 import { insert, replace, type Change } from '../syntax/change.ts';
 import { fillTemplate, printKey, quoted } from '../syntax/print.ts';
 import {
@@ -34,6 +35,12 @@ export function planRenameProperty(site: PlanningSite, intent: IntentOf<'rename-
 }
 
 export function planRemoveProperty(site: PlanningSite, intent: IntentOf<'remove-property'>): Outcome | undefined {
+  const outcome = removal(site, intent);
+  const isSeen = intent.drops === true && acts(intent.property);
+  return outcome && isSeen ? { ...outcome, safety: 'suggest' } : outcome;
+}
+
+function removal(site: PlanningSite, intent: IntentOf<'remove-property'>): Outcome | undefined {
   const { property, through } = intent;
   const object = property.parent;
   if ((object.type !== 'ObjectExpression' && !isPlainPattern(object)) || commentsIn(site, property.range).length > 0) {

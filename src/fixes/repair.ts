@@ -63,7 +63,7 @@ export type Intent =
    */
   | { readonly kind: 'wrap-statements-in-step'; readonly nodes: readonly TSESTree.Statement[]; readonly name: string }
   /** Put `inner`, the only call in the callback of the step call `node`, in place of the step. */
-  | { readonly kind: 'unwrap-step'; readonly node: TSESTree.CallExpression; readonly inner: TSESTree.Expression }
+  | { readonly kind: 'unwrap-step'; readonly node: TSESTree.CallExpression; readonly inner: TSESTree.CallExpression }
   /** Take the first statements of the callback of the step call `call` out, before the statement that holds the call. */
   | {
       readonly kind: 'hoist-from-step';
@@ -149,8 +149,15 @@ export type Intent =
       readonly awaits?: readonly TSESTree.Expression[];
     }
   | { readonly kind: 'rename-property'; readonly property: TSESTree.Property; readonly key: string }
-  /** Of an object literal, or of a pattern that takes no rest. `through`: and those behind it, up to this one, which is the last. */
-  | { readonly kind: 'remove-property'; readonly property: TSESTree.Property; readonly through?: TSESTree.Property }
+  /** Of an object literal, or of a pattern that takes no rest. */
+  | {
+      readonly kind: 'remove-property';
+      readonly property: TSESTree.Property;
+      /** And those behind it, up to this one, which is the last. */
+      readonly through?: TSESTree.Property;
+      /** The value is lost: where making it may do something, `{ debugMode: readFlag() }`, a human must agree. */
+      readonly drops?: true;
+    }
   /** Add `key: code` to an object literal, after its last property. */
   | {
       readonly kind: 'add-property';

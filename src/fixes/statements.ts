@@ -4,7 +4,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { canAwaitHere } from '../syntax/await-point.ts';
 import { insert, replace, type Change, type Piece } from '../syntax/change.ts';
 import { fillTemplate } from '../syntax/print.ts';
-import { extentOf, reindent } from '../syntax/statement-extent.ts';
+import { continues, isOpenBefore, joinsWithout } from '../syntax/continuation.ts';
+import { extentOf, ownRange, reindent } from '../syntax/statement-extent.ts';
 import {
   commentsIn,
   endsLine,
@@ -55,7 +56,7 @@ export function planInsert(
   const extent = extentOf(site, node);
   const onOwnLine = startsLine(site.text, node.range[0]);
   const between: readonly Piece[] = onOwnLine ? [site.style.newline, indent] : [' '];
-  const isOpen = !onOwnLine && !/[;}]/.test(site.text.charAt(node.range[1] - 1));
+  const isOpen = !onOwnLine && !/[;}]/.test(site.text.charAt(ownRange(site, node)[1] - 1));
   const behind = endsInLineComment(site, extent.range) ? [site.style.newline, indent] : isOpen ? ['; '] : between;
   const change =
     intent.kind === 'insert-before'
@@ -66,17 +67,19 @@ export function planInsert(
 
 export function planRemoveStatement(site: PlanningSite, intent: IntentOf<'remove-statement'>): Outcome | undefined {
   const { node } = intent;
-  const [start, end] = node.range;
-  const inner = commentsIn(site, node.range);
+  const range = ownRange(site, node);
+  const [start, end] = range;
+  const inner = commentsIn(site, range);
   // The body of `if (x) f();` cannot be nothing.
   if (statementsOf(node.parent)?.includes(node) !== true)
     return { changes: [replace(node.range, '{}', ...keepAll(site, inner))] };
+  if (joinsWithout(site, range)) return undefined;
   if (inner.length > 0) {
     const indent = indentAt(site.text, start);
     return {
       changes: [
         replace(
-          node.range,
+          range,
           ...inner.flatMap((comment, index) =>
             index === 0 ? [{ keep: comment.range }] : [site.style.newline + indent, { keep: comment.range }],
           ),
@@ -87,7 +90,7 @@ export function planRemoveStatement(site: PlanningSite, intent: IntentOf<'remove
   if (startsLine(site.text, start) && endsLine(site.text, end)) {
     return { changes: [replace(withBlankLine(site.text, [lineStart(site.text, start), nextLine(site.text, end)]))] };
   }
-  return { changes: [replace(withBlanks(site.text, node.range))] };
+  return { changes: [replace(withBlanks(site.text, range))] };
 }
 
 export function planMove(site: PlanningSite, intent: IntentOf<'move-statements'>): Outcome | undefined {
@@ -103,6 +106,9 @@ export function planMove(site: PlanningSite, intent: IntentOf<'move-statements'>
   if (!isBefore && !endsLine(site.text, at) && extents.some(({ extent }) => endsInLineComment(site, extent.range)))
     return undefined;
 
+  if (joinsWhenMoved(site, intent.nodes, isBefore ? [at, anchor.range[0]] : [ownRange(site, anchor)[1], at]))
+    return undefined;
+
   const to = indentAt(site.text, anchorExtent.range[0]);
   const changes: Change[] = [];
   for (const { node, extent } of extents) {
@@ -112,6 +118,15 @@ export function planMove(site: PlanningSite, intent: IntentOf<'move-statements'>
     changes.push(...reindent(site.text, extent.range, [node], indentAt(site.text, node.range[0]), to));
   }
   return { changes };
+}
+
+/** Whether two statements would be read as one, where the statements stood or where they go: between `place[0]` and `place[1]`. */
+function joinsWhenMoved(site: PlanningSite, nodes: readonly TSESTree.Statement[], place: Range): boolean {
+  const ranges = nodes.map((node) => ownRange(site, node));
+  if (ranges.some((range) => joinsWithout(site, range))) return true;
+  const ends = [place[0], ...ranges.map(([, end]) => end)];
+  const starts = [...ranges.map(([start]) => start), place[1]];
+  return starts.some((start, index) => continues(site, start) && isOpenBefore(site, ends[index] ?? start));
 }
 
 function codeFor(site: PlanningSite, node: TSESTree.Node, code: string): Code | undefined {

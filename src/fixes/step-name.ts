@@ -4,29 +4,46 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { freeName } from '../syntax/scopes.ts';
-import { descendants, outermostFunction } from '../syntax/walk.ts';
+import { contains, descendants, isFunction, outermostFunction } from '../syntax/walk.ts';
 import { PROMISE_METHODS } from './member-chain.ts';
 import type { PlanningSite } from './site.ts';
 
 /**
- * `fetch` for the first call of `fetch` in the workflow, `fetch2` for the second ..., skipping names that steps of it have. Counting
- * the calls, not the names given so far, makes several repairs in one pass agree.
+ * `fetch` for the first call of `fetch` in the workflow that is no step yet, `fetch2` for the second ..., without the names that it has
+ * already. Counting the calls, not the names given so far, makes several repairs in one pass agree.
  */
 export function uniqueStepName(site: PlanningSite, node: TSESTree.Node, base: string): string {
   const { taken, calls } = namesIn(outermostFunction(node) ?? site.program);
-  const starts = calls.get(base) ?? calls.get(stepName(node)) ?? [];
-  const earlier = starts.filter((start) => start < node.range[0]).length;
-  // `v4` and its second: `v4-2`, not `v42`.
-  const numbered = earlier === 0 ? base : `${base}${/\d$/u.test(base) ? '-' : ''}${String(earlier + 1)}`;
-  return freeName(numbered, (name) => taken.has(name));
+  const same = calls.get(base) ?? calls.get(stepName(node)) ?? [];
+  let passed = same.filter(
+    ({ start, step }) => start < node.range[0] && (step === undefined || contains(step, node)),
+  ).length;
+  for (let count = 1; ; count += 1) {
+    const name = numbered(base, count);
+    // A function may be called `fetch2` itself.
+    if (taken.has(name) || (count > 1 && calls.has(name))) continue;
+    if (passed === 0) return name;
+    passed -= 1;
+  }
+}
+
+/** `fetch`, `fetch2`; `v4`, `v4-2`. */
+function numbered(base: string, count: number): string {
+  if (count === 1) return base;
+  return `${base}${/\d$/u.test(base) ? '-' : ''}${String(count)}`;
 }
 
 interface StepNames {
   /** Strings of properties, among which are the names of all steps. */
   readonly taken: ReadonlySet<string>;
-  /** Where the calls start, by what a person would call their steps. */
-  readonly calls: ReadonlyMap<string, readonly number[]>;
+  /** Where calls start, by what a person would call their steps. */
+  readonly calls: ReadonlyMap<string, readonly Call[]>;
+}
+
+interface Call {
+  readonly start: number;
+  /** The innermost function around the call that is handed over with a name, and so a step already, or the workflow itself. */
+  readonly step: TSESTree.Node | undefined;
 }
 
 /** A function with many findings is walked once. Functions do not change. */
@@ -40,17 +57,41 @@ function namesIn(around: TSESTree.Node): StepNames {
 
 function collectNames(around: TSESTree.Node): StepNames {
   const taken = new Set<string>();
-  const calls = new Map<string, number[]>();
+  const calls = new Map<string, Call[]>();
+  const named: TSESTree.Node[] = [];
   for (const node of descendants(around)) {
-    if (node.type === 'Property' && node.value.type === 'Literal' && typeof node.value.value === 'string')
-      taken.add(node.value.value);
-    if (!isCalling(node) || workOf(node)) continue;
+    if (node.type === 'Property') for (const name of stringIn(node)) taken.add(name);
+    if (!isCalling(node)) continue;
+    named.push(...namedFunctionsOf(node));
+    if (workOf(node)) continue;
     const name = stepName(node);
-    const starts = calls.get(name);
-    if (starts === undefined) calls.set(name, [node.range[0]]);
-    else starts.push(node.range[0]);
+    const call = { start: node.range[0], step: named.findLast((step) => contains(step, node)) };
+    const same = calls.get(name);
+    if (same === undefined) calls.set(name, [call]);
+    else same.push(call);
   }
   return { taken, calls };
+}
+
+function stringIn({ value }: TSESTree.Property): readonly string[] {
+  return value.type === 'Literal' && typeof value.value === 'string' ? [value.value] : [];
+}
+
+/** Of `DBOS.runStep(() => load(), { name: 'load' })` the function, which has its name. */
+function namedFunctionsOf(node: TSESTree.Node): readonly TSESTree.Node[] {
+  if (node.type !== 'CallExpression') return [];
+  const isNamed = node.arguments.some(
+    (argument) =>
+      argument.type === 'ObjectExpression' &&
+      argument.properties.some(
+        (property) =>
+          property.type === 'Property' &&
+          property.key.type === 'Identifier' &&
+          property.key.name === 'name' &&
+          stringIn(property).length > 0,
+      ),
+  );
+  return isNamed ? node.arguments.filter((argument) => isFunction(argument)) : [];
 }
 
 /** Methods whose names say nothing without the name of the object. */

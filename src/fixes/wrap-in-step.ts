@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { canAwaitHere, isAwaited, voidAround } from '../syntax/await-point.ts';
-import { captureHazards, hasOwnAwait } from '../syntax/capture.ts';
+import { captureHazards, hasOwnAwait, mayChangeMeanwhile } from '../syntax/capture.ts';
 import { kept, replace, type Piece } from '../syntax/change.ts';
 import { needsParentheses, opensBlock, statementGuard } from '../syntax/precedence.ts';
 import { fillTemplate, quoted } from '../syntax/print.ts';
@@ -26,6 +26,9 @@ export function planWrapInStep(site: PlanningSite, intent: IntentOf<'wrap-in-ste
   // The new function is asynchronous, so an `await` in the expression stays legal, but it makes the whole a promise.
   const needsPoint = addsAwait || hasOwnAwait(node);
   if (needsPoint && canAwaitHere(node, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
+
+  // Code in a step that nobody waits for here runs later than it did.
+  if (!addsAwait && !isWaitedFor(node) && mayChangeMeanwhile(site.scopeManager, node)) return undefined;
 
   const body = bodyOf(site, intent);
   const code: readonly Piece[] = ['async () => ', ...body];
@@ -140,6 +143,15 @@ export function callsEngine(site: PlanningSite, nodes: readonly TSESTree.Node[],
       if (inner.type !== 'CallExpression' || inner.callee.type !== 'MemberExpression') continue;
       if (site.text.slice(...inner.callee.object.range) === engineName) return true;
     }
+  }
+  return false;
+}
+
+/** Whether the statement goes on only when the promise is done: `await Promise.all([node])`. */
+function isWaitedFor(node: TSESTree.Node): boolean {
+  for (const around of ancestors(node)) {
+    if (around.type === 'AwaitExpression') return true;
+    if (isFunction(around) || around.type.endsWith('Statement')) return false;
   }
   return false;
 }

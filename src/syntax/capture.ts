@@ -5,9 +5,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 
-import { isDeclaredIn, isReassigned, referencesIn } from './scopes.ts';
+import { isDeclaredIn, isReassigned, isWithin, referencesIn } from './scopes.ts';
 import type { Range } from './trivia.ts';
-import { bindsThis, descendants, enclosingFunction, isFunction } from './walk.ts';
+import { ancestors, bindsThis, descendants, enclosingFunction, isFunction } from './walk.ts';
 
 export type CaptureHazard =
   /** `yield`, `super`, `return`, `break` or `continue` that would leave the new function. */
@@ -76,6 +76,43 @@ export function canLeave(scopes: Scope.ScopeManager, node: TSESTree.Node, around
     if (bindsThis(current)) return false;
   }
   return true;
+}
+
+/**
+ * Whether a variable that the node uses may get another value before the node is evaluated, when that happens at a later time:
+ *
+ *   const page = load(url);
+ *   url = next;
+ */
+export function mayChangeMeanwhile(scopes: Scope.ScopeManager, node: TSESTree.Node): boolean {
+  const loops = loopsAround(node);
+  const home = enclosingFunction(node);
+  return [...referencesIn(scopes, node.range)].some(({ resolved }) => {
+    if (resolved === null || isDeclaredIn(resolved, node.range)) return false;
+    // Each turn of a loop has its own copy of what `let` declares in it.
+    const shared = loops.filter(({ range }) => !isDeclaredIn(resolved, range) || isVar(resolved));
+    return resolved.references.some(
+      (reference) =>
+        reference.isWrite() &&
+        reference.init !== true &&
+        (reference.identifier.range[0] > node.range[0] ||
+          enclosingFunction(reference.identifier) !== home ||
+          shared.some(({ range }) => isWithin(reference.identifier.range, range))),
+    );
+  });
+}
+
+function loopsAround(node: TSESTree.Node): readonly TSESTree.Node[] {
+  const loops: TSESTree.Node[] = [];
+  for (const around of ancestors(node)) {
+    if (isFunction(around)) break;
+    if (/^(?:For|While|DoWhile)/u.test(around.type)) loops.push(around);
+  }
+  return loops;
+}
+
+function isVar(variable: Scope.Variable): boolean {
+  return variable.defs.some(({ parent }) => parent?.type === 'VariableDeclaration' && parent.kind === 'var');
 }
 
 function leaves(node: TSESTree.Node): boolean {
@@ -179,7 +216,11 @@ function testOf(node: TSESTree.Node): TSESTree.Node | undefined {
     case 'SwitchStatement':
       return node.discriminant;
     case 'LogicalExpression':
+    case 'AssignmentExpression':
       return node.left;
+    // `assertPaid(order.total);`
+    case 'ExpressionStatement':
+      return node.expression.type === 'CallExpression' ? node.expression : undefined;
     default:
       return undefined;
   }

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { replace, insert, type Change } from './change.ts';
 import {
+  codeBefore,
   endsLine,
   isBlank,
   lineEnd,
@@ -21,10 +22,32 @@ export interface Extent {
   readonly lines: Range | undefined;
 }
 
+/** A statement, or a stretch of several. */
+interface Stretch {
+  readonly type?: string;
+  readonly range: Range;
+}
+
+/**
+ * The statement without a semicolon that stands on a later line: in a file without semicolons, that one is there for what follows it.
+ *
+ *   await DBOS.launch()
+ *   ;[1, 2].forEach(log)
+ */
+export function ownRange(source: CommentedText, { type, range }: Stretch): Range {
+  const [start, end] = range;
+  if (type === undefined || !ENDED.test(type) || source.text.charAt(end - 1) !== ';') return range;
+  const own = codeBefore(source, end - 1) + 1;
+  return source.text.slice(own, end).includes('\n') ? [start, own] : range;
+}
+
+/** Statements that a semicolon ends. */
+const ENDED = /^(?:Expression|Return|Throw)Statement$|^VariableDeclaration$|^(?:Import|Export)\w*Declaration$/u;
+
 /** Comments directly above, without a blank line between, and comments on the same line behind go with a statement. */
-export function extentOf(source: CommentedText, statement: { readonly range: Range }): Extent {
+export function extentOf(source: CommentedText, statement: Stretch): Extent {
   const start = startWithComments(source, statement.range[0]);
-  const end = endWithComments(source, statement.range[1]);
+  const end = endWithComments(source, ownRange(source, statement)[1]);
   const whole = startsLine(source.text, start) && endsLine(source.text, end);
   return {
     range: [start, end],

@@ -292,7 +292,7 @@ describe('a step that is only a call of the workflow', () => {
     [`await DBOS.runStep(async () => { await DBOS.setEvent('k', a); });`, `await DBOS.setEvent('k', a);`],
     [
       `const m = await DBOS.runStep<string | null>(async function () { return DBOS.recv('t'); });`,
-      `const m = await DBOS.recv('t');`,
+      `const m = (await DBOS.recv('t')) as string | null;`,
     ],
     [
       `const m = await DBOS.runStep(() => /* one */ DBOS.recv('t') /* two */);`,

@@ -3,7 +3,7 @@ import type { Engine, ReplacementSpec } from '../vocabulary/engine.ts';
 const NOW = { code: '$E.now()', awaited: true, steps: 1 } as const;
 
 /** `crypto.randomUUID()` and the engine's own both give a random UUID, version 4. The type differs: `string`, not Node's template type. */
-const UUID: ReplacementSpec = { code: '$E.randomUUID()', awaited: true, steps: 1, safety: 'fix' };
+const UUID: ReplacementSpec = { code: '$E.randomUUID()', awaited: true, loses: 'UUID', steps: 1, safety: 'fix' };
 
 /** The engine's sleep takes milliseconds, as timers do. It throws for what is no finite number. */
 const SLEEP: readonly ReplacementSpec[] = [

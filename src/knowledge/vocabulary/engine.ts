@@ -25,6 +25,8 @@ export interface ReplacementSpec {
   readonly arguments?: number;
   /** Applies only when the thing is constructed (`new`), only when called; absent: either. */
   readonly form?: 'new' | 'call';
+  /** A narrower type that the original has: where the file knows that name, a human must agree. */
+  readonly loses?: string;
   /** Step numbers that the replacement takes. */
   readonly steps: number;
   /** `fix`: same value on a first run, may be applied by `--fix`. `suggest`: a human must agree. */
