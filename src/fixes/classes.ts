@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { insert, type Change } from '../syntax/change.ts';
+import { continues } from '../syntax/continuation.ts';
 import { codeAfter, indentAt, startsLine } from '../syntax/trivia.ts';
 import { isFunction } from '../syntax/walk.ts';
 import type { IntentOf } from './repair.ts';
@@ -25,7 +26,8 @@ export function planExtendClass(site: PlanningSite, intent: IntentOf<'extend-cla
   const [statement] = value.body.body;
   if (statement === undefined) changes.push(insert(value.body.range[0] + 1, ` ${call} `));
   else if (startsLine(site.text, statement.range[0])) {
-    changes.push(insert(statement.range[0], call, site.style.newline, indentAt(site.text, statement.range[0])));
+    const end = site.style.semicolon === '' && continues(site, statement.range[0]) ? ';' : '';
+    changes.push(insert(statement.range[0], call, end, site.style.newline, indentAt(site.text, statement.range[0])));
   } else changes.push(insert(statement.range[0], `${call}${site.style.semicolon === '' ? '; ' : ' '}`));
   return { changes };
 }

@@ -2,10 +2,13 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { descendants, isFunction, type FunctionNode } from '../syntax/walk.ts';
+import { referencesIn } from '../syntax/scopes.ts';
+import { extentOf } from '../syntax/statement-extent.ts';
 import type { PlanningSite } from './site.ts';
 
 export interface ExistingMain {
   readonly name: string;
+  readonly node: FunctionNode;
   /** Offset at which its first statement can be put. */
   readonly bodyStart: number;
   readonly isEmpty: boolean;
@@ -23,9 +26,27 @@ export function existingMain(
     if (main?.async !== true || main.generator || main.body.type !== 'BlockStatement') continue;
     const has = calleesIn(site, [main.body]);
     if ([...wanted].some((callee) => has.has(callee))) continue;
-    return { name, bodyStart: main.body.range[0] + 1, isEmpty: isOneLine(site, main.body) };
+    return { name, node: main, bodyStart: startOf(site, main.body), isEmpty: isOneLine(site, main.body) };
   }
   return undefined;
+}
+
+/** Behind what is said at the beginning, `'use strict';`, and behind the comments on that line. */
+function startOf(site: PlanningSite, { body, range }: TSESTree.BlockStatement): number {
+  const last = body.findLast((node) => node.type === 'ExpressionStatement' && node.directive !== undefined);
+  return extentOf(site, last ?? { range: [range[0], range[0] + 1] }).range[1];
+}
+
+/** Whether the statements use or declare a name that means something of its own in the function. */
+export function clashesIn(site: PlanningSite, main: ExistingMain, statements: readonly TSESTree.Node[]): boolean {
+  const scope = site.scopeManager.acquire(main.node, true);
+  const names = statements.flatMap((statement) => [
+    ...[...referencesIn(site.scopeManager, statement.range)].map(({ identifier }) => identifier.name),
+    ...[...descendants(statement)].flatMap((node) =>
+      site.scopeManager.getDeclaredVariables(node).map(({ name }) => name),
+    ),
+  ]);
+  return names.some((name) => (scope?.set.get(name)?.defs.length ?? 0) > 0);
 }
 
 /** `main();`, `await main();`, `void main();`, `main().catch(log);`: the call of the function, when that is all of the statement. */

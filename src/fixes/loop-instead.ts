@@ -4,6 +4,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { canAwaitHere } from '../syntax/await-point.ts';
 import { kept, replace, type Piece } from '../syntax/change.ts';
 import { needsGrouping } from '../syntax/precedence.ts';
+import { isReassigned, referencesIn } from '../syntax/scopes.ts';
+import { ownRange } from '../syntax/statement-extent.ts';
+import { descendants, isFunction } from '../syntax/walk.ts';
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 
@@ -13,12 +16,29 @@ export function planLoopInstead(site: PlanningSite, intent: IntentOf<'loop-inste
   const head: readonly Piece[] = index
     ? ['for (const [', kept(index), ', ', kept(item), '] of ', ...grouped(list), '.entries()) ']
     : ['for (const ', kept(item), ' of ', ...(isMap ? [...grouped(list), '.values()'] : [kept(list)]), ') '];
+  if (!meansTheSame(site, intent)) return undefined;
   const isWaited = body.type === 'BlockStatement' || body.type === 'AwaitExpression';
-  const end = body.type === 'BlockStatement' ? '' : site.style.semicolon;
+  const own = ownRange(site, statement);
+  const end = body.type !== 'BlockStatement' && site.text.charAt(own[1] - 1) === ';' ? ';' : '';
   return {
-    changes: [replace(statement.range, ...head, isWaited ? '' : 'await ', ...groupedAfter(isWaited, body), end)],
+    changes: [replace(own, ...head, isWaited ? '' : 'await ', ...groupedAfter(isWaited, body), end)],
     safety: 'suggest',
   };
+}
+
+/**
+ * Whether the parameters and variables of the function may be those of a turn: `item.parts.forEach(async (item) => …)` would look for the list
+ * in what the loop declares, a parameter that is assigned is no `const`, and `var` is shared by all turns.
+ */
+function meansTheSame({ scopeManager }: PlanningSite, { list, body }: IntentOf<'loop-instead'>): boolean {
+  const callback = body.parent;
+  const parameters = scopeManager.getDeclaredVariables(callback);
+  if (parameters.some(isReassigned)) return false;
+  for (const { identifier } of referencesIn(scopeManager, list.range))
+    if (parameters.some(({ name }) => name === identifier.name)) return false;
+  return [...descendants(body, (node) => !isFunction(node))].every(
+    (node) => node.type !== 'VariableDeclaration' || node.kind !== 'var',
+  );
 }
 
 /** The list where a method of it comes behind it. */

@@ -13,13 +13,14 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { canAwaitHere } from '../syntax/await-point.ts';
 import { usesFunctionContext } from '../syntax/capture.ts';
 import { insert, replace, type Change, type Piece } from '../syntax/change.ts';
+import { continues, isOpenBefore } from '../syntax/continuation.ts';
 import { isModuleName } from '../syntax/scopes.ts';
 import { extentOf, reindent } from '../syntax/statement-extent.ts';
 import { withBlankLine, type Range } from '../syntax/trivia.ts';
 import { contains, descendants, isFunction } from '../syntax/walk.ts';
 import { awaitChanges } from './await.ts';
 import { isEntryFunction, planEntryFunction } from './entry-function.ts';
-import { existingMain, type ExistingMain } from './existing-main.ts';
+import { clashesIn, existingMain, type ExistingMain } from './existing-main.ts';
 import type { IntentOf, Safety } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 import { fateOf } from './statement-fate.ts';
@@ -53,6 +54,7 @@ export function planMoveIntoMain(site: PlanningSite, intent: IntentOf<'move-into
   if (main !== undefined) {
     const callsLater =
       fates.includes('calls-main') && fates.indexOf('calls-main') > run.indexOf(lastOf(reported, firstReported));
+    if (callsLater && clashesIn(site, main, movers)) return undefined;
     if (callsLater) return { changes: [...moveIntoExisting(site, movers, main), ...waiting], safety };
   }
   if (fates.includes('calls-main')) return undefined;
@@ -99,8 +101,8 @@ function moveIntoNew(
   const head: readonly Piece[] = [`async function ${name}() {`, newline];
   const tail: readonly Piece[] = [newline, '}', newline, `${name}().catch(console.error)${semicolon}`];
   const lines: Piece[] = [];
-  for (const chunk of chunks)
-    lines.push(...(lines.length === 0 ? [] : [newline]), indent, { keep: rangeOf(site, chunk) });
+  for (const [index, chunk] of chunks.entries())
+    lines.push(...(index === 0 ? [] : [newline]), indent, ...guard(site, endOf(site, chunks[index - 1]), chunk));
 
   const isAtEnd = run.at(-1) === lastChunk.at(-1);
   const removed = isAtEnd ? chunks.slice(0, -1) : chunks;
@@ -121,12 +123,29 @@ function moveIntoExisting(
 ): readonly Change[] {
   const { newline, indent } = site.style;
   const chunks = chunksOf(site, movers, site.program.body);
-  const lines = chunks.flatMap((chunk): readonly Piece[] => [newline, indent, { keep: rangeOf(site, chunk) }]);
+  const lines = chunks.flatMap((chunk, index): readonly Piece[] => [
+    newline,
+    indent,
+    ...guard(site, endOf(site, chunks[index - 1]) ?? main.bodyStart, chunk),
+  ]);
+  const end = endOf(site, chunks.at(-1));
+  const joins = end !== undefined && isOpenBefore(site, end) && continues(site, main.bodyStart);
   return [
-    insert(main.bodyStart, ...lines, ...(main.isEmpty ? [newline] : [])),
+    insert(main.bodyStart, ...lines, joins ? `${newline}${indent};` : '', main.isEmpty ? newline : ''),
     ...chunks.map((chunk) => replace(goneWith(site, chunk))),
     ...chunks.flatMap((chunk) => reindent(site.text, rangeOf(site, chunk), chunk, '', indent)),
   ];
+}
+
+/** A chunk, behind a semicolon where it would go on with what ends at `before`. */
+function guard(site: PlanningSite, before: number | undefined, chunk: readonly TSESTree.Node[]): readonly Piece[] {
+  const range = rangeOf(site, chunk);
+  const joins = before !== undefined && isOpenBefore(site, before) && continues(site, range[0]);
+  return [joins ? ';' : '', { keep: range }];
+}
+
+function endOf(site: PlanningSite, chunk: readonly TSESTree.Node[] | undefined): number | undefined {
+  return chunk && rangeOf(site, chunk)[1];
 }
 
 /** Neighbours among the moved statements, which keep what stands between them. */

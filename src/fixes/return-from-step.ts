@@ -8,7 +8,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { canLeave } from '../syntax/capture.ts';
 import { insert, kept, replace, type Change, type Piece } from '../syntax/change.ts';
 import { isParenthesised } from '../syntax/trivia.ts';
-import { descendants, isFunction, type FunctionNode } from '../syntax/walk.ts';
+import { referencesIn } from '../syntax/scopes.ts';
+import { descendants, enclosingFunction, isFunction, type FunctionNode } from '../syntax/walk.ts';
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 
@@ -20,6 +21,7 @@ export function planReturnFromStep(site: PlanningSite, intent: IntentOf<'return-
   const parts = partsOf(write);
   if (!isFunction(callback) || !parts || !endsWith(callback, write)) return undefined;
   if (!canLeave(site.scopeManager, parts.target, callback)) return undefined;
+  if (parts.isReadFirst && !isOwnVariable(site, parts.target, call)) return undefined;
   const isBody = callback.body === write;
   const { value } = parts;
   // As the body of an arrow function, `{ id }` would be a block, and `a, b` two arguments.
@@ -43,6 +45,8 @@ interface Parts {
   readonly value: TSESTree.Expression;
   readonly before: readonly Piece[];
   readonly after: string;
+  /** `total += await …` reads `total` before the wait: what others add meanwhile would be lost. */
+  readonly isReadFirst: boolean;
 }
 
 const OPERATORS = new Set(['=', '+=', '-=', '*=', '/=']);
@@ -51,13 +55,28 @@ function partsOf(write: TSESTree.Expression): Parts | undefined {
   if (write.type === 'AssignmentExpression') {
     const { left, right, operator } = write;
     if (!OPERATORS.has(operator) || !isPlainTarget(left)) return undefined;
-    return { target: left, value: right, before: [kept(left), ` ${operator} `], after: '' };
+    return {
+      target: left,
+      value: right,
+      before: [kept(left), ` ${operator} `],
+      after: '',
+      isReadFirst: operator !== '=',
+    };
   }
   if (write.type !== 'CallExpression' || write.optional || write.callee.type !== 'MemberExpression') return undefined;
   const [value, ...others] = write.arguments;
   if (value === undefined || value.type === 'SpreadElement' || others.length > 0) return undefined;
   if (!isPlainTarget(write.callee)) return undefined;
-  return { target: write.callee, value, before: [kept(write.callee), '('], after: ')' };
+  return { target: write.callee, value, before: [kept(write.callee), '('], after: ')', isReadFirst: false };
+}
+
+/** Whether the target is a variable of the very function that runs the step, which does one thing at a time. */
+function isOwnVariable({ scopeManager }: PlanningSite, target: TSESTree.Expression, call: TSESTree.Node): boolean {
+  const home = enclosingFunction(call);
+  return [...referencesIn(scopeManager, target.range)].every(
+    ({ resolved }) =>
+      target.type === 'Identifier' && resolved?.defs.every(({ name }) => enclosingFunction(name) === home) === true,
+  );
 }
 
 /** Names and members of names: evaluating them earlier changes nothing. */
