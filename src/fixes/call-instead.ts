@@ -5,6 +5,7 @@ import { canAwaitHere, isAwaited } from '../syntax/await-point.ts';
 import { kept, replace, type Piece } from '../syntax/change.ts';
 import { needsGrouping, needsParentheses, statementGuard, type Replacing } from '../syntax/precedence.ts';
 import { fillTemplate, freeNamesOf, quoted } from '../syntax/print.ts';
+import { isAddedToShared } from '../syntax/read-first.ts';
 import { isModuleName, scopeAt, variableNamed } from '../syntax/scopes.ts';
 import type { ReplacementSpec } from '../knowledge/vocabulary/engine.ts';
 import { enclosingFunction } from '../syntax/walk.ts';
@@ -34,13 +35,14 @@ export function planCallInstead(site: PlanningSite, intent: IntentOf<'call-inste
   const addsAwait = replacement.awaited && intent.promise !== true && !hasAwait;
   if (addsAwait && canAwaitHere(node, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
   const awaited: readonly Piece[] = addsAwait ? ['await ', ...call] : call;
+  const isForHuman =
+    (addsAwait && isAddedToShared(site.scopeManager, node)) ||
+    (replacement.around === undefined && (isOfNamedType(node) || losesType(site, node, replacement)));
   const code = whole === undefined ? awaited : [whole.before, ...awaited, whole.after];
   return {
     ...inPlaceOf(site, node, code, addsAwait && replacement.around === undefined ? 'await' : 'call'),
     imports: engine.imports,
-    ...(replacement.around === undefined && (isOfNamedType(node) || losesType(site, node, replacement))
-      ? { safety: 'suggest' }
-      : {}),
+    ...(isForHuman && { safety: 'suggest' }),
   };
 }
 

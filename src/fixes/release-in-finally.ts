@@ -2,7 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { canAwaitHere } from '../syntax/await-point.ts';
-import { replace } from '../syntax/change.ts';
+import { insert, replace, type Change } from '../syntax/change.ts';
+import { needsGrouping } from '../syntax/precedence.ts';
 import { extentOf, reindent } from '../syntax/statement-extent.ts';
 import { indentAt } from '../syntax/trivia.ts';
 import { descendants, isFunction } from '../syntax/walk.ts';
@@ -31,10 +32,39 @@ export function planReleaseInFinally(
     changes: [
       replace([start, start], `try {${newline}${outer}${indent}`),
       ...reindent(site.text, [start, end], rest, outer, outer + indent),
+      ...rest.flatMap((statement) => waitedReturns(statement)),
       replace([end, end], close),
     ],
     safety: 'suggest',
   };
+}
+
+/** `return load();` would give back a promise, and release what it needs before it is done. */
+function waitedReturns(statement: TSESTree.Statement): readonly Change[] {
+  return [...descendants(statement, (inner) => !isFunction(inner))].flatMap((node) => {
+    const value = node.type === 'ReturnStatement' ? node.argument : null;
+    if (!value || !mayBePromise(value)) return [];
+    const [open, close] = needsGrouping(value, 'await ', '') ? ['(', ')'] : ['', ''];
+    return [insert(value.range[0], `await ${open}`), ...(close === '' ? [] : [insert(value.range[1], close)])];
+  });
+}
+
+function mayBePromise(node: TSESTree.Node): boolean {
+  switch (node.type) {
+    case 'CallExpression':
+    case 'ChainExpression':
+      return true;
+    case 'ConditionalExpression':
+      return mayBePromise(node.consequent) || mayBePromise(node.alternate);
+    case 'LogicalExpression':
+      return mayBePromise(node.left) || mayBePromise(node.right);
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSSatisfiesExpression':
+      return mayBePromise(node.expression);
+    default:
+      return false;
+  }
 }
 
 function isHoisted(statement: TSESTree.Statement): boolean {

@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { canLeave } from '../syntax/capture.ts';
 import { insert, kept, replace, type Change, type Piece } from '../syntax/change.ts';
 import { isParenthesised } from '../syntax/trivia.ts';
-import { referencesIn } from '../syntax/scopes.ts';
+import { isVariableOf } from '../syntax/read-first.ts';
 import { descendants, enclosingFunction, isFunction, type FunctionNode } from '../syntax/walk.ts';
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
@@ -21,7 +21,7 @@ export function planReturnFromStep(site: PlanningSite, intent: IntentOf<'return-
   const parts = partsOf(write);
   if (!isFunction(callback) || !parts || !endsWith(callback, write)) return undefined;
   if (!canLeave(site.scopeManager, parts.target, callback)) return undefined;
-  if (parts.isReadFirst && !isOwnVariable(site, parts.target, call)) return undefined;
+  if (parts.isReadFirst && !isVariableOf(site.scopeManager, parts.target, enclosingFunction(call))) return undefined;
   const isBody = callback.body === write;
   const { value } = parts;
   // As the body of an arrow function, `{ id }` would be a block, and `a, b` two arguments.
@@ -68,15 +68,6 @@ function partsOf(write: TSESTree.Expression): Parts | undefined {
   if (value === undefined || value.type === 'SpreadElement' || others.length > 0) return undefined;
   if (!isPlainTarget(write.callee)) return undefined;
   return { target: write.callee, value, before: [kept(write.callee), '('], after: ')', isReadFirst: false };
-}
-
-/** Whether the target is a variable of the very function that runs the step, which does one thing at a time. */
-function isOwnVariable({ scopeManager }: PlanningSite, target: TSESTree.Expression, call: TSESTree.Node): boolean {
-  const home = enclosingFunction(call);
-  return [...referencesIn(scopeManager, target.range)].every(
-    ({ resolved }) =>
-      target.type === 'Identifier' && resolved?.defs.every(({ name }) => enclosingFunction(name) === home) === true,
-  );
 }
 
 /** Names and members of names: evaluating them earlier changes nothing. */
