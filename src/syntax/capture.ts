@@ -196,12 +196,18 @@ function mayBeNarrowed(text: string, nodes: readonly TSESTree.Node[], range: Ran
   const around = first === undefined ? undefined : enclosingFunction(first);
   if (paths.size === 0 || around === undefined) return false;
   for (const node of descendants(around)) {
-    const test = testOf(node);
+    const test = testOf(node) ?? (node.range[1] <= range[0] ? narrowedBehind(node) : undefined);
     if (test === undefined || (range[0] <= test.range[0] && test.range[1] <= range[1])) continue;
     for (const inner of descendants(test))
       if (inner.type === 'MemberExpression' && paths.has(text.slice(...inner.range))) return true;
   }
   return false;
+}
+
+/** What is known of a value once code has run: `assertPaid(order.total);`, `order.total = 1`. */
+function narrowedBehind(node: TSESTree.Node): TSESTree.Node | undefined {
+  if (node.type === 'AssignmentExpression') return node.left;
+  return node.type === 'ExpressionStatement' && node.expression.type === 'CallExpression' ? node.expression : undefined;
 }
 
 function testOf(node: TSESTree.Node): TSESTree.Node | undefined {
@@ -216,11 +222,7 @@ function testOf(node: TSESTree.Node): TSESTree.Node | undefined {
     case 'SwitchStatement':
       return node.discriminant;
     case 'LogicalExpression':
-    case 'AssignmentExpression':
       return node.left;
-    // `assertPaid(order.total);`
-    case 'ExpressionStatement':
-      return node.expression.type === 'CallExpression' ? node.expression : undefined;
     default:
       return undefined;
   }

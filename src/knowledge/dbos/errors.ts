@@ -28,7 +28,7 @@ const NONDETERMINISM: ErrorSpec = {
  */
 export const errors = {
   namespace: NAMESPACE,
-  globalMembers: new Set(['captureStackTrace', 'stackTraceLimit', 'prepareStackTrace', 'isError']),
+  globalMembers: new Set(['captureStackTrace', 'stackTraceLimit', 'prepareStackTrace', 'isError', 'prototype', 'name']),
   codeOf: `${NAMESPACE}.getDBOSErrorCode`,
   revivedAs: ['global#Error', 'global#Object'],
   classes: {
