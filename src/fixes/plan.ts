@@ -77,6 +77,7 @@ export function planningSite(repair: Repair, site: RepairSite): PlanningSite {
     comments: site.comments,
     engine: site.engine,
     objectName: (node) => site.objectName(node),
+    recordsIn: (node) => site.recordsIn(node),
     fixMode: site.fixMode,
     moduleKind: site.moduleKind,
     style: styleOf(site.text, site.program),

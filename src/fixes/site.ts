@@ -22,6 +22,8 @@ export interface RepairSite {
   };
   /** How this file calls the engine object at the node: `DBOS`, `D`, `sdk.DBOS`. Undefined: it has no value of that meaning. */
   objectName(node: TSESTree.Node): string | undefined;
+  /** Whether the code makes recorded calls, itself or through what it calls, which must not be made in a step. */
+  recordsIn(node: TSESTree.Node): boolean;
   /** Setting of the user: may a repair that shifts step numbers be applied without asking? */
   readonly fixMode: Safety;
   readonly moduleKind: ModuleKind;

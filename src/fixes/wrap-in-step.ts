@@ -20,6 +20,7 @@ export function planWrapInStep(site: PlanningSite, intent: IntentOf<'wrap-in-ste
   const safety = safetyOfCapture(site, [node]);
   if (engine === undefined || safety === undefined) return undefined;
   const called = engineNameAt(site, node)?.name;
+  if (site.recordsIn(node)) return undefined;
   if (intent.callsEngine !== true && called !== undefined && callsEngine(site, [node], called)) return undefined;
 
   const addsAwait = !isAwaited(node) && (intent.promise !== true || isReturnedInTry(node));
@@ -139,6 +140,7 @@ export function safetyOfCapture(site: PlanningSite, nodes: readonly TSESTree.Nod
 /** Whether the code calls the engine itself: most of its calls must not be made in a step. */
 export function callsEngine(site: PlanningSite, nodes: readonly TSESTree.Node[], engineName: string): boolean {
   for (const node of nodes) {
+    if (site.recordsIn(node)) return true;
     for (const inner of descendants(node)) {
       if (inner.type !== 'CallExpression' || inner.callee.type !== 'MemberExpression') continue;
       if (site.text.slice(...inner.callee.object.range) === engineName) return true;

@@ -120,6 +120,7 @@ function toRepairSite({ sourceCode, source, model, settings }: ReportSite): Repa
     comments: sourceCode.getAllComments(),
     engine: { object: engine.object, stepCall: engine.stepCall },
     objectName: (node) => model.scope.engineNameAt(node),
+    recordsIn: (node) => model.execution.recordsIn(node),
     fixMode: settings.fixMode,
     moduleKind: moduleKindOf(source),
   };

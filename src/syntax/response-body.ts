@@ -107,8 +107,9 @@ function isRequestCall(node: TSESTree.Node | undefined, words: ResponseWords): n
 function givesBody(callback: FunctionNode, words: ResponseWords): boolean {
   const response = callback.params[0];
   if (response?.type !== 'Identifier' || callback.params.length !== 1 || callback.generator) return false;
-  const isBody = (value: TSESTree.Node | null): boolean => {
-    const call = value?.type === 'AwaitExpression' ? value.argument : value;
+  const isBody = (value: TSESTree.Expression | null): boolean => {
+    const plain = withoutAssertion(value ?? undefined);
+    const call = plain?.type === 'AwaitExpression' ? plain.argument : plain;
     return (
       call?.type === 'CallExpression' &&
       call.callee.type === 'MemberExpression' &&

@@ -49,6 +49,7 @@ export function file(text: string, options: FileOptions = {}): File {
     comments: ast.comments,
     engine: { object: { module: SDK, name: 'DBOS' }, stepCall: '$E.runStep($F, { name: $N })' },
     objectName: () => engineName(ast),
+    recordsIn: () => false,
     fixMode: options.fixMode ?? 'fix',
     moduleKind,
     expression: (code, nth = 0) =>

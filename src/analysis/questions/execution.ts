@@ -1,9 +1,11 @@
 /** How code of this file is run: outside of workflows, many times, in any case, with something to fall back on. */
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
+import { factsOf } from '../collect-facts.ts';
 import type { Occurrence } from '../contexts.ts';
+import { baseEnv } from '../evaluate.ts';
 import { externalOf, type External } from '../externals.ts';
-import type { FileModel } from '../model.ts';
-import type { Node } from '../nodes.ts';
+import type { CallSite, FileModel } from '../model.ts';
+import { contains, type Node } from '../nodes.ts';
 import { isOnlyOutside, outsideRoleOf } from '../outside.ts';
 import { hasFallback } from '../regions.ts';
 import { repetitionAround, type Repetition } from '../repetitions.ts';
@@ -45,5 +47,17 @@ export class ExecutionQuestions {
   /** What an occurrence in a transaction does that is no part of it; undefined: nothing, or it is not certain. */
   externalOf(occurrence: Occurrence): External | undefined {
     return externalOf(this.#file.world, occurrence);
+  }
+
+  /** Whether code of this file makes recorded calls, itself or through what it calls, so that it cannot run inside a step. */
+  recordsIn(node: Node): boolean {
+    const { world, module, calls } = this.#file;
+    const isRecorded = ({ fact }: CallSite): boolean => fact.kind === 'durable' || fact.spec.at.workflow === 'records';
+    if (calls.some((call) => contains(node, call.node) && isRecorded(call))) return true;
+    return module.units.some((unit) =>
+      factsOf(world, baseEnv(world, unit)).edges.some(
+        (edge) => edge.kind === 'call' && contains(node, edge.node) && this.#file.isDurable(edge.target),
+      ),
+    );
   }
 }
