@@ -1,5 +1,8 @@
 /** Arguments of calls: one more, and one that is evaluated later. */
-import { captureHazards, hasOwnAwait } from '../syntax/capture.ts';
+import type { TSESTree } from '@typescript-eslint/types';
+
+import { isAwaited } from '../syntax/await-point.ts';
+import { captureHazards, hasOwnAwait, mayChangeMeanwhile } from '../syntax/capture.ts';
 import { insert, kept, replace } from '../syntax/change.ts';
 import { fillTemplate } from '../syntax/print.ts';
 import { needsGrouping } from '../syntax/precedence.ts';
@@ -27,12 +30,21 @@ export function planCallLater(site: PlanningSite, intent: IntentOf<'call-later'>
   const { node } = intent;
   const inner = node.type === 'AwaitExpression' ? node.argument : node;
   const hazards = captureHazards(site.text, site.scopeManager, [inner]);
-  if (hazards.has('leaves')) return undefined;
+  if (hazards.has('leaves') || runsLate(site, node)) return undefined;
   const arrow = hasOwnAwait(inner) ? 'async () => ' : '() => ';
   const body = needsGrouping(inner, arrow, '') ? ['(', kept(inner), ')'] : [kept(inner)];
   return { changes: [replace(node.range, arrow, ...body)], ...(hazards.size > 0 && { safety: 'suggest' as const }) };
 }
 
-export function planMethodCall({ node }: IntentOf<'method-call'>): Outcome {
+export function planMethodCall(site: PlanningSite, { node }: IntentOf<'method-call'>): Outcome | undefined {
+  const hazards = captureHazards(site.text, site.scopeManager, [node.object]);
+  // From now on, the object is looked for in the step.
+  if (hasOwnAwait(node.object) || hazards.has('assigns') || site.recordsIn(node.object)) return undefined;
+  if (runsLate(site, node)) return undefined;
   return { changes: [insert(node.range[0], '() => '), insert(node.range[1], '()')] };
+}
+
+/** Whether the node, an argument of a call that nobody waits for there, would be read when its variables have other values. */
+function runsLate({ scopeManager }: PlanningSite, node: TSESTree.Node): boolean {
+  return node.parent !== undefined && !isAwaited(node.parent) && mayChangeMeanwhile(scopeManager, node);
 }

@@ -151,7 +151,7 @@ function planIntent(site: PlanningSite, intent: Intent): Outcome | undefined {
     case 'add-argument':
       return planAddArgument(site, intent);
     case 'method-call':
-      return planMethodCall(intent);
+      return planMethodCall(site, intent);
     case 'call-later':
       return planCallLater(site, intent);
     case 'import':
