@@ -39,7 +39,7 @@ export default defineRule({
         };
       }
       const site = receiveSite(model.calls, () => false);
-      const results = new Set(model.callbacks.resultsForFunctions.map((result) => model.unwrapped(result)));
+      const results = new Set(model.callbacks.resultsForFunctions.map((result) => model.expressions.unwrapped(result)));
       for (const { original, node, unit, as } of model.registry.unwrappedCalls) {
         // `runStep(load(id))` is to become a function that makes the call, inside of the step.
         if (results.has(node)) continue;
