@@ -14,14 +14,22 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import { settlesPromise } from './event-promises.ts';
 import { FactList } from './fact-list.ts';
 import type { Facts } from './facts.ts';
-import { callbackArguments, functionsIn, isCallable, isWaitedFor, withoutTables } from './given-functions.ts';
+import {
+  callbackArguments,
+  functionsIn,
+  isCallable,
+  isWaitedFor,
+  keeping,
+  keptIn,
+  withoutTables,
+} from './given-functions.ts';
 import { GLOBAL, uncalled, type Name } from './names.ts';
 import { calleeOf, isInvocation, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import { project } from './members.ts';
 import { Reads } from './reads.ts';
 import { recorderAmong } from './recording.ts';
 import type { ClassUnit } from './units.ts';
-import { functionValue, instanceValue, NOTHING } from './make-values.ts';
+import { functionValue, instanceValue, NOTHING, union } from './make-values.ts';
 import type { ClassValue, Env, FunctionValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
@@ -144,13 +152,15 @@ class Collector {
     // Of a property that is called, the reading is the fact.
     if (api?.property) return;
     if (api) this.#api(node, name, api, carries, call);
-    else this.#host(node, name, call);
+    else this.#host(node, name, carries, call);
   }
 
   #api(node: InvocationNode, name: Name, spec: ApiSpec, carries: Values, call: Call): void {
     const refers = spec.refersTo === undefined ? carries : (call.args.at(spec.refersTo) ?? NOTHING);
     this.#list.api(node, name, spec, refers, call.args);
     const { runs, registers } = spec;
+    for (const target of this.#runBefore(spec, call))
+      if (spec.before) this.#list.unawaitedRole(node, spec.before.role, target, name);
     for (const target of (runs && call.args.at(runs.argument)) ?? NOTHING) {
       if (runs?.role === 'inherit') this.#callback(node, target, [], 'inline', name);
       else if (runs) this.#list.role(node, runs.role, target, 'runs', name);
@@ -160,12 +170,35 @@ class Collector {
     }
   }
 
-  #host(node: InvocationNode, name: Name, call: Call): void {
+  /** What the engine calls before the registered function. */
+  #runBefore({ before, options }: ApiSpec, call: Call): Values {
+    if (before === undefined || options === undefined) return NOTHING;
+    const world = this.#world;
+    const methods = (call.args.at(options) ?? NOTHING)
+      .flatMap((value) => (value.kind === 'object' ? project(world, value, before.option) : NOTHING))
+      .flatMap((value) => project(world, value, before.method));
+    return union(...methods.map((method) => this.#runsIn(method)));
+  }
+
+  /** A function, or those that are kept for one of a package. */
+  #runsIn(method: Value): Values {
+    if (method.kind !== 'named') return [method];
+    const spec = this.#world.knowledge.effect(method.name, { form: 'call', arguments: 1 });
+    return keeping(spec, method.name) === 'runs' ? method.carries : NOTHING;
+  }
+
+  #host(node: InvocationNode, name: Name, carries: Values, call: Call): void {
     const spec = this.#world.knowledge.effect(name, useOf(node));
     const use = node.type === 'NewExpression' ? 'new' : 'call';
     const isDone = !spec?.builds || !isOnlyBuilt(this.#world, spec.builds, node, this.#env);
     if (spec && isDone && !recorderAmong(this.#world, spec, call.args))
       this.#list.effect(spec.effect, name, spec, node, use, call.callees.length > 1);
+    const kept = keeping(spec, name);
+    if (kept === 'runs') {
+      for (const target of union(carries, keptIn(this.#world, call.args.all)))
+        this.#callback(node, target, [], 'inline', name);
+    }
+    if (kept) return;
     const method = lastKey(name);
     const row = method === undefined ? undefined : this.#world.knowledge.method(method);
     const timing = spec?.callbacks ?? row?.callbacks ?? 'inline';

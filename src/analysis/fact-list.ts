@@ -99,6 +99,11 @@ export class FactList {
     this.#edges.push({ kind: 'role', node, role, target, how, by });
   }
 
+  /** A function that the engine runs in the role and whose promise it would not wait for. */
+  unawaitedRole(node: Node, role: Role, target: Value, by: Name): void {
+    this.#edges.push({ kind: 'role', node, role, target, how: 'runs', by, isUnawaited: true });
+  }
+
   /** Everything that was written down, in its order. */
   get all(): Facts {
     const facts = this.#facts.map((fact) => this.#placed(fact));

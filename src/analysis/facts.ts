@@ -94,6 +94,8 @@ export interface RoleEdge {
   /** `runs`: during the call, inside the caller's workflow; `registers`: whenever the engine says; `handles`: from outside. */
   readonly how: 'runs' | 'registers' | 'handles';
   readonly by: Name | undefined;
+  /** What the target gives is taken as it is, a promise too. */
+  readonly isUnawaited?: true;
 }
 
 /** Where a function runs other code, or gives it a role. */

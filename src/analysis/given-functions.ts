@@ -1,10 +1,12 @@
 /** The functions that a call is given, in its arguments or inside of them, and what they are called with in turn. */
+import type { EffectSpec } from '../knowledge/vocabulary/effects.ts';
 import { contentsOf, elementPosition } from './collections.ts';
 import { evaluate } from './evaluate.ts';
 import { propertySets } from './members.ts';
 import { calleeOf, memberKey, outerOf, unwrap, type InvocationNode } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
-import { NOTHING, OPEN_VALUES } from './make-values.ts';
+import { NOTHING, OPEN_VALUES, union } from './make-values.ts';
+import type { Name } from './names.ts';
 import type { Env, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
@@ -25,6 +27,28 @@ export function functionsIn(
     return [];
   });
 }
+
+/** Whether a call keeps the functions that it is given, or runs those that are kept (`keptFor` of its row). */
+export function keeping(spec: EffectSpec | undefined, name: Name): 'keeps' | 'runs' | undefined {
+  if (!spec?.keptFor) return undefined;
+  return spec.keptFor.includes(name.path.at(-1) ?? '') ? 'runs' : 'keeps';
+}
+
+/** The functions in the arguments, and those that they keep in turn: a schema in a schema. */
+export function keptIn(world: World, args: readonly Values[], depth = 0): Values {
+  return union(
+    ...args.flat().map((value): Values => {
+      if (value.kind === 'function') return [value];
+      if (value.kind === 'named') return value.name.path.at(-1)?.endsWith('()') === true ? value.carries : [value];
+      if (depth > MAX_NESTING) return NOTHING;
+      if (value.kind === 'object') return keptIn(world, propertySets(world, value), depth + 1);
+      return value.kind === 'list' ? keptIn(world, [...value.elements, value.rest], depth + 1) : NOTHING;
+    }),
+  );
+}
+
+/** Object literals in each other. */
+const MAX_NESTING = 4;
 
 /** Whether the code goes on with what the call comes to, not with the thing that it made: `await run({ task })`, `return run({ task })`. */
 export function isWaitedFor(node: InvocationNode): boolean {

@@ -1,4 +1,5 @@
 /** What calls give back of the engine, of packages and of the host, by their rows in the tables. */
+import type { EffectSpec } from '../knowledge/vocabulary/effects.ts';
 import { valuesOfType } from './annotations.ts';
 import { madeCollection } from './collections.ts';
 import type { Arguments } from './arguments.ts';
@@ -21,6 +22,7 @@ import type { Env, NamedValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 import { useOf } from './calls.ts';
 import { callFunction } from './function-calls.ts';
+import { keeping, keptIn } from './given-functions.ts';
 
 /** What calling something of the engine, of a package or of the host gives back. */
 export function applyNamed(world: World, node: InvocationNode, callee: NamedValue, args: Arguments, env: Env): Values {
@@ -57,7 +59,19 @@ export function applyNamed(world: World, node: InvocationNode, callee: NamedValu
   const recorder = spec && recorderAmong(world, spec, args);
   if (recorder) return [recorder];
   if (spec?.result !== undefined) return [named(parse(spec.result))];
-  return [named(result(callee.name), callee.carries)];
+  return [named(result(callee.name), carriesOn(world, spec, callee, args))];
+}
+
+/** What the result of a call carries on: what its callee carries, and with that what it keeps itself. */
+function carriesOn(world: World, spec: EffectSpec | undefined, callee: NamedValue, args: Arguments): Values {
+  switch (keeping(spec, callee.name)) {
+    case 'keeps':
+      return union(callee.carries, keptIn(world, args.all));
+    case 'runs':
+      return NOTHING;
+    case undefined:
+      return callee.carries;
+  }
 }
 
 function resultOf(world: World, value: Value, env: Env): Values {

@@ -39,7 +39,8 @@ export function determinismRepair(
   if ((found.repair?.steps ?? 0) > 0 && tools.model.flow.isLateBeside(found.node))
     return { ...found, repair: undefined, asynchronous: undefined };
   // What was given to the workflow may be called in other places, too, which may not wait for it.
-  if (!found.repair || !occurrence.isHandedIn) return found;
+  if (!found.repair || !occurrence.isHandedIn)
+    return occurrence.giver?.isUnawaited ? { ...found, asynchronous: undefined } : found;
   return { ...found, repair: { ...found.repair, safety: 'suggest' }, asynchronous: undefined };
 }
 

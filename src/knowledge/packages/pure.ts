@@ -37,12 +37,24 @@ const collections: EffectTable = {
   ...rows('moderndash', 'randomInt randomFloat randomString randomElem shuffle', random),
 };
 
-const schemas: EffectTable = each(
-  `zod#** zod/v4#** zod/v3#** zod/mini#** valibot#** yup#** joi#** ajv#** ajv-formats#** superstruct#** io-ts#** arktype#** runtypes#** typebox#** @sinclair/typebox#**
+/** A schema runs its defaults, transformations and checks when it is applied to a value. */
+const applied = {
+  effect: 'pure',
+  keptFor: [
+    'parse safeParse parseAsync safeParseAsync spa decode safeDecode decodeAsync safeDecodeAsync encode safeEncode encodeAsync safeEncodeAsync',
+    'validate validateSync validateAsync cast isValid isValidSync attempt assert is create mask getDefault getDefaults getFallbacks',
+  ].flatMap((names) => names.split(' ')),
+} satisfies EffectSpec;
+
+const schemas: EffectTable = {
+  ...each('zod#** zod/v4#** zod/v3#** zod/mini#** valibot#** yup#** joi#** superstruct#**', applied),
+  ...each(
+    `ajv#** ajv-formats#** io-ts#** arktype#** runtypes#** typebox#** @sinclair/typebox#**
    @sinclair/typebox/*#** class-validator#** class-transformer#** validator#** drizzle-zod#** drizzle-valibot#** zod-to-json-schema#** zod-validation-error#**
    fastest-validator#** json-schema-to-ts#** @standard-schema/spec#**`,
-  pure,
-);
+    pure,
+  ),
+};
 
 const numbers: EffectTable = {
   ...each(

@@ -104,6 +104,8 @@ export interface ApiSpec {
   readonly registers?: CallbackSpec;
   /** Used as a decorator (`@DBOS.step()`), it registers the method in this role. */
   readonly decorates?: Role;
+  /** The method of one of its options that the engine calls each time before the registered function runs, also at a recovery. */
+  readonly before?: { readonly role: Role; readonly option: string; readonly method: string };
   /** Of the method that it decorates, a call is a plain one: the engine takes part in what is called over a context, as in 1.x. */
   readonly overContext?: true;
   /** It changes settings of a queue that the database keeps. */

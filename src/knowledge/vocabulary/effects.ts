@@ -118,6 +118,11 @@ export interface EffectSpec {
   readonly decorates?: Role;
   /** How function arguments are run. Absent: as the table of methods says for the name of the method; else `inline`. */
   readonly callbacks?: CallbackTiming;
+  /**
+   * It keeps the functions that it is given, and so does what it gives, until one of these methods runs them: the function in
+   * `z.string().default(makeId)` runs in `parse`. Takes the place of `callbacks`.
+   */
+  readonly keptFor?: readonly string[];
   /** It only looks: doing it again changes nothing. */
   readonly reads?: true;
   /**

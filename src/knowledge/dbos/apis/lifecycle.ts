@@ -41,14 +41,23 @@ export const lifecycle = {
 
 const REGISTERS = { family: 'registration', result: 'function', steps: 0, at: BEFORE_LAUNCH_ONLY } as const;
 
+/** workflow.d.ts WorkflowConfig; decorators.js createMethodRegistration. */
+const PARSES_INPUT = { role: 'workflow', option: 'inputSchema', method: 'parse' } as const;
+
 /** Registering functions, classes and whatever else must be known at launch. */
 export const registration = {
-  [`${SDK}#DBOS.registerWorkflow`]: { ...REGISTERS, registers: { argument: 0, role: 'workflow' }, options: 1 },
+  [`${SDK}#DBOS.registerWorkflow`]: {
+    ...REGISTERS,
+    registers: { argument: 0, role: 'workflow' },
+    options: 1,
+    before: PARSES_INPUT,
+  },
   [`${SDK}#DBOS.registerStep`]: { ...REGISTERS, registers: { argument: 0, role: 'step' }, options: 1 },
   [`${SDK}#DBOS.workflow`]: {
     ...REGISTERS,
     decorates: 'workflow',
     options: 0,
+    before: PARSES_INPUT,
     reason: 'It registers when the class is evaluated; that is what throws after launch.',
   },
   [`${SDK}#DBOS.step`]: {
