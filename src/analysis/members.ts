@@ -9,6 +9,7 @@ import { callFunction } from './function-calls.ts';
 import { classMember, instanceMember } from './class-members.ts';
 import { contentsOf } from './collections.ts';
 import { enumMember } from './enums.ts';
+import { extendedMember } from './extended-objects.ts';
 import { evaluate } from './evaluate.ts';
 import { onlyImplementation } from './implementations.ts';
 import { preferDurable } from './in-place.ts';
@@ -17,7 +18,7 @@ import { exportedValues } from './modules.ts';
 import { GLOBAL, member } from './names.ts';
 import { staticKey, type Node } from './nodes.ts';
 import { symbolKey } from './symbols.ts';
-import { functionValue, named, NOTHING, OPEN_VALUES, union, UNKNOWN_VALUES } from './make-values.ts';
+import { functionValue, named, OPEN_VALUES, union, UNKNOWN_VALUES } from './make-values.ts';
 import type { Env, ObjectValue, ShapeValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
@@ -136,7 +137,7 @@ function propertyValues(world: World, value: ObjectValue, key: string): Values {
   const declared = union(...sets);
   const writes = [memberWrites.get(key), memberWrites.get(undefined)];
   const values = preferDurable(union(declared, ...writes.flatMap((keyed) => writesTo(world, keyed, value, declared))));
-  return values.length > 0 || complete ? values : NOTHING;
+  return values.length > 0 || complete ? values : extendedMember(world, value, key);
 }
 
 /** The key that an expression certainly is: `[Kind.Mail]: …`, `handlers[Kind.Mail]`, `[Symbol.iterator]`. */

@@ -46,7 +46,7 @@ export function applyNamed(world: World, node: InvocationNode, callee: NamedValu
   }
   if (spec?.gives) {
     const first = args.at(0) ?? NOTHING;
-    if (spec.gives === 'argument') return first;
+    if (spec.gives === 'argument') return spec.result === undefined ? first : union([named(parse(spec.result))], first);
     if (spec.gives === 'any-argument') return union(...args.all);
     if (spec.gives === 'called') return union(...first.map((value) => resultOf(world, value, env)));
     if (spec.gives === 'instance') return instanceOf(world, node, first, env);

@@ -149,7 +149,12 @@ const typeorm: EffectTable = {
   ),
   ...statements([...typeormManagers, ...typeormRepositories, 'typeorm#BaseEntity'], 'createQueryBuilder', database),
   ...rows([...typeormManagers, ...typeormRepositories, 'typeorm#BaseEntity'], 'create merge hasId getId', pure),
-  ...rows(typeormRepositories, 'extend', { effect: 'pure', result: 'typeorm#Repository()' }),
+  ...rows(typeormRepositories, 'extend', {
+    effect: 'pure',
+    gives: 'argument',
+    result: 'typeorm#Repository()',
+    callbacks: 'never',
+  }),
   // class User extends BaseEntity: User.find(…), user.save()
   ...rows('typeorm#BaseEntity', typeormStatics, database),
   ...rows('typeorm#BaseEntity()', 'save remove softRemove recover reload', database),

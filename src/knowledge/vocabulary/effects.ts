@@ -63,7 +63,10 @@ export type CallbackTiming =
 
 /** How the result of a call is made of its first argument. */
 export type Gives =
-  /** The argument itself, or what it resolves to: `Object.freeze(x)`, `Promise.resolve(x)`, `Promise.all(xs)`. */
+  /**
+   * The argument itself, or what it resolves to: `Object.freeze(x)`, `Promise.resolve(x)`, `Promise.all(xs)`. With `result`, something that has the
+   * members of both: `repository.extend({ … })`.
+   */
   | 'argument'
   /** Any of its arguments: `Object.assign({}, base, more)`. */
   | 'any-argument'
