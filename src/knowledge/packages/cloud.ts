@@ -213,7 +213,10 @@ const others: EffectTable = {
     result: '@supabase/supabase-js#SupabaseClient()',
   }),
   // supabase.from('users').select().eq('id', 1): the statement starts at `from`.
-  ...rows('@supabase/supabase-js#SupabaseClient()', 'from rpc schema().from schema().rpc', { effect: 'database' }),
+  ...rows('@supabase/supabase-js#SupabaseClient()', 'from rpc schema().from schema().rpc', {
+    effect: 'database',
+    builds: { runs: ['then'], tells: [] },
+  }),
   ...rows(
     '@supabase/supabase-js#SupabaseClient()',
     'from().** rpc().** schema schema().from().** schema().rpc().** storage.from',
