@@ -15,7 +15,7 @@ export function planExtendClass(site: PlanningSite, intent: IntentOf<'extend-cla
   if (end === undefined) return undefined;
   const changes: Change[] = [insert(end, ` extends ${base}`)];
   const [constructor, ...overloads] = constructorsOf(node);
-  if (constructor === undefined) return { changes };
+  if (constructor === undefined) return hasMember(node, parameter.name) ? undefined : { changes };
   const { value } = constructor;
   if (overloads.length > 0 || !isFunction(value) || hasName(node, value, parameter.name)) return undefined;
 
@@ -53,9 +53,12 @@ function hasName(
     const target = inner.type === 'AssignmentPattern' ? inner.left : inner;
     return target.type !== 'Identifier' || target.name === name;
   });
-  return (
-    isTaken ||
-    node.body.body.some((member) => 'key' in member && member.key.type === 'Identifier' && member.key.name === name)
+  return isTaken || hasMember(node, name);
+}
+
+function hasMember(node: TSESTree.ClassDeclaration | TSESTree.ClassExpression, name: string): boolean {
+  return node.body.body.some(
+    (member) => 'key' in member && member.key.type === 'Identifier' && member.key.name === name,
   );
 }
 

@@ -34,7 +34,7 @@ export function engineErrorRepair(
   // What a `catch` gets is `unknown`, and the question takes an `Error`. That name may be the engine's own, imported.
   const isNarrowed = isPlainPath(error) && site.isGlobal('Error');
   const code = isNarrowed ? `${error} instanceof Error && ${asked}` : asked;
-  return suggest({ kind: 'replace', node, code: (isNarrowed ? splits : bindsTighter)(node) ? `(${code})` : code });
+  return suggest({ kind: 'replace', node, code, ...((isNarrowed ? splits : bindsTighter)(node) && { grouped: true }) });
 }
 
 /** By its name, which is recorded with the error. */
@@ -47,7 +47,7 @@ export function errorNameRepair(
   // `Error` may be the engine's own, imported by that name.
   if (!isPlainPath(error) || !site.isGlobal('Error')) return undefined;
   const code = `${error} instanceof Error && ${error}.name === '${name}'`;
-  return suggest({ kind: 'replace', node, code: splits(node) ? `(${code})` : code });
+  return suggest({ kind: 'replace', node, code, ...(splits(node) && { grouped: true }) });
 }
 
 /** Whether the text can stand twice: `error`, `result.reason`. */

@@ -113,7 +113,13 @@ export type Intent =
   /** Make a function asynchronous, for the `await`s that other intents of the same repair put in it. Always a suggestion. */
   | { readonly kind: 'make-async'; readonly node: FunctionNode }
   /** Put other code in place of a node; `$E` stands for the engine object as the file calls it. */
-  | { readonly kind: 'replace'; readonly node: TSESTree.Node; readonly code: string }
+  | {
+      readonly kind: 'replace';
+      readonly node: TSESTree.Node;
+      readonly code: string;
+      /** In parentheses, unless the node has them. */
+      readonly grouped?: true;
+    }
   /**
    * Put code made of text and of parts of the file in place of a node; the parts are in the node. `$E` in the text is the engine object. Code
    * that begins with `await` is put only where that is legal; of further ones the rule has to know.

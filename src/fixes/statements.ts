@@ -10,6 +10,7 @@ import {
   commentsIn,
   endsLine,
   indentAt,
+  isParenthesised,
   lineStart,
   nextLine,
   startsLine,
@@ -32,7 +33,9 @@ interface Code {
 export function planReplace(site: PlanningSite, intent: IntentOf<'replace'>): Outcome | undefined {
   const { node } = intent;
   const indent = indentAt(site.text, node.range[0]);
-  const code = codeFor(site, node, intent.code.replaceAll(/\r?\n(?=.)/g, site.style.newline + indent));
+  const isGrouped = intent.grouped === true && !isParenthesised(site, node);
+  const written = isGrouped ? `(${intent.code})` : intent.code;
+  const code = codeFor(site, node, written.replaceAll(/\r?\n(?=.)/g, site.style.newline + indent));
   if (code === undefined) return undefined;
   if (isExpression(node)) {
     return {
