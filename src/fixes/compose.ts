@@ -5,6 +5,7 @@ import { canAwaitHere } from '../syntax/await-point.ts';
 import { insert, kept, replace, type Piece } from '../syntax/change.ts';
 import { needsGrouping } from '../syntax/precedence.ts';
 import { fillTemplate } from '../syntax/print.ts';
+import { ownRange } from '../syntax/statement-extent.ts';
 import { codeAfter, endsLine, lineStart, nextLine, startsLine } from '../syntax/trivia.ts';
 import { isExpression } from '../syntax/walk.ts';
 import { inPlaceOf } from './call-instead.ts';
@@ -33,7 +34,7 @@ export function planCompose(
   const replacing = typeof first === 'string' && first.startsWith('await') ? 'await' : 'call';
   if (replacing === 'await' && canAwaitHere(beside, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
   if (isExpression(node)) return { ...inPlaceOf(site, node, pieces, replacing), imports };
-  return { changes: [replace(node.range, ...pieces)], imports };
+  return { changes: [replace(ownRange(site, node), ...pieces)], imports };
 }
 
 /** A part of the file between two texts, in parentheses where it needs them there. */

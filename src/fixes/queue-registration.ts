@@ -153,5 +153,5 @@ function rangeOf({ arguments: given }: TSESTree.NewExpression): readonly [number
 }
 
 function semicolonOf({ range }: TSESTree.Node, text: string): string {
-  return text.charAt(range[1] - 1) === ';' ? ';' : '';
+  return /\S[ \t]*;$/u.test(text.slice(...range)) ? ';' : '';
 }

@@ -61,9 +61,11 @@ export function planInsert(
   const between: readonly Piece[] = onOwnLine ? [site.style.newline, indent] : [' '];
   const isOpen = !onOwnLine && !/[;}]/.test(site.text.charAt(ownRange(site, node)[1] - 1));
   const behind = endsInLineComment(site, extent.range) ? [site.style.newline, indent] : isOpen ? ['; '] : between;
+  // In front of a statement on its line, or of one that would go on with it, the code needs an end of its own.
+  const isUnended = !/[;}]$/u.test(intent.code) && (!onOwnLine || continues(site, node.range[0]));
   const change =
     intent.kind === 'insert-before'
-      ? insert(onOwnLine ? extent.range[0] : node.range[0], ...code.pieces, ...between)
+      ? insert(onOwnLine ? extent.range[0] : node.range[0], ...code.pieces, ...(isUnended ? [';'] : []), ...between)
       : insert(extent.range[1], ...behind, ...code.pieces);
   return { changes: [change], imports: code.imports };
 }

@@ -56,6 +56,37 @@ describe('code put in, replaced and taken away', () => {
     );
   });
 
+  it('ends in front of what would go on with it', () => {
+    const line = file(workflow('if (a) { f() }'));
+    expect(bodyOf(repaired(line, [{ kind: 'insert-before', node: line.statement('f()'), code: 'const b = a' }]))).toBe(
+      'if (a) { const b = a; f() }',
+    );
+    const list = file(workflow('  [a].map(f);'));
+    expect(bodyOf(repaired(list, [{ kind: 'insert-before', node: list.statement('[a]'), code: 'const b = a' }]))).toBe(
+      '  const b = a;\n  [a].map(f);',
+    );
+    const own = file(workflow('  f()'));
+    expect(bodyOf(repaired(own, [{ kind: 'insert-before', node: own.statement('f()'), code: 'const b = a' }]))).toBe(
+      '  const b = a\n  f()',
+    );
+  });
+
+  it('leaves a semicolon with what stands behind it', () => {
+    const on = file(workflow('  const b = a\n  f() // one\n  ;[a].map(f)\n  g()'));
+    expect(bodyOf(repaired(on, [{ kind: 'remove-statement', node: on.statement('f()') }]))).toBe(
+      '  const b = a\n  // one\n  ;[a].map(f)\n  g()',
+    );
+    expect(
+      bodyOf(repaired(on, [{ kind: 'move-statements', nodes: [on.statement('f()')], after: on.statement('g()') }])),
+    ).toBe('  const b = a\n  ;[a].map(f)\n  g()\n  f() // one');
+    const ended = file(workflow('  const b = a\n  f();\n  [a].map(f)\n  g()'));
+    expect(plan(ended, [{ kind: 'remove-statement', node: ended.statement('f()') }])).toBeUndefined();
+    const list = file(workflow('  const b = a\n  ;[a].map(f)\n  g()'));
+    expect(
+      plan(list, [{ kind: 'move-statements', nodes: [list.statement('[a]')], after: list.statement('g()') }]),
+    ).toBeUndefined();
+  });
+
   it('ends the statement that it follows on its line', () => {
     const on = file(workflow('if (a) { f() }'));
     expect(bodyOf(repaired(on, [{ kind: 'insert-after', node: on.statement('f()'), code: 'g();' }]))).toBe(
