@@ -49,7 +49,12 @@ const commented: Mutation = (text, random) => {
   return `${text.slice(0, at)} /* kept ${at} */ ${text.slice(at)}`;
 };
 
+/** The style without semicolons, in which one stands in front of what would go on with the line above. */
+export const unended = (text: string): string =>
+  text.replaceAll(/;[ \t]*(?=\r?\n)/gu, '').replaceAll(/^([ \t]*)(?=[([`])/gmu, '$1;');
+
 const MUTATIONS: readonly Mutation[] = [
+  unended,
   truncated,
   spliced,
   shortened,

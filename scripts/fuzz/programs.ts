@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import type { ArgumentTable } from '../../src/knowledge/facts/options.ts';
 import { engine } from '../../src/plugin/knowledge.ts';
+import { unended } from './mutate.ts';
 
 const OBJECT = engine.object.name;
 
@@ -150,12 +151,13 @@ export const program: fc.Arbitrary<string> = fc
       maxLength: 3,
     }),
     expression,
+    fc.boolean(),
   )
-  .map(([head, parts, value]) =>
-    [head, ...parts.map(([wrap, body]) => wrap(body.join('\n'))), `export const last = async () => ${value};`].join(
-      '\n',
-    ),
-  );
+  .map(([head, parts, value, isUnended]) => {
+    const bodies = parts.map(([wrap, body]) => wrap(body.join('\n')));
+    const text = [head, ...bodies, `export const last = async () => ${value};`].join('\n');
+    return isUnended ? unended(text) : text;
+  });
 
 /** The keys that the engine's calls take, and those that people write for them. */
 function keysOf(table: ArgumentTable | undefined): readonly string[] {
