@@ -41,60 +41,40 @@ type Pending = ReadonlyMap<VariableLike, { readonly node: Node; readonly operati
 
 /** The promises of recorded calls that the function awaits too late. */
 export function lateAwaitsIn(world: World, env: Env): readonly LateAwait[] {
-  const { node: owner, module } = env.unit;
-  if (!isFunctionNode(owner) || !owner.async || !mayStart(world, env)) return [];
-  const found = new Map<Node, LateAwait>();
-  const local = (node: Node): VariableLike | undefined => {
-    const variable = variableOf(world, module, node);
-    return variable && unitOfVariable(module, variable) === env.unit ? variable : undefined;
-  };
-  const started = (node: Node): Operation | undefined => {
-    const call = withoutTypes(node);
-    if (!isInvocation(call) || isCaught(call)) return undefined;
-    return startedBy(world, call, env);
-  };
-  const set = (pending: Pending, target: Node, value: Node | null | undefined): Pending => {
-    const variable = target.type === 'Identifier' ? local(target) : undefined;
-    const operation = value ? started(value) : undefined;
-    if (!variable) return pending;
-    return operation && value
-      ? new Map([...pending, [variable, { node: unwrap(value), operation }]])
-      : without(pending, variable);
-  };
+  const { node, module } = env.unit;
+  if (!isFunctionNode(node) || !node.async || !mayStart(world, env)) return [];
+  const search = new Search(world, env);
+  const visit = (inner: Node, pending: Pending): Pending => search.visit(inner, pending);
+  forward<Pending>(node.body, new Map(), { join, equal, visit }, module.source.visitorKeys);
+  return search.found;
+}
 
-  const add = (node: Node, operation: Operation, before: Node, isLoop: boolean): void => {
-    if (!found.has(node))
-      found.set(node, {
-        node,
-        operation,
-        awaitedFirst: awaitedAt(before),
-        isList: isLoop || givesList(world, node),
-        isLoop,
-      });
-  };
+/** Told of the nodes of a function in the order in which they run, with the promises that nobody has looked at by then. */
+class Search {
+  readonly #world: World;
+  readonly #env: Env;
+  readonly #found = new Map<Node, LateAwait>();
 
-  const visit = (node: Node, pending: Pending): Pending => {
+  constructor(world: World, env: Env) {
+    this.#world = world;
+    this.#env = env;
+  }
+
+  get found(): readonly LateAwait[] {
+    return [...this.#found.values()];
+  }
+
+  /** What is pending behind the node. */
+  visit(node: Node, pending: Pending): Pending {
     switch (node.type) {
       case 'VariableDeclarator':
-        return node.init ? set(pending, node.id, node.init) : pending;
+        return node.init ? this.#set(pending, node.id, node.init) : pending;
       case 'AssignmentExpression':
-        return set(pending, node.left, node.right);
-      case 'Identifier': {
-        if (pending.size === 0 || isDeclared(node)) return pending;
-        const variable = local(node);
-        const loop = awaitingLoop(world, env, node);
-        const list = variable && loop ? pending.get(variable) : undefined;
-        if (list && loop) add(list.node, list.operation, loop, true);
-        return variable ? without(pending, variable) : pending;
-      }
-      case 'CallExpression': {
-        // running.push(charge(item))
-        const callee = unwrap(node.callee);
-        if (callee.type !== 'MemberExpression' || world.knowledge.method(memberKey(callee) ?? '')?.mutates !== 'array')
-          return pending;
-        const given = node.arguments.find((argument) => started(argument));
-        return given ? set(pending, unwrap(callee.object), given) : pending;
-      }
+        return this.#set(pending, node.left, node.right);
+      case 'Identifier':
+        return pending.size === 0 || isDeclared(node) ? pending : this.#read(pending, node);
+      case 'CallExpression':
+        return this.#called(pending, node);
       case 'ArrowFunctionExpression':
       case 'FunctionExpression':
       case 'FunctionDeclaration': {
@@ -102,26 +82,74 @@ export function lateAwaitsIn(world: World, env: Env): readonly LateAwait[] {
         for (const [variable] of pending) if (reads(node, variable)) left = without(left, variable);
         return left;
       }
+      case 'ForOfStatement': {
+        const list = awaitingLoop(this.#world, this.#env, unwrap(node.right)) ? this.#started(node.right) : undefined;
+        if (list) this.#add(unwrap(node.right), list, node, true);
+        return node.await ? this.#awaited(pending, node) : pending;
+      }
       case 'AwaitExpression':
-      case 'ForOfStatement':
-        if (node.type === 'ForOfStatement') {
-          const list = awaitingLoop(world, env, unwrap(node.right)) ? started(node.right) : undefined;
-          if (list) add(unwrap(node.right), list, node, true);
-          if (!node.await) return pending;
-        }
-        for (const [, { node: call, operation }] of pending) add(call, operation, node, false);
-        // Told once.
-        return pending.size === 0 ? pending : new Map();
+        return this.#awaited(pending, node);
       default:
         return pending;
     }
-  };
-  const join = (first: Pending, second: Pending): Pending =>
-    second.size === 0 ? first : new Map([...first, ...second]);
-  const equal = (first: Pending, second: Pending): boolean =>
-    first.size === second.size && [...first.keys()].every((variable) => second.has(variable));
-  forward<Pending>(owner.body, new Map(), { join, equal, visit }, module.source.visitorKeys);
-  return [...found.values()];
+  }
+
+  #read(pending: Pending, identifier: TSESTree.Identifier): Pending {
+    const variable = this.#local(identifier);
+    if (!variable) return pending;
+    const loop = awaitingLoop(this.#world, this.#env, identifier);
+    const list = pending.get(variable);
+    if (list && loop) this.#add(list.node, list.operation, loop, true);
+    return without(pending, variable);
+  }
+
+  /** `running.push(charge(item))` */
+  #called(pending: Pending, call: TSESTree.CallExpression): Pending {
+    const callee = unwrap(call.callee);
+    if (callee.type !== 'MemberExpression' || methodAt(this.#world, call)?.mutates !== 'array') return pending;
+    const given = call.arguments.find((argument) => this.#started(argument));
+    return given ? this.#set(pending, unwrap(callee.object), given) : pending;
+  }
+
+  #awaited(pending: Pending, node: Node): Pending {
+    for (const [, { node: call, operation }] of pending) this.#add(call, operation, node, false);
+    // Told once.
+    return pending.size === 0 ? pending : new Map();
+  }
+
+  #set(pending: Pending, target: Node, value: Node): Pending {
+    const variable = target.type === 'Identifier' ? this.#local(target) : undefined;
+    if (!variable) return pending;
+    const operation = this.#started(value);
+    return operation
+      ? new Map([...pending, [variable, { node: unwrap(value), operation }]])
+      : without(pending, variable);
+  }
+
+  #local(node: Node): VariableLike | undefined {
+    const { unit } = this.#env;
+    const variable = variableOf(this.#world, unit.module, node);
+    return variable && unitOfVariable(unit.module, variable) === unit ? variable : undefined;
+  }
+
+  #started(node: Node): Operation | undefined {
+    const call = withoutTypes(node);
+    return isInvocation(call) && !isCaught(call) ? startedBy(this.#world, call, this.#env) : undefined;
+  }
+
+  #add(node: Node, operation: Operation, before: Node, isLoop: boolean): void {
+    if (this.#found.has(node)) return;
+    const isList = isLoop || givesList(this.#world, node);
+    this.#found.set(node, { node, operation, awaitedFirst: awaitedAt(before), isList, isLoop });
+  }
+}
+
+function join(first: Pending, second: Pending): Pending {
+  return second.size === 0 ? first : new Map([...first, ...second]);
+}
+
+function equal(first: Pending, second: Pending): boolean {
+  return first.size === second.size && [...first.keys()].every((variable) => second.has(variable));
 }
 
 /** Families of calls that fail because of what they run, not only when the workflow is stopped. */
