@@ -11,6 +11,7 @@ import { engineNameAt } from './imports.ts';
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 
+/** `f(a)` becomes `f(a, b)`; nothing behind a spread, whose length is not known. */
 export function planAddArgument(site: PlanningSite, intent: IntentOf<'add-argument'>): Outcome | undefined {
   const { call, code } = intent;
   if (call.arguments.at(-1)?.type === 'SpreadElement') return undefined;
@@ -26,6 +27,7 @@ export function planAddArgument(site: PlanningSite, intent: IntentOf<'add-argume
   return { changes: [insert(comma + 1, ...between, ...value, ',')], imports: engine.imports };
 }
 
+/** `load(id)` becomes `() => load(id)`; nothing where the code leaves the function around it. */
 export function planCallLater(site: PlanningSite, intent: IntentOf<'call-later'>): Outcome | undefined {
   const { node } = intent;
   const inner = node.type === 'AwaitExpression' ? node.argument : node;
@@ -36,6 +38,7 @@ export function planCallLater(site: PlanningSite, intent: IntentOf<'call-later'>
   return { changes: [replace(node.range, arrow, ...body)], ...(hazards.size > 0 && { safety: 'suggest' as const }) };
 }
 
+/** `this.load` becomes `() => this.load()`; nothing where the object means something else when the step runs. */
 export function planMethodCall(site: PlanningSite, { node }: IntentOf<'method-call'>): Outcome | undefined {
   const hazards = captureHazards(site.text, site.scopeManager, [node.object]);
   // From now on, the object is looked for in the step.

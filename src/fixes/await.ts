@@ -6,6 +6,7 @@ import { codeAfter } from '../syntax/trivia.ts';
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 
+/** Nothing where `await` is not legal, or is there. */
 export function planAwait(site: PlanningSite, intent: IntentOf<'await'>): Outcome | undefined {
   const { node } = intent;
   if (isAwaited(node)) return undefined;
@@ -23,6 +24,7 @@ export function awaitChanges(site: PlanningSite, node: IntentOf<'await'>['node']
   return [insert(start, statementGuard(site, start, '(', node), '(await '), insert(end, ')')];
 }
 
+/** `function f()` becomes `async function f()`; nothing where a function cannot: a constructor, a getter. A human must agree: its callers get a promise. */
 export function planMakeAsync(site: PlanningSite, intent: IntentOf<'make-async'>): Outcome | undefined {
   const { node } = intent;
   if (node.async || !canBecomeAsync(node)) return undefined;

@@ -13,6 +13,7 @@ import { engineNameAt } from './imports.ts';
 import type { IntentOf } from './repair.ts';
 import type { ImportNeed, Outcome, PlanningSite } from './site.ts';
 
+/** Puts the parts in the place of the node; nothing where they begin with an `await` that is not legal there. */
 export function planCompose(
   site: PlanningSite,
   { node, parts, beside = node }: IntentOf<'compose'>,
@@ -57,6 +58,7 @@ export function planNameError({ text }: PlanningSite, { node, name }: IntentOf<'
   return { changes: [insert(node.range[0] + 'catch'.length, ` (${name})`)] };
 }
 
+/** Takes a decorator away, with its line where it has one. */
 export function planRemoveDecorator(site: PlanningSite, { node }: IntentOf<'remove-decorator'>): Outcome {
   const [start, end] = node.range;
   if (startsLine(site.text, start) && endsLine(site.text, end)) {

@@ -27,6 +27,7 @@ function isPart(parent: TSESTree.Node, child: TSESTree.Node): boolean {
   }
 }
 
+/** `await source.client('orders').insert(row)` becomes a transaction with that query. Undefined: its result goes on in another way. */
 export function transactionRepair({ node }: ApiFact, { transactionCall }: Engine): Repair | undefined {
   if (node.type !== 'MemberExpression' || transactionCall === undefined || !isPlain(node.object)) return undefined;
   const query = queryFrom(node);

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { MovedProperty, OptionHint } from '../analysis/option-problems.ts';
 import { acts } from '../syntax/acts.ts';
+import { keyOf } from '../syntax/keys.ts';
 import { printKey, styleOf } from '../syntax/print.ts';
 import type { Intent, Repair, Safety } from './repair.ts';
 
@@ -131,9 +132,4 @@ function lift(property: TSESTree.Property, site: OptionRepairSite): readonly Int
   const [first, last] = [inner.properties[0], inner.properties.at(-1)];
   if (!first || !last) return [{ kind: 'remove-property', property }];
   return [{ kind: 'replace', node: property, code: site.text.slice(first.range[0], last.range[1]) }];
-}
-
-function keyOf({ key, computed }: TSESTree.Property): string | undefined {
-  if (key.type === 'Literal') return String(key.value);
-  return !computed && key.type === 'Identifier' ? key.name : undefined;
 }

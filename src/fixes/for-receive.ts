@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 
 import { soleCallOf } from '../syntax/sole-call.ts';
-import { isFunction, type FunctionNode } from '../syntax/walk.ts';
+import { enclosingFunction } from '../syntax/walk.ts';
 import type { CallSite } from '../analysis/model.ts';
 import { receiveFirst } from './receive-first.ts';
 import type { Repair } from './repair.ts';
@@ -39,7 +39,7 @@ export function offeredReceiveRepair(node: TSESTree.Node, site: ReceiveSite): Re
 
 /** Undefined: the call stands in a shape that a human must take apart. */
 export function receiveRepair(node: TSESTree.Node, site: ReceiveSite): Repair | undefined {
-  const callback = functionAround(node);
+  const callback = enclosingFunction(node);
   const step = callback?.parent;
   if (!callback || step?.type !== 'CallExpression' || step.arguments[0] !== callback || !site.isStepCall(step))
     return undefined;
@@ -75,18 +75,9 @@ export function receiveFirstRepair(
   site: ReceiveSite,
   file: { readonly scopes: Scope.ScopeManager; readonly text: string },
 ): Repair | undefined {
-  const callback = functionAround(node);
+  const callback = enclosingFunction(node);
   const step = callback?.parent;
   if (!callback || step?.type !== 'CallExpression' || step.arguments[0] !== callback || !site.isStepCall(step))
     return undefined;
   return receiveFirst(node, callback, step, file);
-}
-
-function functionAround(node: TSESTree.Node): FunctionNode | undefined {
-  let current = node.parent;
-  while (current) {
-    if (isFunction(current)) return current;
-    current = current.parent;
-  }
-  return undefined;
 }

@@ -15,7 +15,7 @@ export interface StepStart {
   readonly step: TSESTree.Node;
 }
 
-export interface StartSite {
+export interface StepStartSite {
   /** `$E.registerWorkflow(async ($P) => await $C, { name: $N })`. */
   readonly template: string;
   readonly program: TSESTree.Program;
@@ -24,7 +24,7 @@ export interface StartSite {
 }
 
 /** Undefined: the step is not declared at the top level of this file, or its parameters cannot be written again. */
-export function workflowAround(start: StepStart, site: StartSite): readonly Intent[] | undefined {
+export function workflowAround(start: StepStart, site: StepStartSite): readonly Intent[] | undefined {
   const { node, first, target, step, method } = start;
   const { callee } = node;
   const declaration = topStatementOf(step, site.program);
@@ -54,7 +54,7 @@ function isStatic({ parent }: TSESTree.Node): boolean {
   return parent?.type === 'MethodDefinition' && parent.static;
 }
 
-function parametersOf(step: TSESTree.Node, site: StartSite): { code: string; names: string } | undefined {
+function parametersOf(step: TSESTree.Node, site: StepStartSite): { code: string; names: string } | undefined {
   if (!('params' in step) || ('typeParameters' in step && step.typeParameters)) return undefined;
   const names: string[] = [];
   for (const parameter of step.params) {

@@ -2,7 +2,7 @@
 import type { FileModel } from '../analysis/model.ts';
 import type { Recipes } from '../knowledge/facts/migration.ts';
 import { launchAnchor } from './launch-anchor.ts';
-import { workflowAround, type StartSite } from './for-started-step.ts';
+import { workflowAround, type StepStartSite } from './for-started-step.ts';
 import { manual, type MigrationSite } from './migration.ts';
 
 export function migrationSite(
@@ -52,7 +52,7 @@ export function migrationSite(
 const NOT_WRITTEN = 'Its parameters or its place do not let it be written here.';
 
 /** What a workflow around a step may know of the file. */
-export function workflowSite(model: FileModel, template: string): StartSite {
+export function workflowSite(model: FileModel, template: string): StepStartSite {
   const { program, text } = model.module.source;
   return {
     template,

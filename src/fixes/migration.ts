@@ -4,6 +4,7 @@ import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 
 import type { StartedStep } from '../analysis/started-steps.ts';
 import type { Recipes } from '../knowledge/facts/migration.ts';
+import { keyOf } from '../syntax/keys.ts';
 import type { LaunchAnchor } from './launch-anchor.ts';
 import type { Intent } from './repair.ts';
 
@@ -58,9 +59,4 @@ export function propertiesOf(node: TSESTree.Node | undefined): ReadonlyMap<strin
     found.set(key, property);
   }
   return found;
-}
-
-export function keyOf({ key, computed }: TSESTree.Property): string | undefined {
-  if (key.type === 'Literal') return typeof key.value === 'string' ? key.value : undefined;
-  return !computed && key.type === 'Identifier' ? key.name : undefined;
 }

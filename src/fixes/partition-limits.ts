@@ -1,7 +1,8 @@
 /** A queue that a flag partitioned is partitioned by its limits: each is renamed to the limit of one partition, and the flag goes. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { keyOf, manual, propertiesOf, type Migration, type MigrationSite } from './migration.ts';
+import { keyOf } from '../syntax/keys.ts';
+import { manual, propertiesOf, type Migration, type MigrationSite } from './migration.ts';
 import type { Intent } from './repair.ts';
 
 export function partitionByLimits(flag: TSESTree.Property, { recipes }: MigrationSite): Migration {

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { acts } from '../syntax/acts.ts';
 import { insert, replace, type Change } from '../syntax/change.ts';
+import { keyOf } from '../syntax/keys.ts';
 import { fillTemplate, printKey, quoted } from '../syntax/print.ts';
 import {
   codeAfter,
@@ -22,6 +23,7 @@ import type { Outcome, PlanningSite } from './site.ts';
 
 type Braces = TSESTree.ObjectExpression | TSESTree.ObjectPattern;
 
+/** `retries: 3` becomes `maxAttempts: 3`; nothing where the object has the new key already. */
 export function planRenameProperty(site: PlanningSite, intent: IntentOf<'rename-property'>): Outcome | undefined {
   const { property, key } = intent;
   const object = property.parent;
@@ -34,6 +36,7 @@ export function planRenameProperty(site: PlanningSite, intent: IntentOf<'rename-
   return { changes: [replace(range, isBare ? printKey(key, site.style) : quoted(key, { ...site.style, quote }))] };
 }
 
+/** Takes a property away with its comma, or all up to another one; nothing where that would take a comment. */
 export function planRemoveProperty(site: PlanningSite, intent: IntentOf<'remove-property'>): Outcome | undefined {
   const outcome = removal(site, intent);
   const isSeen = intent.drops === true && acts(intent.property);
@@ -87,6 +90,7 @@ function ownRange(site: PlanningSite, object: Braces, [start, end]: Range): Rang
   return [onlySpace(site, object.range[0] + 1, start), isOnly ? end + trailingSpace(site, end) : end];
 }
 
+/** `{ name }` becomes `{ name, queueName: 'mail' }`, on a line of its own where the last property has one; nothing where the key is there. */
 export function planAddProperty(site: PlanningSite, intent: IntentOf<'add-property'>): Outcome | undefined {
   const { object, key } = intent;
   if (hasKey(object, key)) return undefined;
@@ -114,11 +118,7 @@ export function planAddProperty(site: PlanningSite, intent: IntentOf<'add-proper
 }
 
 function hasKey(object: TSESTree.ObjectExpression, key: string): boolean {
-  return object.properties.some((property) => {
-    if (property.type !== 'Property') return false;
-    if (property.key.type === 'Literal') return property.key.value === key;
-    return !property.computed && property.key.type === 'Identifier' && property.key.name === key;
-  });
+  return object.properties.some((property) => property.type === 'Property' && keyOf(property) === key);
 }
 
 /** Start of the space directly before `end`, not before `from`. */

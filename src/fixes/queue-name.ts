@@ -2,8 +2,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { FormUse, Form } from '../analysis/form-uses.ts';
+import { keyOf } from '../syntax/keys.ts';
 import { quoted, styleOf } from '../syntax/print.ts';
-import { keyOf, manual, type Migration, type MigrationSite } from './migration.ts';
+import { manual, type Migration, type MigrationSite } from './migration.ts';
 import type { Intent } from './repair.ts';
 
 /** The node that the queue's name takes the place of; undefined: more than its name is used. */

@@ -30,6 +30,7 @@ interface Code {
   readonly imports: readonly ImportNeed[];
 }
 
+/** Puts code in the place of a node, whose comments stand above it then. */
 export function planReplace(site: PlanningSite, intent: IntentOf<'replace'>): Outcome | undefined {
   const { node } = intent;
   const indent = indentAt(site.text, node.range[0]);
@@ -47,6 +48,7 @@ export function planReplace(site: PlanningSite, intent: IntentOf<'replace'>): Ou
   return { changes: [...above, replace(node.range, ...before, ...code.pieces)], imports: code.imports };
 }
 
+/** Puts a statement in front of another one, or behind it; nothing where that stands in no list of statements. */
 export function planInsert(
   site: PlanningSite,
   intent: IntentOf<'insert-before'> | IntentOf<'insert-after'>,
@@ -70,6 +72,7 @@ export function planInsert(
   return { changes: [change], imports: code.imports };
 }
 
+/** Takes a statement away, with its lines; comments inside stay. */
 export function planRemoveStatement(site: PlanningSite, intent: IntentOf<'remove-statement'>): Outcome | undefined {
   const { node } = intent;
   const range = ownRange(site, node);
@@ -98,6 +101,7 @@ export function planRemoveStatement(site: PlanningSite, intent: IntentOf<'remove
   return { changes: [replace(withBlanks(site.text, range))] };
 }
 
+/** Moves statements, with their comments, in front of another one or behind it, with its indentation. */
 export function planMove(site: PlanningSite, intent: IntentOf<'move-statements'>): Outcome | undefined {
   const anchor = intent.before ?? intent.after;
   if (anchor === undefined || intent.nodes.length === 0) return undefined;

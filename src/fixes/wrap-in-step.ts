@@ -14,6 +14,7 @@ import type { IntentOf, Safety } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 import { uniqueStepName } from './step-name.ts';
 
+/** Nothing where the expression calls the engine, changes what the step cannot change, or would have to wait where nobody can. */
 export function planWrapInStep(site: PlanningSite, intent: IntentOf<'wrap-in-step'>): Outcome | undefined {
   const { node } = intent;
   const engine = intent.by ? { name: '', imports: [] } : engineNameAt(site, node);
@@ -54,6 +55,7 @@ function bodyOf(site: PlanningSite, { node, discards }: IntentOf<'wrap-in-step'>
   return node.type === 'SequenceExpression' || opensBlock(site, node) ? ['(', kept(node), ')'] : [kept(node)];
 }
 
+/** The same for statements, of which the last gives the result; nothing where one of the others declares what is used behind them. */
 export function planWrapStatements(
   site: PlanningSite,
   intent: IntentOf<'wrap-statements-in-step'>,
@@ -108,6 +110,7 @@ export function planWrapStatements(
   };
 }
 
+/** The code of a call that runs `code`, a function, as a step. */
 export function stepCall(
   site: PlanningSite,
   engineName: string,

@@ -15,6 +15,7 @@ export function isToBeExplained(path: string): boolean {
   return wanted !== undefined && wanted !== '' && wanted !== '0' && (wanted === '1' || path.includes(wanted));
 }
 
+/** Prints the functions of a file with their roles, and what each does and calls. */
 export function explain(model: FileModel, print: (text: string) => void): void {
   const lines = [`durable: ${model.module.path}`];
   for (const unit of model.module.units) lines.push(...unitLines(model, unit));
@@ -28,7 +29,7 @@ export function explainUnconcerned(path: string, print: (text: string) => void):
 }
 
 function* unitLines(model: FileModel, unit: FunctionUnit): Iterable<string> {
-  const line = (node: Node): string => String(lineAt(model.module.source.text, node.range[0]));
+  const line = (node: Node): string => String(model.lineOf(node));
   const roles = [...model.rolesOf(unit)];
   const given = model.contexts.roleEdges.find(
     ({ target }) =>
@@ -53,10 +54,4 @@ function* unitLines(model: FileModel, unit: FunctionUnit): Iterable<string> {
     const text = model.module.source.text.slice(...node.range).replaceAll(/\s+/gu, ' ');
     yield `    line ${line(node)}: unknown ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
   }
-}
-
-function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let index = text.indexOf('\n'); index >= 0 && index < offset; index = text.indexOf('\n', index + 1)) line += 1;
-  return line;
 }

@@ -29,21 +29,14 @@ export default defineRule({
       if (how === 'timer') return undefined;
       return how === 'loop' ? loopRepair(node, (list) => model.callbacks.isMap(list)) : awaitRepair(node);
     };
-    // What does not belong into a transaction at all is no-external-call-in-transaction's.
-    const isExternal = (node: Unawaited['node']): boolean =>
-      model.occurrences.some(
-        (occurrence) =>
-          occurrence.context.role === 'transaction' &&
-          contains(node, occurrence.node) &&
-          model.execution.externalOf(occurrence) !== undefined,
-      );
     return {
       *file() {
         for (const work of model.steps.unawaitedInSteps(requests)) {
           const { node, how, unit } = work;
           // Recorded calls that nobody waits for are no-floating-durable-call's.
-          if (model.calls.some((call) => contains(node, call.node))) continue;
-          if (isExternal(node)) continue;
+          if (model.callsEngineIn(node)) continue;
+          // What does not belong into a transaction at all is no-external-call-in-transaction's.
+          if (model.execution.hasExternalIn(node)) continue;
           const role = model.rolesOf(unit).has('step') ? 'step' : 'transaction';
           const repair = repairOf(work);
           yield {
@@ -57,7 +50,3 @@ export default defineRule({
     };
   },
 });
-
-function contains(outer: Unawaited['node'], inner: Unawaited['node']): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
-}

@@ -60,4 +60,14 @@ export class ExecutionQuestions {
       ),
     );
   }
+
+  /** Whether a transaction does such a thing in the node. */
+  hasExternalIn(node: Node): boolean {
+    return this.#file.occurrences.some(
+      (occurrence) =>
+        occurrence.context.role === 'transaction' &&
+        contains(node, occurrence.node) &&
+        this.externalOf(occurrence) !== undefined,
+    );
+  }
 }
