@@ -4,7 +4,7 @@ import { certain, certainName } from '../certain.ts';
 import { baseEnv, evaluate } from '../evaluate.ts';
 import type { FileModel } from '../model.ts';
 import type { Name } from '../names.ts';
-import { unwrap, type Node } from '../nodes.ts';
+import type { Node } from '../nodes.ts';
 import type { FunctionUnit } from '../units.ts';
 import type { LiteralValue, Values } from '../values.ts';
 import { variableOf, type VariableLike } from '../variables.ts';
@@ -24,11 +24,6 @@ export class ExpressionQuestions {
   /** The literal that an expression certainly is, also through constants. */
   literalOf(node: Node): LiteralValue | undefined {
     return certain(this.valuesOf(node), 'literal');
-  }
-
-  /** The same of an expression of a function, also of another file. */
-  literalIn(unit: FunctionUnit, node: Node): LiteralValue | undefined {
-    return certain(this.#valuesIn(unit, node), 'literal');
   }
 
   /** The qualified name that an expression certainly has: `global#setTimeout`. */
@@ -51,11 +46,6 @@ export class ExpressionQuestions {
   /** The variable that an identifier of this file means. */
   variableOf(identifier: Node): VariableLike | undefined {
     return variableOf(this.#file.world, this.#file.module, identifier);
-  }
-
-  /** What an expression is below casts, `await` and parentheses. */
-  unwrapped(node: Node): Node {
-    return unwrap(node);
   }
 
   #valuesIn(unit: FunctionUnit, node: Node): Values {

@@ -1,7 +1,10 @@
 /** When code of this file runs: as it is loaded, before the engine is launched, as the entry or in a worker. */
+import type { TSESTree } from '@typescript-eslint/types';
+
 import { BeforeLaunch, type EarlyUse } from '../before-launch.ts';
 import { isEntryGuarded, isWorkerCode } from '../branches.ts';
 import { isImmediate, type Node } from '../nodes.ts';
+import { createdSchedule, type ScheduleWords } from '../created-schedules.ts';
 import { earlyServer, type EarlyServer } from '../early-servers.ts';
 import { engineUsesIn, type EngineUse } from '../engine-uses.ts';
 import { isExported } from '../exported.ts';
@@ -108,9 +111,13 @@ export class StartupQuestions {
     }
   }
 
-  /** The engine's calls in a function, also of another file. */
-  callsIn(unit: FunctionUnit): readonly ApiFact[] {
-    return factsOf(this.#file.world, baseEnv(this.#file.world, unit)).facts.filter((fact) => fact.kind === 'api');
+  /** The literal from which a call of a function, also of another file, creates a schedule whenever the function runs. */
+  createdSchedule(
+    fact: ApiFact | DurableFact,
+    unit: FunctionUnit,
+    words: ScheduleWords,
+  ): TSESTree.ObjectExpression | undefined {
+    return createdSchedule(this.#file.world, fact, unit, words);
   }
 
   /** Whether the code runs only when the file is the program's entry. */
