@@ -5,6 +5,7 @@ import type { DurablePlugin, FlatConfig, LegacyConfig, RuleEntry } from './plugi
 /** The prefix of rule names in a config: `durable/no-recv-in-step`. */
 export const NAMESPACE = 'durable';
 
+/** The rules that a config turns on, with the options that it sets, by their names in a config. */
 export function rulesFor(config: ConfigName, rules: readonly DurableRule[]): Record<string, RuleEntry> {
   const entries = rules.map(({ name, meta }): readonly [string, RuleEntry] => [
     `${NAMESPACE}/${name}`,
@@ -31,10 +32,12 @@ function levelIn(config: ConfigName, docs: DurableRule['meta']['docs']): Level {
   }
 }
 
+/** For `eslint.config.js`. */
 export function flatConfig(config: ConfigName, plugin: DurablePlugin, rules: readonly DurableRule[]): FlatConfig {
   return { name: `${NAMESPACE}/${config}`, plugins: { [NAMESPACE]: plugin }, rules: rulesFor(config, rules) };
 }
 
+/** For eslintrc. */
 export function legacyConfig(config: ConfigName, rules: readonly DurableRule[]): LegacyConfig {
   return { plugins: [NAMESPACE], rules: rulesFor(config, rules) };
 }

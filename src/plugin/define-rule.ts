@@ -33,8 +33,11 @@ export const PRIORITIES = {
   advanced: 'LOW',
 } as const;
 
+/** What a rule is about. */
 export type Category = keyof typeof PRIORITIES;
+/** The configs of the plugin, apart from their eslintrc forms. */
 export type ConfigName = 'recommended' | 'strict' | 'migrate-v5';
+/** How a config reports a rule. */
 export type Level = 'error' | 'warn' | 'off';
 
 /** The placeholders of a message: of `` `{{call}}` reads {{what}} ``, `call` and `what`. */
@@ -108,10 +111,13 @@ export interface RuleInput<Options> {
   readonly show: (node: Node) => string;
 }
 
+/** What a rule may ask about facts without knowing an SDK. */
 export interface FactQuestions {
+  /** The qualified name as the tables write it: `@dbos-inc/dbos-sdk#DBOS.send`. */
   readonly print: (name: Name) => string;
   /** A qualified name without its module: `DBOS.send`. */
   readonly withoutModule: (name: string) => string;
+  /** Whether a workflow begins to run, or is enqueued: not yet by `startWorkflow(fn)`, which gives back a function. */
   readonly startsWorkflow: (fact: Fact) => boolean;
   /** Whether the project's SDK has what came in a version: `4.10.0`. */
   readonly has: (since: string) => boolean;
@@ -119,20 +125,29 @@ export interface FactQuestions {
   readonly verdictOf: (fact: ApiFact | DurableFact, place: Place) => Verdict | undefined;
 }
 
+/** The JSON schema of one option; the description goes into the docs. */
 export type OptionSpec = JSONSchema4 & { readonly description: string };
 
+/** A rule as its file writes it. */
 export interface RuleDefinition<Messages extends Readonly<Record<string, string>>, Options extends object> {
+  /** The name of its file, its page and its spec. */
   readonly name: string;
   readonly category: Category;
   /** The level in each config; absent: not in it. */
   readonly levels: { readonly recommended?: 'error' | 'warn'; readonly strict?: 'error' | 'warn' };
+  /** `problem` when absent: the code breaks. */
   readonly type?: 'problem' | 'suggestion';
+  /** Begins with `disallow`, `require` or `enforce`; no full stop. */
   readonly description: string;
+  /** Some findings have a repair that `--fix` applies. */
   readonly fixes?: boolean;
+  /** Some findings have repairs for a human to choose. */
   readonly suggests?: boolean;
+  /** Sentences by their ID; what stands in `{{…}}` must be in the `data` of a finding. */
   readonly messages: Messages;
   /** JSON schema of each option, with its description. */
   readonly schema?: Readonly<Record<keyof Options & string, OptionSpec>>;
+  /** The value of each option that the user does not set. */
   readonly defaults: Options;
   /** Where the rule looks; `production` when absent. */
   readonly files?: 'production' | 'tests' | 'all';
@@ -142,9 +157,11 @@ export interface RuleDefinition<Messages extends Readonly<Record<string, string>
   readonly covers?: readonly string[];
   /** The options that a config sets; absent: none. `migrate-v5` has the rules that it sets options of. */
   readonly presets?: Readonly<Partial<Record<ConfigName, Partial<Options>>>>;
+  /** Called once a file; what it gives back is asked for findings. */
   readonly listen: (input: RuleInput<Options>) => Listeners<Messages>;
 }
 
+/** `meta.docs` of a rule, from which pages, tables and configs are made. */
 export interface RuleDocs {
   readonly description: string;
   readonly url: string;
@@ -178,6 +195,7 @@ export interface UnboundRule {
   readonly bind: (linter: Linter) => DurableRule;
 }
 
+/** The ESLint rule of a definition, with its metadata complete; it runs once it is bound to a plugin. */
 export function defineRule<const Messages extends Readonly<Record<string, string>>, Options extends object>(
   rule: RuleDefinition<Messages, Options>,
 ): UnboundRule {

@@ -55,6 +55,7 @@ export interface Tables {
   readonly sdk: ReadonlySet<string>;
 }
 
+/** Compiles the tables; costs some milliseconds, so once for a plugin. */
 export function compileTables(): Tables {
   return {
     apis: compileRows<ApiSpec>([engine.apis]),
@@ -78,6 +79,7 @@ const WRAPPERS: readonly WrapperRole[] = [
   ['transactionWrappers', 'transaction'],
 ];
 
+/** What the analysis may ask, with what the settings teach. */
 export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
   const wrappers = new Map<string, Role>();
   for (const [setting, role] of WRAPPERS) for (const name of settings[setting]) wrappers.set(name, role);

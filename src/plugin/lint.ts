@@ -38,6 +38,7 @@ interface FileFacts {
   complained: boolean;
 }
 
+/** Runs the rules of one plugin, file after file. */
 export class Linter {
   readonly #session: Session;
   /** Of the file that is being linted: its rules run one after the other. Nothing of it may outlive it, since its tree does. */

@@ -1,5 +1,6 @@
 /** The types that users see. They name nothing of ESLint's or of the analysis, so that they hold for every version of either. */
 
+/** The level of a rule. */
 export type Severity = 'error' | 'warn' | 'off';
 
 /** The level of a rule, with its options where it has any. */
@@ -26,12 +27,14 @@ export interface PluginRule {
   create(context: never): Record<string, () => void>;
 }
 
+/** A config of `eslint.config.js`. */
 export interface FlatConfig {
   readonly name: string;
   readonly plugins: Record<string, DurablePlugin>;
   readonly rules: Record<string, RuleEntry>;
 }
 
+/** A config of eslintrc. */
 export interface LegacyConfig {
   readonly plugins: string[];
   readonly rules: Record<string, RuleEntry>;
@@ -45,6 +48,7 @@ export interface CacheSafeOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
+/** `configs.cacheSafe`. */
 export interface CacheSafe {
   (options?: CacheSafeOptions): CacheSafeConfig;
   /** Every function has one. Said here, it makes the type one that ESLint's type of a plugin takes. */
@@ -57,11 +61,14 @@ export interface CacheSafeConfig {
   readonly settings: { readonly durable: Record<string, unknown> };
 }
 
+/** What the package exports. */
 export interface DurablePlugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
   readonly rules: Record<string, PluginRule>;
   readonly configs: {
+    /** What is certain to break. */
     readonly recommended: FlatConfig;
+    /** All of `recommended`, and heuristics and house style, everything as an error. */
     readonly strict: FlatConfig;
     /** Nothing but the rules that move a project to 5.x, with every repair that they have. */
     readonly 'migrate-v5': FlatConfig;

@@ -13,6 +13,7 @@ import type { Finding } from './define-rule.ts';
 import { engine } from './knowledge.ts';
 import type { Settings } from './settings.ts';
 
+/** What a report is made from, besides the finding. */
 export interface ReportSite {
   readonly sourceCode: Readonly<SourceCode>;
   readonly source: SourceModule;
@@ -55,6 +56,7 @@ interface Descriptor {
   }[];
 }
 
+/** A report in the form that `context.report` takes. */
 export function toDescriptor({ at, message, data, fix, suggestions }: Report): Descriptor {
   return {
     node: at,
@@ -69,6 +71,7 @@ function toFix({ range, text }: Edit): Fix {
   return (fixer) => fixer.replaceTextRange([range[0], range[1]], text);
 }
 
+/** What a finding comes to: its repairs are planned, and those that are not safe enough are offered or dropped. */
 export function reportOf<Messages extends Readonly<Record<string, string>>>(
   finding: Finding<Messages>,
   site: ReportSite,

@@ -25,6 +25,7 @@ import { Stats, wantsStats } from './stats.ts';
 const WORLD_SIZE = 5_000;
 const ROOM = 1.5;
 
+/** A file that is to be linted. */
 export interface Subject {
   readonly source: SourceModule;
   readonly settings: Settings;
@@ -51,6 +52,7 @@ interface SharedWorld {
   first: number | undefined;
 }
 
+/** What one plugin keeps between files: the project on the disk, and what was found of it. */
 export class Session {
   #tables: Tables | undefined;
   #project: Project | undefined;

@@ -4,12 +4,15 @@
  */
 import type { Effect } from '../knowledge/vocabulary/effects.ts';
 
+/** The settings, each with a value. */
 export interface Settings {
   /** Specifiers of local modules that re-export the SDK, exact or with `*`. */
   readonly modules: readonly string[];
   /** Functions whose callbacks run as steps, by name. */
   readonly stepWrappers: readonly string[];
+  /** Functions whose callbacks run as workflows. */
   readonly workflowWrappers: readonly string[];
+  /** Functions whose callbacks run as transactions. */
   readonly transactionWrappers: readonly string[];
   /** Effects of functions by qualified name: `{ 'my-clock#now': 'clock' }`. */
   readonly effects: Readonly<Record<string, Effect>>;
@@ -19,7 +22,9 @@ export interface Settings {
   readonly testFiles: readonly string[];
   /** The SDK's version, when it should not be found from the linted file. */
   readonly sdkVersion: string | undefined;
+  /** Whether `--fix` applies repairs that add a recorded call, or they are offered only. */
   readonly fixMode: 'fix' | 'suggest';
+  /** Whether calls are followed into other files. */
   readonly crossFile: boolean;
   /** Whether what was found is kept on the disk, for the next process. */
   readonly cache: boolean;
@@ -27,6 +32,7 @@ export interface Settings {
   readonly digest: string | undefined;
 }
 
+/** What holds where a project says nothing. */
 export const DEFAULT_SETTINGS: Settings = {
   modules: [],
   stepWrappers: [],
@@ -91,6 +97,7 @@ const CHECKS: Readonly<Record<keyof Settings, Check>> = {
 export type SettingsResult =
   { readonly ok: true; readonly settings: Settings } | { readonly ok: false; readonly message: string };
 
+/** Reads `settings.durable`; undefined gives the defaults. */
 export function readSettings(value: unknown): SettingsResult {
   if (value === undefined) return { ok: true, settings: DEFAULT_SETTINGS };
   if (!isRecord(value)) return { ok: false, message: `settings.durable is ${show(value)}; it must be an object.` };

@@ -1,11 +1,13 @@
 /** What the analysis cost, printed to stderr when the process ends: the linter's own timing charges all of it to one rule. */
 import type { Counters } from './program/counters.ts';
 
+/** Whether `DURABLE_STATS` asks for them. */
 export function wantsStats(): boolean {
   const value = process.env['DURABLE_STATS'];
   return value !== undefined && value !== '' && value !== '0';
 }
 
+/** Counts, and prints when the process ends. */
 export class Stats {
   #files = 0;
   #concerned = 0;
@@ -35,6 +37,7 @@ export class Stats {
     if (isKept) this.#kept += 1;
   }
 
+  /** The analysis took so long once more. */
   spend(milliseconds: number): void {
     this.#milliseconds += milliseconds;
   }

@@ -7,6 +7,12 @@ import type { ModuleUnit } from '../analysis/units.ts';
 import { testFunctions, testModules, testPaths } from '../knowledge/host/test-frameworks.ts';
 import { matchesGlob } from './globs.ts';
 
+/**
+ * Whether the file is a test.
+ *
+ * @param relativePath the file's path below the working directory
+ * @param globs of the settings
+ */
 export function isTestFile(module: ModuleUnit, relativePath: string, globs: readonly string[]): boolean {
   const path = relativePath.replaceAll('\\', '/');
   if (testPaths.some((pattern) => pattern.test(path)) || globs.some((glob) => matchesGlob(path, glob))) return true;

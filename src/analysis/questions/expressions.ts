@@ -4,7 +4,7 @@ import { certain, certainName } from '../certain.ts';
 import { baseEnv, evaluate } from '../evaluate.ts';
 import type { FileModel } from '../model.ts';
 import type { Name } from '../names.ts';
-import type { Node } from '../nodes.ts';
+import { unwrap, type Node } from '../nodes.ts';
 import type { FunctionUnit } from '../units.ts';
 import type { LiteralValue, Values } from '../values.ts';
 import { variableOf, type VariableLike } from '../variables.ts';
@@ -46,6 +46,11 @@ export class ExpressionQuestions {
   /** The variable that an identifier of this file means. */
   variableOf(identifier: Node): VariableLike | undefined {
     return variableOf(this.#file.world, this.#file.module, identifier);
+  }
+
+  /** What an expression is below casts, `await` and parentheses. */
+  unwrapped(node: Node): Node {
+    return unwrap(node);
   }
 
   #valuesIn(unit: FunctionUnit, node: Node): Values {
