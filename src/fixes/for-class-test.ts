@@ -1,9 +1,11 @@
 /** `error instanceof X` asked in a way that a replayed error answers, too: by the engine's own question, by its code, or by its name. */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import type { LostClass } from '../analysis/flow/tested-classes.ts';
 import type { ErrorSpec, ErrorTable } from '../knowledge/facts/outcomes.ts';
 import { suggest, type Repair } from './repair.ts';
 
+/** What the repairs of class tests ask of the file at the test. */
 export interface ClassTestSite {
   textOf(node: TSESTree.Node): string;
   /** Whether the SDK of the project has what came in a version. */
@@ -14,8 +16,23 @@ export interface ClassTestSite {
   nameOf(module: string, name: string): string | undefined;
 }
 
+/**
+ * By the question of the engine for a class of its own, else by the name. Undefined for a class whose errors have no name of their own.
+ *
+ * @param errors undefined: the engine has no classes of errors
+ */
+export function classTestRepair(
+  node: TSESTree.BinaryExpression,
+  { spec, name }: LostClass,
+  errors: ErrorTable | undefined,
+  site: ClassTestSite,
+): Repair | undefined {
+  if (spec && errors) return engineErrorRepair(node, spec, errors, site);
+  return name === undefined ? undefined : errorNameRepair(node, name, site);
+}
+
 /** For an error class of the engine, by the module object that holds it and its questions: `Errors.isStreamTimeoutError(error)`. */
-export function engineErrorRepair(
+function engineErrorRepair(
   node: TSESTree.BinaryExpression,
   spec: ErrorSpec,
   { codeOf, namespace }: ErrorTable,

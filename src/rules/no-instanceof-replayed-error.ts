@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { engineErrorRepair, errorNameRepair, type ClassTestSite } from '../fixes/for-class-test.ts';
+import { classTestRepair, errorNameRepair, type ClassTestSite } from '../fixes/for-class-test.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 interface Options {
@@ -62,16 +62,9 @@ export default defineRule({
         }
         for (const test of model.flow.lostClassTests) {
           const { found, node, root } = test;
-          const { value, spec, name } = test.cls;
+          const { value, name } = test.cls;
           const isHere = found.node === node;
-          const site = siteAt(found.node);
-          const repair = !isHere
-            ? undefined
-            : spec && errors
-              ? engineErrorRepair(found.node, spec, errors, site)
-              : name === undefined
-                ? undefined
-                : errorNameRepair(found.node, name, site);
+          const repair = isHere ? classTestRepair(found.node, test.cls, errors, siteAt(node)) : undefined;
           const data = {
             code: isHere ? textOf(node) : show(node),
             workflow: model.titleOf(root),
