@@ -49,6 +49,16 @@ export class ExecutionQuestions {
     return externalOf(this.#file.world, occurrence);
   }
 
+  /** Whether a transaction does such a thing in the node. */
+  hasExternalIn(node: Node): boolean {
+    return this.#file.occurrences.some(
+      (occurrence) =>
+        occurrence.context.role === 'transaction' &&
+        contains(node, occurrence.node) &&
+        this.externalOf(occurrence) !== undefined,
+    );
+  }
+
   /** Whether code of this file makes recorded calls, itself or through what it calls, so that it cannot run inside a step. */
   recordsIn(node: Node): boolean {
     const { world, module, calls } = this.#file;
@@ -58,16 +68,6 @@ export class ExecutionQuestions {
       factsOf(world, baseEnv(world, unit)).edges.some(
         (edge) => edge.kind === 'call' && contains(node, edge.node) && this.#file.isDurable(edge.target),
       ),
-    );
-  }
-
-  /** Whether a transaction does such a thing in the node. */
-  hasExternalIn(node: Node): boolean {
-    return this.#file.occurrences.some(
-      (occurrence) =>
-        occurrence.context.role === 'transaction' &&
-        contains(node, occurrence.node) &&
-        this.externalOf(occurrence) !== undefined,
     );
   }
 }
