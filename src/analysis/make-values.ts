@@ -174,7 +174,7 @@ function listKey(values: Values): string {
 }
 
 /** More possibilities than this make a set unknown. */
-const MAX_VALUES = 16;
+const MAX_VALUES = 64;
 
 /** Everything that one of the sets can be. */
 export function union(...sets: readonly Values[]): Values {

@@ -94,6 +94,24 @@ export const workflow = DBOS.registerWorkflow(body, { name: 'body' });
     ]);
   });
 
+  it('follows sixty functions behind one call', { timeout: TIMEOUT }, () => {
+    const all = range(60).map((index) => (index === 59 ? '() => Date.now()' : `() => ${index}`));
+    expect(
+      effectsIn(`${WORKFLOW}
+const all = Object.entries({ ${all.map((one, index) => `f${index}: ${one}`).join(', ')} });
+function start() { let last; for (const [name, one] of all) last = one(name); return last; }`),
+    ).toEqual(['clock']);
+  });
+
+  it('ends where each of sixty functions is given all of them', { timeout: TIMEOUT }, () => {
+    const all = range(60).map((index) => `(of) => { for (const f of of) f(all.filter((_, i) => i !== ${index})); }`);
+    expect(
+      effectsIn(`${WORKFLOW}
+const all = [${all.join(', ')}];
+function start() { for (const f of all) f(all); return Math.random(); }`),
+    ).toContain('random');
+  });
+
   it('ends where every function calls every other one', { timeout: TIMEOUT }, () => {
     const calls = range(120).map((index) => `f${index}()`);
     const helpers = range(120).map((index) => `function f${index}() { ${calls.join(';')}; }`);
