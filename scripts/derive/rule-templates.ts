@@ -13,7 +13,6 @@ export default defineRule({
   messages: {
     found: '\`{{code}}\` <does what, when the workflow is recovered>.',
   },
-  defaults: {},
   listen: ({ textOf }) => ({
     *occurrence({ node, context }) {
       if (context.role !== 'workflow') return;

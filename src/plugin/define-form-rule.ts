@@ -6,15 +6,9 @@ import type { FormUse, Form } from '../analysis/form-uses.ts';
 import type { Migration } from '../fixes/migration.ts';
 import { isWithin } from '../syntax/scopes.ts';
 import type { Change } from '../knowledge/facts/migration.ts';
-import {
-  defineRule,
-  type Finding,
-  type OptionSpec,
-  type RuleDefinition,
-  type RuleInput,
-  type UnboundRule,
-} from './define-rule.ts';
+import { defineRule, type Finding, type RuleDefinition, type RuleInput, type UnboundRule } from './define-rule.ts';
 import { compareVersions, parseVersion, type SdkVersion } from './program/index.ts';
+import { choice, flag } from './rule-options.ts';
 
 /** The version that projects are moved to. */
 const NEXT = 5;
@@ -85,28 +79,28 @@ export function defineFormRule<Row extends VersionedForm>(rule: FormRule<Row>): 
     suggests: true,
     files: 'all',
     messages,
-    schema: {
+    options: {
       target: {
-        description:
-          'The major version that the code is held against: that of the project, or one that it is moved to.',
-        type: ['string', 'integer'],
-        enum: ['project', 4, 5],
-      },
-      fixes: {
-        description:
-          'What `--fix` applies: what is certainly the same, or also what does a little otherwise and is else suggested.',
-        type: 'string',
-        enum: ['certain', 'all'],
-      },
-      ...(rule.hasStyle && {
-        style: {
+        schema: {
           description:
-            'Whether forms are reported that the SDK keeps on an equal footing, such as a plain number of seconds.',
-          type: 'boolean',
+            'The major version that the code is held against: that of the project, or one that it is moved to.',
+          type: ['string', 'integer'],
+          enum: ['project', 4, 5],
         },
+        byDefault: NEXT,
+      },
+      fixes: choice(
+        'certain',
+        ['certain', 'all'],
+        'What `--fix` applies: what is certainly the same, or also what does a little otherwise and is else suggested.',
+      ),
+      ...(rule.hasStyle && {
+        style: flag(
+          true,
+          'Whether forms are reported that the SDK keeps on an equal footing, such as a plain number of seconds.',
+        ),
       }),
-    } as Readonly<Record<keyof FormOptions, OptionSpec>>,
-    defaults: { target: NEXT, fixes: 'certain', ...(rule.hasStyle && { style: true }) },
+    },
     presets: {
       recommended: { target: 'project', ...(rule.hasStyle && { style: false }) },
       strict: { target: 'project' },

@@ -11,12 +11,12 @@ import {
   defineRule,
   type Finding,
   type Listeners,
-  type OptionSpec,
   type RuleDefinition,
   type RuleInput,
   type Suggestion,
   type UnboundRule,
 } from './define-rule.ts';
+import { flag, type OptionTable } from './rule-options.ts';
 
 const messages = {
   throws: '{{problem}}; {{call}} throws.',
@@ -36,24 +36,19 @@ interface Guessing {
   readonly guesses?: boolean;
 }
 
-const GUESSES = {
-  guesses: {
-    description: 'Whether values are reported that are legal and look as if another unit was meant.',
-    type: 'boolean',
-  },
-} as const;
+const GUESSES: OptionTable<Guessing> = {
+  guesses: flag(false, 'Whether values are reported that are legal and look as if another unit was meant.'),
+};
 
 interface OptionRule<Extra extends Messages, Options extends object> extends Pick<
   RuleDefinition<Extra, Options>,
-  'name' | 'category' | 'levels' | 'description' | 'fixes' | 'files' | 'covers'
+  'name' | 'category' | 'levels' | 'description' | 'fixes' | 'files' | 'options' | 'covers'
 > {
   readonly topics: readonly OptionTopic[];
   /** Some of its values are only guessed to be wrong; the user can ask for those. */
   readonly guesses?: true;
   /** Messages of its own checks. */
   readonly messages?: Extra;
-  readonly schema?: Readonly<Record<keyof Options & string, OptionSpec>>;
-  readonly defaults?: Options;
   /** Leaves a problem to another rule, or to nobody. */
   readonly skips?: (problem: OptionProblem, input: RuleInput<Options & Guessing>) => boolean;
   /** Further ways to put a problem right. */
@@ -73,10 +68,7 @@ export function defineOptionRule<const Extra extends Messages = OptionMessages, 
     ...rest,
     suggests: true,
     messages: { ...messages, ...rule.messages },
-    schema: { ...rule.schema, ...(guesses && GUESSES) } as Readonly<
-      Record<keyof (Options & Guessing) & string, OptionSpec>
-    >,
-    defaults: { ...rule.defaults, ...(guesses && { guesses: false }) } as Options & Guessing,
+    options: { ...rule.options, ...(guesses && GUESSES) } as OptionTable<Options & Guessing>,
     ...(guesses && { presets: { strict: { guesses: true } as Partial<Options & Guessing> } }),
     listen: (input) => {
       // The messages of a rule's own checks are in the definition as well; only their types are not.

@@ -18,6 +18,7 @@ import type { Place } from '../knowledge/vocabulary/roles.ts';
 import { homepage } from './homepage.ts';
 import type { Linter, Visitor } from './lint.ts';
 import type { SdkVersion } from './program/index.ts';
+import { defaultsOf, schemaOf, type OptionTable } from './rule-options.ts';
 import type { Settings } from './settings.ts';
 
 /** The categories of the skill, with the priority of each. */
@@ -125,9 +126,6 @@ export interface FactQuestions {
   readonly verdictOf: (fact: ApiFact | DurableFact, place: Place) => Verdict | undefined;
 }
 
-/** The JSON schema of one option; the description goes into the docs. */
-export type OptionSpec = JSONSchema4 & { readonly description: string };
-
 /** A rule as its file writes it. */
 export interface RuleDefinition<Messages extends Readonly<Record<string, string>>, Options extends object> {
   /** The name of its file, its page and its spec. */
@@ -145,10 +143,8 @@ export interface RuleDefinition<Messages extends Readonly<Record<string, string>
   readonly suggests?: boolean;
   /** Sentences by their ID; what stands in `{{…}}` must be in the `data` of a finding. */
   readonly messages: Messages;
-  /** JSON schema of each option, with its description. */
-  readonly schema?: Readonly<Record<keyof Options & string, OptionSpec>>;
-  /** The value of each option that the user does not set. */
-  readonly defaults: Options;
+  /** What the user can set; absent: nothing. */
+  readonly options?: OptionTable<Options>;
   /** Where the rule looks; `production` when absent. */
   readonly files?: 'production' | 'tests' | 'all';
   /** Whether the rule also looks at tests that put something else in the engine's place. */
@@ -156,9 +152,18 @@ export interface RuleDefinition<Messages extends Readonly<Record<string, string>
   /** Reference files of the skill that the rule covers. */
   readonly covers?: readonly string[];
   /** The options that a config sets; absent: none. `migrate-v5` has the rules that it sets options of. */
-  readonly presets?: Readonly<Partial<Record<ConfigName, Partial<Options>>>>;
+  readonly presets?: Readonly<Partial<Record<ConfigName, Partial<NoInfer<Options>>>>>;
   /** Called once a file; what it gives back is asked for findings. */
   readonly listen: (input: RuleInput<Options>) => Listeners<Messages>;
+}
+
+/** What the linter runs of a rule. */
+export interface RunnableRule<Messages extends Readonly<Record<string, string>>, Options extends object> extends Pick<
+  RuleDefinition<Messages, Options>,
+  'name' | 'messages' | 'files' | 'readsMocks' | 'listen'
+> {
+  /** The value of each option that the user does not set. */
+  readonly defaults: Options;
 }
 
 /** `meta.docs` of a rule, from which pages, tables and configs are made. */
@@ -200,6 +205,9 @@ export function defineRule<const Messages extends Readonly<Record<string, string
   rule: RuleDefinition<Messages, Options>,
 ): UnboundRule {
   const { levels } = rule;
+  // Without a table there are no options that could lack a row.
+  const options = rule.options ?? ({} as OptionTable<Options>);
+  const runnable = { ...rule, defaults: defaultsOf(options) };
   const meta: DurableRule['meta'] = {
     type: rule.type ?? 'problem',
     docs: {
@@ -215,12 +223,12 @@ export function defineRule<const Messages extends Readonly<Record<string, string
     ...(rule.fixes === true && { fixable: 'code' as const }),
     ...(rule.suggests === true && { hasSuggestions: true }),
     messages: rule.messages,
-    schema: [{ type: 'object', properties: { ...(rule.schema ?? {}) }, additionalProperties: false }],
-    defaultOptions: [rule.defaults],
+    schema: [schemaOf(options)],
+    defaultOptions: [runnable.defaults],
   };
   return {
     name: rule.name,
     meta,
-    bind: (linter) => ({ name: rule.name, meta, create: (context) => linter.visitor(rule, context) }),
+    bind: (linter) => ({ name: rule.name, meta, create: (context) => linter.visitor(runnable, context) }),
   };
 }

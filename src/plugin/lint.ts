@@ -10,7 +10,7 @@ import type { SourceModule } from '../analysis/source.ts';
 import { startsWorkflow } from '../analysis/starts.ts';
 import { verdictOf } from '../analysis/verdicts.ts';
 import { shown } from '../analysis/wording.ts';
-import type { Finding, RuleDefinition, RuleInput } from './define-rule.ts';
+import type { Finding, RuleInput, RunnableRule } from './define-rule.ts';
 import { matchesGlob } from './globs.ts';
 import { onceForSteps } from './once-for-steps.ts';
 import { languageOf } from './cache/language.ts';
@@ -53,7 +53,7 @@ export class Linter {
 
   /** The visitor that ESLint runs for one rule. */
   visitor<Messages extends Readonly<Record<string, string>>, Options extends object>(
-    rule: RuleDefinition<Messages, Options>,
+    rule: RunnableRule<Messages, Options>,
     context: Context,
   ): Visitor {
     return {
@@ -64,7 +64,7 @@ export class Linter {
   }
 
   #run<Messages extends Readonly<Record<string, string>>, Options extends object>(
-    rule: RuleDefinition<Messages, Options>,
+    rule: RunnableRule<Messages, Options>,
     context: Context,
   ): void {
     const file = this.#factsOf(context);
@@ -91,7 +91,7 @@ export class Linter {
   }
 
   *#reportsOf<Messages extends Readonly<Record<string, string>>, Options extends object>(
-    rule: RuleDefinition<Messages, Options>,
+    rule: RunnableRule<Messages, Options>,
     context: Context,
     { file, model, settings }: { readonly file: FileFacts; readonly model: FileModel; readonly settings: Settings },
   ): Iterable<Report> {
@@ -221,7 +221,7 @@ function hasVersion(version: SdkVersion | undefined, since: string): boolean {
 
 /** The findings of all listeners, each place and message once. */
 function* findings<Messages extends Readonly<Record<string, string>>, Options extends object>(
-  rule: RuleDefinition<Messages, Options>,
+  rule: RunnableRule<Messages, Options>,
   input: RuleInput<Options>,
   model: FileModel,
 ): Iterable<Finding<Messages>> {

@@ -2,12 +2,7 @@ import type { CallSite } from '../analysis/model.ts';
 import type { LifecycleEvent } from '../analysis/launch-order.ts';
 import { areNeighbours, moveAfter, moveBefore } from '../fixes/move-past.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly requireInFile: boolean;
-}
-
-const defaults: Options = { requireInFile: false };
+import { flag } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'config-before-launch',
@@ -23,13 +18,9 @@ export default defineRule({
     moveBefore: 'Configure before the launch.',
     launchLater: 'Launch after the configuration.',
   },
-  schema: {
-    requireInFile: {
-      description: 'Whether a file that launches, and imports no other file, must also configure.',
-      type: 'boolean',
-    },
+  options: {
+    requireInFile: flag(false, 'Whether a file that launches, and imports no other file, must also configure.'),
   },
-  defaults,
   covers: ['lifecycle-config'],
   listen: ({ model, options, show }) => {
     const { launchOrder, module } = model;

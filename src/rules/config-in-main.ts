@@ -1,17 +1,6 @@
 import { isAtTopLevel, mainRepair } from '../fixes/for-main.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly allowTopLevelIn: readonly string[];
-  readonly mainNames: readonly string[];
-  readonly checkHandlers: boolean;
-}
-
-const DEFAULTS: Options = {
-  allowTopLevelIn: [],
-  mainNames: ['main', 'startDbos'],
-  checkHandlers: true,
-};
+import { flag, strings } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'config-in-main',
@@ -31,21 +20,13 @@ export default defineRule({
     durable: '`{{code}}` runs in the {{role}} `{{name}}`, where the engine is running already. Call it in `main`.',
     moveIntoMain: 'Move it into `main`; the order of what runs at the top level changes.',
   },
-  schema: {
-    allowTopLevelIn: {
-      description: 'Globs of files that may configure and launch when they are loaded.',
-      type: 'array',
-      items: { type: 'string' },
-    },
-    mainNames: {
-      description: 'Names for the main function, the first free one of which is taken.',
-      type: 'array',
-      items: { type: 'string' },
+  options: {
+    allowTopLevelIn: strings([], 'Globs of files that may configure and launch when they are loaded.'),
+    mainNames: strings(['main', 'startDbos'], 'Names for the main function, the first free one of which is taken.', {
       minItems: 1,
-    },
-    checkHandlers: { description: 'Whether calls in request handlers are reported.', type: 'boolean' },
+    }),
+    checkHandlers: flag(true, 'Whether calls in request handlers are reported.'),
   },
-  defaults: DEFAULTS,
   covers: ['lifecycle-config', 'lifecycle-express', 'client-setup'],
   listen: ({ model, options, isEntry, show, matches }) => {
     const mayRun = isEntry || options.allowTopLevelIn.some((glob) => matches(glob));

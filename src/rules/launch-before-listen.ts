@@ -20,7 +20,6 @@ export default defineRule({
     listenLater: 'Call it after the launch.',
     wait: 'Wait for the launch.',
   },
-  defaults: {},
   covers: ['lifecycle-express'],
   listen: ({ model, show }) => {
     const scopes = model.module.source.scopeManager;

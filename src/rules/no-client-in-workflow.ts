@@ -23,7 +23,6 @@ export default defineRule({
   description: 'disallow clients in workflows, where their calls are not recorded',
   suggests: true,
   messages,
-  defaults: {},
   covers: ['client-setup', 'client-enqueue', 'workflow-determinism'],
   listen: ({ model, engine, facts, show, nameOf, routeOf }) => {
     // Connections that are opened here are closed here: that is one mistake.

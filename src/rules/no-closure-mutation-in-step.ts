@@ -5,12 +5,7 @@
 import type { LostChange } from '../analysis/lost-changes.ts';
 import { suggest, type Repair } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly checkParams: boolean;
-}
-
-const defaults: Options = { checkParams: false };
+import { flag } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'no-closure-mutation-in-step',
@@ -27,14 +22,12 @@ export default defineRule({
       '`{{code}}` changes an argument of the {{role}} `{{step}}`: a replay does not run it again, so its caller keeps the old value. Return the value from the {{role}}.',
     returnValue: 'Return the value from the step, and take it over in the workflow.',
   },
-  schema: {
-    checkParams: {
-      description:
-        'Whether every change of an argument in a registered step is reported, also where no caller is known.',
-      type: 'boolean',
-    },
+  options: {
+    checkParams: flag(
+      false,
+      'Whether every change of an argument in a registered step is reported, also where no caller is known.',
+    ),
   },
-  defaults,
   presets: { strict: { checkParams: true } },
   covers: ['step-basics', 'workflow-constraints', 'workflow-determinism'],
   listen: ({ model, options, show, relative }) => {

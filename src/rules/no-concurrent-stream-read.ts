@@ -13,7 +13,6 @@ export default defineRule({
     concurrent:
       '`{{code}}` reads a stream{{route}} while another read goes on: that throws in `{{workflow}}`. Read one after the other, or each in a step of its own.',
   },
-  defaults: {},
   covers: ['comm-streaming'],
   listen: ({ model, show, routeOf }) => ({
     *file() {

@@ -3,10 +3,7 @@ import type { HarmInStep } from '../analysis/questions/steps.ts';
 import { offeredReceiveRepair, receiveSite } from '../fixes/for-receive.ts';
 import type { ApiFamily } from '../knowledge/vocabulary/apis.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly send: 'allow' | 'report';
-}
+import { choice } from '../plugin/rule-options.ts';
 
 /** Calls that another rule speaks of. */
 const OWNED_ELSEWHERE: ReadonlySet<ApiFamily> = new Set([
@@ -31,8 +28,6 @@ const OWNED_ELSEWHERE: ReadonlySet<ApiFamily> = new Set([
   'patch',
 ]);
 
-const defaults: Options = { send: 'allow' };
-
 export default defineRule({
   name: 'no-context-call-in-step',
   category: 'workflow',
@@ -51,15 +46,13 @@ export default defineRule({
     workflow: '`{{code}}` throws when it runs in the workflow `{{step}}`{{route}}. Call it outside workflows.',
     moveOut: 'Call it in the workflow instead.',
   },
-  schema: {
-    send: {
-      description:
-        'Whether messages may be sent from steps, where they are sent at least once instead of exactly once.',
-      type: 'string',
-      enum: ['allow', 'report'],
-    },
+  options: {
+    send: choice(
+      'allow',
+      ['allow', 'report'],
+      'Whether messages may be sent from steps, where they are sent at least once instead of exactly once.',
+    ),
   },
-  defaults,
   covers: ['workflow-constraints', 'workflow-control', 'pattern-sleep'],
   listen: ({ model, options, facts, show, routeOf }) => {
     const isMovable = ({ fact }: CallSite): boolean =>
@@ -83,8 +76,8 @@ export default defineRule({
           return;
         }
         const inStep = model.steps.harmIn(occurrence);
-        const message = inStep && messageFor(inStep, fact.spec.family, options);
-        if (!message) return;
+        const message = inStep && messageFor(inStep, fact.spec.family);
+        if (!message || (message === 'repeated' && options.send === 'allow')) return;
         if (facts.verdictOf(fact, 'workflow') === 'throws') {
           yield { node, message: 'outside', data };
           return;
@@ -105,7 +98,6 @@ export default defineRule({
 function messageFor(
   { harm, role }: HarmInStep,
   family: ApiFamily,
-  options: Options,
 ): 'throws' | 'late' | 'timer' | 'repeated' | 'escapes' | undefined {
   switch (harm) {
     case 'throws':
@@ -115,6 +107,6 @@ function messageFor(
     case 'degrades':
       if (role === 'transaction') return 'escapes';
       if (family === 'sleep') return 'timer';
-      return family === 'send' && options.send === 'report' ? 'repeated' : undefined;
+      return family === 'send' ? 'repeated' : undefined;
   }
 }

@@ -23,7 +23,6 @@ export default defineRule({
     outside: '`{{code}}` throws {{place}}{{route}}, where no transaction runs. Use it in a transaction.',
     wrap: 'Run it as a transaction.',
   },
-  defaults: {},
   // A test may ask for the error.
   files: 'production',
   covers: ['step-transactions'],

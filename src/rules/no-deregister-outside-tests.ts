@@ -17,7 +17,6 @@ export default defineRule({
     call: '`{{code}}` forgets every registered function, which is for tests: those made before it can no longer be used.',
     remove: 'Remove it.',
   },
-  defaults: {},
   covers: ['test-setup'],
   listen: ({ model, show, engine, nameOf }) => ({
     *call(call) {

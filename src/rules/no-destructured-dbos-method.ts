@@ -15,7 +15,6 @@ export default defineRule({
       '`{{method}}` uses `this`, and is handed over without `{{object}}`: it throws when it is called. Hand over a function that calls it.',
     attach: 'Call it on `{{object}}`.',
   },
-  defaults: {},
   covers: ['workflow-control', 'lifecycle-config'],
   listen: ({ model, textOf }) => ({
     *call({ fact, node }) {

@@ -18,7 +18,6 @@ export default defineRule({
       '`{{method}}` is called without its instance: `this` is undefined in it, and recovery has no instance for it.',
     attach: 'Start it on `{{object}}`.',
   },
-  defaults: {},
   covers: ['pattern-classes'],
   listen: ({ model, textOf }) => ({
     *call({ fact, node }) {

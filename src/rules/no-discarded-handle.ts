@@ -11,7 +11,6 @@ export default defineRule({
     discarded: '`{{code}}` starts a workflow with a random ID that nobody keeps, so nobody can ask for it later.',
     keep: 'Keep the handle.',
   },
-  defaults: {},
   covers: ['workflow-introspection'],
   listen: ({ model, show }) => ({
     *call(site) {

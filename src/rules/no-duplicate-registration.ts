@@ -30,7 +30,6 @@ export default defineRule({
     rename: 'Give it the name of what keeps it.',
     remove: 'Take `{{code}}` away.',
   },
-  defaults: {},
   files: 'production',
   covers: ['workflow-background', 'step-transactions'],
   listen: ({ model, textOf, relative }) => ({

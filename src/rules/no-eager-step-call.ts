@@ -19,7 +19,6 @@ export default defineRule({
       '`{{code}}` runs before `{{api}}`; what that gives throws when it is called, since the result is no function.',
     callLater: 'Hand over a function that makes the call.',
   },
-  defaults: {},
   covers: ['step-basics', 'step-transactions'],
   listen: ({ model, show }) => ({
     *call({ fact, node }) {

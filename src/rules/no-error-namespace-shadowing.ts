@@ -14,7 +14,6 @@ export default defineRule({
       '`{{name}}` of the SDK is a namespace and hides the global class: `new {{name}}(…)` and `instanceof {{name}}` throw in this file.',
     rename: 'Import it under another name.',
   },
-  defaults: {},
   files: 'all',
   covers: ['advanced-upgrading', 'comm-streaming'],
   listen: ({ model, engine }) => ({

@@ -20,7 +20,6 @@ export default defineRule({
     database:
       '`{{code}}` uses another connection than the transaction `{{title}}`{{route}}: a retry does it again, and a rollback does not take it back. Use the client of the transaction.',
   },
-  defaults: {},
   covers: ['step-transactions'],
   listen: ({ model, show, routeOf }) => ({
     *occurrence(occurrence) {

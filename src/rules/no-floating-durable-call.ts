@@ -6,14 +6,7 @@ import type { Floating } from '../analysis/flow/floating.ts';
 import { floatingRepairs, waitRepair } from '../fixes/for-floating.ts';
 import { askRepair } from '../fixes/for-handle.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly ignoreVoid: boolean;
-  readonly checkClient: boolean;
-  readonly checkLateAwait: boolean;
-}
-
-const defaults: Options = { ignoreVoid: true, checkClient: true, checkLateAwait: true };
+import { flag } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'no-floating-durable-call',
@@ -45,18 +38,11 @@ export default defineRule({
     background: 'Start the workflow in the background, and wait until it is recorded.',
     loop: 'Walk the list in a loop, one after the other.',
   },
-  schema: {
-    ignoreVoid: {
-      description: 'Whether `void` outside of workflows and steps says that nobody need wait.',
-      type: 'boolean',
-    },
-    checkClient: { description: 'Whether calls of a client are looked at.', type: 'boolean' },
-    checkLateAwait: {
-      description: 'Whether promises that are awaited after something else are reported.',
-      type: 'boolean',
-    },
+  options: {
+    ignoreVoid: flag(true, 'Whether `void` outside of workflows and steps says that nobody need wait.'),
+    checkClient: flag(true, 'Whether calls of a client are looked at.'),
+    checkLateAwait: flag(true, 'Whether promises that are awaited after something else are reported.'),
   },
-  defaults,
   covers: ['workflow-background', 'workflow-constraints'],
   listen: ({ model, options, engine, isEntry, show, routeOf }) => {
     const isOthers = ({ started: { fact, of, node }, unit, place }: Floating): boolean => {

@@ -4,13 +4,7 @@
  */
 import type { Write } from '../analysis/writes.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly allow: readonly string[];
-  readonly allowLazyInit: boolean;
-}
-
-const defaults: Options = { allow: [], allowLazyInit: true };
+import { flag, strings } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'no-global-mutation',
@@ -24,18 +18,10 @@ export default defineRule({
     inStep:
       '`{{code}}` changes {{what}}{{route}}: a replay does not run the {{role}} `{{name}}` again, so the change is missing then. Return the value from the {{role}}.',
   },
-  schema: {
-    allow: {
-      description: 'Names of variables and fields that may be changed, such as `metrics`.',
-      type: 'array',
-      items: { type: 'string' },
-    },
-    allowLazyInit: {
-      description: 'Whether a value may be made when it is first needed: `client ??= new Client()`.',
-      type: 'boolean',
-    },
+  options: {
+    allow: strings([], 'Names of variables and fields that may be changed, such as `metrics`.'),
+    allowLazyInit: flag(true, 'Whether a value may be made when it is first needed: `client ??= new Client()`.'),
   },
-  defaults,
   covers: ['workflow-constraints', 'workflow-determinism', 'comm-events'],
   listen: ({ model, options, show, relative }) => {
     const isMeant = (write: Write, name: string): boolean =>

@@ -6,12 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { classTestRepair, errorNameRepair, type ClassTestSite } from '../fixes/for-class-test.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly checkOutside: boolean;
-}
-
-const defaults: Options = { checkOutside: false };
+import { flag } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'no-instanceof-replayed-error',
@@ -29,13 +24,9 @@ export default defineRule({
       '`{{code}}` is false when `{{call}}` reads the error from the database, as a plain `Error`. Ask for the `name` that `{{cls}}` sets.',
     ask: 'Ask in a way that a replayed error answers, too.',
   },
-  schema: {
-    checkOutside: {
-      description: 'Whether errors of workflows whose result other code reads are looked at, too.',
-      type: 'boolean',
-    },
+  options: {
+    checkOutside: flag(false, 'Whether errors of workflows whose result other code reads are looked at, too.'),
   },
-  defaults,
   presets: { strict: { checkOutside: true } },
   covers: ['comm-streaming', 'pattern-idempotency', 'workflow-determinism'],
   listen: ({ model, options, isTest, engine: { errors }, facts, textOf, relative, show }) => {

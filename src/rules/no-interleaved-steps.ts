@@ -22,7 +22,6 @@ export default defineRule({
     oneAfterTheOther: 'Run the branches one after the other.',
     untilOneFails: 'Run the branches one after the other; the first failure ends the loop.',
   },
-  defaults: {},
   covers: ['workflow-constraints', 'workflow-determinism'],
   listen: ({ model, engine, facts, show, routeOf }) => {
     const siteFor = ({ operation, gathering }: Hazard): FanOutSite | undefined =>

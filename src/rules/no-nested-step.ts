@@ -17,7 +17,6 @@ export default defineRule({
       '`{{code}}` runs a step{{route}} inside the step `{{step}}`: it is not recorded, and its own retries and timeout are ignored. Call it in the workflow, or without a step.',
     unwrap: 'Make the call as a part of the outer step.',
   },
-  defaults: {},
   covers: ['step-basics'],
   listen: ({ model, show, routeOf }) => ({
     *occurrence(occurrence) {

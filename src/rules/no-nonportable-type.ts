@@ -5,12 +5,7 @@
 import type { PortableChange } from '../analysis/portable.ts';
 import { formRepair, schemaRepair } from '../fixes/for-portable.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly allow: readonly string[];
-}
-
-const defaults: Options = { allow: [] };
+import { strings } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'no-nonportable-type',
@@ -29,15 +24,11 @@ export default defineRule({
     schema: 'Make the values with `{{option}}`; it also refuses arguments of other types.',
     form: 'Write it as {{form}}, which is what is written anyway.',
   },
-  schema: {
-    allow: {
-      description: 'Types whose written form is what the readers expect: `Date`, `bigint`, the name of a class.',
-      type: 'array',
-      items: { type: 'string' },
+  options: {
+    allow: strings([], 'Types whose written form is what the readers expect: `Date`, `bigint`, the name of a class.', {
       uniqueItems: true,
-    },
+    }),
   },
-  defaults,
   covers: ['advanced-serialization'],
   listen: ({ model, options, engine, show }) => {
     const library = engine.records?.portable.schemas;

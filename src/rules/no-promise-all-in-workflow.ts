@@ -19,7 +19,6 @@ export default defineRule({
     settleAll: 'Wait for all with `Promise.allSettled`, then throw the first rejection in the order of the list.',
     settled: 'Use `Promise.allSettled`; each result then is an object with a `status`.',
   },
-  defaults: {},
   covers: ['workflow-constraints', 'workflow-determinism'],
   listen: ({ model, textOf, show, relative }) => ({
     *file() {

@@ -19,7 +19,6 @@ export default defineRule({
     waitFirst: 'Wait for the first workflow with a recorded call.',
     timeout: 'Limit the time of the step itself; it throws when the time is over.',
   },
-  defaults: {},
   covers: ['workflow-determinism', 'workflow-constraints', 'queue-concurrency'],
   listen: ({ model, engine, facts, show, textOf, relative }) => {
     const { races } = engine;

@@ -14,7 +14,6 @@ export default defineRule({
     overwrites: 'At the next start this takes back what `{{setter}}` changes for the queue `{{queue}}`.',
     keep: 'Keep the settings that the queue has.',
   },
-  defaults: {},
   covers: ['queue-management'],
   listen: ({ model, show }) => {
     /** The name of the queue on which a setter is called. */

@@ -15,7 +15,6 @@ export default defineRule({
       '`{{code}}` is another ID for each start, so a request that is sent again starts the workflow again. Make the ID of what the workflow is about.',
     remove: 'Remove it: the engine makes an ID.',
   },
-  defaults: {},
   covers: ['pattern-idempotency'],
   listen: ({ model, engine, nameOf, textOf }) => ({
     *call(call) {

@@ -3,13 +3,7 @@ import { receiveFirstRepair, receiveRepair, receiveSite } from '../fixes/for-rec
 import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly methods: readonly string[];
-  readonly checkTransactions: boolean;
-}
-
-const DEFAULTS: Options = { methods: ['recv', 'getEvent', 'setEvent'], checkTransactions: true };
+import { flag, someOf } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'no-recv-in-step',
@@ -25,16 +19,10 @@ export default defineRule({
     moveOut: 'Call it in the workflow instead.',
     receiveFirst: 'Call it in the workflow before the step; choose a name for what it gives.',
   },
-  schema: {
-    methods: {
-      description: 'The methods that are reported.',
-      type: 'array',
-      items: { type: 'string', enum: ['recv', 'getEvent', 'setEvent'] },
-      uniqueItems: true,
-    },
-    checkTransactions: { description: 'Whether transactions are looked at like steps.', type: 'boolean' },
+  options: {
+    methods: someOf(['recv', 'getEvent', 'setEvent'], 'The methods that are reported.'),
+    checkTransactions: flag(true, 'Whether transactions are looked at like steps.'),
   },
-  defaults: DEFAULTS,
   covers: ['workflow-constraints', 'comm-events', 'comm-messages'],
   listen: ({ model, options, engine, facts, show, routeOf }) => {
     const site = receiveSite(model.calls, ({ fact }) => fact.kind === 'api' && fact.spec.family === 'communication');

@@ -26,7 +26,6 @@ export default defineRule({
       '`{{code}}` throws{{route}}: it registers while the {{role}} `{{name}}` runs, after the launch. Register when the file is loaded.',
     moveBefore: 'Register before the launch.',
   },
-  defaults: {},
   covers: ['lifecycle-config', 'pattern-classes', 'advanced-serialization'],
   listen: ({ model, facts, show, routeOf }) => {
     /** Of the decorators of a class, the first that runs throws; of what a call leads to, the first as well. */

@@ -14,7 +14,6 @@ export default defineRule({
       '`{{code}}` waits for a workflow that nobody sees before the transaction commits, so both wait for ever. Ask after the transaction.',
     asks: '`{{code}}` asks for a workflow that nobody sees before the transaction commits, and finds nothing. Ask after the transaction.',
   },
-  defaults: {},
   covers: ['client-enqueue'],
   listen: ({ model, show }) => ({
     *file() {

@@ -13,7 +13,6 @@ export default defineRule({
     repeats:
       '`{{code}}` writes to the stream{{route}} again each time the step `{{step}}` is retried. Write in the workflow, or in a step without retries.',
   },
-  defaults: {},
   covers: ['comm-streaming'],
   listen: ({ model, show, routeOf }) => ({
     *occurrence(occurrence) {

@@ -14,7 +14,6 @@ export default defineRule({
     behind:
       '`{{code}}` makes a recorded call in a `finally`{{route}}: it throws when `{{workflow}}` was cancelled, nothing is cleaned up, and the first error is lost. Clean up in a `catch`, or in a workflow that waits for this one.',
   },
-  defaults: {},
   covers: ['workflow-control', 'workflow-timeout'],
   listen: ({ model, show, routeOf }) => ({
     *file() {

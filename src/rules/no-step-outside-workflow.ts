@@ -2,10 +2,7 @@ import { workflowAround } from '../fixes/for-started-step.ts';
 import { workflowSite } from '../fixes/migration-site.ts';
 import { suggest } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly tests: boolean;
-}
+import { flag } from '../plugin/rule-options.ts';
 
 const PLACES: ReadonlyMap<string, string> = new Map([
   ['module', 'when the file is loaded'],
@@ -16,8 +13,6 @@ const PLACES: ReadonlyMap<string, string> = new Map([
 
 /** The first version in which a step outside a workflow is a plain call, and a decorated one cannot be started. */
 const SINCE = 5;
-
-const defaults: Options = { tests: false };
 
 export default defineRule({
   name: 'no-step-outside-workflow',
@@ -34,8 +29,9 @@ export default defineRule({
       '`{{name}}` is a {{role}}, and only workflows are looked up by their names: what is enqueued here is never run.',
     around: 'Start a workflow around it.',
   },
-  schema: { tests: { description: 'Whether steps that tests call are reported.', type: 'boolean' } },
-  defaults,
+  options: {
+    tests: flag(false, 'Whether steps that tests call are reported.'),
+  },
   covers: ['step-basics', 'advanced-upgrading'],
   listen: ({ model, engine, options, isTest, version, facts, show, routeOf }) => {
     const isOld = version !== undefined && version.major < SINCE;

@@ -4,12 +4,7 @@
  */
 import { rethrowRepair, type CatchSite } from '../fixes/for-cancellation.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly allCatches: boolean;
-}
-
-const defaults: Options = { allCatches: false };
+import { flag } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'no-swallowed-cancellation',
@@ -28,10 +23,9 @@ export default defineRule({
       'A `catch` behind `{{call}}` takes what a recorded call throws when `{{workflow}}` is cancelled{{route}}: the code after it runs all the same.',
     rethrow: 'Throw the error again when the workflow was stopped.',
   },
-  schema: {
-    allCatches: { description: 'Whether a `catch` outside of endless loops is reported, too.', type: 'boolean' },
+  options: {
+    allCatches: flag(false, 'Whether a `catch` outside of endless loops is reported, too.'),
   },
-  defaults,
   presets: { strict: { allCatches: true } },
   covers: ['workflow-control', 'workflow-timeout'],
   listen: ({ model, options, engine, facts, show, textOf, routeOf }) => ({

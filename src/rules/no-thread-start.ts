@@ -2,15 +2,7 @@ import { startRepairs } from '../fixes/for-start.ts';
 import { startSite } from '../fixes/start-site.ts';
 import { threadRepair } from '../fixes/for-thread.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly timers: boolean;
-  readonly workers: boolean;
-  readonly emitters: boolean;
-  readonly schedulers: readonly string[];
-}
-
-const DEFAULTS: Options = { timers: true, workers: true, emitters: false, schedulers: [] };
+import { flag, strings } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'no-thread-start',
@@ -38,17 +30,15 @@ export default defineRule({
     enqueue: 'Enqueue the workflow with a delay; choose a queue that is registered.',
     schedule: 'Apply a schedule after the launch; the workflow must take the scheduled time and a context.',
   },
-  schema: {
-    timers: { description: 'Whether starts from timers and calendars are reported.', type: 'boolean' },
-    workers: { description: 'Whether starts from worker threads and child processes are reported.', type: 'boolean' },
-    emitters: { description: 'Whether starts from listeners of events are reported.', type: 'boolean' },
-    schedulers: {
-      description: 'Qualified names of further functions that call what they are given later, such as `my-cron#every`.',
-      type: 'array',
-      items: { type: 'string' },
-    },
+  options: {
+    timers: flag(true, 'Whether starts from timers and calendars are reported.'),
+    workers: flag(true, 'Whether starts from worker threads and child processes are reported.'),
+    emitters: flag(false, 'Whether starts from listeners of events are reported.'),
+    schedulers: strings(
+      [],
+      'Qualified names of further functions that call what they are given later, such as `my-cron#every`.',
+    ),
   },
-  defaults: DEFAULTS,
   presets: { strict: { emitters: true } },
   covers: ['workflow-constraints', 'workflow-background', 'queue-delay'],
   listen: ({ model, options, engine, show, routeOf, relative }) => {

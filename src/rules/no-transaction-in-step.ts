@@ -18,7 +18,6 @@ export default defineRule({
     throws: '`{{code}}` runs a {{what}}{{route}}: that throws in the {{role}} `{{step}}`. Call it in the workflow.',
     moveOut: 'Call it in the workflow instead.',
   },
-  defaults: {},
   covers: ['step-transactions'],
   listen: ({ model, show, routeOf }) => {
     const site = receiveSite(model.calls, ({ fact }) => fact.spec?.family === 'transaction');

@@ -21,7 +21,6 @@ export default defineRule({
     wait: 'Wait for it.',
     walk: 'Walk the list, and wait for each.',
   },
-  defaults: {},
   covers: ['step-basics'],
   listen: ({ model, engine, show }) => {
     const requests = new Set(engine.responses?.requests ?? []);

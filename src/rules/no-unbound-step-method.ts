@@ -13,7 +13,6 @@ export default defineRule({
     unbound: '`{{method}}` uses `this`, which `{{api}}` calls it without: it throws.',
     callOnObject: 'Hand over a function that calls the method on its object.',
   },
-  defaults: {},
   covers: ['step-basics', 'pattern-classes'],
   listen: ({ model, textOf }) => ({
     *call(site) {

@@ -19,7 +19,6 @@ export default defineRule({
     idle: '`@{{code}}` is not called, so it never sees the method, and does nothing.',
     place: '`@{{code}}` stands on a {{place}}, and registers methods only: it throws when the class is loaded.',
   },
-  defaults: {},
   files: 'all',
   covers: ['workflow-background'],
   listen: ({ model, textOf }) => ({

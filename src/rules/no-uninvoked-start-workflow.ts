@@ -25,7 +25,6 @@ export default defineRule({
     uncall: 'Start the workflow with these arguments.',
     move: 'Pass it to the workflow.',
   },
-  defaults: {},
   covers: ['workflow-background'],
   listen: ({ model, show, textOf }) => ({
     *call(site) {

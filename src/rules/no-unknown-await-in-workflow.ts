@@ -4,12 +4,7 @@
  */
 import { unknownRepair } from '../fixes/for-unknown.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly ignore: readonly string[];
-}
-
-const defaults: Options = { ignore: ['(?:[sS]tep|[wW]orkflow|[tT]ransaction|Tx)$'] };
+import { strings } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'no-unknown-await-in-workflow',
@@ -23,14 +18,12 @@ export default defineRule({
       'Nothing is known of `{{code}}`, which `{{workflow}}` waits for: unless it is a step, it is done again on a replay. Run it as a step, or say in the settings what it is.',
     step: 'Run it as a step.',
   },
-  schema: {
-    ignore: {
-      description: 'Regular expressions; functions whose last name matches one are taken to be steps.',
-      type: 'array',
-      items: { type: 'string' },
-    },
+  options: {
+    ignore: strings(
+      ['(?:[sS]tep|[wW]orkflow|[tT]ransaction|Tx)$'],
+      'Regular expressions; functions whose last name matches one are taken to be steps.',
+    ),
   },
-  defaults,
   covers: ['step-basics', 'workflow-determinism'],
   listen: ({ model, options, show }) => {
     const ignored = options.ignore.map((pattern) => new RegExp(pattern, 'u'));

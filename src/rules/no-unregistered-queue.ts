@@ -3,12 +3,7 @@
  * Queues are shared by all programs on one database, so the file alone cannot tell.
  */
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly queues: readonly string[];
-}
-
-const defaults: Options = { queues: [] };
+import { strings } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'no-unregistered-queue',
@@ -19,14 +14,9 @@ export default defineRule({
     unknown:
       'The queue `{{queue}}` is not registered in this file, and not listed in the options of this rule: what is put on it stays `ENQUEUED` unless some program registers it.',
   },
-  schema: {
-    queues: {
-      description: 'Names of the queues that are registered in other files or programs.',
-      type: 'array',
-      items: { type: 'string' },
-    },
+  options: {
+    queues: strings([], 'Names of the queues that are registered in other files or programs.'),
   },
-  defaults,
   covers: ['queue-basics'],
   listen: ({ model, options, engine }) => ({
     *call(call) {

@@ -5,13 +5,7 @@
 import type { LostRecord, LostValue } from '../analysis/losses.ts';
 import { lossRepair, responseSite } from '../fixes/for-response.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly allow: readonly string[];
-  readonly checkInstances: boolean;
-}
-
-const defaults: Options = { allow: [], checkInstances: false };
+import { flag, strings } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'no-unserializable-value',
@@ -25,20 +19,16 @@ export default defineRule({
     readBody: 'Read the body in the step.',
     giveBody: 'Hand over the body of the request.',
   },
-  schema: {
-    allow: {
-      description:
-        'Names of values that survive, by a serializer of your own: `Response`, `fetch`, the name of a class.',
-      type: 'array',
-      items: { type: 'string' },
-    },
-    checkInstances: {
-      description:
-        'Whether instances of classes with methods or getters are reported, which are recorded without them.',
-      type: 'boolean',
-    },
+  options: {
+    allow: strings(
+      [],
+      'Names of values that survive, by a serializer of your own: `Response`, `fetch`, the name of a class.',
+    ),
+    checkInstances: flag(
+      false,
+      'Whether instances of classes with methods or getters are reported, which are recorded without them.',
+    ),
   },
-  defaults,
   presets: { strict: { checkInstances: true } },
   covers: ['step-basics', 'advanced-serialization'],
   listen: ({ model, options, engine, show }) => {

@@ -24,7 +24,6 @@ export default defineRule({
     workflowInstead: 'Call the workflow `{{wrapper}}` from the workflow, not from a step.',
     exportWrapper: 'Export `{{wrapper}}`.',
   },
-  defaults: {},
   files: 'production',
   covers: ['workflow-background', 'step-basics'],
   listen: ({ model, show }) => ({

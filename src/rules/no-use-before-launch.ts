@@ -20,7 +20,6 @@ export default defineRule({
     moveAfter: 'Call it after the launch.',
     wait: 'Wait for the launch.',
   },
-  defaults: {},
   covers: ['lifecycle-config', 'lifecycle-express', 'queue-basics', 'pattern-scheduled'],
   listen: ({ model, show, routeOf }) => ({
     *file() {

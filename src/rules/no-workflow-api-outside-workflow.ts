@@ -19,7 +19,6 @@ export default defineRule({
   messages: {
     throws: '`{{code}}` throws outside a workflow, and it runs {{place}}{{route}}. Call it in a workflow.',
   },
-  defaults: {},
   covers: ['workflow-constraints', 'comm-events', 'comm-messages', 'comm-streaming'],
   listen: ({ model, isTest, facts, show, routeOf }) => ({
     *occurrence(occurrence) {

@@ -1,12 +1,7 @@
 import { offeredReceiveRepair, receiveSite } from '../fixes/for-receive.ts';
 import type { Node } from '../analysis/nodes.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly clients: boolean;
-}
-
-const defaults: Options = { clients: true };
+import { flag } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'no-workflow-in-step',
@@ -23,13 +18,12 @@ export default defineRule({
     isWorkflow: '{{workflow}} is a workflow: it throws when `{{code}}` runs it as a {{role}}. Call it in the workflow.',
     moveOut: 'Start it in the workflow instead.',
   },
-  schema: {
-    clients: {
-      description: 'Whether clients may enqueue without a workflow ID in steps and transactions; `false` reports that.',
-      type: 'boolean',
-    },
+  options: {
+    clients: flag(
+      true,
+      'Whether clients may enqueue without a workflow ID in steps and transactions; `false` reports that.',
+    ),
   },
-  defaults,
   covers: ['workflow-constraints', 'step-basics'],
   listen: ({ model, options, facts, show, routeOf }) => {
     const site = receiveSite(model.calls, ({ fact }) => facts.startsWorkflow(fact));

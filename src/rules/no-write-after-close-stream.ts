@@ -11,7 +11,6 @@ export default defineRule({
     again:
       '`{{code}}` writes to the stream `{{key}}`{{route}} that the turn of the loop before closed: readers have stopped, and never get the value.',
   },
-  defaults: {},
   covers: ['comm-streaming'],
   listen: ({ model, show, routeOf }) => ({
     *file() {

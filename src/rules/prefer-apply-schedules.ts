@@ -14,7 +14,6 @@ export default defineRule({
       '`{{code}}` throws when the program is started again{{route}}, since the schedule is there then. Apply it instead.',
     apply: 'Apply the schedule, which replaces its definition at each start.',
   },
-  defaults: {},
   covers: ['pattern-scheduled'],
   listen: ({ model, engine, nameOf, show, routeOf }) => {
     const { schedules, recipes } = engine;

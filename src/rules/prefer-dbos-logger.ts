@@ -16,7 +16,6 @@ export default defineRule({
     printed: '`{{code}}` prints a line that names neither the workflow nor the step, and a replay prints it again.',
     use: 'Use `{{logger}}`.',
   },
-  defaults: {},
   covers: ['workflow-introspection'],
   listen: ({ model, engine, show }) => ({
     *file() {

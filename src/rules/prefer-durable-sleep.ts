@@ -8,12 +8,7 @@ import { repairFor } from '../fixes/for-effect.ts';
 import { helperRepair } from '../fixes/for-helper.ts';
 import { busyLoopRepair, sleepHelperRepair } from '../fixes/for-sleep.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly timers: boolean;
-}
-
-const defaults: Options = { timers: false };
+import { flag } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'prefer-durable-sleep',
@@ -28,14 +23,12 @@ export default defineRule({
     sleep: 'Use the durable sleep.',
     step: 'Run it as a step.',
   },
-  schema: {
-    timers: {
-      description:
-        'Whether waits for timers are reported, too: for projects that turn off the group `timers` of workflow-determinism.',
-      type: 'boolean',
-    },
+  options: {
+    timers: flag(
+      false,
+      'Whether waits for timers are reported, too: for projects that turn off the group `timers` of workflow-determinism.',
+    ),
   },
-  defaults,
   files: 'production',
   covers: ['pattern-sleep', 'workflow-determinism'],
   listen: ({ model, options, engine, nameOf, show, textOf, routeOf }) => {

@@ -1,12 +1,7 @@
 /** Workflows that are started without a queue all begin at once, in this process: nothing limits how many. */
 import { offerOption } from '../fixes/write-option.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly max: number;
-}
-
-const defaults: Options = { max: 3 };
+import { number } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'prefer-queue-for-fanout',
@@ -19,13 +14,9 @@ export default defineRule({
     loop: '`{{code}}` is started for each turn of a loop, without a queue: all of them run at once in this process, and after a crash all of them are recovered at once.',
     enqueue: 'Put them on the queue {{queue}}.',
   },
-  schema: {
-    max: {
-      description: 'How many workflows may be started at once, where the number is written down.',
-      type: 'number',
-    },
+  options: {
+    max: number(3, 'How many workflows may be started at once, where the number is written down.'),
   },
-  defaults,
   files: 'production',
   covers: ['queue-basics'],
   listen: ({ model, options, show, version }) => ({

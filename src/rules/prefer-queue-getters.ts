@@ -14,7 +14,6 @@ export default defineRule({
     write: '`{{code}}` changes this object, and not the queue.',
     call: 'Call `{{method}}`.',
   },
-  defaults: {},
   covers: ['queue-management'],
   listen: ({ model, engine, facts, show }) => ({
     *file() {

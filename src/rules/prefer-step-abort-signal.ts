@@ -20,7 +20,6 @@ export default defineRule({
     outside: '`{{code}}` is `undefined` in the workflow `{{workflow}}`: only a step has it.',
     pass: 'Hand it the signal of the step.',
   },
-  defaults: {},
   covers: ['step-timeouts'],
   listen: ({ model, engine: { attempt }, facts, show, textOf, routeOf }) => {
     const hasTimeout = (step: FunctionUnit): boolean =>

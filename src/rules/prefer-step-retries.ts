@@ -17,7 +17,6 @@ export default defineRule({
     recursion:
       '`{{code}}` tries again by calling its own function: the engine does not see the attempts, and a crash starts them over. Let the step fail, and give it `{{key}}`.',
   },
-  defaults: {},
   covers: ['step-retries'],
   listen: ({ model, show, engine }) => ({
     *file() {

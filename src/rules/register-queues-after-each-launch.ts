@@ -12,7 +12,6 @@ export default defineRule({
     once: '`{{code}}` runs {{when}}, but `{{launch}}` before each test: later tests, and any on a fresh database, run without it.',
     move: 'Call it after each launch.',
   },
-  defaults: {},
   covers: ['test-setup', 'queue-basics', 'pattern-scheduled'],
   listen: ({ model, show }) => {
     const registrations = model.calls.filter(

@@ -13,7 +13,6 @@ export default defineRule({
       'Without `{{version}}` the version is a digest of the code: after any change of a workflow, those that are running are not recovered.',
     add: 'Add `{{code}}`; from then on, a change of a workflow needs a new version or a patch.',
   },
-  defaults: {},
   covers: ['advanced-versioning'],
   listen: ({ model }) => ({
     *call(call) {

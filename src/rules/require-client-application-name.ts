@@ -12,7 +12,6 @@ export default defineRule({
       'Without `{{key}}` what this client makes belongs to no application, and any of those that share the database may take it.',
     add: 'Add `{{key}}`; write the name of the application.',
   },
-  defaults: {},
   covers: ['advanced-shared-database', 'client-setup', 'client-enqueue'],
   listen: ({ model }) => ({
     *call(call) {

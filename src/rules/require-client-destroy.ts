@@ -1,13 +1,7 @@
 /** A client keeps a pool of connections of its own (client.js: `new Pool`), which only `destroy` closes. */
 import { suggest, type Repair } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly failures: boolean;
-  readonly requests: boolean;
-}
-
-const defaults: Options = { failures: false, requests: false };
+import { flag } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'require-client-destroy',
@@ -23,18 +17,13 @@ export default defineRule({
     request: '`{{code}}` opens connections for each {{what}}, and closes them again. Make one client, and keep it.',
     wrap: 'Call it in a `finally`.',
   },
-  schema: {
-    failures: {
-      description: 'Whether a client that is destroyed only when nothing throws is reported.',
-      type: 'boolean',
-    },
-    requests: {
-      description:
-        'Whether a client that is made for each request, or in a loop, is reported although it is destroyed.',
-      type: 'boolean',
-    },
+  options: {
+    failures: flag(false, 'Whether a client that is destroyed only when nothing throws is reported.'),
+    requests: flag(
+      false,
+      'Whether a client that is made for each request, or in a loop, is reported although it is destroyed.',
+    ),
   },
-  defaults,
   covers: ['client-setup'],
   listen: ({ model, options, engine, show }) => {
     // A program that ends itself closes everything with it.

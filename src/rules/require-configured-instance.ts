@@ -24,7 +24,6 @@ export default defineRule({
     static: 'Make it static; its callers must change.',
     add: 'Add `{{option}}`.',
   },
-  defaults: {},
   covers: ['pattern-classes'],
   listen: ({ model, engine, path, show, textOf }) => {
     const [base] = engine.instanceBases;

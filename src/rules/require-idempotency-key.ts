@@ -14,7 +14,6 @@ export default defineRule({
     anonymous:
       '`{{code}}` is done again{{route}} each time the step `{{step}}` is retried, and the service cannot tell. Send a key made of the IDs of the workflow and the step.',
   },
-  defaults: {},
   covers: ['step-retries'],
   listen: ({ model, show, routeOf }) => ({
     *occurrence(occurrence) {

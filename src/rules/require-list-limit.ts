@@ -14,7 +14,6 @@ export default defineRule({
       '`{{code}}` reads every step of the workflow, with its result: of a workflow that runs for long, more each day.',
     add: 'Add `{{option}}`.',
   },
-  defaults: {},
   covers: ['workflow-introspection'],
   listen: ({ model, show }) => ({
     *call(call) {

@@ -2,13 +2,7 @@ import type { MarkedOption } from '../analysis/option-marks.ts';
 import { partitionKeyIntent } from '../fixes/partition-key.ts';
 import { suggest } from '../fixes/repair.ts';
 import { defineRule, type Suggestion } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly partitionedQueues: readonly string[];
-  readonly ignoredKeys: boolean;
-}
-
-const defaults: Options = { partitionedQueues: [], ignoredKeys: false };
+import { flag, strings } from '../plugin/rule-options.ts';
 
 const messages = {
   missing: 'The queue `{{queue}}` has partitions: without `{{key}}` the workflow stays `ENQUEUED` for ever.',
@@ -25,15 +19,10 @@ export default defineRule({
   description: 'require a partition key for workflows on a queue with partitions',
   suggests: true,
   messages,
-  schema: {
-    partitionedQueues: {
-      description: 'Names of queues with partitions that are registered in other files.',
-      type: 'array',
-      items: { type: 'string' },
-    },
-    ignoredKeys: { description: 'Whether keys for queues without partitions are reported.', type: 'boolean' },
+  options: {
+    partitionedQueues: strings([], 'Names of queues with partitions that are registered in other files.'),
+    ignoredKeys: flag(false, 'Whether keys for queues without partitions are reported.'),
   },
-  defaults,
   presets: { strict: { ignoredKeys: true } },
   covers: ['queue-partitioning'],
   listen: ({ model, options, engine, facts }) => {

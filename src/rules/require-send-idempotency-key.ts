@@ -31,7 +31,6 @@ export default defineRule({
   description: 'require an idempotency key for messages that are sent outside workflows',
   suggests: true,
   messages,
-  defaults: {},
   files: 'production',
   covers: ['comm-messages'],
   listen: ({ model, show, routeOf }) => {

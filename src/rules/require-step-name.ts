@@ -5,12 +5,7 @@
 import type { CallSite } from '../analysis/model.ts';
 import { isAnonymousFunction, stepNameRepair } from '../fixes/for-step-name.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly literalNames: boolean;
-}
-
-const defaults: Options = { literalNames: false };
+import { flag } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'require-step-name',
@@ -24,13 +19,9 @@ export default defineRule({
     dynamic: 'The name of this {{role}} is made when it runs: a replay that makes another one fails.',
     addName: 'Give it a name; workflows that are running now recorded it without one.',
   },
-  schema: {
-    literalNames: {
-      description: 'Whether a name must be written down: a string, a template or a constant.',
-      type: 'boolean',
-    },
+  options: {
+    literalNames: flag(false, 'Whether a name must be written down: a string, a template or a constant.'),
   },
-  defaults,
   covers: ['step-basics', 'step-transactions'],
   listen: ({ model, options }) => {
     const runs = ({ fact }: CallSite) => (fact.kind === 'api' ? fact.spec.runs : undefined);

@@ -1,12 +1,7 @@
 /** A launch while the engine runs returns without a word (dbos.js launch), so a second test runs with the configuration of the first. */
 import { endingHookRepair } from '../fixes/for-tests.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly allowLeadingShutdown: boolean;
-}
-
-const defaults: Options = { allowLeadingShutdown: true };
+import { flag } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'require-test-shutdown',
@@ -20,13 +15,12 @@ export default defineRule({
       '`{{launch}}` is followed by no shutdown: the next launch of this process does nothing, and later tests run with this configuration.',
     add: 'Shut the engine down in `{{hook}}`.',
   },
-  schema: {
-    allowLeadingShutdown: {
-      description: 'Whether a hook before each test may shut down what the test before it left running.',
-      type: 'boolean',
-    },
+  options: {
+    allowLeadingShutdown: flag(
+      true,
+      'Whether a hook before each test may shut down what the test before it left running.',
+    ),
   },
-  defaults,
   covers: ['test-setup'],
   listen: ({ model, options, engine, show, textOf }) => ({
     *file() {

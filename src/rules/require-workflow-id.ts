@@ -13,7 +13,6 @@ export default defineRule({
     missing:
       '`{{code}}` starts another workflow each time the request is sent again. Name a `workflowID` that comes from the request.',
   },
-  defaults: {},
   covers: ['pattern-idempotency'],
   listen: ({ model, facts, show }) => ({
     *call({ fact, node, roles, unit }) {

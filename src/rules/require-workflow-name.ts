@@ -4,12 +4,7 @@
  */
 import { registeredNameRepair } from '../fixes/for-name.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly explicitNames: boolean;
-}
-
-const defaults: Options = { explicitNames: false };
+import { flag } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'require-workflow-name',
@@ -30,14 +25,12 @@ export default defineRule({
     addName: 'Give it a name; workflows that are running now recorded it without one.',
     renameBound: 'Give it a name; workflows that are running now recorded it as `bound {{name}}`.',
   },
-  schema: {
-    explicitNames: {
-      description:
-        'Whether every registration by a call must have a name that is written down, a string or a constant.',
-      type: 'boolean',
-    },
+  options: {
+    explicitNames: flag(
+      false,
+      'Whether every registration by a call must have a name that is written down, a string or a constant.',
+    ),
   },
-  defaults,
   covers: ['workflow-background'],
   listen: ({ model, options }) => ({
     *file() {

@@ -12,7 +12,6 @@ export default defineRule({
     missing: '`{{code}}` starts a workflow that may run for ever, and that is recovered for ever.',
     add: 'Add `{{option}}`.',
   },
-  defaults: {},
   covers: ['workflow-timeout'],
   listen: ({ model, show }) => ({
     *call(call) {

@@ -19,7 +19,6 @@ export default defineRule({
     duplicate: 'Another `{{cls}}` has the name `{{name}}` already: making a second one throws.',
     late: '`{{code}}` is made in a {{role}}, after the launch: no recovered workflow finds it. Make it when the program starts.',
   },
-  defaults: {},
   files: 'production',
   covers: ['pattern-classes'],
   listen: ({ model, show, textOf }) => ({

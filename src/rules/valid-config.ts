@@ -1,10 +1,5 @@
 import { defineOptionRule } from '../plugin/define-option-rule.ts';
-
-interface Options {
-  readonly passwords: boolean;
-}
-
-const defaults: Options = { passwords: false };
+import { flag } from '../plugin/rule-options.ts';
 
 export default defineOptionRule({
   name: 'valid-config',
@@ -17,10 +12,9 @@ export default defineOptionRule({
   messages: {
     password: '`{{key}}` holds a password that everybody who reads the code can read. Take it from the environment.',
   },
-  schema: {
-    passwords: { description: 'Whether passwords that are written down in addresses are reported.', type: 'boolean' },
+  options: {
+    passwords: flag(false, 'Whether passwords that are written down in addresses are reported.'),
   },
-  defaults,
   covers: ['lifecycle-config', 'queue-listening'],
   // Before 5.0 an application without a name took that of its package.
   skips: (problem, { version }) => problem.kind === 'missing' && version !== undefined && version.major < 5,

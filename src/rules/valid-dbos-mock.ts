@@ -6,13 +6,7 @@ import type { MockedMember } from '../analysis/mocks.ts';
 import type { Repair } from '../fixes/repair.ts';
 import type { MockResult } from '../knowledge/vocabulary/engine.ts';
 import { defineRule } from '../plugin/define-rule.ts';
-
-interface Options {
-  readonly startWorkflow: boolean;
-  readonly automocks: boolean;
-}
-
-const defaults: Options = { startWorkflow: false, automocks: false };
+import { flag } from '../plugin/rule-options.ts';
 
 export default defineRule({
   name: 'valid-dbos-mock',
@@ -32,14 +26,10 @@ export default defineRule({
     automock:
       'A mock without a factory gives back nothing from any function, so what the module under test registers is `undefined`. Give it a factory.',
   },
-  schema: {
-    startWorkflow: {
-      description: 'Whether a start of workflows must be told what it gives.',
-      type: 'boolean',
-    },
-    automocks: { description: 'Whether mocks without a factory are reported.', type: 'boolean' },
+  options: {
+    startWorkflow: flag(false, 'Whether a start of workflows must be told what it gives.'),
+    automocks: flag(false, 'Whether mocks without a factory are reported.'),
   },
-  defaults,
   covers: ['test-setup'],
   listen: ({ model, options, engine, path, nameOf }) => {
     const known = engine.tests?.mocks ?? {};

@@ -38,7 +38,6 @@ export default defineRule({
     retire: 'Call `{{method}}`, which records nothing.',
     keep: 'Keep the branch that runs.',
   },
-  defaults: {},
   covers: ['advanced-patching', 'advanced-versioning'],
   listen: ({ model, engine, facts, show, routeOf, relative }) => {
     const { ask = '', retire = '' } = engine.patches ?? {};

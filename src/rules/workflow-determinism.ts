@@ -2,6 +2,7 @@ import type { Unrepeated } from '../analysis/unrepeated.ts';
 import { determinismRepair } from '../fixes/for-determinism.ts';
 import type { Effect } from '../knowledge/vocabulary/effects.ts';
 import { defineRule } from '../plugin/define-rule.ts';
+import { flag, flags, strings } from '../plugin/rule-options.ts';
 
 /** The message for an effect. Of others, a replay does them again without harm, or another rule speaks of them. */
 const GROUPS = {
@@ -48,28 +49,6 @@ const messages = {
   makeAsync: 'Make `{{workflow}}` asynchronous, and use the recorded value instead.',
 } as const;
 
-interface Options {
-  readonly groups: Readonly<Partial<Record<Group, boolean>>>;
-  readonly ignoreInLogging: boolean;
-  readonly ignoreInDeadlines: boolean;
-  readonly allow: readonly string[];
-  readonly checkHelpers: boolean;
-  readonly checkEnv: boolean;
-  readonly checkHost: boolean;
-  readonly checkSetters: boolean;
-}
-
-const DEFAULTS: Options = {
-  groups: {},
-  ignoreInLogging: true,
-  ignoreInDeadlines: true,
-  allow: [],
-  checkHelpers: true,
-  checkEnv: false,
-  checkHost: false,
-  checkSetters: false,
-};
-
 export default defineRule({
   name: 'workflow-determinism',
   category: 'workflow',
@@ -78,38 +57,16 @@ export default defineRule({
   fixes: true,
   suggests: true,
   messages,
-  schema: {
-    groups: {
-      description: 'Turns single groups of effects off.',
-      type: 'object',
-      properties: Object.fromEntries(Object.values(GROUPS).map((group) => [group, { type: 'boolean' }])),
-      additionalProperties: false,
-    },
-    ignoreInLogging: {
-      description: 'Whether a value that only feeds a log line, a metric or a span is left alone.',
-      type: 'boolean',
-    },
-    ignoreInDeadlines: {
-      description: 'Whether a clock read for a deadline that the engine records is left alone.',
-      type: 'boolean',
-    },
-    allow: {
-      description: 'Qualified names that may be used in workflows, such as `my-clock#now`.',
-      type: 'array',
-      items: { type: 'string' },
-    },
-    checkHelpers: { description: 'Whether functions that a workflow calls are followed.', type: 'boolean' },
-    checkEnv: { description: 'Whether reads of the environment are reported.', type: 'boolean' },
-    checkHost: {
-      description: 'Whether reads of the locale and of the garbage collector are reported.',
-      type: 'boolean',
-    },
-    checkSetters: {
-      description: 'Whether state is reported that only a function changes of which no call is seen.',
-      type: 'boolean',
-    },
+  options: {
+    groups: flags(Object.values(GROUPS), 'Turns single groups of effects off.'),
+    ignoreInLogging: flag(true, 'Whether a value that only feeds a log line, a metric or a span is left alone.'),
+    ignoreInDeadlines: flag(true, 'Whether a clock read for a deadline that the engine records is left alone.'),
+    allow: strings([], 'Qualified names that may be used in workflows, such as `my-clock#now`.'),
+    checkHelpers: flag(true, 'Whether functions that a workflow calls are followed.'),
+    checkEnv: flag(false, 'Whether reads of the environment are reported.'),
+    checkHost: flag(false, 'Whether reads of the locale and of the garbage collector are reported.'),
+    checkSetters: flag(false, 'Whether state is reported that only a function changes of which no call is seen.'),
   },
-  defaults: DEFAULTS,
   presets: { strict: { checkHost: true, checkSetters: true } },
   covers: ['workflow-determinism', 'step-basics', 'step-transactions', 'pattern-sleep'],
   listen: ({ model, options, engine, isTest, facts, nameOf, show, routeOf }) => {
