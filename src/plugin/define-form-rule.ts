@@ -8,17 +8,38 @@ import { isWithin } from '../syntax/scopes.ts';
 import type { Change } from '../knowledge/facts/migration.ts';
 import { defineRule, type Finding, type RuleDefinition, type RuleInput, type UnboundRule } from './define-rule.ts';
 import { compareVersions, parseVersion, type SdkVersion } from './program/index.ts';
-import { choice, flag } from './rule-options.ts';
+import { choice, flag, type OptionsOf, type RuleOption } from './rule-options.ts';
 
 /** The version that projects are moved to. */
 const NEXT = 5;
 
-export interface FormOptions {
-  readonly target: 'project' | 4 | typeof NEXT;
-  readonly fixes: 'certain' | 'all';
-  /** Only for rules whose table has rows of style. */
-  readonly style?: boolean;
-}
+const TARGET: RuleOption<'project' | 4 | typeof NEXT> = {
+  schema: {
+    description: 'The major version that the code is held against: that of the project, or one that it is moved to.',
+    type: ['string', 'integer'],
+    enum: ['project', 4, NEXT],
+  },
+  byDefault: NEXT,
+};
+
+const OPTIONS = {
+  target: TARGET,
+  fixes: choice(
+    'certain',
+    ['certain', 'all'],
+    'What `--fix` applies: what is certainly the same, or also what does a little otherwise and is else suggested.',
+  ),
+};
+
+/** Only for rules whose table has rows of style. */
+const STYLE = {
+  style: flag(
+    true,
+    'Whether forms are reported that the SDK keeps on an equal footing, such as a plain number of seconds.',
+  ),
+};
+
+export type FormOptions = OptionsOf<typeof OPTIONS> & Partial<OptionsOf<typeof STYLE>>;
 
 /** A row of the table of a rule. */
 export interface VersionedForm extends Form {
@@ -79,28 +100,7 @@ export function defineFormRule<Row extends VersionedForm>(rule: FormRule<Row>): 
     suggests: true,
     files: 'all',
     messages,
-    options: {
-      target: {
-        schema: {
-          description:
-            'The major version that the code is held against: that of the project, or one that it is moved to.',
-          type: ['string', 'integer'],
-          enum: ['project', 4, 5],
-        },
-        byDefault: NEXT,
-      },
-      fixes: choice(
-        'certain',
-        ['certain', 'all'],
-        'What `--fix` applies: what is certainly the same, or also what does a little otherwise and is else suggested.',
-      ),
-      ...(rule.hasStyle && {
-        style: flag(
-          true,
-          'Whether forms are reported that the SDK keeps on an equal footing, such as a plain number of seconds.',
-        ),
-      }),
-    },
+    options: { ...OPTIONS, ...(rule.hasStyle && STYLE) },
     presets: {
       recommended: { target: 'project', ...(rule.hasStyle && { style: false }) },
       strict: { target: 'project' },

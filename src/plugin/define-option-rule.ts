@@ -16,7 +16,7 @@ import {
   type Suggestion,
   type UnboundRule,
 } from './define-rule.ts';
-import { flag, type OptionTable } from './rule-options.ts';
+import { flag, type OptionsOf, type OptionTable } from './rule-options.ts';
 
 const messages = {
   throws: '{{problem}}; {{call}} throws.',
@@ -32,13 +32,11 @@ const messages = {
 type OptionMessages = typeof messages;
 type Messages = Readonly<Record<string, string>>;
 
-interface Guessing {
-  readonly guesses?: boolean;
-}
-
-const GUESSES: OptionTable<Guessing> = {
+const GUESSES = {
   guesses: flag(false, 'Whether values are reported that are legal and look as if another unit was meant.'),
 };
+
+type Guessing = Partial<OptionsOf<typeof GUESSES>>;
 
 interface OptionRule<Extra extends Messages, Options extends object> extends Pick<
   RuleDefinition<Extra, Options>,

@@ -13,6 +13,11 @@ export interface RuleOption<Value> {
 /** The table of a rule, by the type of its options. */
 export type OptionTable<Options> = { readonly [Key in keyof Options]: RuleOption<Options[Key]> };
 
+/** What a rule sees of a table. */
+export type OptionsOf<Table> = {
+  readonly [Key in keyof Table]: Table[Key] extends RuleOption<infer Value> ? Value : never;
+};
+
 /** Yes or no. */
 export function flag(byDefault: boolean, description: string): RuleOption<boolean> {
   return { schema: { description, type: 'boolean' }, byDefault };
