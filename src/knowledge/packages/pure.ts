@@ -1,4 +1,4 @@
-import { each, join, rows } from '../rows.ts';
+import { each, join, rows, words } from '../rows.ts';
 import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
 /** Packages that compute from what they are given, with the few functions of them that do not. */
@@ -40,10 +40,9 @@ const collections: EffectTable = {
 /** A schema runs its defaults, transformations and checks when it is applied to a value. */
 const applied = {
   effect: 'pure',
-  keptFor: [
-    'parse safeParse parseAsync safeParseAsync spa decode safeDecode decodeAsync safeDecodeAsync encode safeEncode encodeAsync safeEncodeAsync',
-    'validate validateSync validateAsync cast isValid isValidSync attempt assert is create mask getDefault getDefaults getFallbacks',
-  ].flatMap((names) => names.split(' ')),
+  keptFor:
+    words(`parse safeParse parseAsync safeParseAsync spa decode safeDecode decodeAsync safeDecodeAsync encode safeEncode encodeAsync
+    safeEncodeAsync validate validateSync validateAsync cast isValid isValidSync attempt assert is create mask getDefault getDefaults getFallbacks`),
 } satisfies EffectSpec;
 
 const schemas: EffectTable = {
