@@ -45,13 +45,30 @@ export function withOwnVersion(
   return isPinned ? { ...others, applicationVersion } : others;
 }
 
+/** What runs the queues; the parts that are used here (wfqueue.js). */
+interface QueueModule {
+  readonly registerInternalQueue: (name: string, options: object) => unknown;
+  readonly wfQueueRunner: {
+    readonly constructor: { reconcileIntervalMs: number; transitionIntervalMs: number };
+    /** Queues that are polled, by name. */
+    readonly states: Map<string, { readonly queue: { readonly databaseBacked?: boolean } }>;
+  };
+  WorkflowQueue: { recordFromParams: (name: string, options: object) => Record<string, unknown> };
+}
+
+export function queueModule(): QueueModule {
+  return require('@dbos-inc/dbos-sdk/internal/wfqueue') as QueueModule;
+}
+
+/** Stops polling queues whose rows are gone, without waiting for the runner to notice: until then it would run what the next one of the name holds. */
+export function forgetQueues(): void {
+  const { states } = queueModule().wfQueueRunner;
+  for (const [name, { queue }] of states) if (queue.databaseBacked === true) states.delete(name);
+}
+
 /** Makes queues prompt: they are polled every `interval` milliseconds. Call it before each launch. */
 export function hurryQueues(interval = poll): void {
-  const queues = require('@dbos-inc/dbos-sdk/internal/wfqueue') as {
-    registerInternalQueue: (name: string, options: object) => unknown;
-    wfQueueRunner: { constructor: { reconcileIntervalMs: number; transitionIntervalMs: number } };
-    WorkflowQueue: { recordFromParams: (name: string, options: object) => Record<string, unknown> };
-  };
+  const queues = queueModule();
   const { INTERNAL_QUEUE_NAME } = require('@dbos-inc/dbos-sdk/internal/utils') as { INTERNAL_QUEUE_NAME: string };
   queues.registerInternalQueue(INTERNAL_QUEUE_NAME, { minPollingIntervalMs: interval });
   queues.wfQueueRunner.constructor.reconcileIntervalMs = 5 * poll;

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { declaredAs, parseExamples, placeOf, verdicts, type Example } from '../docs-examples.ts';
 import { examplesOf, fixturePages, isRun, startOrSkip, titleOf } from './corpus.ts';
+import { queueModule } from './engine-settings.ts';
 import { ExampleFault } from './evaluate.ts';
 import { InProcessOracle } from './in-process.ts';
 import { refutationOf } from './verdict.ts';
@@ -108,6 +109,30 @@ describe('the harness', () => {
     // Of one that is said to wait, the end is not waited for long.
     const observation = await oracle.observe(declaredAs(example, 'incorrect', 'waits'));
     expect(refutationOf(example, observation)).toBe('the workflow does not end');
+  });
+
+  it('knows nothing of the queues of the example before', async ({ skip }) => {
+    if (!oracle) return skip();
+    const started = (options: string): Example => {
+      const text = `const order = DBOS.registerWorkflow(async () => 1, { name: 'order' });
+export async function start() {
+  await DBOS.registerQueue('orders'${options});
+  await DBOS.startWorkflow(order, { queueName: 'orders' })();
+}
+// call: start()`;
+      return declaredAs(one(text), 'incorrect', 'waits');
+    };
+    expect(refutationOf(started(''), await oracle.observe(started('')))).toMatch('no workflow waits');
+    const closed = started(', { workerConcurrency: 0 }');
+    // As on a machine that has much else to do.
+    const pace = queueModule().wfQueueRunner.constructor;
+    const usual = pace.reconcileIntervalMs;
+    pace.reconcileIntervalMs = 60_000;
+    try {
+      expect(refutationOf(closed, await oracle.observe(closed))).toBeUndefined();
+    } finally {
+      pace.reconcileIntervalMs = usual;
+    }
   });
 
   it('does not take an example without a workflow for a right one', async ({ skip }) => {

@@ -296,8 +296,7 @@ class Run {
     this.#rejections.begin(notes);
     return async () => {
       await within(patienceWith(this.#example), recording.stored);
-      if (this.#example.verdict === 'loses' && stage.life === 0)
-        await until(() => notes.effects.some(({ late }) => late === true));
+      if (stage.life === 0) await until(() => this.#hasCome(notes));
       for (const end = Date.now() + afterglow; recording.running > 0 && Date.now() < end;) await pause(2);
       // An unhandled rejection is reported after the microtasks of its turn.
       await pause(0);
@@ -315,6 +314,18 @@ class Run {
         ...(notes.killed === undefined ? {} : { killed: notes.killed }),
       };
     };
+  }
+
+  /** Whether that has come which the example says happens after the workflow's end, however long a busy machine takes. */
+  #hasCome({ effects, killed }: Notes): boolean {
+    switch (this.#example.verdict) {
+      case 'loses':
+        return effects.some(({ late }) => late === true);
+      case 'kills':
+        return killed !== undefined;
+      default:
+        return true;
+    }
   }
 
   /** The example's module, freshly evaluated on the running engine. */

@@ -13,7 +13,7 @@ import {
   registerLifecycleCallback,
 } from '@dbos-inc/dbos-sdk/internal/decorators';
 
-import { configFor, hurryQueues, hurryWaits, teachSerializer } from './engine-settings.ts';
+import { configFor, forgetQueues, hurryQueues, hurryWaits, teachSerializer } from './engine-settings.ts';
 import { spareIdlePolls } from './idle-polls.ts';
 import { openMigrated } from './pglite-image.ts';
 import { poolOver, type EmbeddedPool } from './pglite-pool.ts';
@@ -91,6 +91,7 @@ export class Session {
     );
     // Few rows are there, so this is much less work than to truncate.
     await this.#database.pool.query(rows.map(({ tablename }) => `DELETE FROM dbos."${tablename}"`).join('; '));
+    forgetQueues();
   }
 
   /** As in a process that has configured nothing yet. */
