@@ -135,13 +135,7 @@ export class StartupQuestions {
     if (this.isEntryGuarded(node)) return undefined;
     if (unit === this.#file.module.main) return 'loading';
     if (this.#runsOnImport(unit)) return 'import';
-    return isConstruction(unit) && !this.#isLaunchedLater(unit) ? 'construction' : undefined;
-  }
-
-  /** Whether the class launches the engine in a method only: what is made of it keeps the engine, and is made where that is to run. */
-  #isLaunchedLater({ owner }: FunctionUnit): boolean {
-    const launching = this.launches.filter(({ unit }) => unit.owner === owner);
-    return launching.length > 0 && !launching.some(({ unit }) => isConstruction(unit));
+    return isConstruction(unit) ? 'construction' : undefined;
   }
 
   /**
