@@ -125,7 +125,9 @@ export class Linter {
     };
     const records = engine.recordsSince === undefined || hasVersion(version, engine.recordsSince);
     const site = { sourceCode, source: file.source, model, settings, messages: rule.messages, records };
-    for (const finding of findings(rule, input, model)) yield reportOf(finding, site);
+    // What stands in another file is for the lint of that file to say.
+    for (const finding of findings(rule, input, model))
+      if (standsIn(finding.node, file.source.program)) yield reportOf(finding, site);
   }
 
   #version(path: string, settings: Settings): RuleInput<object>['version'] {
@@ -217,6 +219,12 @@ function relativePath(cwd: string, path: string): string {
 function hasVersion(version: SdkVersion | undefined, since: string): boolean {
   const first = parseVersion(since);
   return version === undefined || first === undefined || compareVersions(version, first) >= 0;
+}
+
+function standsIn(node: TSESTree.Node, program: TSESTree.Program): boolean {
+  let top: TSESTree.Node = node;
+  while (top.parent) top = top.parent;
+  return top.type !== 'Program' || top === program;
 }
 
 /** The findings of all listeners, each place and message once. */
