@@ -19,7 +19,7 @@ export default defineRule({
     argument:
       'The {{role}} `{{step}}` changes its argument `{{variable}}`: a replay does not run it again, so the change is missing then. Return the value from the {{role}}.',
     parameter:
-      '`{{code}}` changes an argument of the {{role}} `{{step}}`: a replay does not run it again, so its caller keeps the old value. Return the value from the {{role}}.',
+      '`{{code}}`{{route}} changes an argument of the {{role}} `{{step}}`: a replay does not run it again, so its caller keeps the old value. Return the value from the {{role}}.',
     returnValue: 'Return the value from the step, and take it over in the workflow.',
   },
   options: {
@@ -61,12 +61,17 @@ export default defineRule({
           };
         }
       },
-      *registration({ role, unit }) {
+      *registration({ role, unit, node: registration }) {
         if (!options.checkParams || !unit || (role !== 'step' && role !== 'transaction')) return;
         // What a caller in this file loses is told there.
         if (lostChanges.some(({ step, write }) => step === unit && !write)) return;
-        for (const { node } of model.changes.changesOfArguments(unit))
-          yield { node, message: 'parameter', data: { role, step: model.titleOf(unit), code: show(node) } };
+        const isHere = unit.module === model.module;
+        const changes = model.changes.changesOfArguments(unit);
+        for (const { node } of isHere ? changes : changes.slice(0, 1)) {
+          const route = isHere ? '' : ` (${model.placeOf(unit.module, node, relative)})`;
+          const data = { role, step: model.titleOf(unit), code: show(node), route };
+          yield { node: isHere ? node : registration, message: 'parameter', data };
+        }
       },
     };
   },
