@@ -21,6 +21,7 @@ import {
   isWaitedFor,
   keeping,
   keptIn,
+  runBefore,
   withoutTables,
 } from './given-functions.ts';
 import { GLOBAL, uncalled, type Name } from './names.ts';
@@ -159,7 +160,7 @@ class Collector {
     const refers = spec.refersTo === undefined ? carries : (call.args.at(spec.refersTo) ?? NOTHING);
     this.#list.api(node, name, spec, refers, call.args);
     const { runs, registers } = spec;
-    for (const target of this.#runBefore(spec, call))
+    for (const target of runBefore(this.#world, spec, call.args))
       if (spec.before) this.#list.unawaitedRole(node, spec.before.role, target, name);
     for (const target of (runs && call.args.at(runs.argument)) ?? NOTHING) {
       if (runs?.role === 'inherit') this.#callback(node, target, [], 'inline', name);
@@ -168,23 +169,6 @@ class Collector {
     for (const target of (registers && call.args.at(registers.argument)) ?? NOTHING) {
       if (registers && registers.role !== 'inherit') this.#list.role(node, registers.role, target, 'registers', name);
     }
-  }
-
-  /** What the engine calls before the registered function. */
-  #runBefore({ before, options }: ApiSpec, call: Call): Values {
-    if (before === undefined || options === undefined) return NOTHING;
-    const world = this.#world;
-    const methods = (call.args.at(options) ?? NOTHING)
-      .flatMap((value) => (value.kind === 'object' ? project(world, value, before.option) : NOTHING))
-      .flatMap((value) => project(world, value, before.method));
-    return union(...methods.map((method) => this.#runsIn(method)));
-  }
-
-  /** A function, or those that are kept for one of a package. */
-  #runsIn(method: Value): Values {
-    if (method.kind !== 'named') return [method];
-    const spec = this.#world.knowledge.effect(method.name, { form: 'call', arguments: 1 });
-    return keeping(spec, method.name) === 'runs' ? method.carries : NOTHING;
   }
 
   #host(node: InvocationNode, name: Name, carries: Values, call: Call): void {

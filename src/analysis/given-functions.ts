@@ -1,8 +1,10 @@
 /** The functions that a call is given, in its arguments or inside of them, and what they are called with in turn. */
+import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import type { EffectSpec } from '../knowledge/vocabulary/effects.ts';
+import type { Arguments } from './arguments.ts';
 import { contentsOf, elementPosition } from './collections.ts';
 import { evaluate } from './evaluate.ts';
-import { propertySets } from './members.ts';
+import { project, propertySets } from './members.ts';
 import { calleeOf, memberKey, outerOf, unwrap, type InvocationNode } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
 import { NOTHING, OPEN_VALUES, union } from './make-values.ts';
@@ -43,6 +45,21 @@ export function keptIn(world: World, args: readonly Values[], depth = 0): Values
       if (depth > MAX_NESTING) return NOTHING;
       if (value.kind === 'object') return keptIn(world, propertySets(world, value), depth + 1);
       return value.kind === 'list' ? keptIn(world, [...value.elements, value.rest], depth + 1) : NOTHING;
+    }),
+  );
+}
+
+/** What the engine calls before the function that a call registers: a method of one of its options, or what is kept for that method. */
+export function runBefore(world: World, { before, options }: ApiSpec, args: Arguments): Values {
+  if (before === undefined || options === undefined) return NOTHING;
+  const methods = (args.at(options) ?? NOTHING)
+    .flatMap((value) => (value.kind === 'object' ? project(world, value, before.option) : NOTHING))
+    .flatMap((value) => project(world, value, before.method));
+  return union(
+    ...methods.map((method): Values => {
+      if (method.kind !== 'named') return [method];
+      const spec = world.knowledge.effect(method.name, { form: 'call', arguments: 1 });
+      return keeping(spec, method.name) === 'runs' ? method.carries : NOTHING;
     }),
   );
 }
