@@ -67,6 +67,7 @@ class Collector {
     for (const pattern of unit.patterns) this.#reads.pattern(pattern);
     for (const loop of unit.asyncLoops) this.#reads.asyncLoop(loop);
     for (const loop of [...unit.loops, ...unit.asyncLoops]) this.#reads.ownIterator(loop);
+    for (const declared of unit.disposals) this.#reads.disposal(declared);
     this.#reads.moduleState();
     return this.#list.all;
   }

@@ -101,6 +101,7 @@ class Indexer {
       patterns: [],
       loops: [],
       asyncLoops: [],
+      disposals: [],
       returns: [],
       changes: [],
       nested: [],

@@ -1,6 +1,6 @@
 /**
  * What a function does by reading: getters that run, properties of the engine and of the host that do something or change by themselves, state
- * that other code changes, and the items of asynchronous iterables. Leaves out properties that are written.
+ * that other code changes, the items of asynchronous iterables, and what the end of a block disposes of. Leaves out properties that are written.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { sole } from './certain.ts';
@@ -103,6 +103,18 @@ export class Reads {
       if (value.kind !== 'instance' && value.kind !== 'object') continue;
       const makers = keys.map((key) => project(this.#world, value, key)).find(hasFunction) ?? [];
       for (const maker of makers) this.#iterator(loop.right, maker);
+    }
+  }
+
+  /** `await using lock = new Lock()`, where the class says what the end of the block does: `async [Symbol.asyncDispose]() { … }`. */
+  disposal({ id, init, parent }: TSESTree.VariableDeclarator): void {
+    const keys = parent.kind === 'using' ? [wellKnown('dispose')] : [wellKnown('asyncDispose'), wellKnown('dispose')];
+    for (const value of init ? evaluate(this.#world, init, this.#env) : []) {
+      if (value.kind !== 'instance' && value.kind !== 'object') continue;
+      const methods = keys.map((key) => project(this.#world, value, key)).find(hasFunction) ?? [];
+      for (const method of methods) {
+        if (method.kind === 'function') this.#list.call(id, bindCall(this.#world, method, [], this.#env.depth));
+      }
     }
   }
 

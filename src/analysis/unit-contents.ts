@@ -17,6 +17,7 @@ export function addToContents(unit: FunctionUnit, node: Node): boolean {
       return true;
     case 'VariableDeclarator':
       if (node.id.type === 'ObjectPattern' && node.init) unit.patterns.push(node);
+      if (isDisposedOf(node.parent)) unit.disposals.push(node);
       return true;
     case 'ForOfStatement':
       (node.await ? unit.asyncLoops : unit.loops).push(node);
@@ -38,6 +39,11 @@ export function addToContents(unit: FunctionUnit, node: Node): boolean {
     default:
       return false;
   }
+}
+
+/** `using lock = …`, `await using lock = …` */
+function isDisposedOf({ kind }: TSESTree.VariableDeclaration): boolean {
+  return kind === 'using' || kind === 'await using';
 }
 
 /** `a.b` that is neither called, nor written, nor the object of a longer path. */

@@ -26,6 +26,8 @@ export interface FunctionUnit {
   readonly loops: TSESTree.ForOfStatement[];
   /** Those of the form `for await (x of y)`. */
   readonly asyncLoops: TSESTree.ForOfStatement[];
+  /** Declarations of what is disposed of at the end of their block: `using lock = …`, `await using lock = …`. */
+  readonly disposals: TSESTree.VariableDeclarator[];
   readonly returns: Node[];
   /** Expressions and loop heads that write: `x = 1`, `x++`, `delete x.a`, `for (x of xs)`. */
   readonly changes: ChangeNode[];
