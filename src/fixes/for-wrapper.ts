@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Original } from '../analysis/originals.ts';
-import { offeredReceiveRepair, type ReceiveSite } from './for-receive.ts';
+import { offeredMoveOut, type StepSite } from './for-misplaced.ts';
 import { suggest, type Repair } from './repair.ts';
 
 export interface WrapperSite {
@@ -38,10 +38,10 @@ export function insteadOfStepRepair(node: TSESTree.CallExpression, { wrapper }: 
 export function outOfStepRepair(
   node: TSESTree.CallExpression,
   { wrapper }: Original,
-  { isStepCall }: Pick<ReceiveSite, 'isStepCall'>,
+  { isStepCall }: Pick<StepSite, 'isStepCall'>,
 ): Repair | undefined {
   const { callee } = node;
-  const repair = offeredReceiveRepair(node, { isStepCall, isForbidden: (call) => call === node });
+  const repair = offeredMoveOut({ node, path: [] }, { isStepCall, isForbidden: (call) => call === node });
   if (!repair || callee.type !== 'Identifier') return undefined;
   return { ...repair, intents: [...repair.intents, { kind: 'replace', node: callee, code: wrapper.name }] };
 }

@@ -1,6 +1,6 @@
 import type { CallSite } from '../analysis/model.ts';
 import type { HarmInStep } from '../analysis/questions/steps.ts';
-import { offeredReceiveRepair, receiveSite } from '../fixes/for-receive.ts';
+import { offeredMoveOut, stepSite } from '../fixes/for-misplaced.ts';
 import type { ApiFamily } from '../knowledge/vocabulary/apis.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 import { choice } from '../plugin/rule-options.ts';
@@ -62,7 +62,7 @@ export default defineRule({
 
     return {
       *occurrence(occurrence) {
-        const { fact, context, node, path, root } = occurrence;
+        const { fact, context, node, root } = occurrence;
         if (fact.kind !== 'api' || OWNED_ELSEWHERE.has(fact.spec.family) || fact.spec.until !== undefined) return;
         const { role } = context;
         const data = {
@@ -82,12 +82,12 @@ export default defineRule({
           yield { node, message: 'outside', data };
           return;
         }
-        const site = receiveSite(model.calls, isMovable);
+        const site = stepSite(model.calls, isMovable);
         yield {
           node,
           message,
           data,
-          repair: path.length === 0 ? offeredReceiveRepair(node, site) : undefined,
+          repair: offeredMoveOut(occurrence, site),
           offer: { message: 'moveOut' },
         };
       },

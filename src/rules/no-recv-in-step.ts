@@ -1,5 +1,5 @@
 import type { Name } from '../analysis/names.ts';
-import { receiveFirstRepair, receiveRepair, receiveSite } from '../fixes/for-receive.ts';
+import { moveOutRepair, receiveFirstRepair, stepSite } from '../fixes/for-misplaced.ts';
 import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { defineRule } from '../plugin/define-rule.ts';
@@ -25,7 +25,7 @@ export default defineRule({
   },
   covers: ['workflow-constraints', 'comm-events', 'comm-messages'],
   listen: ({ model, options, engine, facts, show, routeOf }) => {
-    const site = receiveSite(model.calls, ({ fact }) => fact.kind === 'api' && fact.spec.family === 'communication');
+    const site = stepSite(model.calls, ({ fact }) => fact.kind === 'api' && fact.spec.family === 'communication');
     const { text, scopeManager: scopes } = model.module.source;
     const roles = options.checkTransactions ? (['step', 'transaction'] as const) : (['step'] as const);
     /** The role that the method cannot be called in, if it is one of those looked at. */
@@ -39,8 +39,8 @@ export default defineRule({
         const role = fact.kind === 'api' ? forbidden(fact.name, fact.spec, context.role) : undefined;
         if (role === undefined) return;
         const [edge] = path;
-        const repair = edge ? undefined : receiveRepair(node, site);
-        const earlier = (edge ?? repair) ? undefined : receiveFirstRepair(node, site, { scopes, text });
+        const repair = moveOutRepair(occurrence, site);
+        const earlier = repair ? undefined : receiveFirstRepair(occurrence, site, { scopes, text });
         yield {
           node,
           message: 'inStep',

@@ -1,4 +1,4 @@
-import { offeredReceiveRepair, receiveSite } from '../fixes/for-receive.ts';
+import { offeredMoveOut, stepSite } from '../fixes/for-misplaced.ts';
 import type { ApiFamily } from '../knowledge/vocabulary/apis.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -20,10 +20,10 @@ export default defineRule({
   },
   covers: ['step-transactions'],
   listen: ({ model, show, routeOf }) => {
-    const site = receiveSite(model.calls, ({ fact }) => fact.spec?.family === 'transaction');
+    const site = stepSite(model.calls, ({ fact }) => fact.spec?.family === 'transaction');
     return {
       *occurrence(occurrence) {
-        const { fact, context, node, path, root } = occurrence;
+        const { fact, context, node, root } = occurrence;
         const { role } = context;
         if (fact.kind === 'effect' || (role !== 'step' && role !== 'transaction')) return;
         const families: readonly (ApiFamily | undefined)[] = FAMILIES[role];
@@ -39,7 +39,7 @@ export default defineRule({
             step: model.titleOf(root, occurrence.giver),
             route: routeOf(occurrence),
           },
-          repair: path.length === 0 ? offeredReceiveRepair(node, site) : undefined,
+          repair: offeredMoveOut(occurrence, site),
           offer: { message: 'moveOut' },
         };
       },

@@ -2,7 +2,7 @@
  * Registering a function gives back its durable version and leaves the function as it is (dbos.js: registerWorkflow, registerStep). Measured: the function
  * itself runs as a plain one, the steps in it are plain calls, and nothing is said.
  */
-import { receiveSite } from '../fixes/for-receive.ts';
+import { stepSite } from '../fixes/for-misplaced.ts';
 import { exportRepair, insteadOfStepRepair, outOfStepRepair, wrapperRepair } from '../fixes/for-wrapper.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -37,7 +37,7 @@ export default defineRule({
           suggestions: [{ message: 'exportWrapper', data: { wrapper }, repair: exportRepair(node, name, original) }],
         };
       }
-      const site = receiveSite(model.calls, () => false);
+      const site = stepSite(model.calls, () => false);
       const results = new Set(model.callbacks.resultsForFunctions.map((result) => model.expressions.unwrapped(result)));
       for (const { original, node, unit, as } of model.registry.unwrappedCalls) {
         // `runStep(load(id))` is to become a function that makes the call, inside of the step.

@@ -1,4 +1,4 @@
-import { offeredReceiveRepair, receiveSite } from '../fixes/for-receive.ts';
+import { offeredMoveOut, stepSite } from '../fixes/for-misplaced.ts';
 import type { Node } from '../analysis/nodes.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 import { flag } from '../plugin/rule-options.ts';
@@ -26,14 +26,14 @@ export default defineRule({
   },
   covers: ['workflow-constraints', 'step-basics'],
   listen: ({ model, options, facts, show, routeOf }) => {
-    const site = receiveSite(model.calls, ({ fact }) => facts.startsWorkflow(fact));
+    const site = stepSite(model.calls, ({ fact }) => facts.startsWorkflow(fact));
     const hasID = (node: Node): boolean => {
       const call = model.callAt(node);
       return !call || model.optionsAt(call, 'workflow-id').some(({ presence }) => presence !== 'absent');
     };
     return {
       *occurrence(occurrence) {
-        const { fact, context, node, path, root } = occurrence;
+        const { fact, context, node, root } = occurrence;
         const { role } = context;
         if (fact.kind === 'effect' || (role !== 'step' && role !== 'transaction') || !facts.startsWorkflow(fact))
           return;
@@ -54,7 +54,7 @@ export default defineRule({
           node,
           message: harm === 'throws' ? 'throws' : 'late',
           data: { ...common, workflow: model.workflowNameOf(fact) },
-          repair: path.length === 0 ? offeredReceiveRepair(node, site) : undefined,
+          repair: offeredMoveOut(occurrence, site),
           offer: { message: 'moveOut' },
         };
       },

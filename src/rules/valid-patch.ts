@@ -3,7 +3,7 @@
  * (system_database.js checkPatch). So it must be asked in the workflow, awaited, in the same order each time, and once.
  */
 import { patchRepairs } from '../fixes/for-patch.ts';
-import { offeredReceiveRepair, receiveSite } from '../fixes/for-receive.ts';
+import { offeredMoveOut, stepSite } from '../fixes/for-misplaced.ts';
 import { offerOption } from '../fixes/write-option.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -47,18 +47,18 @@ export default defineRule({
     const misplaced = new Set<unknown>();
     return {
       *occurrence(occurrence) {
-        const { fact, node, path, root } = occurrence;
+        const { fact, node, root } = occurrence;
         if (fact.kind !== 'api' || fact.spec.family !== 'patch') return;
         const data = { code: show(node), route: routeOf(occurrence) };
         const inStep = model.steps.harmIn(occurrence);
         if (inStep?.harm === 'throws') {
           misplaced.add(fact.node);
-          const site = receiveSite(model.calls, (call) => call.fact.spec?.family === 'patch');
+          const site = stepSite(model.calls, (call) => call.fact.spec?.family === 'patch');
           yield {
             node,
             message: 'step',
             data: { ...data, role: inStep.role, step: model.titleOf(root, occurrence.giver) },
-            repair: path.length === 0 ? offeredReceiveRepair(node, site) : undefined,
+            repair: offeredMoveOut(occurrence, site),
             offer: { message: 'moveOut' },
           };
         } else if (model.execution.outsideRoleOf(occurrence)) {

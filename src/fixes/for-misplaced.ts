@@ -1,26 +1,29 @@
 /**
- * The repair for a call that only a workflow may make, found in a step: a step that is nothing but the call is taken away; calls at the
- * beginning of an inline step move in front of it. The code threw before, so both may be applied without asking.
+ * Repairs for a call that only a workflow may make, found in a step: a step that is nothing but the call is taken away; calls at the
+ * beginning of an inline step move in front of it. Behind other calls nothing is offered.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 
-import { soleCallOf } from '../syntax/sole-call.ts';
-import { enclosingFunction } from '../syntax/walk.ts';
+import type { Occurrence } from '../analysis/contexts.ts';
 import type { CallSite } from '../analysis/model.ts';
+import { soleCallOf } from '../syntax/sole-call.ts';
+import { enclosingFunction, type FunctionNode } from '../syntax/walk.ts';
 import { receiveFirst } from './receive-first.ts';
 import type { Repair } from './repair.ts';
 
-export interface ReceiveSite {
+/** Where the call happens, and by which way. */
+type Place = Pick<Occurrence, 'node' | 'path'>;
+
+export interface StepSite {
   /** Whether the call runs its first callback as a step, inline. */
-  isStepCall(node: TSESTree.CallExpression): boolean;
+  readonly isStepCall: (node: TSESTree.CallExpression) => boolean;
   /** Whether the call is one that only a workflow may make. */
-  isForbidden(node: TSESTree.Node): boolean;
+  readonly isForbidden: (node: TSESTree.Node) => boolean;
 }
 
 /** The site that the calls of a file make. `isForbidden` asks of a call whether only a workflow may make it. */
-export function receiveSite(calls: readonly CallSite[], isForbidden: (call: CallSite) => boolean): ReceiveSite {
+export function stepSite(calls: readonly CallSite[], isForbidden: (call: CallSite) => boolean): StepSite {
   return {
     isStepCall: (node) => {
       const fact = calls.find((call) => call.node === node)?.fact;
@@ -31,18 +34,17 @@ export function receiveSite(calls: readonly CallSite[], isForbidden: (call: Call
   };
 }
 
-/** The same repair for a human to agree to: the call works in the step, or only sometimes does not. */
-export function offeredReceiveRepair(node: TSESTree.Node, site: ReceiveSite): Repair | undefined {
-  const repair = receiveRepair(node, site);
+/** The repair below for a human to agree to: the call works in the step, or only sometimes does not. */
+export function offeredMoveOut(place: Place, site: StepSite): Repair | undefined {
+  const repair = moveOutRepair(place, site);
   return repair && { ...repair, safety: 'suggest' };
 }
 
-/** Undefined: the call stands in a shape that a human must take apart. */
-export function receiveRepair(node: TSESTree.Node, site: ReceiveSite): Repair | undefined {
-  const callback = enclosingFunction(node);
-  const step = callback?.parent;
-  if (!callback || step?.type !== 'CallExpression' || step.arguments[0] !== callback || !site.isStepCall(step))
-    return undefined;
+/** Of a call that always threw, so that nobody is asked. Undefined: the call stands in a shape that a human must take apart. */
+export function moveOutRepair({ node, path }: Place, site: StepSite): Repair | undefined {
+  const found = path.length === 0 ? stepAround(node, site) : undefined;
+  if (!found) return undefined;
+  const { step, callback } = found;
   const sole = soleCallOf(callback);
   // The step's number goes and the call's come.
   if (sole === node) return { safety: 'fix', steps: 0, intents: [{ kind: 'unwrap-step', node: step, inner: sole }] };
@@ -71,13 +73,22 @@ function callIn(statement: TSESTree.Statement): TSESTree.Node | undefined {
 
 /** The value is received before the step, which uses it; a human agrees. Undefined: it depends on what the step does. */
 export function receiveFirstRepair(
-  node: TSESTree.Node,
-  site: ReceiveSite,
+  { node, path }: Place,
+  site: StepSite,
   file: { readonly scopes: Scope.ScopeManager; readonly text: string },
 ): Repair | undefined {
+  const found = path.length === 0 ? stepAround(node, site) : undefined;
+  return found && receiveFirst(node, found.callback, found.step, file);
+}
+
+/** `runStep(async () => { … }, options)`, whose function the node stands in. */
+function stepAround(
+  node: TSESTree.Node,
+  { isStepCall }: StepSite,
+): { readonly step: TSESTree.CallExpression; readonly callback: FunctionNode } | undefined {
   const callback = enclosingFunction(node);
   const step = callback?.parent;
-  if (!callback || step?.type !== 'CallExpression' || step.arguments[0] !== callback || !site.isStepCall(step))
+  if (!callback || step?.type !== 'CallExpression' || step.arguments[0] !== callback || !isStepCall(step))
     return undefined;
-  return receiveFirst(node, callback, step, file);
+  return { step, callback };
 }
