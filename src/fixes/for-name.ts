@@ -1,17 +1,14 @@
 /** Names for what is registered without one: that of the variable or property that keeps it. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { MarkedOption } from '../analysis/option-marks.ts';
+import type { NamedRegistration } from '../analysis/registered-names.ts';
 import type { Repair } from './repair.ts';
 import { offerOption } from './write-option.ts';
 
-/**
- * @param call the registration
- * @param option where it has the name, and what is written there
- */
-export function registeredNameRepair(call: TSESTree.CallExpression, option: MarkedOption): Repair | undefined {
-  const name = nameOfHolder(call);
-  return name === undefined ? undefined : offerOption(call, option, `'${name}'`);
+/** Undefined: nothing keeps it, or it has no place for a name. */
+export function registeredNameRepair({ node, option }: NamedRegistration): Repair | undefined {
+  const name = option && node.type === 'CallExpression' ? nameOfHolder(node) : undefined;
+  return name === undefined || !option ? undefined : offerOption(node, option, `'${name}'`);
 }
 
 /** `const place = register(…)`, `{ place: register(…) }`, `static place = register(…)`, `place = register(…)` */

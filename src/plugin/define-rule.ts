@@ -62,7 +62,7 @@ export type Suggestion<Messages extends Readonly<Record<string, string>>> = Mess
 /** One report. */
 export type Finding<Messages extends Readonly<Record<string, string>>> = MessageOf<Messages> & {
   readonly node: Node;
-  /** What `--fix` does; when the planner finds it is not safe enough, it is offered under `repairMessage` instead. */
+  /** What `--fix` does; when the planner finds it is not safe enough, it is offered under `offer` instead. */
   readonly repair?: Repair | undefined;
   /** The sentence for the repair when it is offered as a suggestion; without it an unsafe repair is dropped. */
   readonly offer?: MessageOf<Messages> | undefined;

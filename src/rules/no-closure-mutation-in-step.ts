@@ -2,8 +2,7 @@
  * The body of a recorded step does not run on a replay, so what it changes around itself is not changed then (measured: a captured total
  * of 5 on the first run is 0 on the replay, a list [1, 2, 3] is [], and nothing is logged).
  */
-import type { LostChange } from '../analysis/lost-changes.ts';
-import { suggest, type Repair } from '../fixes/repair.ts';
+import { returnValueRepair } from '../fixes/for-lost-change.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 import { flag } from '../plugin/rule-options.ts';
 
@@ -33,15 +32,6 @@ export default defineRule({
   listen: ({ model, options, show, relative }) => {
     const { lostChanges } = model.changes;
 
-    const repairOf = ({ write, isOnlyOne }: LostChange): Repair | undefined => {
-      if (!write || !isOnlyOne || write.path.length > 0 || write.mutation.how === 'received') return undefined;
-      const { node } = write.mutation;
-      const call = write.edge?.node;
-      if (call?.type !== 'CallExpression') return undefined;
-      if (node.type !== 'AssignmentExpression' && node.type !== 'CallExpression') return undefined;
-      return suggest({ kind: 'return-from-step', call, write: node });
-    };
-
     return {
       *file() {
         for (const change of lostChanges) {
@@ -52,12 +42,12 @@ export default defineRule({
             continue;
           }
           const route = write.path.length > 0 ? ` (${model.changes.routeOfWrite(write, relative)})` : '';
-          const repair = repairOf(change);
           yield {
             node,
             message: 'captured',
             data: { ...data, code: show(node), route },
-            ...(repair && { repair, offer: { message: 'returnValue' } as const }),
+            repair: returnValueRepair(change),
+            offer: { message: 'returnValue' },
           };
         }
       },

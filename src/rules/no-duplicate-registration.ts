@@ -2,9 +2,8 @@
  * Names of workflows, classes and datasources are keys of maps, and a function has one role (decorators.js: registerOperationByName,
  * checkFuncTypeUnassigned, finalizeClassRegistrations, registerTransactionalDataSource). Measured: each throws `DBOSConflictingRegistrationError`.
  */
-import type { NamedRegistration } from '../analysis/registered-names.ts';
 import { registeredNameRepair } from '../fixes/for-name.ts';
-import { suggest, type Repair } from '../fixes/repair.ts';
+import { suggest } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -42,7 +41,7 @@ export default defineRule({
               node: of.nameNode,
               message: 'name',
               data: { role: first.role, name: of.name ?? '', line: String(model.lineOf(first.node)) },
-              suggestions: [{ message: 'rename', repair: renameRepair(of) }],
+              suggestions: [{ message: 'rename', repair: registeredNameRepair(of) }],
             };
             break;
           }
@@ -80,13 +79,9 @@ export default defineRule({
           node: registration?.nameNode ?? node,
           message: kind === 'class' ? 'classAcross' : 'nameAcross',
           data: { name, place },
-          suggestions: [{ message: 'rename', repair: registration && renameRepair(registration) }],
+          suggestions: [{ message: 'rename', repair: registration && registeredNameRepair(registration) }],
         };
       }
     },
   }),
 });
-
-function renameRepair({ node, option }: NamedRegistration): Repair | undefined {
-  return option && node.type === 'CallExpression' ? registeredNameRepair(node, option) : undefined;
-}

@@ -3,9 +3,9 @@
  * nobody runs it again; its error is an unhandled rejection, which ends the process.
  */
 import type { Unawaited } from '../analysis/unawaited.ts';
+import { waitRepair } from '../fixes/for-floating.ts';
 import { loopRepair } from '../fixes/for-loop.ts';
 import type { Repair } from '../fixes/repair.ts';
-import { awaitRepair } from '../fixes/for-await.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -26,7 +26,7 @@ export default defineRule({
     const requests = new Set(engine.responses?.requests ?? []);
     const repairOf = ({ node, how }: Unawaited): Repair | undefined => {
       if (how === 'timer') return undefined;
-      return how === 'loop' ? loopRepair(node, (list) => model.callbacks.isMap(list)) : awaitRepair(node);
+      return how === 'loop' ? loopRepair(node, (list) => model.callbacks.isMap(list)) : waitRepair(node, 'suggest');
     };
     return {
       *file() {

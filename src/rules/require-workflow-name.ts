@@ -34,7 +34,8 @@ export default defineRule({
   covers: ['workflow-background'],
   listen: ({ model, options }) => ({
     *file() {
-      for (const { node, role, argument, name, bound, option } of model.registry.registeredNames) {
+      for (const registration of model.registry.registeredNames) {
+        const { node, role, argument, name, bound, option } = registration;
         if (!argument || !option || node.type !== 'CallExpression') continue;
         const isAbsent = option.presence === 'absent';
         if (name === '') {
@@ -42,12 +43,12 @@ export default defineRule({
             node: isAbsent ? node.callee : (option.value?.node ?? node),
             message: 'unnamed',
             data: { role },
-            repair: registeredNameRepair(node, option),
+            repair: registeredNameRepair(registration),
             offer: { message: 'addName' },
           };
         } else if (bound !== undefined && role === 'workflow') {
           const data = { role, name: bound };
-          const repair = registeredNameRepair(node, option);
+          const repair = registeredNameRepair(registration);
           yield { node: argument, message: 'bound', data, repair, offer: { message: 'renameBound', data } };
         } else if (options.explicitNames && isAbsent) {
           yield { node: node.callee, message: 'implicit', data: { role } };
