@@ -17,11 +17,12 @@ import {
   outerOf,
   parametersOf,
   unwrap,
+  type FunctionNode,
   type InvocationNode,
   type Node,
 } from './nodes.ts';
 import { onwardFrom, type Onward } from './onward.ts';
-import { boundParts, common, partKey, WHOLE, type Part } from './parts.ts';
+import { boundParts, common, partKey, partUnder, WHOLE, type Part } from './parts.ts';
 import { logs, onlyLogs } from './logging.ts';
 import type { FunctionUnit } from './units.ts';
 import { functionValue } from './make-values.ts';
@@ -46,6 +47,9 @@ export type Fate =
 const ORDER: readonly Fate[] = ['dropped', 'logged', 'deadline', 'lost', 'returned', 'used'];
 const MAX_VARIABLES = 60;
 const MAX_LEVELS = 60;
+
+/** Parameters whose names are followed. */
+const NAMING: ReadonlySet<string> = new Set(['Identifier', 'ObjectPattern', 'ArrayPattern']);
 
 function worse(first: Fate, second: Fate): Fate {
   return ORDER.indexOf(first) >= ORDER.indexOf(second) ? first : second;
@@ -195,10 +199,12 @@ class Follower {
   #parameter(value: FunctionValue, position: number, call: InvocationNode, env: Env, part: Part): Fate {
     const { node } = value.unit;
     if (!isFunctionNode(node) || position < 0 || this.#seen.size > MAX_VARIABLES) return 'used';
-    const parameter = parametersOf(node)[position + value.bound.length];
-    if (!parameter) return 'dropped';
-    const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
-    if (target.type !== 'Identifier' && target.type !== 'ObjectPattern') return 'used';
+    // What is spread fills any number of places.
+    if (argumentsOf(call).some(({ type }, index) => index <= position && type === 'SpreadElement')) return 'used';
+    const taken = parameterAt(node, position + value.bound.length, part);
+    if (!taken) return 'dropped';
+    const { target } = taken;
+    if (!NAMING.has(target.type)) return 'used';
     const inner = bindCall(
       this.#world,
       value,
@@ -207,7 +213,7 @@ class Follower {
       ),
       env.depth,
     );
-    return this.#elsewhere(() => this.#names(target, inner, part));
+    return this.#elsewhere(() => this.#names(target, inner, taken.part));
   }
 
   /** The uses of the variables that a pattern declares. */
@@ -280,6 +286,17 @@ class Follower {
 
 function isConstructor({ owner, node }: FunctionUnit): boolean {
   return owner?.members.some(({ kind, value }) => kind === 'constructor' && value === node) === true;
+}
+
+/** What takes the argument at a position, and as which part of it: `...data` takes all that is left. */
+function parameterAt(node: FunctionNode, position: number, part: Part): { target: Node; part: Part } | undefined {
+  const parameters = parametersOf(node);
+  const last = parameters.at(-1);
+  if (last?.type === 'RestElement' && position >= parameters.length - 1)
+    return { target: last.argument, part: partUnder(String(position - parameters.length + 1), part) };
+  const parameter = parameters[position];
+  if (!parameter) return undefined;
+  return { target: parameter.type === 'AssignmentPattern' ? parameter.left : parameter, part };
 }
 
 function isWriteTarget(identifier: Node): boolean {

@@ -1,6 +1,7 @@
 /** Code that writes log lines, metrics and spans: what it is given decides nothing. */
 import { evaluate } from './evaluate.ts';
 import { argumentsOf, calleeOf, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import { member, type Name } from './names.ts';
 import type { Env } from './values.ts';
 import type { World } from './world.ts';
 
@@ -10,7 +11,7 @@ export function logs(world: World, node: InvocationNode, env: Env): boolean {
   const callees = evaluate(world, callee, env);
   const key = callee.type === 'MemberExpression' ? memberKey(callee) : undefined;
   if (callees.length === 0) return false;
-  const sounds = key !== undefined && world.knowledge.logMethods.has(key);
+  const sounds = key === undefined ? isMemberOfLogger(world, callee, env) : world.knowledge.logMethods.has(key);
   return callees.every((value) => {
     if (value.kind === 'named') {
       const api = world.knowledge.api(value.name);
@@ -22,6 +23,20 @@ export function logs(world: World, node: InvocationNode, env: Env): boolean {
     // Keeping quiet is the only thing that a name alone decides.
     return value.kind === 'unknown' && sounds;
   });
+}
+
+/** `logger[level]`: whatever the level is, when what has it writes log lines by others of its methods. */
+function isMemberOfLogger(world: World, callee: Node, env: Env): boolean {
+  if (callee.type !== 'MemberExpression') return false;
+  const objects = evaluate(world, callee.object, env);
+  return objects.length > 0 && objects.every((value) => value.kind === 'named' && isLogger(world, value.name));
+}
+
+function isLogger({ knowledge }: World, name: Name): boolean {
+  if (knowledge.api(name)?.family === 'log') return true;
+  return [...knowledge.logMethods].some(
+    (method) => knowledge.effect(member(name, method), { form: 'call', arguments: 1 })?.effect === 'log',
+  );
 }
 
 /** Whether a branch does nothing but write log lines; one that is not there does nothing. */
