@@ -23,6 +23,8 @@ export function loopRepair(call: TSESTree.Node, isMap: (list: TSESTree.Node) => 
   const statement = statementOf(call);
   const { body } = callback;
   const left = returnsIn(body, false);
+  // await [ship(item), mail(item)];
+  if (HOLDERS.has(body.type)) return undefined;
   if (!statement || !left || !item || !isBare(item) || (index && !isBare(index))) return undefined;
   // `return` ends a turn.
   const intents = left.map((node): Intent => {
@@ -33,6 +35,9 @@ export function loopRepair(call: TSESTree.Node, isMap: (list: TSESTree.Node) => 
   const loop: Intent = { kind: 'loop-instead', statement, item, index, list, isMap: isMap(list), body };
   return suggest(loop, ...intents);
 }
+
+/** Values that may hold promises and are none. */
+const HOLDERS: ReadonlySet<string> = new Set(['ArrayExpression', 'ObjectExpression']);
 
 /** A parameter that can be declared as it stands: without a type, a default or a rest. */
 function isBare(parameter: TSESTree.Parameter): parameter is TSESTree.BindingName {
