@@ -118,8 +118,7 @@ function classesOf(
 function nameGiven(world: World, module: ModuleUnit, calls: readonly CallSite[], cls: ClassUnit): string | undefined {
   for (const call of calls) {
     if (call.node.parent?.type !== 'Decorator' || call.node.parent.parent !== cls.node) continue;
-    for (const { value } of markedAt(world, module, call, 'class-name'))
-      if (value?.kind === 'literal' && typeof value.value === 'string') return value.value;
+    for (const { text } of markedAt(world, module, call, 'class-name')) if (text !== undefined) return text;
   }
   return undefined;
 }

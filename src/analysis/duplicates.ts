@@ -78,10 +78,8 @@ export function namedThings(
     const { node, unit } = call;
     const kind = node.type === 'NewExpression' ? 'datasource' : node.parent?.type === 'Decorator' ? 'class' : undefined;
     if (!kind) continue;
-    for (const { value, presence } of optionsAt(call, `${kind}-name`)) {
-      if (presence !== 'there' || value?.kind !== 'literal' || typeof value.value !== 'string') continue;
-      things.push({ kind, node: value.node, by: unit, name: value.value });
-    }
+    for (const { value, text: name, presence } of optionsAt(call, `${kind}-name`))
+      if (presence === 'there' && value && name !== undefined) things.push({ kind, node: value.node, by: unit, name });
   }
   return things.sort((first, second) => first.node.range[0] - second.node.range[0]);
 }

@@ -3,7 +3,7 @@
  * marks of the tables, in an argument or at any depth of an options object.
  */
 import type { OptionMark, OptionSpec } from '../knowledge/facts/options.ts';
-import { isNothing, type ObjectSetting, type OptionEntry, type Setting } from './settings.ts';
+import { isNothing, textOfSetting, type ObjectSetting, type OptionEntry, type Setting } from './settings.ts';
 
 /** A place for an option, and what is written there. */
 export interface MarkedOption {
@@ -13,12 +13,16 @@ export interface MarkedOption {
   readonly argument: number;
   /** The value; undefined: nothing is written, or it is not known what. */
   readonly value: Setting | undefined;
+  /** The text that certainly is written there. */
+  readonly text: string | undefined;
   readonly entry: OptionEntry | undefined;
   /** `absent`: certainly not there. `unknown`: something that is not known may have it. */
   readonly presence: 'there' | 'perhaps' | 'absent' | 'unknown';
   /** The innermost object of those that lead to it. */
   readonly holder: ObjectSetting | undefined;
 }
+
+type OptionPlace = Omit<MarkedOption, 'text'>;
 
 /** The way to a place for an option: an argument, and the keys of objects in it or, of a list, each element. */
 export interface OptionRoute {
@@ -50,18 +54,18 @@ export function markedOptions(
     const setting = settingAt(argument);
     const presence = setting === undefined ? 'absent' : setting === 'unknown' ? 'unknown' : 'there';
     const value = typeof setting === 'object' ? setting : undefined;
-    let places: readonly MarkedOption[] = [{ key: '', argument, value, entry: undefined, presence, holder: undefined }];
+    let places: readonly OptionPlace[] = [{ key: '', argument, value, entry: undefined, presence, holder: undefined }];
     for (const step of steps) places = step === EACH ? places.flatMap(elementsOf) : places.map((at) => below(at, step));
-    return places;
+    return places.map((place) => ({ ...place, text: textOfSetting(place.value) }));
   });
 }
 
-function elementsOf(at: MarkedOption): readonly MarkedOption[] {
+function elementsOf(at: OptionPlace): readonly OptionPlace[] {
   if (at.value?.kind !== 'list') return [];
   return at.value.elements.map((value) => ({ ...at, value, holder: undefined }));
 }
 
-function below(at: MarkedOption, key: string): MarkedOption {
+function below(at: OptionPlace, key: string): OptionPlace {
   const path = at.key === '' ? key : `${at.key}.${key}`;
   const common = { argument: at.argument, key: path };
   if (at.value?.kind !== 'object') {

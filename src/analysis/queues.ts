@@ -26,13 +26,13 @@ export function queuesOf({ calls, optionsAt, textOf }: QueueQuestions): readonly
     const partitions = optionsAt(call, 'partitions');
     const name = optionsAt(call, 'queue-name').find((option) => option.key === '' && option.argument === 0);
     const makes = partitions.length > 0 || call.node.type === 'NewExpression';
-    if (!makes || name?.value?.kind !== 'literal' || typeof name.value.value !== 'string') return [];
+    if (!makes || !name?.value || name.text === undefined) return [];
     const isPartitioned = partitions.some(({ presence, value }) => presence === 'there' && !isFalse(value))
       ? true
       : partitions.length > 0 && partitions.every(({ presence }) => presence === 'absent')
         ? false
         : undefined;
-    return [{ name: name.value.value, code: textOf(name.value.node.range), call, isPartitioned }];
+    return [{ name: name.text, code: textOf(name.value.node.range), call, isPartitioned }];
   });
 }
 

@@ -95,8 +95,7 @@ function nameNodeOf(registration: Node, option: MarkedOption | undefined): Node 
 }
 
 function writtenName(option: MarkedOption | undefined): string | undefined {
-  if (option?.presence !== 'there' || option.value?.kind !== 'literal') return undefined;
-  return typeof option.value.value === 'string' ? option.value.value : undefined;
+  return option?.presence === 'there' ? option.text : undefined;
 }
 
 /** Workflows of no class share one scope; others that of their class. */

@@ -7,7 +7,7 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import type { EffectFact } from './facts.ts';
 import { unwrap, type Node } from './nodes.ts';
 import { readSetting } from './options.ts';
-import type { ObjectSetting, Setting } from './settings.ts';
+import { textOfSetting, type ObjectSetting } from './settings.ts';
 import type { FunctionUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -77,6 +77,6 @@ function methodOf({ spec, options }: Given): string | undefined {
   const { method } = spec;
   if (!method) return undefined;
   if ('is' in method) return method.is;
-  const value: Setting | undefined = typeof options === 'object' ? options.entries.get(method.key)?.value : undefined;
-  return value?.kind === 'literal' && typeof value.value === 'string' ? value.value.toUpperCase() : undefined;
+  const value = typeof options === 'object' ? options.entries.get(method.key)?.value : undefined;
+  return textOfSetting(value)?.toUpperCase();
 }

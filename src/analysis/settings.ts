@@ -95,6 +95,11 @@ export function typeOfSetting(setting: Setting): LiteralType | undefined {
   }
 }
 
+/** The text that a setting certainly is. */
+export function textOfSetting(setting: Setting | undefined): string | undefined {
+  return setting?.kind === 'literal' && typeof setting.value === 'string' ? setting.value : undefined;
+}
+
 /** `undefined` is as good as no value. */
 export function isNothing(setting: Setting): boolean {
   return setting.kind === 'literal' && typeOfSetting(setting) === 'undefined';

@@ -76,8 +76,7 @@ export function enqueuedStep(
   call: CallSite,
 ): EnqueuedStep | undefined {
   const [option] = markedAt(world, module, call, 'started-name');
-  const { value } = option ?? {};
-  const name = value?.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined;
+  const { value, text: name } = option ?? {};
   if (!value || name === undefined) return undefined;
   const [owner] = markedAt(world, module, call, 'started-class');
   const cls = owner?.value?.kind === 'literal' ? owner.value.value : undefined;

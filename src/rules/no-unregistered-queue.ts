@@ -21,10 +21,10 @@ export default defineRule({
   listen: ({ model, options, engine }) => ({
     *call(call) {
       const known = new Set([...options.queues, ...model.queues.map(({ name }) => name)]);
-      for (const { value } of model.optionsAt(call, 'queue-name')) {
-        if (value?.kind !== 'literal' || typeof value.value !== 'string' || value.value === '') continue;
-        if (engine.ownQueues !== undefined && value.value.startsWith(engine.ownQueues)) continue;
-        if (!known.has(value.value)) yield { node: value.node, message: 'unknown', data: { queue: value.value } };
+      for (const { value, text: queue = '' } of model.optionsAt(call, 'queue-name')) {
+        if (!value || queue === '') continue;
+        if (engine.ownQueues !== undefined && queue.startsWith(engine.ownQueues)) continue;
+        if (!known.has(queue)) yield { node: value.node, message: 'unknown', data: { queue } };
       }
     },
   }),

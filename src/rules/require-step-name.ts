@@ -38,8 +38,8 @@ export default defineRule({
         const { role } = callback;
         const fn = node.arguments[callback.argument];
         for (const option of model.optionsAt(site, 'step-name')) {
-          const { value, presence } = option;
-          const isEmpty = value?.kind === 'literal' && value.value === '' && presence === 'there';
+          const { value, text, presence } = option;
+          const isEmpty = value !== undefined && text === '' && presence === 'there';
           if (
             options.literalNames &&
             value?.kind === 'unknown' &&

@@ -21,9 +21,8 @@ export default defineOptionRule({
   also: ({ model, options }) => ({
     *call(call) {
       if (!options.passwords) return;
-      for (const { value, key } of model.optionsAt(call, 'address')) {
-        const address = value?.kind === 'literal' && typeof value.value === 'string' ? value.value : '';
-        if (value && /^\w+:\/\/[^/@:]*:[^/@]+@/u.test(address))
+      for (const { value, text, key } of model.optionsAt(call, 'address')) {
+        if (value && /^\w+:\/\/[^/@:]*:[^/@]+@/u.test(text ?? ''))
           yield { node: value.node, message: 'password', data: { key } };
       }
     },

@@ -15,10 +15,10 @@ export default defineOptionRule({
     *file() {
       const seen = new Set<string>();
       for (const call of model.calls) {
-        for (const { value, argument } of model.optionsAt(call, 'recipe-name')) {
-          if (argument !== 0 || value?.kind !== 'literal' || typeof value.value !== 'string') continue;
-          if (seen.has(value.value)) yield { node: value.node, message: 'repeated', data: { name: value.value } };
-          seen.add(value.value);
+        for (const { value, text: name, argument } of model.optionsAt(call, 'recipe-name')) {
+          if (argument !== 0 || !value || name === undefined) continue;
+          if (seen.has(name)) yield { node: value.node, message: 'repeated', data: { name } };
+          seen.add(name);
         }
       }
     },
