@@ -1,23 +1,25 @@
 /** The key of a partition, written into the options of a call that has none. Which partition is for a person to say. */
-import type { TSESTree } from '@typescript-eslint/types';
-
 import type { CallSite } from '../analysis/model.ts';
-import type { MarkedOption } from '../analysis/option-marks.ts';
-import type { Intent } from './repair.ts';
+import type { QueueUse } from '../analysis/queue-uses.ts';
+import { suggest, type Intent, type Repair } from './repair.ts';
 
-/** @param outer the options of the call, of which the key may be in an inner object */
-export function partitionKeyIntent(
-  { node }: CallSite,
-  key: MarkedOption,
-  outer: TSESTree.ObjectExpression | undefined,
-): Intent | undefined {
-  const [name = '', ...holders] = key.key.split('.').reverse();
-  const object = key.holder?.literal;
+/** Undefined: the call has no place for it that is written here. */
+export function partitionKeyRepair(call: CallSite, use: QueueUse): Repair | undefined {
+  const intent = intentFor(call, use);
+  return intent && suggest(intent);
+}
+
+function intentFor({ node }: CallSite, { partitionKey, option }: QueueUse): Intent | undefined {
+  if (partitionKey === 'nowhere') return undefined;
+  const [name = '', ...holders] = partitionKey.key.split('.').reverse();
+  const object = partitionKey.holder?.literal;
   const [holder] = holders;
-  if (object && holder !== undefined && object === outer)
+  // The options of the call, of which the key may be in an inner object.
+  if (object && holder !== undefined && object === option?.holder?.literal)
     return { kind: 'add-property', object, key: holder, code: `{ ${name}: ${KEY} }` };
   if (object) return { kind: 'add-property', object, key: name, code: KEY };
-  if (key.holder || node.type !== 'CallExpression' || node.arguments.length !== key.argument) return undefined;
+  if (partitionKey.holder || node.type !== 'CallExpression' || node.arguments.length !== partitionKey.argument)
+    return undefined;
   const code = holders.reduce((inner, outerKey) => `{ ${outerKey}: ${inner} }`, `{ ${name}: ${KEY} }`);
   return { kind: 'add-argument', call: node, code };
 }

@@ -9,6 +9,7 @@ import { laterNames, laterStartsIn, startIn, type LaterStart } from '../later-st
 import type { CallSite, FileModel } from '../model.ts';
 import type { FunctionNode, Node } from '../nodes.ts';
 import type { MarkedOption } from '../option-marks.ts';
+import { queueUsesOf, type QueueUse } from '../queue-uses.ts';
 import { startableAt, type Startable } from '../startable.ts';
 import { firstCallOf, startsWorkflow, type FirstCall } from '../starts.ts';
 import { askedBeforeCommit, type EarlyQuestion } from '../uncommitted.ts';
@@ -103,8 +104,17 @@ export class StartQuestions {
     return mayRunInside(this.#file.world, this.#file.module, start, this.#settersOf(mark));
   }
 
+  /** The queues that a call puts workflows on, and where it says which partition. */
+  queueUses(call: CallSite): readonly QueueUse[] {
+    return queueUsesOf(this.#file.world, call, {
+      names: this.#file.optionsAt(call, 'queue-name'),
+      partitionKeys: this.#file.optionsAt(call, 'partition-key'),
+      around: this.#setAround(call, 'queue-name'),
+    });
+  }
+
   /** What the engine call that certainly is around a start sets the option to there. */
-  setAround(start: CallSite, mark: OptionMark): MarkedOption | undefined {
+  #setAround(start: CallSite, mark: OptionMark): MarkedOption | undefined {
     const around = innermostAround(start.node, this.#settersOf(mark));
     return around && this.#file.optionsAt(around, mark)[0];
   }
