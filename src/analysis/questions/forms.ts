@@ -26,8 +26,8 @@ export class FormQuestions {
     return this.#callProblems;
   }
 
-  /** The same of an engine call behind a helper, which may stand in another file. */
-  optionsBehind({ fact, at }: Occurrence, mark: OptionMark): readonly MarkedOption[] {
+  /** The places that the engine call of an occurrence has for options of a kind. Behind a helper it may stand in another file. */
+  optionsOf({ fact, at }: Occurrence, mark: OptionMark): readonly MarkedOption[] {
     if (fact.kind === 'effect') return [];
     return markedAt(this.#file.world, at.module, { fact, node: fact.node, unit: at, roles: new Set() }, mark);
   }
