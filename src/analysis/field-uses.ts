@@ -5,6 +5,7 @@ import { certainName } from './certain.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { fateOf } from './fate.ts';
 import { project } from './members.ts';
+import { lastKey } from './names.ts';
 import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { variableOf } from './variables.ts';
@@ -25,7 +26,7 @@ export interface FieldUse {
 
 /** The uses of properties by their qualified names. */
 export function fieldUses(world: World, module: ModuleUnit, names: ReadonlySet<string>): readonly FieldUse[] {
-  const keys = new Set([...names].map((name) => name.slice(name.lastIndexOf('.') + 1)));
+  const keys = new Set([...names].map(lastKey));
   return module.units.flatMap((unit): readonly FieldUse[] => {
     const env = baseEnv(world, unit);
     const nameOf = (node: TSESTree.MemberExpression): string | undefined => {

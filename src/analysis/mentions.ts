@@ -9,7 +9,7 @@ import { certainName } from './certain.ts';
 import { unitAt } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { importedValues } from './modules.ts';
-import { member, print } from './names.ts';
+import { lastKey, member, print } from './names.ts';
 import { contains, calleeOf, memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import type { ImportEntry, ModuleUnit } from './units.ts';
 import type { Values } from './values.ts';
@@ -53,9 +53,7 @@ class Finder {
     this.#world = world;
     this.#module = module;
     this.#names = names;
-    this.#words = new Set(
-      [...names].map((name) => name.slice(Math.max(name.lastIndexOf('#'), name.lastIndexOf('.')) + 1)),
-    );
+    this.#words = new Set([...names].map(lastKey));
   }
 
   run(): readonly Mention[] {

@@ -50,6 +50,11 @@ export function withoutModule(name: QualifiedName): string {
   return name.slice(name.indexOf('#') + 1);
 }
 
+/** The last key of a qualified name: `send` of `@dbos-inc/dbos-sdk#DBOS.send`. */
+export function lastKey(name: QualifiedName): string {
+  return name.slice(Math.max(name.lastIndexOf('#'), name.lastIndexOf('.')) + 1);
+}
+
 /** How a person would write it in code: `Date.now`, `fs.readFile`, `Pool.query`, `axios.get`. */
 export function spoken(name: Name): string {
   const path = name.path.join('.').replaceAll('()', '');

@@ -4,6 +4,7 @@
  * the code needs a patch, which takes two versions of it.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { QualifiedName } from '../knowledge/vocabulary/names.ts';
 import { certain } from './certain.ts';
 import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -13,6 +14,7 @@ import { gatheringsIn, operationOf, patchOf } from './flow/concurrent.ts';
 import { hazardsIn } from './flow/hazards.ts';
 import type { Operation } from './flow/operations.ts';
 import { reachablePaths } from './implementations.ts';
+import { lastKey } from './names.ts';
 import { contains, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
 import { isWithinRegions, mayFollowFailure, regionsOf } from './regions.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
@@ -178,12 +180,13 @@ export function patchesBeside(world: World, env: Env): readonly PatchBeside[] {
   });
 }
 
-/** The first call among the modules that a module loads, itself included, that asks for a patch by one of the methods. */
+/** The first call among the modules that a module loads, itself included, that asks for a patch by one of the qualified names. */
 export function patchAround(
   world: World,
   root: ModuleUnit,
-  methods: ReadonlySet<string>,
+  names: readonly QualifiedName[],
 ): { readonly node: Node; readonly module: ModuleUnit } | undefined {
+  const methods = new Set(names.map(lastKey));
   for (const path of reachablePaths(world, root)) {
     const module = path === root.path ? root : world.module(path);
     for (const unit of module?.units ?? []) {

@@ -7,7 +7,7 @@ import { argumentAt } from './call-options.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { factsOf } from './collect-facts.ts';
 import type { CallSite } from './model.ts';
-import { print } from './names.ts';
+import { lastKey, print } from './names.ts';
 import { literalText, memberKey, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
 import { readSetting } from './options.ts';
 import type { Setting } from './settings.ts';
@@ -76,7 +76,7 @@ function* texts(setting: Setting, set: StatusSet, as: StatusUse['as']): Iterable
 }
 
 function* comparisons(world: World, module: ModuleUnit, set: StatusSet): Iterable<StatusUse> {
-  const keys = new Set(set.read.map((name) => name.slice(name.lastIndexOf('.') + 1)));
+  const keys = new Set(set.read.map(lastKey));
   for (const { node, unit } of [...memberReads(module, keys), ...variableReads(module, keys)]) {
     const isStatus = environmentsOf(world, module, unit).some((env) =>
       evaluate(world, node, env).some((value) => value.kind === 'named' && set.read.includes(print(value.name))),

@@ -3,6 +3,7 @@
  * and how a use is worded.
  */
 import type { FormUse, Form } from '../analysis/form-uses.ts';
+import { lastKey } from '../analysis/names.ts';
 import type { Migration } from '../fixes/migration.ts';
 import { isWithin } from '../syntax/scopes.ts';
 import type { Change } from '../knowledge/facts/migration.ts';
@@ -189,14 +190,10 @@ function whatOf(
     case 'start':
       return `Starting the step \`${[start ? show(start.target) : '', start?.method ?? []].flat().join('.')}\``;
     case 'value':
-      return `\`${node.type === 'Property' ? lastWord(row.name) : show(node)}\``;
+      return `\`${node.type === 'Property' ? lastKey(row.name) : show(node)}\``;
     default:
-      return `\`${lastWord(row.name)}\``;
+      return `\`${lastKey(row.name)}\``;
   }
-}
-
-function lastWord(name: string): string {
-  return name.slice(Math.max(name.lastIndexOf('#'), name.lastIndexOf('.')) + 1);
 }
 
 /** `Use …`; of what nothing takes the place of, `Delete it`. */

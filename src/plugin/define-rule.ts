@@ -118,6 +118,8 @@ export interface FactQuestions {
   readonly print: (name: Name) => string;
   /** A qualified name without its module: `DBOS.send`. */
   readonly withoutModule: (name: string) => string;
+  /** The last key of a qualified name: `send`. */
+  readonly lastKey: (name: string) => string;
   /** Whether a workflow begins to run, or is enqueued: not yet by `startWorkflow(fn)`, which gives back a function. */
   readonly startsWorkflow: (fact: Fact) => boolean;
   /** Whether the project's SDK has what came in a version: `4.10.0`. */

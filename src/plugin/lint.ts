@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { RuleContext as EslintContext, SourceCode } from '@typescript-eslint/utils/ts-eslint';
 
 import type { FileModel } from '../analysis/model.ts';
-import { print, withoutModule } from '../analysis/names.ts';
+import { lastKey, print, withoutModule } from '../analysis/names.ts';
 import type { SourceModule } from '../analysis/source.ts';
 import { startsWorkflow } from '../analysis/starts.ts';
 import { verdictOf } from '../analysis/verdicts.ts';
@@ -119,7 +119,7 @@ export class Linter {
       relative,
       textOf: (node) => file.source.text.slice(node.range[0], node.range[1]),
       routeOf: (occurrence) => (occurrence.path.length > 0 ? ` (${model.routeOf(occurrence, relative)})` : ''),
-      facts: { print, withoutModule, startsWorkflow, verdictOf, has: (since) => hasVersion(version, since) },
+      facts: { print, withoutModule, lastKey, startsWorkflow, verdictOf, has: (since) => hasVersion(version, since) },
       nameOf: (fact) => print(fact.name),
       show: (node) => shown(node, model.world.textAround(node)),
     };

@@ -7,8 +7,6 @@ import { offeredMoveOut, stepSite } from '../fixes/for-misplaced.ts';
 import { offerOption } from '../fixes/write-option.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
-const lastWord = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
-
 export default defineRule({
   name: 'valid-patch',
   category: 'advanced',
@@ -41,34 +39,29 @@ export default defineRule({
   covers: ['advanced-patching', 'advanced-versioning'],
   listen: ({ model, engine, facts, show, routeOf, relative }) => {
     const { ask = '', retire = '' } = engine.patches ?? {};
-    const method = lastWord(retire);
-    const methods = new Set([lastWord(ask), method]);
-    /** Calls that throw where they stand: nothing else is said of them. */
-    const misplaced = new Set<unknown>();
+    const method = facts.lastKey(retire);
     return {
       *occurrence(occurrence) {
-        const { fact, node, root } = occurrence;
-        if (fact.kind !== 'api' || fact.spec.family !== 'patch') return;
+        const place = model.patching.misplacedIn(occurrence);
+        if (!place) return;
+        const { node, root } = occurrence;
         const data = { code: show(node), route: routeOf(occurrence) };
-        const inStep = model.steps.harmIn(occurrence);
-        if (inStep?.harm === 'throws') {
-          misplaced.add(fact.node);
-          const site = stepSite(model.calls, (call) => call.fact.spec?.family === 'patch');
-          yield {
-            node,
-            message: 'step',
-            data: { ...data, role: inStep.role, step: model.titleOf(root, occurrence.giver) },
-            repair: offeredMoveOut(occurrence, site),
-            offer: { message: 'moveOut' },
-          };
-        } else if (model.execution.outsideRoleOf(occurrence)) {
-          misplaced.add(fact.node);
+        if (place === 'outside') {
           yield { node, message: 'outside', data };
+          return;
         }
+        const site = stepSite(model.calls, (call) => call.fact.spec?.family === 'patch');
+        yield {
+          node,
+          message: 'step',
+          data: { ...data, role: place, step: model.titleOf(root, occurrence.giver) },
+          repair: offeredMoveOut(occurrence, site),
+          offer: { message: 'moveOut' },
+        };
       },
       *call(call) {
         const off = model.patching.turnedOffAt(call);
-        const found = off && model.patching.patchAround(methods);
+        const found = off && model.patching.patchAround([ask, retire]);
         if (!found) return;
         const { key, presence, value } = off;
         const repair = presence === 'absent' ? offerOption(call.node, off, 'true') : undefined;
@@ -86,7 +79,6 @@ export default defineRule({
         }
         for (const mistake of model.patching.mistakes(retire)) {
           const { kind, call, node } = mistake;
-          if (misplaced.has(call)) continue;
           const code = show(call);
           const { wait, retire: renamed, keep } = patchRepairs(mistake, method);
           yield {

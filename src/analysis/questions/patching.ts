@@ -1,8 +1,12 @@
 /** Where workflows ask whether they have a patch. */
+import type { QualifiedName } from '../../knowledge/vocabulary/names.ts';
+import type { Occurrence } from '../contexts.ts';
 import type { CallSite, FileModel } from '../model.ts';
+import type { Node } from '../nodes.ts';
 import type { MarkedOption } from '../option-marks.ts';
 import { mistakesOf, type PatchMistake } from '../patch-mistakes.ts';
 import { patchAround, patchesBeside, patchesIn, type PatchBeside } from '../patches.ts';
+import type { HarmInStep } from './steps.ts';
 import { lineOf } from '../wording.ts';
 
 export class PatchQuestions {
@@ -12,11 +16,27 @@ export class PatchQuestions {
     this.#file = file;
   }
 
-  /** What is wrong with the answers of this file's patches; `retire` is the call that says that all runs have the new code. */
-  *mistakes(retire: string): Iterable<PatchMistake> {
+  /**
+   * What is wrong with the answers of this file's patches, where they are asked for in a place that has one.
+   *
+   * @param retire the call that says that all runs have the new code
+   */
+  *mistakes(retire: QualifiedName): Iterable<PatchMistake> {
+    const misplaced = new Set<Node>(
+      this.#file.occurrences.flatMap((occurrence) => (this.misplacedIn(occurrence) ? [occurrence.fact.node] : [])),
+    );
     for (const unit of this.#file.module.units)
       for (const patch of patchesIn(this.#file.world, unit))
-        yield* mistakesOf(patch, this.#file.promises.destinyOf(patch.node), retire);
+        if (!misplaced.has(patch.node)) yield* mistakesOf(patch, this.#file.promises.destinyOf(patch.node), retire);
+  }
+
+  /** The place in which something happens that is the question for a patch, when that throws there; `outside` of workflows and what they run. */
+  misplacedIn(occurrence: Occurrence): HarmInStep['role'] | 'outside' | undefined {
+    const { fact } = occurrence;
+    if (fact.kind !== 'api' || fact.spec.family !== 'patch') return undefined;
+    const inStep = this.#file.steps.harmIn(occurrence);
+    if (inStep?.harm === 'throws') return inStep.role;
+    return this.#file.execution.outsideRoleOf(occurrence) && 'outside';
   }
 
   /** Where a configuration certainly turns patches off; undefined: it may turn them on. */
@@ -32,9 +52,9 @@ export class PatchQuestions {
     return this.#file.flow.workflowCode.code.flatMap(({ env }) => patchesBeside(this.#file.world, env));
   }
 
-  /** Where this file, or one that it loads, asks for a patch by one of the methods: the file's path and the line. */
-  patchAround(methods: ReadonlySet<string>): { readonly path: string; readonly line: number } | undefined {
-    const found = patchAround(this.#file.world, this.#file.module, methods);
+  /** Where this file, or one that it loads, asks for a patch by one of the names: the file's path and the line. */
+  patchAround(names: readonly QualifiedName[]): { readonly path: string; readonly line: number } | undefined {
+    const found = patchAround(this.#file.world, this.#file.module, names);
     return found && { path: found.module.path, line: lineOf(found.module, found.node) };
   }
 }
