@@ -3,11 +3,12 @@
  * registrations, package calls by their rows, `bind`, `call`, `apply` and `require`.
  */
 import { codeArguments } from './data.ts';
+import { siteOf } from './instance-sites.ts';
 import { listMethod, settledValues } from './method-results.ts';
 import { specifierValues } from './modules.ts';
 import { argumentsOf, literalText, type InvocationNode } from './nodes.ts';
 import { boundValue, functionValue, instanceValue, union, UNKNOWN_VALUES } from './make-values.ts';
-import type { Env, Value, Values } from './values.ts';
+import type { ClassValue, Env, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 import { callOf, type Call } from './calls.ts';
 import { withReceiver, callFunction, argumentsFor, settledByType } from './function-calls.ts';
@@ -45,14 +46,16 @@ function applyOne(world: World, node: InvocationNode, callee: Value, call: Call,
     case 'registered':
       return call.binds ? [boundValue(callee)] : UNKNOWN_VALUES;
     case 'class':
-      return node.type === 'NewExpression'
-        ? [instanceValue(callee.cls, callee.env, codeArguments(world, call.args.all), env.depth)]
-        : UNKNOWN_VALUES;
+      return node.type === 'NewExpression' ? [made(world, node, callee, call, env)] : UNKNOWN_VALUES;
     case 'named':
       return call.binds ? [callee] : applyNamed(world, node, callee, call.args, env);
     default:
       return UNKNOWN_VALUES;
   }
+}
+
+function made(world: World, node: InvocationNode, { cls, env: around }: ClassValue, { args }: Call, env: Env): Value {
+  return instanceValue(cls, around, codeArguments(world, args.all), env.depth, siteOf(world, cls, node, env));
 }
 
 function requiredModule(world: World, node: InvocationNode, callees: Values, env: Env): Values | undefined {

@@ -182,7 +182,8 @@ function parameterValues(world: World, fn: FunctionNode, name: Node, env: Env): 
     const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
     const elements = env.args === undefined ? elementsHandedTo(world, env.unit, index) : NOTHING;
     if (elements.length > 0) return destructure(world, target, elements, name, env) ?? OPEN_VALUES;
-    const given = env.args === undefined ? callerValues(world, env.unit, index) : (env.args[index] ?? NOTHING);
+    const given =
+      env.args === undefined ? callerValues(world, env.unit, index, env.self) : (env.args[index] ?? NOTHING);
     const typed = given.some((value) => (value.kind === 'unknown' ? value.isData : value.kind !== 'literal'))
       ? NOTHING
       : annotationValues(world, target, env);

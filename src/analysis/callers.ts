@@ -1,16 +1,28 @@
 /**
  * What the calls of a function that stand in its own file give to its parameters, as far as it can run: this binds `setDeps(deps)` and
- * `actions.add('load', load)` where the file itself calls them. Leaves out calls in other files, and of functions that are handed on.
+ * `actions.add('load', load)` where the file itself calls them; of a module that is seen in the light of the linted file, also where that, or
+ * another one of these modules, calls them. Leaves out calls in other files, and of functions that are handed on.
  */
 import { unitAt } from './bindings.ts';
 import { calledNames } from './called-names.ts';
 import { carriesCode } from './data.ts';
 import { dataParameters } from './data-types.ts';
 import { evaluate, baseEnv } from './evaluate.ts';
-import { isFunctionNode, memberKey, outerOf, parametersOf, unwrap, type InvocationNode, type Node } from './nodes.ts';
-import type { FunctionUnit } from './units.ts';
+import { envOn, isOnThis, mayBeOn } from './instance-sites.ts';
+import {
+  contains,
+  isFunctionNode,
+  memberKey,
+  outerOf,
+  parametersOf,
+  staticKey,
+  unwrap,
+  type InvocationNode,
+  type Node,
+} from './nodes.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { NOTHING, unionOf } from './make-values.ts';
-import type { Values } from './values.ts';
+import type { Value, Values } from './values.ts';
 import { variableOf, type VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
@@ -23,15 +35,22 @@ export interface CallOf {
 /** Calls of a method whose receivers are looked at; of more, as of a helper that everybody uses, nothing is said. */
 const MAX_CALLS = 60;
 
-/** The code that a parameter is given by calls of which nothing else is known. */
-export function callerValues(world: World, unit: FunctionUnit, index: number): Values {
+/**
+ * The code that a parameter is given by calls of which nothing else is known.
+ *
+ * @param self the object that they are calls on: those that are certainly on another one are left out
+ */
+export function callerValues(world: World, unit: FunctionUnit, index: number, self?: Value): Values {
   if (dataParameters(world, unit)?.[index] === true) return NOTHING;
+  const made = self?.kind === 'instance' && self.site ? self : undefined;
   return unionOf(
     callsOf(world, unit).map(({ node, unit: caller }) => {
+      if (made && !mayBeOn(world, node, caller, made)) return NOTHING;
       const argument = node.type === 'TaggedTemplateExpression' ? undefined : node.arguments[index];
       const isPlaced = node.type !== 'TaggedTemplateExpression' && !node.arguments.slice(0, index).some(isSpread);
       if (!argument || !isPlaced || isSpread(argument) || isPlainData(argument)) return NOTHING;
-      return evaluate(world, argument, baseEnv(world, caller)).filter((value) => carriesCode(world, value));
+      const env = made && isOnThis(node) ? envOn(world, caller, made) : baseEnv(world, caller);
+      return evaluate(world, argument, env).filter((value) => carriesCode(world, value));
     }),
   );
 }
@@ -66,8 +85,36 @@ function callsOf(world: World, unit: FunctionUnit): readonly CallOf[] {
 
 function findCalls(world: World, unit: FunctionUnit): readonly CallOf[] {
   const variable = variableThatHolds(world, unit);
-  if (variable) return callsByName(unit, variable);
-  return unit.owner ? callsOfMethod(world, unit) : [];
+  const own = variable ? callsByName(unit, variable) : callsOfMember(world, unit, unit.module);
+  return world.isLit(unit.module) ? [...own, ...callsElsewhere(world, unit, variable)] : own;
+}
+
+/** Calls in the linted file, and in the modules that are seen in its light. */
+function callsElsewhere(world: World, unit: FunctionUnit, variable: VariableLike | undefined): readonly CallOf[] {
+  const member = memberNameOf(unit) ?? [];
+  const names = variable ? exportedNames(unit.module, variable.name, unit.node) : [member].flat();
+  const calls = litModulesWith(world, names).flatMap((module) => {
+    if (module === unit.module) return [];
+    const local = [...module.imports].filter(([, { imported }]) => names.includes(imported)).map(([name]) => name);
+    return [...new Set([...names, ...local])].flatMap((name) => callsTo(world, unit, module, name));
+  });
+  return calls.length > MAX_CALLS ? [] : calls;
+}
+
+/** The linted file, and those that are seen in its light and say one of the names. */
+function litModulesWith(world: World, names: readonly string[]): readonly ModuleUnit[] {
+  const isNamed = (path: string): boolean => names.some((name) => name === 'default' || world.mentions(path, name));
+  const lit = [...world.litPaths].filter(isNamed).flatMap((path) => world.module(path) ?? []);
+  return world.root ? [world.root, ...lit] : lit;
+}
+
+/** The names under which other files know what the file calls `name`. */
+function exportedNames({ exports }: ModuleUnit, name: string, node: Node): readonly string[] {
+  return [...exports].flatMap(([exported, entry]) => {
+    const isIt =
+      entry.kind === 'local' ? entry.name === name : entry.kind === 'expression' && contains(entry.node, node);
+    return isIt ? [exported] : [];
+  });
 }
 
 /** The variable that holds the function and nothing else. */
@@ -87,13 +134,27 @@ function callsByName({ module }: FunctionUnit, variable: VariableLike): readonly
 }
 
 /** `actions.add(…)`, where `actions` is an instance of the class; of a static method, the class. */
-function callsOfMethod(world: World, target: FunctionUnit): readonly CallOf[] {
-  const { owner, node, module } = target;
+function callsOfMember(world: World, target: FunctionUnit, module: ModuleUnit): readonly CallOf[] {
+  const name = memberNameOf(target);
+  return name === undefined ? [] : callsTo(world, target, module, name);
+}
+
+/** The key under which an object of the class has the function, or an object literal of the top level, or the exports of the module. */
+function memberNameOf({ owner, node, parent, module }: FunctionUnit): string | undefined {
   const member = owner?.members.find((item) => item.value === node && item.kind === 'method');
-  const calls = member ? (calledNames(world, module).get(member.key) ?? []).filter(({ isCallee }) => isCallee) : [];
+  if (member || owner) return member?.key;
+  const around = parent === module.main ? outerOf(node).parent : undefined;
+  if (around?.type === 'Property') return staticKey(around.key, around.computed);
+  const place = around?.type === 'AssignmentExpression' ? around.left : undefined;
+  return place?.type === 'MemberExpression' ? memberKey(place) : undefined;
+}
+
+/** The calls of a module that have the name, and call the function. */
+function callsTo(world: World, target: FunctionUnit, module: ModuleUnit, name: string): readonly CallOf[] {
+  const calls = (calledNames(world, module).get(name) ?? []).filter(({ isCallee }) => isCallee);
   if (calls.length > MAX_CALLS) return [];
   return calls.filter(({ use, unit }) => {
-    if (use.type !== 'MemberExpression' || memberKey(use) !== member?.key) return false;
+    if (target.owner && use.type !== 'MemberExpression') return false;
     return evaluate(world, use, baseEnv(world, unit)).some(
       (value) => value.kind === 'function' && value.unit === target,
     );

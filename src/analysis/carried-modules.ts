@@ -44,7 +44,12 @@ export class CarriedModules {
       case 'class':
         return this.#isMeant(value.cls.module) || this.#around(value.env, undefined);
       case 'instance':
-        return this.#isMeant(value.cls.module) || this.#around(value.env, undefined) || this.#inSets(value.args ?? []);
+        return (
+          this.#isMeant(value.cls.module) ||
+          (value.site && this.#isMeant(value.site.module)) === true ||
+          this.#around(value.env, undefined) ||
+          this.#inSets(value.args ?? [])
+        );
       case 'registered':
         return this.#isMeant(value.module) || this.#inValue(value.target);
       case 'list':

@@ -6,8 +6,10 @@ import { sole } from './certain.ts';
 import { valuesOfType } from './annotations.ts';
 import { callFunction, withReceiver } from './function-calls.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
+import { carriesCode } from './data.ts';
+import { envOn } from './instance-sites.ts';
 import { preferDurable } from './in-place.ts';
-import { writesTo, writtenValues } from './member-writes.ts';
+import { writesTo, writesUnder, writtenValues } from './member-writes.ts';
 import { computedKey } from './members.ts';
 import { member, result } from './names.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
@@ -69,7 +71,7 @@ export function keyOf(world: World, cls: ClassUnit, { key, computed }: Member): 
 export function classMember(world: World, value: ClassValue, key: string): Values {
   if (key === 'prototype') return [instanceValue(value.cls, value.env, undefined, 0)];
   const found = findMember(world, value.cls, key, true);
-  const keyed = value.cls.module.memberWrites.get(key);
+  const keyed = writesUnder(world, value.cls.module, key);
   if ('base' in found) return preferDurable(union(found.base, ...writesTo(world, keyed, value, found.base)));
   const env = baseEnv(world, found.cls.parent);
   const declared = union(...found.members.map((item) => memberValues(world, item, found.cls, env, value)));
@@ -158,8 +160,9 @@ function envOfClass(cls: ClassUnit, self: Value): Env | undefined {
 
 /** The environment in which field initialisers of an instance run. */
 function fieldEnv(world: World, cls: ClassUnit, self: InstanceValue): Env {
-  if (self.args === undefined || self.cls !== cls) return baseEnv(world, cls.initializer);
-  return world.environments.intern(cls.initializer, [], self, self.env ?? baseEnv(world, cls.parent), self.depth + 1);
+  if ((self.args === undefined || self.cls !== cls) && !self.site) return baseEnv(world, cls.initializer);
+  const parent = envOfClass(cls, self) ?? baseEnv(world, cls.parent);
+  return world.environments.intern(cls.initializer, [], self, parent, self.depth + 1);
 }
 
 function constructorEnv(world: World, cls: ClassUnit, self: InstanceValue): Env | undefined {
@@ -167,7 +170,7 @@ function constructorEnv(world: World, cls: ClassUnit, self: InstanceValue): Env 
   const unit = item?.value && cls.module.unitOf.get(item.value);
   if (!unit) return undefined;
   const args = self.cls === cls ? (self.args ?? constructedWith(world, cls)) : undefined;
-  if (args === undefined) return baseEnv(world, unit);
+  if (args === undefined) return envOn(world, unit, self);
   return world.environments.intern(unit, args, self, self.env ?? baseEnv(world, cls.parent), self.depth + 1);
 }
 
@@ -201,12 +204,14 @@ function thisWrites(world: World, self: InstanceValue, key: string, declared: Va
   const sets: Values[] = [];
   let cls: ClassUnit | undefined = self.cls;
   for (let level = 0; cls && level < 20; level += 1) {
-    for (const write of cls.module.memberWrites.get(key) ?? []) {
+    for (const write of writesUnder(world, cls.module, key)) {
       const object = unwrap(write.object);
       if (object.type === 'ThisExpression') {
         if (classAround(write.unit.node, cls) !== cls) continue;
         sets.push(writtenValues(world, write, union(declared, ...sets), writeEnv(world, write, cls, self)));
-      } else if (object.type === 'MemberExpression' && memberKey(object) === 'prototype') {
+      } else if (object.type !== 'MemberExpression' || memberKey(object) !== 'prototype') {
+        sets.push(writtenFromOutside(world, write, self));
+      } else {
         const env = baseEnv(world, write.unit);
         const owner: ClassUnit = cls;
         if (evaluate(world, object.object, env).some((value) => value.kind === 'class' && value.cls === owner)) {
@@ -221,9 +226,20 @@ function thisWrites(world: World, self: InstanceValue, key: string, declared: Va
   return sets;
 }
 
+/** `runner.onDone = async () => …`: code that is written to a field of the instance, or of one of which it is not known where it was made. */
+function writtenFromOutside(world: World, { object, value, unit }: MemberWrite, self: InstanceValue): Values {
+  const env = baseEnv(world, unit);
+  const isIt = (owner: Value): boolean =>
+    owner.kind === 'instance' &&
+    owner.cls === self.cls &&
+    (owner.site === undefined || self.site === undefined || owner.site.node === self.site.node);
+  if (!evaluate(world, object, env).some(isIt)) return NOTHING;
+  return evaluate(world, value, env).filter((item) => carriesCode(world, item));
+}
+
 function writeEnv(world: World, write: MemberWrite, cls: ClassUnit, self: InstanceValue): Env {
   const isConstructor = cls.members.some((item) => item.kind === 'constructor' && item.value === write.unit.node);
-  return (isConstructor ? constructorEnv(world, cls, self) : undefined) ?? baseEnv(world, write.unit);
+  return (isConstructor ? constructorEnv(world, cls, self) : undefined) ?? envOn(world, write.unit, self);
 }
 
 function classAround(node: Node, wanted: ClassUnit): ClassUnit | undefined {

@@ -6,6 +6,7 @@ import type { MethodSpec } from '../knowledge/vocabulary/effects.ts';
 import { certain } from './certain.ts';
 import { argumentsIn } from './arguments.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
+import { envOn } from './instance-sites.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { listValue, NOTHING, union, UNKNOWN_VALUES } from './make-values.ts';
@@ -53,10 +54,11 @@ function fillsFor(
   world: World,
   { node, env }: NonNullable<ListValue['origin']>,
 ): readonly { readonly takes: Fill['takes']; readonly values: readonly Values[] }[] {
-  return fillsOf(world, env.unit.module).flatMap(({ object, args, unit, takes }) => {
-    const there = baseEnv(world, unit);
-    const isThis = evaluate(world, object, there).some((value) => value.kind === 'list' && value.origin?.node === node);
-    return isThis ? [{ takes, values: argumentsIn(world, args, there).all }] : [];
+  return fillsAround(world, env.unit.module).flatMap(({ object, args, unit, takes }) => {
+    const isIn = (list: Value): boolean => list.kind === 'list' && list.origin?.node === node;
+    if (!evaluate(world, object, baseEnv(world, unit)).some(isIn)) return [];
+    const there = envOn(world, unit, env.self);
+    return [{ takes, values: argumentsIn(world, args, there).all }];
   });
 }
 
@@ -70,12 +72,18 @@ export interface Fill {
 }
 
 /** Methods of ECMAScript's collections that put something in. */
-const FILLS: ReadonlyMap<string, Fill['takes']> = new Map([
+export const FILLS: ReadonlyMap<string, Fill['takes']> = new Map([
   ['push', 'all'],
   ['unshift', 'all'],
   ['add', 'all'],
   ['set', 'second'],
 ]);
+
+/** Those of the module, and of the linted one when the module is seen in its light. */
+function fillsAround(world: World, module: ModuleUnit): readonly Fill[] {
+  const { root } = world;
+  return root && world.isLit(module) ? [...fillsOf(world, module), ...fillsOf(world, root)] : fillsOf(world, module);
+}
 
 function fillsOf(world: World, module: ModuleUnit): readonly Fill[] {
   const known = world.fills.get(module);

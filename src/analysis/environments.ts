@@ -1,6 +1,6 @@
 /**
  * The environments of a world: one for each unit of which no call is known, and one for each set of parts in which a call runs it. Tells those that
- * hold code of the linted file from all others, since they are forgotten with it.
+ * hold code of the linted file, or of what is seen in its light, from all others, since they are forgotten with it.
  */
 import type { CarriedModules } from './carried-modules.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
@@ -8,15 +8,15 @@ import type { Env, Value, Values } from './values.ts';
 
 /** The environments of a world, each made once. */
 export class Environments {
-  readonly #root: () => ModuleUnit | undefined;
+  readonly #isOfLint: (module: ModuleUnit) => boolean;
   #count = 0;
   readonly #base = new WeakMap<FunctionUnit, Env>();
   #local = new Map<string, Env>();
   readonly #shared = new Map<string, Env>();
 
-  /** @param root the module that is linted */
-  constructor(root: () => ModuleUnit | undefined) {
-    this.#root = root;
+  /** @param isOfLint whether the module is the one that is linted, or one that is seen in its light */
+  constructor(isOfLint: (module: ModuleUnit) => boolean) {
+    this.#isOfLint = isOfLint;
   }
 
   /** Those that hold code of the linted file. */
@@ -43,7 +43,7 @@ export class Environments {
     const known = this.#base.get(unit);
     if (known) return known;
     const parent = unit.parent ? this.base(unit.parent, self) : undefined;
-    const env = this.#make(unit, undefined, self(unit), parent, 0, unit.module === this.#root());
+    const env = this.#make(unit, undefined, self(unit), parent, 0, this.#isOfLint(unit.module));
     this.#base.set(unit, env);
     return env;
   }
@@ -62,7 +62,7 @@ export class Environments {
     const known = this.#local.get(key) ?? this.#shared.get(key);
     if (known) return known;
     const isLocal =
-      unit.module === this.#root() ||
+      this.#isOfLint(unit.module) ||
       parent?.isLocal === true ||
       (self !== undefined && this.#isLocal(self)) ||
       args?.some((set) => set.some((value) => this.#isLocal(value))) === true;
@@ -101,7 +101,7 @@ export class Environments {
     switch (value.kind) {
       case 'function':
         return (
-          value.unit.module === this.#root() ||
+          this.#isOfLint(value.unit.module) ||
           value.env?.isLocal === true ||
           value.bound.some((set) => set.some((item) => this.#isLocal(item)))
         );
@@ -109,22 +109,23 @@ export class Environments {
       case 'enum':
         return value.env.isLocal;
       case 'class':
-        return value.cls.module === this.#root() || value.env?.isLocal === true;
+        return this.#isOfLint(value.cls.module) || value.env?.isLocal === true;
       case 'instance':
         return (
-          value.cls.module === this.#root() ||
+          this.#isOfLint(value.cls.module) ||
+          (value.site && this.#isOfLint(value.site.module)) === true ||
           value.env?.isLocal === true ||
           value.args?.some((set) => set.some((item) => this.#isLocal(item))) === true
         );
       case 'registered':
-        return value.module === this.#root() || this.#isLocal(value.target);
+        return this.#isOfLint(value.module) || this.#isLocal(value.target);
       case 'list':
         return [...value.elements, value.rest].some((set) => set.some((item) => this.#isLocal(item)));
       case 'named':
         return value.carries.some((item) => this.#isLocal(item));
       case 'module':
       case 'namespace':
-        return value.module === this.#root();
+        return this.#isOfLint(value.module);
       default:
         return false;
     }

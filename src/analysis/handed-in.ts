@@ -11,8 +11,10 @@ import { reachesEngine } from './concern.ts';
 import { baseEnv } from './evaluate.ts';
 import type { CallEdge, RoleEdge } from './facts.ts';
 import { functionsIn } from './given-functions.ts';
+import { Gifts } from './lit-roles.ts';
 import { propertySets } from './members.ts';
 import type { Name } from './names.ts';
+import { reaches } from './importers.ts';
 import { fits } from './place-questions.ts';
 import type { InheritedMethod } from './inherited.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
@@ -24,12 +26,14 @@ export interface RemoteRole {
   readonly edge: RoleEdge;
   /** What gets it, as it was made for the linted file. */
   readonly env: Env;
-  /** The call of the linted file that led there. */
-  readonly entry: CallEdge;
+  /** The call of the linted file that led there, or another place at which it gives code. */
+  readonly entry: Pick<CallEdge, 'node'>;
   /** The functions of third files that it hands over. */
   readonly given: ReadonlySet<FunctionUnit>;
   /** It has the role by itself, and a class of the linted file inherits it. */
   readonly isInherited?: true;
+  /** It has the role by itself, and runs what the linted file gave others to keep. */
+  readonly isKept?: true;
 }
 
 /** A call out of a durable function of another file to what the linted one handed over. */
@@ -58,7 +62,7 @@ export class HandedIn {
   constructor(world: World, module: ModuleUnit) {
     this.#world = world;
     this.#module = module;
-    this.#carrying = new CarriedModules(({ path }) => path === module.path);
+    this.#carrying = new CarriedModules((other) => other.path === module.path || world.isLit(other));
   }
 
   /** Whether the environment holds code of the file. */
@@ -189,13 +193,26 @@ export class HandedIn {
 
   /** The calls by which durable functions of other files come to what they were given. */
   get calls(): readonly HandedCall[] {
-    return this.#running.flatMap((remote) => this.#callsOf(remote));
+    const gifts = new Gifts(this.#world, this.#module);
+    return [
+      ...this.#running.flatMap((remote) => this.#callsOf(remote)),
+      ...gifts
+        .rolesFor(this.#module)
+        .flatMap((remote) => this.#callsOf(remote))
+        .map((call) => ({
+          ...call,
+          remote: { ...call.remote, entry: gifts.giftOf(call.edge.target.unit) ?? call.remote.entry },
+        })),
+    ];
   }
 
   #callsOf(remote: RemoteRole): readonly HandedCall[] {
     const found: HandedCall[] = [];
     const modules = new Set([...remote.given].map(({ module }) => module));
-    const carrying = modules.size > 0 ? new CarriedModules((module) => modules.has(module)) : this.#carrying;
+    const carrying =
+      modules.size > 0
+        ? new CarriedModules((module) => modules.has(module) || this.#world.isLit(module))
+        : this.#carrying;
     const isGiven = ({ unit }: Env): boolean =>
       remote.given.size > 0 ? remote.given.has(unit) : unit.module.path === this.#module.path;
     const seen = new Set<Env>([remote.env]);
@@ -218,8 +235,11 @@ export class HandedIn {
     return found;
   }
 
-  /** Whether the calling function leads to the same code when nothing is known of what it was given. */
+  /** Whether the calling function leads to the same code when nothing is known of what it, or its module, was given. */
   #isKnownThere(caller: FunctionUnit, { node, target }: CallEdge): boolean {
+    // What the module can come to by itself, it may have from there.
+    const { module } = caller;
+    if (this.#world.isLit(module)) return reaches(this.#world, module.path, target.unit.module.path);
     return factsOf(this.#world, baseEnv(this.#world, caller)).edges.some(
       (edge) => edge.kind === 'call' && edge.node === node && edge.target.unit.key === target.unit.key,
     );

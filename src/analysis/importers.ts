@@ -10,6 +10,11 @@ export function importersOf(world: World, targets: ReadonlySet<string>, from: It
   return reached;
 }
 
+/** Whether a module reaches another one by its imports, those for types included, or is it. */
+export function reaches(world: World, from: string, to: string): boolean {
+  return importersOf(world, new Set([to]), [from]).has(from);
+}
+
 /** All that the modules reach, each with the modules that import it. */
 function importersByPath(world: World, from: Iterable<string>): ReadonlyMap<string, readonly string[]> {
   const importers = new Map<string, string[]>();

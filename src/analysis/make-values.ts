@@ -97,11 +97,13 @@ export function instanceValue(
   env: Env | undefined,
   args: readonly Values[] | undefined,
   depth: number,
+  site?: InstanceValue['site'],
 ): InstanceValue {
   const weight = weigh(args ?? []);
-  if (weight > MAX_WEIGHT) return instanceValue(cls, env, undefined, depth);
-  const key = `i:${cls.key}^${envKey(env)}${args ? `(${args.map(listKey).join('|')})` : ''}`;
-  return { kind: 'instance', key, weight, cls, env, args, depth };
+  if (weight > MAX_WEIGHT) return instanceValue(cls, env, undefined, depth, site);
+  const place = site ? `@${site.module.tag}.${String(site.node.range[0])}` : '';
+  const key = `i:${cls.key}^${envKey(env)}${args ? `(${args.map(listKey).join('|')})` : ''}${place}`;
+  return { kind: 'instance', key, weight, cls, env, args, depth, site };
 }
 
 /** What an object literal makes. */

@@ -8,6 +8,12 @@ import { NOTHING, union } from './make-values.ts';
 import type { Env, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
+/** Where members of the key are written in a module, and in the linted one when the module is seen in its light. */
+export function writesUnder(world: World, module: ModuleUnit, key: string | undefined): readonly MemberWrite[] {
+  const own = module.memberWrites.get(key) ?? [];
+  return world.root && world.isLit(module) ? [...own, ...(world.root.memberWrites.get(key) ?? [])] : own;
+}
+
 /** The values written by `object.key = value` to this very object, where `declared` stands otherwise. */
 export function writesTo(
   world: World,

@@ -13,7 +13,7 @@ import { extendedMember } from './extended-objects.ts';
 import { evaluate } from './evaluate.ts';
 import { onlyImplementation } from './implementations.ts';
 import { preferDurable } from './in-place.ts';
-import { writesTo } from './member-writes.ts';
+import { writesTo, writesUnder } from './member-writes.ts';
 import { exportedValues } from './modules.ts';
 import { GLOBAL, member } from './names.ts';
 import { staticKey, type Node } from './nodes.ts';
@@ -72,7 +72,7 @@ function memberOf(world: World, value: Value, key: string): Values {
     case 'shape':
       return shapeMember(world, value, key);
     case 'function':
-      return preferDurable(union(...writesTo(world, value.unit.module.memberWrites.get(key), value)));
+      return preferDurable(union(...writesTo(world, writesUnder(world, value.unit.module, key), value)));
     default:
       return UNKNOWN_VALUES;
   }
@@ -133,9 +133,9 @@ function propertyValues(world: World, value: ObjectValue, key: string): Values {
     complete = true;
     break;
   }
-  const { memberWrites } = value.env.unit.module;
+  const { module } = value.env.unit;
   const declared = union(...sets);
-  const writes = [memberWrites.get(key), memberWrites.get(undefined)];
+  const writes = [writesUnder(world, module, key), writesUnder(world, module, undefined)];
   const values = preferDurable(union(declared, ...writes.flatMap((keyed) => writesTo(world, keyed, value, declared))));
   return values.length > 0 || complete ? values : extendedMember(world, value, key);
 }

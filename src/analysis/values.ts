@@ -104,6 +104,8 @@ export interface InstanceValue {
   /** Arguments of the constructor, when the construction is known. */
   readonly args: readonly Values[] | undefined;
   readonly depth: number;
+  /** Where it was made, when that makes a difference. */
+  readonly site: { readonly node: Node; readonly module: ModuleUnit } | undefined;
 }
 
 /** What an object literal makes. */

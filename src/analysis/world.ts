@@ -22,7 +22,7 @@ import { routesTo, type OptionRoute } from './option-marks.ts';
 import { found, Search } from './search.ts';
 import type { Setting } from './settings.ts';
 import type { Program, Resolution, SourceModule, Specifiers } from './source.ts';
-import type { FunctionUnit, Member, ModuleUnit } from './units.ts';
+import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
 import { indexModule } from './index-module.ts';
 import type { InstanceValue, Values } from './values.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -49,10 +49,12 @@ export class World {
   isRootImported = false;
   /** The values that are being found. */
   readonly search = new Search();
-  readonly environments = new Environments(() => this.root);
+  readonly environments = new Environments((module) => this.isOfLint(module));
 
   // Of the lint.
   #work = WORK_PER_FILE;
+  /** What is seen in the light of the linted file, by path; undefined: not looked at. */
+  #lit = new Map<string, ModuleUnit | undefined>();
   /** Members of objects, classes and instances, by the value's key and theirs. */
   members = new Map<string, Values>();
   /** Arguments of the file's calls as they are written. */
@@ -83,6 +85,10 @@ export class World {
   /** Calls of a function in its own file, and whether one of them gives it code. */
   readonly callsOf = new WeakMap<FunctionUnit, readonly CallOf[]>();
   readonly givenCode = new WeakMap<FunctionUnit, boolean>();
+  /** Whether a class has methods that keep what they are given. */
+  readonly keepers = new WeakMap<ClassUnit, boolean>();
+  /** Which parameters a function keeps for later. */
+  readonly keptParameters = new WeakMap<FunctionUnit, readonly boolean[]>();
   readonly variables = new WeakMap<ModuleUnit, ReadonlyMap<Node, VariableLike>>();
   /** Whether the values of a written type are data and nothing else. */
   readonly dataTypes = new WeakMap<Node, boolean>();
@@ -157,9 +163,12 @@ export class World {
   /**
    * Begins a lint: the linted file is part of the world, in place of what the disk says. What an earlier lint found out about its own
    * file is forgotten; what it found out about others stays.
+   *
+   * @param lit paths of modules of which the linted file decides what they keep: what is found out about them is forgotten with it
    */
-  open(source: SourceModule): ModuleUnit {
+  open(source: SourceModule, lit: ReadonlySet<string> = new Set()): ModuleUnit {
     this.#work = WORK_PER_FILE;
+    this.#lit = new Map([...lit].map((path) => [path, undefined]));
     this.search.reset();
     this.environments.forgetLocal();
     this.members = new Map();
@@ -178,6 +187,11 @@ export class World {
       this.isRootImported = true;
       return this.root;
     }
+    return this.#lit.has(path) ? this.#litModule(path) : this.#unlitModule(path);
+  }
+
+  /** The module as it is whatever file is linted. */
+  #unlitModule(path: string): ModuleUnit | undefined {
     const known = this.#modules.get(path);
     if (known) return known;
     const source = this.program.load(path);
@@ -185,6 +199,32 @@ export class World {
     const module = indexModule(source, this.#tagOf(source.path));
     this.#modules.set(path, module);
     return module;
+  }
+
+  #litModule(path: string): ModuleUnit | undefined {
+    const known = this.#lit.get(path);
+    if (known) return known;
+    const source = this.program.load(path);
+    if (source === undefined) return undefined;
+    // Keys made of one must not be taken for keys of the other.
+    const module = indexModule(source, this.#newTag());
+    this.#lit.set(path, module);
+    return module;
+  }
+
+  /** Whether what the module keeps is looked at in the light of the linted file. */
+  isLit(module: ModuleUnit): boolean {
+    return this.#lit.get(module.path) === module;
+  }
+
+  /** Whether the module is the linted one, or seen in its light. */
+  isOfLint(module: ModuleUnit): boolean {
+    return module === this.root || this.isLit(module);
+  }
+
+  /** The paths of the modules that are seen in the light of the linted one. */
+  get litPaths(): Iterable<string> {
+    return this.#lit.keys();
   }
 
   /** Whether the text of a file holds a word, so that most files need not be parsed to know that there is nothing in them. */
@@ -206,17 +246,20 @@ export class World {
     const top = programOf(node);
     const own = this.root?.source;
     if (!own || top === own.program) return own?.text ?? '';
-    for (const { source } of this.#modules.values()) if (source.program === top) return source.text;
+    for (const module of [...this.#lit.values(), ...this.#modules.values()])
+      if (module?.source.program === top) return module.source.text;
     return own.text;
   }
 
   #tagOf(path: string): string {
     let tag = this.#tags.get(path);
-    if (tag === undefined) {
-      this.#tagCount += 1;
-      this.#tags.set(path, (tag = this.#tagCount.toString(36)));
-    }
+    if (tag === undefined) this.#tags.set(path, (tag = this.#newTag()));
     return tag;
+  }
+
+  #newTag(): string {
+    this.#tagCount += 1;
+    return this.#tagCount.toString(36);
   }
 
   /**

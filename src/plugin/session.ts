@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { openModule } from '../analysis/lit-modules.ts';
 import type { Knowledge } from '../analysis/knowledge.ts';
 import { FileModel } from '../analysis/model.ts';
 import { SINGLE_FILE, type Program, type SourceModule, type Specifiers } from '../analysis/source.ts';
@@ -127,7 +128,7 @@ export class Session {
   }
 
   #build(source: SourceModule, world: World): FileModel {
-    const model = new FileModel(world, world.open(source));
+    const model = new FileModel(world, openModule(world, source));
     // The costly part of the model, so that the cost is not put down to whichever rule asks first.
     if (this.#stats) model.occurrences.at(0);
     return model;

@@ -103,6 +103,41 @@ DBOS.registerWorkflow(async () => ${start}(clock), { name: '${start}' });
   });
 });
 
+describe('what a file gives another one to keep', () => {
+  const files = {
+    'deps.ts':
+      'let deps: any;\nexport const setDeps = (given: any) => {\n  deps = given;\n};\nexport const getDeps = () => deps;\n',
+    'place.ts': `import { DBOS } from '@dbos-inc/dbos-sdk';
+import { getDeps } from './deps.js';
+export const place = DBOS.registerWorkflow(async () => getDeps().now(), { name: 'place' });
+`,
+    'main.ts': `import { setDeps } from './deps.js';
+import './place.js';
+setDeps({ now: () => Date.now() });
+`,
+    'other.ts': `import { setDeps } from './deps.js';
+import './place.js';
+setDeps({ now: () => 1 });
+`,
+  };
+
+  it('counts for the lint of that file only, in whatever order the files are linted', () => {
+    const names = ['main.ts', 'place.ts', 'other.ts', 'deps.ts'] as const;
+    for (const order of [names, names.toReversed(), [...names, ...names]]) {
+      const { lint } = setUp(files);
+      for (const name of order)
+        expect(lint(name)).toEqual(name === 'main.ts' ? [expect.stringContaining('`Date.now()` reads the clock')] : []);
+    }
+  });
+
+  it('is forgotten when the file is edited', () => {
+    const { lint } = setUp(files);
+    expect(lint('main.ts')).toHaveLength(1);
+    expect(lint('main.ts', files['main.ts'].replace('Date.now()', '1'))).toEqual([]);
+    expect(lint('main.ts', files['main.ts'].replace('Date.now()', 'Math.random()'))).toHaveLength(1);
+  });
+});
+
 describe('an unsaved text', () => {
   it('counts for the lint of its own file, with every keystroke', () => {
     const { lint } = setUp({ 'place.ts': WORKFLOW, 'stamp.ts': CLOCK });

@@ -1,0 +1,77 @@
+/**
+ * Where an instance was made, for classes whose methods keep what they are given: what one saga keeps is not what another one does. Tells apart the
+ * places of `new` only: what one place makes in several calls is one instance.
+ */
+import { isKept } from './kept-parameters.ts';
+import { dataParameters } from './data-types.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
+import { isFunctionNode, memberKey, calleeOf, parametersOf, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import type { ClassUnit, FunctionUnit } from './units.ts';
+import type { Env, InstanceValue, Value } from './values.ts';
+import type { World } from './world.ts';
+
+type Site = NonNullable<InstanceValue['site']>;
+
+/** Base classes followed. */
+const MAX_BASES = 20;
+
+/** The place of a `new`, when it makes a difference; undefined: the class keeps nothing, or only its own file knows what. */
+export function siteOf(world: World, cls: ClassUnit, node: Node, env: Env): Site | undefined {
+  const { module } = env.unit;
+  if (world.isOfLint(module) && !world.isOfLint(cls.module)) return undefined;
+  return isKeeper(world, cls) ? { node, module } : undefined;
+}
+
+function isKeeper(world: World, cls: ClassUnit): boolean {
+  let known = world.keepers.get(cls);
+  if (known === undefined) world.keepers.set(cls, (known = findKeeper(world, cls)));
+  return known;
+}
+
+function findKeeper(world: World, cls: ClassUnit, level = 0): boolean {
+  const keeps = cls.members.some(({ kind, value, isStatic }) => {
+    const unit = value && kind === 'method' && !isStatic ? cls.module.unitOf.get(value) : undefined;
+    return unit !== undefined && keepsCode(world, unit);
+  });
+  if (keeps || !cls.superClass || level > MAX_BASES) return keeps;
+  const bases = evaluate(world, cls.superClass, baseEnv(world, cls.parent));
+  return bases.some((base) => base.kind === 'class' && findKeeper(world, base.cls, level + 1));
+}
+
+function keepsCode(world: World, unit: FunctionUnit): boolean {
+  if (!isFunctionNode(unit.node)) return false;
+  const data = dataParameters(world, unit);
+  return parametersOf(unit.node).some((_, index) => data?.[index] !== true && isKept(world, unit, index));
+}
+
+/** The environment of a method of which no more is known than the instance that it is called on; also of functions inside of it. */
+export function envOn(world: World, unit: FunctionUnit, self: Value | undefined): Env {
+  if (self?.kind !== 'instance' || !self.site) return baseEnv(world, unit);
+  const base = baseEnv(world, unit);
+  const depth = self.depth + 1;
+  if (unit.owner && base.self) return world.environments.intern(unit, undefined, self, base.parent, depth);
+  const parent = unit.parent && envOn(world, unit.parent, self);
+  return parent && parent !== base.parent ? world.environments.intern(unit, undefined, base.self, parent, depth) : base;
+}
+
+/** Whether a call of a method may be one on the instance, as far as it is known where that was made. */
+export function mayBeOn(world: World, call: InvocationNode, caller: FunctionUnit, self: InstanceValue): boolean {
+  const callee = unwrap(calleeOf(call));
+  if (callee.type !== 'MemberExpression' || isThis(callee.object)) return true;
+  const receivers = evaluate(world, callee.object, baseEnv(world, caller));
+  const isOther = (value: Value): boolean =>
+    value.kind === 'instance' && value.site !== undefined && value.site.node !== self.site?.node;
+  return !receivers.some(({ kind }) => kind === 'instance') || !receivers.every(isOther);
+}
+
+/** Whether the call is one of another method of the same object. */
+export function isOnThis(call: InvocationNode): boolean {
+  const callee = unwrap(calleeOf(call));
+  return callee.type === 'MemberExpression' && memberKey(callee) !== undefined && isThis(callee.object);
+}
+
+/** `this`, `super`. */
+function isThis(object: Node): boolean {
+  const { type } = unwrap(object);
+  return type === 'ThisExpression' || type === 'Super';
+}
