@@ -17,12 +17,11 @@ import {
   outerOf,
   parametersOf,
   unwrap,
-  type FunctionNode,
   type InvocationNode,
   type Node,
 } from './nodes.ts';
 import { onwardFrom, type Onward } from './onward.ts';
-import { boundParts, common, partKey, partUnder, WHOLE, type Part } from './parts.ts';
+import { boundParts, common, parameterAt, partKey, WHOLE, type Part } from './parts.ts';
 import { logs, onlyLogs } from './logging.ts';
 import type { FunctionUnit } from './units.ts';
 import { functionValue } from './make-values.ts';
@@ -286,17 +285,6 @@ class Follower {
 
 function isConstructor({ owner, node }: FunctionUnit): boolean {
   return owner?.members.some(({ kind, value }) => kind === 'constructor' && value === node) === true;
-}
-
-/** What takes the argument at a position, and as which part of it: `...data` takes all that is left. */
-function parameterAt(node: FunctionNode, position: number, part: Part): { target: Node; part: Part } | undefined {
-  const parameters = parametersOf(node);
-  const last = parameters.at(-1);
-  if (last?.type === 'RestElement' && position >= parameters.length - 1)
-    return { target: last.argument, part: partUnder(String(position - parameters.length + 1), part) };
-  const parameter = parameters[position];
-  if (!parameter) return undefined;
-  return { target: parameter.type === 'AssignmentPattern' ? parameter.left : parameter, part };
 }
 
 function isWriteTarget(identifier: Node): boolean {

@@ -11,7 +11,7 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import type { Edge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
 import { localValues, topLevelVariable } from './modules.ts';
-import type { Node } from './nodes.ts';
+import { outerOf, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -125,7 +125,7 @@ function originalsIn(world: World, module: ModuleUnit, units: readonly FunctionU
       // A function that is written down in the call cannot be called by another name; one with an object or arguments bound is another.
       if (node.type !== 'CallExpression' || target.self || target.bound.length > 0) return [];
       if (fn.range[0] >= node.range[0] && fn.range[1] <= node.range[1]) return [];
-      if (!node.arguments.some((argument) => argument.type === 'Identifier')) return [];
+      if (!node.arguments.some((argument) => unwrap(argument).type === 'Identifier')) return [];
       const wrapper = holderOf(world, module, node);
       return wrapper ? [{ unit: target.unit, role, wrapper, module, node }] : [];
     }),
@@ -134,10 +134,8 @@ function originalsIn(world: World, module: ModuleUnit, units: readonly FunctionU
 
 /** The constant that certainly holds what the call gives: `const place = register(body)`. */
 function holderOf(world: World, module: ModuleUnit, call: TSESTree.CallExpression): VariableLike | undefined {
-  let node: Node = call;
-  while (node.parent?.type === 'TSAsExpression' || node.parent?.type === 'TSSatisfiesExpression') node = node.parent;
-  const { parent } = node;
-  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier' || parent.init !== node)
+  const { parent, child } = outerOf(call);
+  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier' || parent.init !== child)
     return undefined;
   const variable = variableOf(world, module, parent.id);
   return variable && !isWrittenAgain(variable) ? variable : undefined;

@@ -1,5 +1,5 @@
 /** What a reader would call a function or a class: its own name, or the one that the place where it stands gives it. */
-import { memberKey, staticKey, unwrap, type FunctionNode, type Node } from './nodes.ts';
+import { memberKey, outerOf, staticKey, unwrap, type FunctionNode, type Node } from './nodes.ts';
 
 /** The name of a function; `<arrow>` or `<function>`: it has none. */
 export function functionName(node: FunctionNode): string {
@@ -9,12 +9,7 @@ export function functionName(node: FunctionNode): string {
 
 /** The name that an anonymous function or class gets from the place it stands in: `const charge = () => …`. */
 export function contextualName(node: Node): string | undefined {
-  let child = node;
-  let parent = node.parent;
-  while (parent?.type === 'TSAsExpression' || parent?.type === 'TSSatisfiesExpression') {
-    child = parent;
-    parent = parent.parent;
-  }
+  const { parent, child } = outerOf(node);
   switch (parent?.type) {
     case 'VariableDeclarator':
       return parent.init === child && parent.id.type === 'Identifier' ? parent.id.name : undefined;

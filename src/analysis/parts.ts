@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { declaredIn, memberKey, outerOf, staticKey, type Node } from './nodes.ts';
+import { declaredIn, memberKey, outerOf, parametersOf, staticKey, type FunctionNode, type Node } from './nodes.ts';
 
 /** The keys on the way to it, the outermost first. */
 export type Part = readonly string[];
@@ -48,6 +48,23 @@ export function partTaken(node: TSESTree.MemberExpression, child: Node, part: Pa
 function isCalled(node: Node): boolean {
   const { parent, child } = outerOf(node);
   return (parent?.type === 'CallExpression' && parent.callee === child) || parent?.type === 'TaggedTemplateExpression';
+}
+
+/** What takes a part of an argument, and as which part of it. */
+export interface Taken {
+  readonly target: Node;
+  readonly part: Part;
+}
+
+/** What takes the argument at a position, and as which part of it: `...data` takes all that is left. */
+export function parameterAt(node: FunctionNode, position: number, part: Part): Taken | undefined {
+  const parameters = parametersOf(node);
+  const last = parameters.at(-1);
+  if (last?.type === 'RestElement' && position >= parameters.length - 1)
+    return { target: last.argument, part: partUnder(String(position - parameters.length + 1), part) };
+  const parameter = parameters[position];
+  if (!parameter) return undefined;
+  return { target: parameter.type === 'AssignmentPattern' ? parameter.left : parameter, part };
 }
 
 /** A name of a pattern, and the part that it takes. */

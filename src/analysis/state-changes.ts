@@ -13,7 +13,7 @@ import { guardedBy } from './guards.ts';
 import { runsLater, type Later } from './later-runs.ts';
 import { mutationsOf } from './mutations.ts';
 import type { Name } from './names.ts';
-import { memberKey, staticKey, unwrap, withoutTypes, type Node } from './nodes.ts';
+import { memberKey, outerOf, staticKey, unwrap, withoutTypes, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Value } from './values.ts';
 import { unitOfVariable, variableOf, type VariableLike } from './variables.ts';
@@ -252,9 +252,8 @@ function isTopLevel({ scope }: VariableLike): boolean {
 
 /** `const state = { … }`: no other object takes its place. */
 function isConstant(node: TSESTree.ObjectExpression): boolean {
-  let { parent }: { parent: Node } = node;
-  while (parent.type === 'TSAsExpression' || parent.type === 'TSSatisfiesExpression') ({ parent } = parent);
-  return parent.type === 'VariableDeclarator' && parent.parent.kind === 'const';
+  const { parent } = outerOf(node);
+  return parent?.type === 'VariableDeclarator' && parent.parent.kind === 'const';
 }
 
 function isPrimitive(type: TSESTree.TypeNode | undefined): boolean {

@@ -6,7 +6,7 @@ import { captureHazards, hasOwnAwait, mayChangeMeanwhile } from '../syntax/captu
 import { insert, kept, replace } from '../syntax/change.ts';
 import { fillTemplate } from '../syntax/print.ts';
 import { needsGrouping } from '../syntax/precedence.ts';
-import { codeAfter, indentAt, startsLine } from '../syntax/trivia.ts';
+import { argumentRange, codeAfter, indentAt, startsLine } from '../syntax/trivia.ts';
 import { engineNameAt } from './imports.ts';
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
@@ -20,7 +20,7 @@ export function planAddArgument(site: PlanningSite, intent: IntentOf<'add-argume
   const value = fillTemplate(code, { $E: [engine.name] }) ?? [code];
   const last = call.arguments.at(-1);
   if (last === undefined) return { changes: [insert(call.range[1] - 1, ...value)], imports: engine.imports };
-  const [start, end] = last.range;
+  const [start, end] = argumentRange(site, last);
   const comma = codeAfter(site, end);
   if (site.text.charAt(comma) !== ',') return { changes: [insert(end, ', ', ...value)], imports: engine.imports };
   const between = startsLine(site.text, start) ? [site.style.newline, indentAt(site.text, start)] : [' '];

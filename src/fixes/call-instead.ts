@@ -5,6 +5,7 @@ import { canAwaitHere, isAwaited } from '../syntax/await-point.ts';
 import { kept, replace, type Piece } from '../syntax/change.ts';
 import { needsGrouping, needsParentheses, statementGuard, type Replacing } from '../syntax/precedence.ts';
 import { fillTemplate, freeNamesOf, quoted } from '../syntax/print.ts';
+import { argumentRange } from '../syntax/trivia.ts';
 import { isAddedToShared } from '../syntax/read-first.ts';
 import { isModuleName, scopeAt, variableNamed } from '../syntax/scopes.ts';
 import type { ReplacementSpec } from '../knowledge/vocabulary/engine.ts';
@@ -26,7 +27,7 @@ export function planCallInstead(site: PlanningSite, intent: IntentOf<'call-inste
     }),
     ...(callee && { $C: textIn(site, replacement.code, '$C', callee) }),
   };
-  const call = fillWithParts(replacement.code, engine.name, intent.arguments ?? argumentsOf(node), values);
+  const call = fillWithParts(site, replacement.code, engine.name, intent.arguments ?? argumentsOf(node), values);
   if (call === undefined) return undefined;
   if (freeNamesOf(replacement.around ?? '').some((name) => isDeclaredAt(site, node, name))) return undefined;
   const whole = replacement.around === undefined ? undefined : around(site, node, replacement.around);
@@ -48,13 +49,15 @@ export function planCallInstead(site: PlanningSite, intent: IntentOf<'call-inste
 
 /** A template with the parts that it numbers; undefined when one is missing. */
 export function fillWithParts(
+  site: PlanningSite,
   template: string,
   engineName: string,
   parts: readonly Part[],
   values: Readonly<Record<string, string>> = {},
 ): readonly Piece[] | undefined {
   const numbered = parts.map((part, index) => ({ word: `$${String(index + 1)}`, part }));
-  const rest = together(numbered.filter(({ word }) => !template.includes(word)).map(({ part }) => part));
+  const unnamed = numbered.filter(({ word }) => !template.includes(word)).map(({ part }) => part);
+  const rest = together(site, unnamed);
   const single = numbered.filter(({ word, part }) => template.includes(word) && !isSpread(part));
   return fillTemplate(template, {
     $E: [engineName],
@@ -128,14 +131,14 @@ function pieceOf(part: Part): Piece {
 }
 
 /** Arguments that stand one after the other stay as they are written, with what is between them. */
-function together(parts: readonly Part[]): readonly Piece[] {
+function together(site: PlanningSite, parts: readonly Part[]): readonly Piece[] {
   const pieces: Piece[] = [];
   let last: Part | undefined;
   for (const part of parts) {
     const before = pieces.at(-1);
     if (before !== undefined && typeof before !== 'string' && typeof part !== 'string' && isNext(last, part))
-      pieces[pieces.length - 1] = { keep: [before.keep[0], part.range[1]] };
-    else pieces.push(pieceOf(part));
+      pieces[pieces.length - 1] = { keep: [before.keep[0], argumentRange(site, part)[1]] };
+    else pieces.push(typeof part === 'string' ? part : { keep: argumentRange(site, part) });
     last = part;
   }
   return pieces;

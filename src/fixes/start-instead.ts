@@ -25,7 +25,7 @@ export function planStartInstead(site: PlanningSite, intent: IntentOf<'start-ins
   // The arguments are read now, no longer when the timer fires: another moment for a variable that changes.
   const changes = moved.some((part) => usesChanging(site, part));
 
-  const call = fillWithParts(intent.code, engine.name, intent.arguments, intent.values);
+  const call = fillWithParts(site, intent.code, engine.name, intent.arguments, intent.values);
   if (call === undefined) return undefined;
   const { before, above } = rehome(site, whole, whole.range, call);
   const code: readonly Piece[] = [...before, point === 'yes' ? 'await ' : 'void ', ...call];

@@ -48,6 +48,19 @@ export function isParenthesised(source: CommentedText, node: TSESTree.Node): boo
   );
 }
 
+/** An argument of a call with the parentheses around it: of `place((id), rest)`, `(id)`. */
+export function argumentRange(source: CommentedText, argument: TSESTree.CallExpressionArgument): Range {
+  let [start, end] = argument.range;
+  const last = (argument.parent?.range[1] ?? end) - 1;
+  for (;;) {
+    const open = codeBefore(source, start);
+    const close = codeAfter(source, end);
+    if (source.text.charAt(open) !== '(' || source.text.charAt(close) !== ')' || close >= last) return [start, end];
+    start = open;
+    end = close + 1;
+  }
+}
+
 /** Comments that lie in a range as a whole. */
 export function commentsIn(source: CommentedText, range: Range): readonly TSESTree.Comment[] {
   return source.comments.filter((comment) => range[0] <= comment.range[0] && comment.range[1] <= range[1]);
