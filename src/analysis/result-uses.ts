@@ -66,6 +66,6 @@ export class ResultUses {
 
 /** `touch();` or `await touch();`: nobody looks at the result. */
 function isStatement(node: Node): boolean {
-  const { parent } = outerOf(node);
-  return (parent?.type === 'AwaitExpression' ? outerOf(parent).parent : parent)?.type === 'ExpressionStatement';
+  const parent = node.parent?.type === 'AwaitExpression' ? node.parent.parent : node.parent;
+  return parent?.type === 'ExpressionStatement';
 }

@@ -82,46 +82,47 @@ class Finder {
         return { kind: 'outside', name: { module: resolution.name, path } };
       case 'file': {
         const target = this.#world.module(resolution.path);
-        const name = isDefault ? 'default' : path[0];
-        return target && name !== undefined ? this.#exported(target, name, hops + 1) : undefined;
+        return target && this.#exported(target, isDefault ? ['default', ...path] : path, hops + 1);
       }
     }
   }
 
-  #exported(module: ModuleUnit, name: string, hops: number): TypeDeclaration | undefined {
-    if (hops > MAX_HOPS) return undefined;
+  #exported(module: ModuleUnit, path: readonly string[], hops: number): TypeDeclaration | undefined {
+    const [name, ...rest] = path;
+    if (name === undefined || hops > MAX_HOPS) return undefined;
     const entry = module.exports.get(name);
     switch (entry?.kind) {
-      case 'local': {
-        const declared = declaredIn(module, entry.name);
-        const imported = declared ? undefined : module.imports.get(entry.name);
-        return imported ? this.imported(module, importOf(imported, []), hops) : declared;
-      }
-      case 'from': {
-        const { specifier, imported } = entry;
-        return this.imported(module, { specifier, path: [imported], isDefault: imported === 'default' }, hops);
-      }
+      case 'local':
+        return this.find(module, [entry.name, ...rest], hops);
+      case 'from':
+        return this.imported(module, importOf(entry, rest), hops);
       case 'expression': {
-        const cls = module.classes.get(entry.node);
+        const cls = rest.length === 0 ? module.classes.get(entry.node) : undefined;
         return cls && { kind: 'class', cls };
       }
       case undefined:
-        return this.#starExported(module, name, hops);
+        return this.#starExported(module, path, hops);
     }
   }
 
-  #starExported(module: ModuleUnit, name: string, hops: number): TypeDeclaration | undefined {
+  #starExported(module: ModuleUnit, path: readonly string[], hops: number): TypeDeclaration | undefined {
+    const packages: TypeDeclaration[] = [];
     for (const specifier of module.starExports) {
       const resolution = this.#world.resolve(specifier, module.path);
+      if (resolution.kind === 'package') packages.push({ kind: 'outside', name: { module: resolution.name, path } });
       const target = resolution.kind === 'file' ? this.#world.module(resolution.path) : undefined;
-      const found = target && this.#exported(target, name, hops + 1);
+      const found = target && this.#exported(target, path, hops + 1);
       if (found) return found;
     }
-    return undefined;
+    // A package behind `export *` may export anything, so it is asked last; of two, which one does is not known.
+    return packages.length === 1 ? packages[0] : undefined;
   }
 }
 
-function importOf({ specifier, imported }: ImportEntry, rest: readonly string[]): Import {
+function importOf(
+  { specifier, imported }: Pick<ImportEntry, 'specifier' | 'imported'>,
+  rest: readonly string[],
+): Import {
   const path = imported === '*' || imported === 'default' ? rest : [imported, ...rest];
   return { specifier, path, isDefault: imported === 'default' };
 }
