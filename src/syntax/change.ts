@@ -94,33 +94,47 @@ export function mergeEdits(text: string, edits: readonly TextEdit[]): TextEdit |
 /** Comments that the changes would take away: in a changed range, and in no part that is kept. */
 export function lostComments(source: CommentedText, changes: readonly Change[]): readonly TSESTree.Comment[] {
   const keeps = changes.flatMap(keptIn);
-  return changes
-    .flatMap((change) => commentsIn(source, change.range))
-    .filter((comment) => !keeps.some(({ keep }) => keep[0] <= comment.range[0] && comment.range[1] <= keep[1]));
+  return changes.flatMap((change, index) => {
+    // What is kept around a change comes without what the change takes away.
+    const around = new Set(holdersOf(change, index, changes));
+    return commentsIn(source, change.range).filter(
+      (comment) =>
+        !keeps.some((piece) => {
+          const [start, end] = piece.keep;
+          return start <= comment.range[0] && comment.range[1] <= end && !around.has(piece);
+        }),
+    );
+  });
 }
 
 function keptIn(change: Change): readonly Kept[] {
   return change.pieces.filter((piece): piece is Kept => typeof piece !== 'string');
 }
 
-/**
- * The smallest kept stretch of another change in which a change lies; of two changes of one range, the earlier is the outer. What takes away
- * exactly what another keeps takes it away where it was.
- */
+/** The smallest kept stretch of another change in which a change lies. */
 function holderOf(change: Change, index: number, changes: readonly Change[]): Kept | undefined {
   let holder: Kept | undefined;
-  changes.forEach((other, otherIndex) => {
-    if (other === change) return;
-    for (const piece of keptIn(other)) {
-      const [start, end] = piece.keep;
-      if (change.range[0] < start || end < change.range[1]) continue;
+  for (const piece of holdersOf(change, index, changes)) {
+    const [start, end] = piece.keep;
+    if (holder === undefined || end - start < holder.keep[1] - holder.keep[0]) holder = piece;
+  }
+  return holder;
+}
+
+/**
+ * The kept stretches of other changes in which a change lies; of two changes of one range, the earlier is the outer. What takes away
+ * exactly what another keeps takes it away where it was.
+ */
+function holdersOf(change: Change, index: number, changes: readonly Change[]): readonly Kept[] {
+  return changes.flatMap((other, otherIndex) => {
+    if (other === change) return [];
+    return keptIn(other).filter(({ keep: [start, end] }) => {
+      if (change.range[0] < start || end < change.range[1]) return false;
       const isSame = change.range[0] === start && change.range[1] === end;
       // Only an earlier change can be around a later one of its own range.
-      if (isSame && (otherIndex > index || change.pieces.length === 0)) continue;
-      if (holder === undefined || end - start < holder.keep[1] - holder.keep[0]) holder = piece;
-    }
+      return !(isSame && (otherIndex > index || change.pieces.length === 0));
+    });
   });
-  return holder;
 }
 
 /** By position, insertions at one place in the order given; undefined when ranges overlap. */
