@@ -51,6 +51,8 @@ export class BeforeLaunch {
   /** Uses of the engine that need the launch and come before it, in source order of each function. */
   *uses(): Iterable<EarlyUse> {
     for (const use of engineUsesIn(this.#world, this.#module, needsLaunch)) {
+      // Of `new Shop('eu')` the constructor itself is told.
+      if (use.path.some(({ target }) => this.#isConstructor(target.unit))) continue;
       const reason = this.reasonFor(use.node, use.unit);
       if (reason) yield { ...use, reason };
     }
