@@ -140,11 +140,35 @@ function moduleKindOf({ path, program }: SourceModule): RepairSite['moduleKind']
 }
 
 function kindByContent(program: TSESTree.Program): RepairSite['moduleKind'] {
-  return program.body.some((statement) => {
-    if (statement.type !== 'VariableDeclaration') return false;
-    const init = statement.declarations[0]?.init;
-    return init?.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === 'require';
-  })
-    ? 'commonjs'
-    : 'esm';
+  return program.body.some(isOfCommonJs) ? 'commonjs' : 'esm';
+}
+
+/** `const { Pool } = require('pg')`, `require('./setup')`, `module.exports.load = load`, `exports.load = load` */
+function isOfCommonJs(statement: TSESTree.ProgramStatement): boolean {
+  if (statement.type === 'VariableDeclaration') return statement.declarations.some(({ init }) => isRequired(init));
+  if (statement.type !== 'ExpressionStatement') return false;
+  const { expression } = statement;
+  if (expression.type !== 'AssignmentExpression') return isRequired(expression);
+  const root = rootOf(expression.left);
+  const isMember = expression.left.type === 'MemberExpression';
+  return (
+    (isMember && root.type === 'Identifier' && /^(?:module|exports)$/u.test(root.name)) || isRequired(expression.right)
+  );
+}
+
+/** `require('pg')`, and what is taken from it or called of it. */
+function isRequired(node: TSESTree.Expression | null): boolean {
+  for (let current: TSESTree.Node | null = node; current;) {
+    if (current.type === 'MemberExpression') current = current.object;
+    else if (current.type !== 'CallExpression') return false;
+    else if (current.callee.type === 'Identifier') return current.callee.name === 'require';
+    else current = current.callee;
+  }
+  return false;
+}
+
+function rootOf(node: TSESTree.Node): TSESTree.Node {
+  let root = node;
+  while (root.type === 'MemberExpression') root = root.object;
+  return root;
 }
