@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { callFunction } from './function-calls.ts';
 import { LISTS, PICKED, WHOLE } from './library-types.ts';
 import { project } from './members.ts';
-import { localValues } from './modules.ts';
+import { localValues, specifierValues } from './modules.ts';
 import { result } from './names.ts';
 import { literalText } from './nodes.ts';
 import { entityPath, typeDeclaration, typeOfModule, type TypeDeclaration } from './type-declarations.ts';
@@ -48,16 +48,28 @@ export function valuesOfType(world: World, type: TypeLike, module: ModuleUnit, d
     case 'TSTypeLiteral':
       return [shapeValue(type, module)];
     case 'TSTypeQuery': {
-      const [head, ...rest] = type.exprName.type === 'TSImportType' ? [] : entityPath(type.exprName);
-      if (head === undefined) return NOTHING;
-      return rest.reduce(
-        (values, key) => union(...values.map((value) => project(world, value, key))),
-        localValues(world, module, head),
-      );
+      if (type.exprName.type === 'TSImportType') return importedTypeQuery(world, type.exprName, module);
+      const [head, ...rest] = entityPath(type.exprName);
+      return head === undefined ? NOTHING : valuesAlong(world, localValues(world, module, head), rest);
     }
     default:
       return NOTHING;
   }
+}
+
+/** `typeof import('./clock.js').clock` */
+function importedTypeQuery(world: World, type: TSESTree.TSImportType, module: ModuleUnit): Values {
+  const specifier = literalText(type.source);
+  if (specifier === undefined) return NOTHING;
+  return valuesAlong(
+    world,
+    specifierValues(world, specifier, module),
+    type.qualifier ? entityPath(type.qualifier) : [],
+  );
+}
+
+function valuesAlong(world: World, start: Values, path: readonly string[]): Values {
+  return path.reduce((values, key) => union(...values.map((value) => project(world, value, key))), start);
 }
 
 function referenceValues(

@@ -143,7 +143,7 @@ export class HandedIn {
     for (let level = 0; level < MAX_WRAPPERS; level += 1) {
       const next: Env[] = [];
       for (const env of wave) {
-        if (seen.has(env) || !env.args?.some((values) => this.#holdsRegistration(values, 0))) continue;
+        if (seen.has(env) || !this.#isGivenRegistration(env)) continue;
         seen.add(env);
         for (const edge of factsOf(this.#world, env).edges) {
           if (edge.kind === 'call') next.push(edge.target);
@@ -156,6 +156,12 @@ export class HandedIn {
       }
       wave = next;
     }
+  }
+
+  /** Whether a call, or the constructor of what it is made on, was given the engine's registration. */
+  #isGivenRegistration({ args = [], self }: Env): boolean {
+    const made = self?.kind === 'instance' ? (self.args ?? []) : [];
+    return [...args, ...made].some((values) => this.#holdsRegistration(values, 0));
   }
 
   /** Whether one of the values registers functions, or is an object in which such a one stands. */
