@@ -9,14 +9,20 @@ import { isOptionalParameter } from '../syntax/optional-parameter.ts';
 import { timerPromise } from '../syntax/timer-promise.ts';
 import type { Repair } from './repair.ts';
 
-/** Of a loop whose duration is written down, and whose clock counts milliseconds. */
+/**
+ * Of a loop whose duration is written down, and whose clock counts in the unit of the durable sleep.
+ *
+ * @param clock the qualified name of what the loop reads
+ */
 export function busyLoopRepair(
   { loop, duration, mark }: BusyLoop,
-  sleep: string,
+  clock: string,
+  { timerPromise: sleep, replacements }: Pick<Engine, 'timerPromise' | 'replacements'>,
   textOf: (node: TSESTree.Node) => string,
 ): Repair | undefined {
-  if (!duration) return undefined;
-  const code = `await ${sleep.replace('$1', () => textOf(duration))};`;
+  const isMilliseconds = replacements[clock]?.some(({ around }) => around === undefined) === true;
+  if (!sleep || !duration || !isMilliseconds) return undefined;
+  const code = `await ${sleep.replacement.code.replace('$1', () => textOf(duration))};`;
   return {
     safety: 'suggest',
     steps: 1,
