@@ -7,9 +7,8 @@ import type { CallSite } from './model.ts';
 import type { Node } from './nodes.ts';
 
 /** Whether what a step gives is lost without harm: every call of it is a statement of its own. */
-export function isIgnoredResult({ value, by }: LostRecord, calls: readonly CallSite[]): boolean {
-  if (by.kind !== 'result' || by.role === 'workflow' || value.loss === 'throws') return false;
-  if (value.loss === 'absent' && !value.isNested) return false;
+export function isIgnoredResult({ fate, by }: LostRecord, calls: readonly CallSite[]): boolean {
+  if (by.kind !== 'result' || by.role === 'workflow' || fate === 'throws' || fate === 'unreadable') return false;
   if (by.call && calls.some(({ node, fact }) => node === by.call && fact.kind === 'api' && fact.spec.runs)) {
     return isUnused(by.call);
   }

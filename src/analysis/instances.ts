@@ -7,7 +7,6 @@ import { certain, sole } from './certain.ts';
 import { unitAt } from './bindings.ts';
 import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import type { ApiFact } from './facts.ts';
 import type { CallSite } from './model.ts';
 import { GLOBAL } from './names.ts';
 import { isFunctionNode, unwrap, type FunctionNode, type Node } from './nodes.ts';
@@ -159,14 +158,15 @@ function argumentsIn(node: Node): readonly Node[] {
   return node.type === 'CallExpression' ? node.arguments : [];
 }
 
-/** A call that registers a method of an instance. */
+/** A call that makes a workflow of a method of an instance. */
 export interface MethodRegistration {
   readonly call: CallSite;
-  readonly fact: ApiFact;
   readonly cls: ClassUnit;
+  /** The method as it is written. */
+  readonly method: Node | undefined;
 }
 
-/** The calls that register a method of a class of the file. */
+/** The calls that make a workflow of a method of a class of the file. A step that a call registers takes any `this`. */
 export function methodRegistrations(
   world: World,
   module: ModuleUnit,
@@ -174,10 +174,11 @@ export function methodRegistrations(
 ): readonly MethodRegistration[] {
   return calls.flatMap((call): readonly MethodRegistration[] => {
     const { fact } = call;
-    if (fact.kind !== 'api' || !fact.spec.registers || fact.node.type !== 'CallExpression') return [];
+    if (fact.kind !== 'api' || fact.spec.registers?.role !== 'workflow' || fact.node.type !== 'CallExpression')
+      return [];
     const argument = fact.node.arguments[fact.spec.registers.argument];
     if (argument && isMade(world, module, argument)) return [];
     const cls = ownerOfMethod(fact.args.at(fact.spec.registers.argument)?.[0]);
-    return cls ? [{ call, fact, cls }] : [];
+    return cls ? [{ call, cls, method: argument }] : [];
   });
 }

@@ -34,9 +34,20 @@ export interface LostValue {
   readonly isNested: boolean;
 }
 
-/** Such a value, and what records it. */
+/**
+ * - `empty`: it is recorded as an empty object
+ * - `data`: it is recorded without its methods
+ * - `left-out`: the object or the list around it is recorded without it
+ * - `null`: it is recorded as that
+ * - `unreadable`: it is recorded as something that cannot be read back
+ * - `throws`: it cannot be recorded
+ */
+export type Fate = 'empty' | 'data' | 'left-out' | 'null' | 'unreadable' | 'throws';
+
+/** Such a value, what becomes of it, and what records it. */
 export interface LostRecord {
   readonly value: LostValue;
+  readonly fate: Fate;
   /** What records it: the result of a function with a role, or an argument of a call. */
   readonly by:
     | { readonly kind: 'result'; readonly role: Role; readonly unit: FunctionUnit; readonly call: Node | undefined }
@@ -50,10 +61,22 @@ export function lostRecords(
   contexts: Contexts,
   calls: readonly CallSite[],
 ): readonly LostRecord[] {
-  return [...results(world, module, contexts), ...given(world, module, contexts, calls)];
+  return [...results(world, module, contexts), ...given(world, module, contexts, calls)].map((loss) => ({
+    ...loss,
+    fate: fateOf(loss),
+  }));
 }
 
-function* results(world: World, module: ModuleUnit, contexts: Contexts): Iterable<LostRecord> {
+type Recorded = Omit<LostRecord, 'fate'>;
+
+function fateOf({ value, by }: Recorded): Fate {
+  if (value.loss !== 'absent') return value.loss;
+  if (value.isNested) return 'left-out';
+  const isInput = by.kind === 'argument' && (by.site.fact.kind === 'durable' || by.site.fact.spec.family === 'start');
+  return isInput ? 'null' : 'unreadable';
+}
+
+function* results(world: World, module: ModuleUnit, contexts: Contexts): Iterable<Recorded> {
   for (const { env, role, edge } of contexts.roots) {
     if (role !== 'workflow' && role !== 'step' && role !== 'transaction') continue;
     const { unit } = env;
@@ -78,12 +101,7 @@ function isOf(module: ModuleUnit, node: Node): boolean {
   return programOf(node) === module.source.program;
 }
 
-function* given(
-  world: World,
-  module: ModuleUnit,
-  contexts: Contexts,
-  calls: readonly CallSite[],
-): Iterable<LostRecord> {
+function* given(world: World, module: ModuleUnit, contexts: Contexts, calls: readonly CallSite[]): Iterable<Recorded> {
   for (const site of calls) {
     const { fact, unit } = site;
     if (fact.passed) continue;

@@ -2,10 +2,20 @@
  * Results of steps and workflows, arguments of workflows, events and messages are written to a database and read back, also on the first
  * run (serialization.js: DBOSJSON, which is SuperJSON). What becomes of each kind of value was measured; the table is in the knowledge.
  */
-import type { LostRecord, LostValue } from '../analysis/losses.ts';
+import type { Fate, LostValue } from '../analysis/losses.ts';
 import { lossRepair, responseSite } from '../fixes/for-response.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 import { flag, strings } from '../plugin/rule-options.ts';
+
+/** In words that follow `which`. */
+const FATES: Readonly<Record<Fate, string>> = {
+  empty: 'is recorded as an empty object',
+  data: 'is recorded without its methods',
+  'left-out': 'is left out of the record',
+  null: 'is recorded as `null`',
+  unreadable: 'cannot be read back, so this throws after the work is done',
+  throws: 'cannot be recorded, so this throws after the work is done',
+};
 
 export default defineRule({
   name: 'no-unserializable-value',
@@ -43,10 +53,9 @@ export default defineRule({
       *file() {
         for (const record of model.records.lostRecords) {
           const { value, by } = record;
-          if (isAllowed(value) || model.records.isIgnored(record)) continue;
-          if (by.kind === 'result' && model.steps.isRunOutside({ root: by.unit })) continue;
+          if (isAllowed(value)) continue;
           const repair = lossRepair(record, site);
-          const data = { what: whatOf(value), fate: fateOf(record) };
+          const data = { what: whatOf(value), fate: FATES[record.fate] };
           const common = { node: value.node, repair };
           if (by.kind === 'result') {
             const { role, unit } = by;
@@ -73,21 +82,5 @@ function whatOf({ what, name, isResult, isNested }: LostValue): string {
       return `\`${name}\`, which holds a connection${inside}`;
     default:
       return `${isResult ? `what \`${name}\` gives` : `an object of \`${name}\``}${inside}`;
-  }
-}
-
-function fateOf({ value, by }: LostRecord): string {
-  switch (value.loss) {
-    case 'empty':
-      return 'is recorded as an empty object';
-    case 'data':
-      return 'is recorded without its methods';
-    case 'throws':
-      return 'cannot be recorded, so this throws after the work is done';
-    case 'absent':
-      if (value.isNested) return 'is left out of the record';
-      return by.kind === 'argument' && (by.site.fact.kind === 'durable' || by.site.fact.spec.family === 'start')
-        ? 'is recorded as `null`'
-        : 'cannot be read back, so this throws after the work is done';
   }
 }

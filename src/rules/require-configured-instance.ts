@@ -57,15 +57,12 @@ export default defineRule({
             ],
           };
         }
-        for (const { call, fact, cls } of model.instances.methodRegistrations) {
-          const { node } = fact;
-          // A step that is registered by a call takes any `this`.
-          if (fact.spec.registers?.role !== 'workflow') continue;
+        for (const { call, cls, method } of model.instances.methodRegistrations) {
+          const { node } = call;
           const isDurable = model.instances.isDurableClass(cls);
           const [owner] = model.optionsAt(call, 'method-owner');
           if (isDurable === false) {
-            const [target] = node.type === 'CallExpression' ? node.arguments : [];
-            const data = { method: target ? textOf(target) : show(node), role: 'workflow', cls: cls.name, base: name };
+            const data = { method: method ? textOf(method) : show(node), role: 'workflow', cls: cls.name, base: name };
             yield { node, message: 'method', data };
           } else if (isDurable === true && owner?.presence === 'absent') {
             const code = `${cls.name}.prototype`;

@@ -19,9 +19,16 @@ export class RecordQuestions {
     this.#file = file;
   }
 
-  /** What steps and workflows return, and workflows, events and messages are given, that does not survive being recorded. */
+  /**
+   * What steps and workflows return, and workflows, events and messages are given, that does not survive being recorded. Leaves out results that nobody
+   * looks at, and those of steps that are none.
+   */
   get lostRecords(): readonly LostRecord[] {
-    return lostRecords(this.#file.world, this.#file.module, this.#file.contexts, this.#file.calls);
+    const { world, module, contexts, calls, steps } = this.#file;
+    return lostRecords(world, module, contexts, calls).filter((record) => {
+      const { by } = record;
+      return !isIgnoredResult(record, calls) && !(by.kind === 'result' && steps.isRunOutside({ root: by.unit }));
+    });
   }
 
   /**
@@ -35,11 +42,6 @@ export class RecordQuestions {
       .map(({ node }) => this.#file.module.source.text.slice(...node.range));
     const word = new RegExp(`(?<![\\w$])${name.replaceAll(/[$.]/gu, '\\$&')}(?![\\w$])`, 'u');
     return this.#taught.some((text) => word.test(text));
-  }
-
-  /** Whether what is lost is a result that nobody looks at. */
-  isIgnored(record: LostRecord): boolean {
-    return isIgnoredResult(record, this.#file.calls);
   }
 
   /** Workflows that this file registers for the portable format. */
