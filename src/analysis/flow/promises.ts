@@ -21,6 +21,7 @@ import type { World } from '../world.ts';
 import { isExportedVariable } from '../exported.ts';
 import { callbackResult } from './callback-results.ts';
 import type { Destiny, Misuse } from './destiny.ts';
+import { misuseAt } from './misuses.ts';
 
 const KEPT: Destiny = { kind: 'kept' };
 const RETURNED: Destiny = { kind: 'returned' };
@@ -44,101 +45,74 @@ class Follower {
     this.#env = env;
   }
 
-  from(start: Node, isList: boolean): Destiny {
-    let node = start;
-    let inList = isList;
+  from(node: Node, isList: boolean): Destiny {
+    let at: Next = { node, inList: isList };
     for (let step = 0; step < MAX_STEPS; step += 1) {
-      const { parent, child } = outerOf(node);
-      if (!parent) return KEPT;
-      switch (parent.type) {
-        case 'AwaitExpression':
-          // `await` of a list waits for none of its promises, and what comes of it can still be waited for.
-          if (!inList) return KEPT;
-          node = parent;
-          break;
-        case 'ExpressionStatement':
-          return this.#dropped(node, false);
-        case 'UnaryExpression':
-          if (parent.operator === 'void') return this.#dropped(parent, true);
-          return inList || parent.operator === 'delete'
-            ? KEPT
-            : this.#misused(parent, parent.operator === '!' ? 'test' : 'operand');
-        case 'SequenceExpression':
-          if (parent.expressions.at(-1) !== child) return this.#dropped(node, false);
-          node = parent;
-          break;
-        case 'ReturnStatement':
-          return this.#returned(node, inList);
-        case 'ArrowFunctionExpression':
-          return parent.body === child ? this.#returned(node, inList) : KEPT;
-        case 'ConditionalExpression':
-        case 'IfStatement':
-        case 'WhileStatement':
-        case 'DoWhileStatement':
-        case 'ForStatement':
-          if (parent.test === child) return inList ? KEPT : this.#misused(child, 'test');
-          if (parent.type !== 'ConditionalExpression') return this.#dropped(node, false);
-          node = parent;
-          break;
-        case 'LogicalExpression':
-          if (parent.left === child) {
-            if (inList) return KEPT;
-            return this.#misused(child, 'test');
-          }
-          node = parent;
-          break;
-        case 'BinaryExpression':
-          return inList || parent.operator === 'instanceof' || parent.operator === 'in'
-            ? KEPT
-            : this.#misused(child, 'operand');
-        case 'TemplateLiteral':
-          return inList ? KEPT : this.#misused(child, 'operand');
-        case 'SwitchStatement':
-          return parent.discriminant === child && !inList ? this.#misused(child, 'test') : KEPT;
-        case 'SpreadElement':
-          if (!inList) return this.#misused(child, 'iterated');
-          if (parent.parent.type !== 'ArrayExpression') return KEPT;
-          node = parent;
-          break;
-        case 'ArrayExpression':
-          node = parent;
-          inList = true;
-          break;
-        case 'ForOfStatement':
-          if (parent.right !== child || inList || parent.await) return KEPT;
-          return this.#misused(child, 'iterated');
-        case 'MemberExpression': {
-          const next = parent.object === child ? this.#member(parent, inList) : KEPT;
-          if ('kind' in next) return next;
-          ({ node, inList } = next);
-          break;
-        }
-        case 'Property': {
-          const object = parent.parent;
-          if (inList || object.type !== 'ObjectExpression' || parent.value !== child) return KEPT;
-          return this.#isOptions(object) ? this.#misused(child, 'option') : KEPT;
-        }
-        case 'CallExpression':
-        case 'NewExpression': {
-          const next = parent.callee === child ? KEPT : this.#argument(parent, inList);
-          if ('kind' in next) return next;
-          ({ node, inList } = next);
-          break;
-        }
-        case 'VariableDeclarator':
-          return parent.init === child ? this.#pattern(parent.id, inList) : KEPT;
-        case 'AssignmentExpression': {
-          if (parent.right !== child || parent.operator !== '=') return KEPT;
-          if (parent.left.type !== 'Identifier')
-            return parent.left.type === 'MemberExpression' ? KEPT : this.#pattern(parent.left, inList);
-          if (outerOf(parent).parent?.type !== 'ExpressionStatement') return KEPT;
-          return this.#pattern(parent.left, inList);
-        }
-        default:
-          return KEPT;
-      }
+      const next = this.#behind(at);
+      if ('kind' in next) return next;
+      at = next;
     }
     return KEPT;
+  }
+
+  /** What the code around it does with the promise, or where that goes on. */
+  #behind({ node, inList }: Next): Destiny | Next {
+    const { parent, child } = outerOf(node);
+    if (!parent) return KEPT;
+    const misuse = inList ? undefined : misuseAt(parent, child);
+    if (misuse) return this.#misused(parent.type === 'UnaryExpression' ? parent : child, misuse);
+    switch (parent.type) {
+      case 'AwaitExpression':
+        // `await` of a list waits for none of its promises, and what comes of it can still be waited for.
+        return inList ? { node: parent, inList } : KEPT;
+      case 'ExpressionStatement':
+        return this.#dropped(node, false);
+      case 'UnaryExpression':
+        return parent.operator === 'void' ? this.#dropped(parent, true) : KEPT;
+      case 'SequenceExpression':
+        return parent.expressions.at(-1) === child ? { node: parent, inList } : this.#dropped(node, false);
+      case 'ReturnStatement':
+        return this.#returned(node, inList);
+      case 'ArrowFunctionExpression':
+        return parent.body === child ? this.#returned(node, inList) : KEPT;
+      case 'IfStatement':
+      case 'WhileStatement':
+      case 'DoWhileStatement':
+      case 'ForStatement':
+        return parent.test === child ? KEPT : this.#dropped(node, false);
+      case 'ConditionalExpression':
+        return parent.test === child ? KEPT : { node: parent, inList };
+      case 'LogicalExpression':
+        return parent.left === child ? KEPT : { node: parent, inList };
+      case 'SpreadElement':
+        return parent.parent.type === 'ArrayExpression' ? { node: parent, inList } : KEPT;
+      case 'ArrayExpression':
+        return { node: parent, inList: true };
+      case 'MemberExpression':
+        return parent.object === child ? this.#member(parent, inList) : KEPT;
+      case 'Property':
+        return inList || parent.value !== child ? KEPT : this.#property(parent, child);
+      case 'CallExpression':
+      case 'NewExpression':
+        return parent.callee === child ? KEPT : this.#argument(parent, inList);
+      case 'VariableDeclarator':
+        return parent.init === child ? this.#pattern(parent.id, inList) : KEPT;
+      case 'AssignmentExpression':
+        return parent.right === child ? this.#assigned(parent, inList) : KEPT;
+      default:
+        return KEPT;
+    }
+  }
+
+  #property({ parent: object }: TSESTree.Property, value: Node): Destiny {
+    return object.type === 'ObjectExpression' && this.#isOptions(object) ? this.#misused(value, 'option') : KEPT;
+  }
+
+  #assigned(assignment: TSESTree.AssignmentExpression, inList: boolean): Destiny {
+    const { left, operator } = assignment;
+    if (operator !== '=' || left.type === 'MemberExpression') return KEPT;
+    if (left.type === 'Identifier' && outerOf(assignment).parent?.type !== 'ExpressionStatement') return KEPT;
+    return this.#pattern(left, inList);
   }
 
   #dropped(node: Node, isVoid: boolean): Destiny {
@@ -151,14 +125,12 @@ class Follower {
 
   /** `promise.then(f)` goes on with what it gives; other members of a promise are no members of its value. */
   #member(member: TSESTree.MemberExpression, inList: boolean): Destiny | Next {
+    // `promises.map(f)`: what `f` does with each of them is not followed; `promises.forEach(f)` ends here as well.
+    if (inList) return KEPT;
     const key = memberKey(member);
     const call = outerOf(member).parent;
     const isCalled = call?.type === 'CallExpression' && unwrap(call.callee) === unwrap(member);
     const method = key === undefined ? undefined : this.#world.knowledge.method(key);
-    if (inList) {
-      // `promises.map(f)`: what `f` does with each of them is not followed; `promises.forEach(f)` ends here as well.
-      return KEPT;
-    }
     if (method?.waits === true) {
       if (!isCalled) return KEPT;
       this.#chained = true;

@@ -1,0 +1,32 @@
+/** Where code takes a promise for the value that it is only a promise of, told by the syntax around it. */
+import type { Node } from '../nodes.ts';
+import type { Misuse } from './destiny.ts';
+
+/** How the code around an expression takes it for a value; undefined: it does not, or what is called decides. */
+export function misuseAt(parent: Node, child: Node): Misuse | undefined {
+  switch (parent.type) {
+    case 'UnaryExpression':
+      if (parent.operator === 'void' || parent.operator === 'delete') return undefined;
+      return parent.operator === '!' ? 'test' : 'operand';
+    case 'BinaryExpression':
+      return parent.operator === 'instanceof' || parent.operator === 'in' ? undefined : 'operand';
+    case 'TemplateLiteral':
+      return 'operand';
+    case 'ConditionalExpression':
+    case 'IfStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'ForStatement':
+      return parent.test === child ? 'test' : undefined;
+    case 'LogicalExpression':
+      return parent.left === child ? 'test' : undefined;
+    case 'SwitchStatement':
+      return parent.discriminant === child ? 'test' : undefined;
+    case 'SpreadElement':
+      return 'iterated';
+    case 'ForOfStatement':
+      return parent.right === child && !parent.await ? 'iterated' : undefined;
+    default:
+      return undefined;
+  }
+}
