@@ -9,6 +9,7 @@ import { parseModule, type HostParser, type Parsers } from '../../syntax/parse.t
 import { createConfigFiles } from './config-files.ts';
 import { createCounters, timed, type Counters } from './counters.ts';
 import { realPathOf, type Stamp } from './disk.ts';
+import { Generations } from './generations.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { ModuleFiles } from './module-files.ts';
 import { createNativeResolver } from './native-resolver.ts';
@@ -75,12 +76,10 @@ export function createProject(options: ProjectOptions = {}): Project {
   const resolver = createResolver({ native: createNativeResolver(factory), config, canonical, limits, counters });
   const versions = new Map<string, SdkVersion | undefined>();
   let host: HostParser | undefined;
-  let generation = 0;
+  const generations = new Generations();
   let nextLook = now() + MIN_PAUSE;
   /** Milliseconds of the look before: a single slow one, as of a disk that was asleep, is no reason to wait. */
   let lastTook = 0;
-  /** What led to a generation, for each since anything else has changed. */
-  const edits = new Map<number, ReadonlySet<string>>();
 
   function look(): void {
     const start = now();
@@ -92,14 +91,11 @@ export function createProject(options: ProjectOptions = {}): Project {
       // A file that went may have hidden another: `b.ts` hides `b/index.ts`.
       if (isConfigOutdated || changes === 'anything') {
         resolver.clear();
-        edits.clear();
-        generation++;
+        generations.renewed();
       } else if (resolver.retryMissing()) {
-        edits.clear();
-        generation++;
+        generations.renewed();
       } else if (changes.size > 0) {
-        generation++;
-        edits.set(generation, changes);
+        generations.edited(changes);
       }
     });
     const end = now();
@@ -129,17 +125,9 @@ export function createProject(options: ProjectOptions = {}): Project {
       return program;
     },
     get generation() {
-      return generation;
+      return generations.current;
     },
-    editedSince(past) {
-      const edited = new Set<string>();
-      for (let next = past + 1; next <= generation; next++) {
-        const changes = edits.get(next);
-        if (changes === undefined) return undefined;
-        for (const path of changes) edited.add(path);
-      }
-      return edited;
-    },
+    editedSince: (generation) => generations.editedSince(generation),
     sdkVersionOf(path, packages) {
       const directory = dirname(path);
       const key = [directory, ...packages].join('\0');
@@ -159,8 +147,7 @@ export function createProject(options: ProjectOptions = {}): Project {
       config.clear();
       resolver.clear();
       versions.clear();
-      edits.clear();
-      generation++;
+      generations.renewed();
     },
   };
 }
