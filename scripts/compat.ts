@@ -26,7 +26,7 @@ const cjs = (project: Project): Defect => checkConfig(project, 'eslint.config.cj
 const typescript = (project: Project): Defect => checkConfig(project, 'eslint.config.ts');
 const legacy = (project: Project): Defect => checkConfig(project, '.eslintrc.json');
 const PARSER = '@typescript-eslint/parser@8';
-const FLAT = { 'flat config, ESM': esm, 'flat config, CommonJS': cjs, '`--cache`': checkCache };
+const FLAT = { 'flat config (ESM)': esm, 'flat config (CommonJS)': cjs, '`--cache`': checkCache };
 const NEW = { ...FLAT, '`--concurrency 2`': checkConcurrency, 'config in TypeScript': typescript };
 
 /** Versions of ESLint with what they can do: threads came with 9.34. */

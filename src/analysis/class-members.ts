@@ -2,8 +2,8 @@
  * Members of classes and of their instances, with inheritance: fields by initialiser, by assignment, by constructor argument and by type. A
  * member that a decorator makes durable is its durable version.
  */
-import { sole } from './certain.ts';
 import { valuesOfType } from './annotations.ts';
+import { baseOf, constructorEnv, fieldEnv } from './construction.ts';
 import { callFunction, withReceiver } from './function-calls.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { carriesCode } from './data.ts';
@@ -158,40 +158,6 @@ function envOfClass(cls: ClassUnit, self: Value): Env | undefined {
   return (self.kind === 'instance' || self.kind === 'class') && self.cls === cls ? self.env : undefined;
 }
 
-/** The environment in which field initialisers of an instance run. */
-function fieldEnv(world: World, cls: ClassUnit, self: InstanceValue): Env {
-  if ((self.args === undefined || self.cls !== cls) && !self.site) return baseEnv(world, cls.initializer);
-  const parent = envOfClass(cls, self) ?? baseEnv(world, cls.parent);
-  return world.environments.intern(cls.initializer, [], self, parent, self.depth + 1);
-}
-
-function constructorEnv(world: World, cls: ClassUnit, self: InstanceValue): Env | undefined {
-  const item = cls.members.find((candidate) => candidate.kind === 'constructor');
-  const unit = item?.value && cls.module.unitOf.get(item.value);
-  if (!unit) return undefined;
-  const args = self.cls === cls ? (self.args ?? constructedWith(world, cls)) : undefined;
-  if (args === undefined) return envOn(world, unit, self);
-  return world.environments.intern(unit, args, self, self.env ?? baseEnv(world, cls.parent), self.depth + 1);
-}
-
-/** The arguments of the only `new C(…)` in the class's own file, when no other construction is known. */
-function constructedWith(world: World, cls: ClassUnit): readonly Values[] | undefined {
-  const sites: { readonly args: readonly Node[]; readonly env: Env }[] = [];
-  for (const unit of cls.module.units) {
-    for (const node of unit.invocations) {
-      if (node.type !== 'NewExpression') continue;
-      const callee = unwrap(node.callee);
-      if (callee.type === 'Identifier' && callee.name === cls.name) {
-        sites.push({ args: node.arguments, env: baseEnv(world, unit) });
-      }
-    }
-  }
-  const only = sole(sites);
-  return only?.args.map((argument) =>
-    argument.type === 'SpreadElement' ? UNKNOWN_VALUES : evaluate(world, argument, only.env),
-  );
-}
-
 function parameterProperty(world: World, item: Member, cls: ClassUnit, self: Value): Values {
   if (self.kind !== 'instance' || item.node.type !== 'TSParameterProperty') return UNKNOWN_VALUES;
   const env = constructorEnv(world, cls, self);
@@ -219,9 +185,7 @@ function thisWrites(world: World, self: InstanceValue, key: string, declared: Va
         }
       }
     }
-    const base: Values = cls.superClass ? evaluate(world, cls.superClass, baseEnv(world, cls.parent)) : NOTHING;
-    const next: Value | undefined = base.find((value) => value.kind === 'class');
-    cls = next?.kind === 'class' ? next.cls : undefined;
+    cls = baseOf(world, cls);
   }
   return sets;
 }

@@ -8,6 +8,7 @@ import { isOnlyBuilt } from './built-statements.ts';
 import { argumentsFor, bindCall, withReceiver } from './function-calls.ts';
 import { callOf, useOf, type Call } from './calls.ts';
 import { givenArguments } from './arguments.ts';
+import { constructorOf, fieldEnv, superArguments } from './construction.ts';
 import { codeArguments } from './data.ts';
 import { declaredRole } from './declared.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -131,14 +132,15 @@ class Collector {
     const code = codeArguments(this.#world, args.all);
     const self = code && instanceValue(callee.cls, callee.env, code, this.#env.depth);
     for (let level = 0; cls && level < 10; level += 1) {
-      if (cls.initializer.invocations.length > 0) this.#list.call(node, baseEnv(this.#world, cls.initializer));
-      const constructor = cls.members.find((item) => item.kind === 'constructor')?.value;
-      const unit = constructor && cls.module.unitOf.get(constructor);
+      if (cls.initializer.invocations.length > 0) {
+        this.#list.call(node, self ? fieldEnv(this.#world, cls, self) : baseEnv(this.#world, cls.initializer));
+      }
+      const unit = constructorOf(cls);
       if (unit) {
-        const made = functionValue(unit, callee.env, self);
-        const given = argumentsFor(this.#world, made, args);
-        this.#list.call(node, bindCall(this.#world, made, given, this.#env.depth));
-        args = givenArguments([]);
+        const made = functionValue(unit, cls === callee.cls ? callee.env : undefined, self);
+        const env = bindCall(this.#world, made, argumentsFor(this.#world, made, args), this.#env.depth);
+        this.#list.call(node, env);
+        args = superArguments(this.#world, env) ?? givenArguments([]);
       }
       const bases: Values = cls.superClass
         ? evaluate(this.#world, cls.superClass, baseEnv(this.#world, cls.parent))

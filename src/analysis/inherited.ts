@@ -2,8 +2,8 @@
  * Durable methods that a class has from its base classes, as they run on instances of the class: a workflow of the base class calls what the
  * class puts in the place of other methods. Leaves out base classes of packages, and methods that a call registers.
  */
+import { baseOf } from './construction.ts';
 import { bindCall } from './function-calls.ts';
-import { baseEnv, evaluate } from './evaluate.ts';
 import { durableMember } from './roles.ts';
 import type { ClassUnit } from './units.ts';
 import { classValue, functionValue, instanceValue } from './make-values.ts';
@@ -46,10 +46,4 @@ export function inheritedMethods(world: World, cls: ClassUnit): readonly Inherit
 
 function placeOf({ key, isStatic }: ClassUnit['members'][number]): string {
   return `${isStatic ? 'static ' : ''}${key}`;
-}
-
-function baseOf(world: World, { superClass, parent }: ClassUnit): ClassUnit | undefined {
-  if (!superClass) return undefined;
-  const base = evaluate(world, superClass, baseEnv(world, parent)).find((value) => value.kind === 'class');
-  return base?.cls;
 }
