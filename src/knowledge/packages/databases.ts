@@ -235,46 +235,7 @@ const redis: EffectTable = {
   ...listeners([...redisClients, ...ioredisClients]),
 };
 
-const searchAndVectors: EffectTable = {
-  ...rows(['@elastic/elasticsearch#Client()', '@opensearch-project/opensearch#Client()'], '* *.*', database),
-  ...rows(['@elastic/elasticsearch', '@opensearch-project/opensearch'], 'Client', pure),
-  ...rows('@pinecone-database/pinecone', 'Pinecone Pinecone().index Pinecone().Index', pure),
-  ...rows(
-    [
-      '@pinecone-database/pinecone#Pinecone().index()',
-      '@pinecone-database/pinecone#Pinecone().Index()',
-      '@pinecone-database/pinecone#Index()',
-    ],
-    'upsert query fetch update deleteOne deleteMany deleteAll describeIndexStats listPaginated',
-    database,
-  ),
-  ...rows(
-    ['@qdrant/js-client-rest#QdrantClient()', 'chromadb#ChromaClient()', 'meilisearch#MeiliSearch()'],
-    '*',
-    database,
-  ),
-  ...rows('weaviate-client', 'connectToLocal connectToWeaviateCloud connectToCustom connectToWCD connectToWCS', {
-    effect: 'database',
-    result: 'weaviate-client#WeaviateClient()',
-  }),
-  ...rows('weaviate-client#WeaviateClient()', 'collections.use collections.get', {
-    effect: 'pure',
-    result: 'weaviate-client#Collection()',
-  }),
-  ...rows(
-    'weaviate-client#WeaviateClient()',
-    'collections.create collections.delete collections.exists collections.listAll isReady isLive',
-    database,
-  ),
-  ...rows('weaviate-client#Collection()', 'query.* generate.* aggregate.* data.* length', database),
-  'typesense#Client': pure,
-  ...rows(
-    'typesense#Client()',
-    `multiSearch.perform health.retrieve collections().create collections().retrieve collections().delete collections().documents().create
-     collections().documents().upsert collections().documents().update collections().documents().delete collections().documents().search
-     collections().documents().import collections().documents().export collections().documents().retrieve`,
-    database,
-  ),
+const others: EffectTable = {
   ...rows('@clickhouse/client#createClient()', 'query insert command exec ping', database),
   ...rows(
     'neo4j-driver',
@@ -290,4 +251,4 @@ const searchAndVectors: EffectTable = {
 };
 
 /** What drivers of databases do. */
-export const databases: EffectTable = join([postgres, mysql, sqlite, warehouses, mongo, redis, searchAndVectors]);
+export const databases: EffectTable = join([postgres, mysql, sqlite, warehouses, mongo, redis, others]);

@@ -109,6 +109,7 @@ const shells: EffectTable = {
   'tree-kill': ofProcess,
   ...each('open which which#sync', ofProcess),
   ...rows(['simple-git#()', 'simple-git#simpleGit()'], '*', { effect: 'thread', reason: 'Runs the program git.' }),
+  ...rows(['simple-git#()', 'simple-git#simpleGit()'], 'env outputHandler', pure),
   ...each('simple-git simple-git#simpleGit', pure),
   ...below(['fluent-ffmpeg#()'], 0, 6, 'save run output().run', thread),
   ...each('signal-exit#onExit signal-exit exit-hook', { effect: 'pure', callbacks: 'deferred' }),

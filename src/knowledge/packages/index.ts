@@ -11,11 +11,13 @@ import { httpClients } from './http-clients.ts';
 import { idsAndClocks } from './ids-and-clocks.ts';
 import { llm } from './llm.ts';
 import { loggers } from './loggers.ts';
+import { media } from './media.ts';
 import { messaging } from './messaging.ts';
 import { orms } from './orms.ts';
 import { purePackages } from './pure.ts';
 import { randomness } from './randomness.ts';
 import { schedulers } from './schedulers.ts';
+import { search } from './search.ts';
 import { servers } from './servers.ts';
 import { services } from './services.ts';
 
@@ -24,11 +26,13 @@ export { packageCombinators, retrying } from './concurrency.ts';
 /** The themes, one table each. No name stands in two of them. */
 export const packageTables: readonly EffectTable[] = [
   databases,
+  search,
   orms,
   httpClients,
   cloud,
   services,
   llm,
+  media,
   blockchains,
   idsAndClocks,
   randomness,

@@ -182,6 +182,8 @@ const others: EffectTable = {
     'complete stream create process list upload retrieve delete parse start append',
     network,
   ),
+  'voyageai#VoyageAIClient': client,
+  ...rows('voyageai#VoyageAIClient()', 'embed multimodalEmbed contextualizedEmbed rerank', network),
   ...rows(['@huggingface/inference#HfInference()', '@huggingface/inference#InferenceClient()'], '*', network),
   ...rows('@openai/agents', 'run Runner().run', network),
   ...rows('@openai/agents', 'Agent tool', pure),

@@ -69,10 +69,11 @@ const frameworks: EffectTable = {
   ...rows(
     '@nestjs/common',
     `Injectable Module Controller Inject Optional Body Param Query Headers Req Res UseGuards UseInterceptors UsePipes
-     UseFilters HttpCode SetMetadata applyDecorators forwardRef BadRequestException NotFoundException UnauthorizedException ForbiddenException
+     UseFilters HttpCode SetMetadata forwardRef BadRequestException NotFoundException UnauthorizedException ForbiddenException
      ConflictException InternalServerErrorException HttpException UnprocessableEntityException`,
     pure,
   ),
+  '@nestjs/common#applyDecorators': { effect: 'pure', gives: 'any-argument' },
   ...rows('@nestjs/common', 'Get Post Put Patch Delete Options Head All Sse', { effect: 'pure', decorates: 'handler' }),
   ...rows('@nestjs/microservices', 'MessagePattern EventPattern', { effect: 'pure', decorates: 'handler' }),
   ...each(

@@ -111,6 +111,11 @@ const work: EffectTable = {
   ...rows('jsforce#Connection()', 'query login sobject().* request', network),
   ...below('@gitbeaker/rest#Gitlab()', 1, 1, '*', network),
   ...rows(['algoliasearch#algoliasearch()', 'algoliasearch#()'], '*', network),
+  ...rows(['algoliasearch#algoliasearch()', 'algoliasearch#()'], 'initIndex', {
+    effect: 'pure',
+    result: 'algoliasearch#SearchIndex()',
+  }),
+  ...rows('algoliasearch#SearchIndex()', '*', network),
   ...rows(['ssh2-sftp-client#()', 'basic-ftp#Client()'], '*', network),
   ...rows('ssh2-sftp-client#()', 'on', handlers),
 };
