@@ -205,13 +205,7 @@ const SLEEP_SECONDS: OptionSpec = {
     { fails: [{ is: 'not-of-type', types: ['number'] }], outcome: 'silent', says: 'should be a number' },
     finite('throws'),
     NEGATIVE,
-    {
-      fails: [{ is: 'at-least', limit: 1000 }],
-      outcome: 'suspicious',
-      says: 'is in seconds, and looks like milliseconds',
-      instead: '$1 / 1000',
-      strict: true,
-    },
+    ...looksLikeMilliseconds(1000, true),
   ],
 };
 
