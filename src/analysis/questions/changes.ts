@@ -6,6 +6,7 @@ import { lostChanges, type LostChange } from '../lost-changes.ts';
 import type { CallSite, FileModel } from '../model.ts';
 import { mutationsOf, type Mutation } from '../mutations.ts';
 import { contains, type Node } from '../nodes.ts';
+import { placeOfObject, samePlace } from '../places.ts';
 import { isNeverRead, readsOf } from '../read-back.ts';
 import type { FunctionUnit } from '../units.ts';
 import { lineOf, nameOfPlace } from '../wording.ts';
@@ -64,22 +65,29 @@ export class ChangeQuestions {
     return guard !== undefined && !this.#file.calls.some((call) => isRecorded(call) && contains(guard, call.node));
   }
 
-  /** Whether workflows and steps of this file are all that changes a variable after it was made: then these changes are what is wrong. */
-  isChangedByRunsOnly(identifier: Node): boolean {
-    const later = this.#file.expressions
-      .variableOf(identifier)
-      ?.references.filter(
-        (reference) => reference.isWrite() && this.#file.unitAt(reference.identifier) !== this.#file.module.main,
-      );
+  /** Whether workflows and steps of this file are all that changes what is read there, once it is made: then these changes are what is wrong. */
+  isChangedByRunsOnly(node: Node): boolean {
+    const { main } = this.#file.module;
+    const changers = this.#changersOf(node).filter((unit) => unit !== main);
     return (
-      later !== undefined &&
-      later.length > 0 &&
-      later.every((reference) => {
-        const unit = this.#file.unitAt(reference.identifier);
+      changers.length > 0 &&
+      changers.every((unit) => {
         const roles = [...this.#file.rolesOf(unit)];
         return !this.#file.isOpen(unit) && roles.length > 0 && roles.every(isRun);
       })
     );
+  }
+
+  /** The functions of this file that change a variable, or a member of an object or a class. */
+  #changersOf(node: Node): readonly FunctionUnit[] {
+    const { world, module } = this.#file;
+    if (node.type === 'MemberExpression') {
+      const place = placeOfObject(world, module, node);
+      if (!place) return [];
+      return module.units.filter((unit) => mutationsOf(world, unit).some((change) => samePlace(change.place, place)));
+    }
+    const references = this.#file.expressions.variableOf(node)?.references ?? [];
+    return references.flatMap((reference) => (reference.isWrite() ? [this.#file.unitAt(reference.identifier)] : []));
   }
 
   /** Whether state certainly changes while the process runs, or code of this file sees to it. */
