@@ -274,6 +274,8 @@ describe('a text that is made to be slow', () => {
     ['many functions that each set a variable', settersOfVariables],
     ['many functions that ask whether a workflow is stopped', stopQuestions],
     ['many functions that each close a stream', closingFunctions],
+    ['many functions that hand on what they are given', handingFunctions],
+    ['many methods that hand on what they are given', handingMethods],
   ])('%s', (_, program) => {
     expectGrowth((size) => lint(program(size)), { from: 20, atLeast: 20, below: 40 });
   });
@@ -313,6 +315,28 @@ function decoratedMethods(size: number): string {
   const each = (at: number): string =>
     `@DBOS.workflow() static async w${at}() { await Shop.s${at}(); await Shop.w${(at + 1) % size}(); }\n@DBOS.step() static async s${at}() { return Date.now(); }`;
   return `import { DBOS } from '@dbos-inc/dbos-sdk';\nclass Shop {\n${Array.from({ length: size }, (_, at) => each(at)).join('\n')}\n}`;
+}
+
+/** Functions that each hand what they are given to all of them. */
+function handingFunctions(size: number): string {
+  const calls = Array.from({ length: size }, (_, at) => `f${at}(run);`).join(' ');
+  return [
+    "import { DBOS } from '@dbos-inc/dbos-sdk';",
+    ...Array.from({ length: size }, (_, at) => `function f${at}(run: () => number) { ${calls} }`),
+    "DBOS.registerWorkflow(async () => f0(() => Date.now()), { name: 'place' });",
+  ].join('\n');
+}
+
+/** The same as methods of one class. */
+function handingMethods(size: number): string {
+  const calls = Array.from({ length: size }, (_, at) => `this.f${at}(run);`).join(' ');
+  return [
+    "import { DBOS } from '@dbos-inc/dbos-sdk';",
+    'class Hands {',
+    ...Array.from({ length: size }, (_, at) => `f${at}(run: () => number) { ${calls} }`),
+    '}',
+    "DBOS.registerWorkflow(async () => new Hands().f0(() => Date.now()), { name: 'place' });",
+  ].join('\n');
 }
 
 /** Functions that hand what they are given to the next one, which the last one changes. */

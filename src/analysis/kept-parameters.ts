@@ -20,51 +20,50 @@ import type { FunctionUnit } from './units.ts';
 import { variableOf, type VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
-/** Functions that a parameter is followed through. */
-const MAX_HOPS = 4;
-
 /** Methods that put their further arguments into the first. */
 const MERGES = 'assign';
 
 /** Whether the function keeps its parameter at the place. */
 export function isKept(world: World, unit: FunctionUnit, index: number): boolean {
-  let kept = world.keptParameters.get(unit);
-  if (!kept) world.keptParameters.set(unit, (kept = keptParameters(world, unit, [])));
-  return kept[index] === true;
+  const parameter = isFunctionNode(unit.node) ? parametersOf(unit.node)[index] : undefined;
+  return parameter !== undefined && new Keeping(world).isKept(parameter, unit);
 }
 
-/** @param callers functions that hand their parameters on to this one */
-function keptParameters(world: World, unit: FunctionUnit, callers: readonly FunctionUnit[]): readonly boolean[] {
-  if (!isFunctionNode(unit.node) || callers.length > MAX_HOPS || callers.includes(unit)) return [];
-  const search = new Keeping(world, unit, [...callers, unit]);
-  return parametersOf(unit.node).map((parameter) => search.isParameterKept(parameter));
-}
-
+/** One search: each variable is looked at once, in whichever function it is. */
 class Keeping {
   readonly #world: World;
-  readonly #unit: FunctionUnit;
-  readonly #callers: readonly FunctionUnit[];
   readonly #seen = new Set<VariableLike>();
 
-  constructor(world: World, unit: FunctionUnit, callers: readonly FunctionUnit[]) {
+  constructor(world: World) {
     this.#world = world;
-    this.#unit = unit;
-    this.#callers = callers;
   }
 
-  isParameterKept(parameter: TSESTree.Parameter): boolean {
+  isKept(parameter: TSESTree.Parameter, unit: FunctionUnit): boolean {
+    const isKept = this.#isParameterKept(parameter, unit);
+    // Nothing that it leads to is kept, then.
+    if (!isKept) for (const variable of this.#seen) this.#world.keptVariables.set(variable, false);
+    return isKept;
+  }
+
+  #isParameterKept(parameter: TSESTree.Parameter, unit: FunctionUnit): boolean {
     const pattern = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
-    return declaredIn(pattern).some((name) => this.#isNameKept(name));
+    return declaredIn(pattern).some((name) => this.#isNameKept(name, unit));
   }
 
-  #isNameKept(name: Node): boolean {
-    const variable = variableOf(this.#world, this.#unit.module, name);
+  #isNameKept(name: Node, unit: FunctionUnit): boolean {
+    const variable = variableOf(this.#world, unit.module, name);
     if (!variable || this.#seen.has(variable)) return false;
+    const known = this.#world.keptVariables.get(variable);
+    if (known !== undefined) return known;
     this.#seen.add(variable);
-    return variable.references.some((reference) => reference.isRead() && this.#isValueKept(reference.identifier));
+    const isKept = variable.references.some(
+      (reference) => reference.isRead() && this.#isValueKept(reference.identifier, unit),
+    );
+    if (isKept) this.#world.keptVariables.set(variable, true);
+    return isKept;
   }
 
-  #isValueKept(node: Node): boolean {
+  #isValueKept(node: Node, unit: FunctionUnit): boolean {
     const { parent, child } = outerOf(node);
     switch (parent?.type) {
       case 'AssignmentExpression':
@@ -75,33 +74,37 @@ class Keeping {
       case 'SpreadElement':
       case 'LogicalExpression':
       case 'ConditionalExpression':
-        return this.#isValueKept(parent);
+        return this.#isValueKept(parent, unit);
       case 'MemberExpression':
-        return parent.object === child && this.#isValueKept(parent);
+        return parent.object === child && this.#isValueKept(parent, unit);
       case 'VariableDeclarator':
-        return parent.init === child && declaredIn(parent.id).some((name) => this.#isNameKept(name));
+        return parent.init === child && declaredIn(parent.id).some((name) => this.#isNameKept(name, unit));
       case 'CallExpression':
-        return parent.callee !== child && this.#isArgumentKept(parent, child);
+        return parent.callee !== child && this.#isArgumentKept(parent, child, unit);
       default:
         return false;
     }
   }
 
-  #isArgumentKept(call: TSESTree.CallExpression, argument: Node): boolean {
+  #isArgumentKept(call: TSESTree.CallExpression, argument: Node, unit: FunctionUnit): boolean {
     const index = argumentsOf(call).indexOf(argument);
     const callee = unwrap(calleeOf(call));
     if (callee.type === 'MemberExpression') {
       const key = memberKey(callee) ?? '';
       if (FILLS.has(key) || (key === MERGES && index > 0)) return true;
     }
-    const unit = this.#ownFunction(callee);
-    return unit !== undefined && keptParameters(this.#world, unit, this.#callers)[index] === true;
+    const called = this.#ownFunction(callee, unit);
+    const parameter = called && isFunctionNode(called.node) ? parametersOf(called.node)[index] : undefined;
+    return called !== undefined && parameter !== undefined && this.#isParameterKept(parameter, called);
   }
 
   /** `store(f)`, `this.store(f)`: a function of the file. */
-  #ownFunction(callee: Node): FunctionUnit | undefined {
-    const { module, owner } = this.#unit;
-    if (callee.type === 'Identifier') return module.units.find(({ name, owner: cls }) => name === callee.name && !cls);
+  #ownFunction(callee: Node, { module, owner }: FunctionUnit): FunctionUnit | undefined {
+    if (callee.type === 'Identifier') {
+      const definition = variableOf(this.#world, module, callee)?.defs[0]?.node;
+      const fn = definition?.type === 'VariableDeclarator' ? definition.init && unwrap(definition.init) : definition;
+      return fn ? module.unitOf.get(fn) : undefined;
+    }
     if (callee.type !== 'MemberExpression' || unwrap(callee.object).type !== 'ThisExpression') return undefined;
     const member = owner?.members.find(({ key, kind }) => kind === 'method' && key === memberKey(callee));
     return member?.value && module.unitOf.get(member.value);

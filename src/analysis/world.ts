@@ -87,8 +87,8 @@ export class World {
   readonly givenCode = new WeakMap<FunctionUnit, boolean>();
   /** Whether a class has methods that keep what they are given. */
   readonly keepers = new WeakMap<ClassUnit, boolean>();
-  /** Which parameters a function keeps for later. */
-  readonly keptParameters = new WeakMap<FunctionUnit, readonly boolean[]>();
+  /** Whether what a variable holds is kept for later. */
+  readonly keptVariables = new WeakMap<VariableLike, boolean>();
   readonly variables = new WeakMap<ModuleUnit, ReadonlyMap<Node, VariableLike>>();
   /** Whether the values of a written type are data and nothing else. */
   readonly dataTypes = new WeakMap<Node, boolean>();
