@@ -43,8 +43,7 @@ export interface Gift {
 
 /** What the file gives to others to keep: by a call of a function that does, or by writing to what they made. */
 export function giftsOf(world: World, module: ModuleUnit): readonly Gift[] {
-  const isForeign = ({ keeper }: Gift): boolean => keeper.path !== module.path;
-  return [...givenByCalls(world, module), ...writtenElsewhere(world, module)].filter(isForeign);
+  return [...givenByCalls(world, module), ...writtenElsewhere(world, module)];
 }
 
 function givenByCalls(world: World, module: ModuleUnit): readonly Gift[] {
@@ -52,6 +51,7 @@ function givenByCalls(world: World, module: ModuleUnit): readonly Gift[] {
     factsOf(world, baseEnv(world, unit)).edges.flatMap((edge) => {
       if (edge.kind !== 'call' || edge.isHandedOver || isConstructor(edge.target.unit)) return [];
       const { unit: keeper, args = [] } = edge.target;
+      if (keeper.module.path === module.path) return [];
       const isGiven = args.some((values, index) => holdsCode(world, values) && isKept(world, keeper, index));
       return isGiven ? [{ node: edge.node, values: args, keeper: keeper.module }] : [];
     }),
@@ -63,8 +63,9 @@ function writtenElsewhere(world: World, module: ModuleUnit): readonly Gift[] {
   return [...module.memberWrites.values()].flat().flatMap(({ object, value, unit }) => {
     if (unwrap(object).type === 'ThisExpression' || unwrap(value).type === 'Literal') return [];
     const env = baseEnv(world, unit);
-    const keepers = evaluate(world, object, env).flatMap((owner) => homeOf(owner) ?? []);
-    if (!keepers.some((keeper) => keeper !== module)) return [];
+    const homes = evaluate(world, object, env).flatMap((owner) => homeOf(owner) ?? []);
+    const keepers = homes.filter(({ path }) => path !== module.path);
+    if (keepers.length === 0) return [];
     const values = evaluate(world, value, env);
     return holdsCode(world, values) ? keepers.map((keeper) => ({ node: value, values: [values], keeper })) : [];
   });
