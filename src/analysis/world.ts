@@ -246,8 +246,8 @@ export class World {
     const top = programOf(node);
     const own = this.root?.source;
     if (!own || top === own.program) return own?.text ?? '';
-    for (const module of [...this.#lit.values(), ...this.#modules.values()])
-      if (module?.source.program === top) return module.source.text;
+    for (const modules of [this.#lit, this.#modules])
+      for (const module of modules.values()) if (module?.source.program === top) return module.source.text;
     return own.text;
   }
 
