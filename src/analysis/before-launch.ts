@@ -2,14 +2,15 @@
  * Uses of the engine that certainly come before its launch: in front of the launch in the same function, at the top level of a module that
  * does not launch, in constructors of durable instances, which must be made before, and behind a launch that nobody waits for. Leaves out: functions of which it is not known when they are called.
  */
-import { baseEnv, evaluate } from './evaluate.ts';
+import { isConstructor } from './class-elements.ts';
 import { engineUsesIn, type EngineUse } from './engine-uses.ts';
 import type { ApiFact, DurableFact } from './facts.ts';
 import { reachablePaths } from './implementations.ts';
+import { isDurableClass } from './instances.ts';
 import type { LaunchOrder, LifecycleEvent } from './launch-order.ts';
 import type { Node } from './nodes.ts';
 import { regionsOf } from './regions.ts';
-import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
 /** Why a piece of code runs before the launch, or, `unfinished`, while it goes on because nobody waits for it. */
@@ -43,7 +44,7 @@ export class BeforeLaunch {
     if (launch && !isEntry) return { why: 'order', launch };
     const unfinished = this.#order.launchUnfinished(node, unit);
     if (unfinished) return { why: 'unfinished', launch: unfinished };
-    if (this.#isConstructor(unit)) return { why: 'constructor' };
+    if (this.#makesInstance(unit)) return { why: 'constructor' };
     if (unit !== this.#module.main || regionsOf(node, unit.node).length > 0) return undefined;
     return this.#order.mayBeLaunched(node, unit) || this.#importsMayLaunch() ? undefined : { why: 'loading' };
   }
@@ -52,26 +53,17 @@ export class BeforeLaunch {
   *uses(): Iterable<EarlyUse> {
     for (const use of engineUsesIn(this.#world, this.#module, needsLaunch)) {
       // Of `new Shop('eu')` the constructor itself is told.
-      if (use.path.some(({ target }) => this.#isConstructor(target.unit))) continue;
+      if (use.path.some(({ target }) => this.#makesInstance(target.unit))) continue;
       const reason = this.reasonFor(use.node, use.unit);
       if (reason) yield { ...use, reason };
     }
   }
 
-  #isConstructor(unit: FunctionUnit): boolean {
+  /** Whether the function runs when a durable instance is made. */
+  #makesInstance(unit: FunctionUnit): boolean {
     const { owner } = unit;
-    if (!owner) return false;
-    const isOne = owner.members.some((item) => item.kind === 'constructor' && item.value === unit.node);
-    return (isOne || owner.initializer === unit) && this.#isDurableInstance(owner, 0);
-  }
-
-  #isDurableInstance(cls: ClassUnit, depth: number): boolean {
-    if (!cls.superClass || depth > 10) return false;
-    return evaluate(this.#world, cls.superClass, baseEnv(this.#world, cls.parent)).some((base) =>
-      base.kind === 'class'
-        ? this.#isDurableInstance(base.cls, depth + 1)
-        : base.kind === 'named' && this.#world.knowledge.isInstanceBase(base.name),
-    );
+    if (!owner || (owner.initializer !== unit && !isConstructor(unit))) return false;
+    return isDurableClass(this.#world, owner) === true;
   }
 
   /** Whether a module that is loaded before this one may launch, or cannot be looked at. */

@@ -1,8 +1,8 @@
-/** The elements of a class as its members: methods, fields, accessors and the parameters of a constructor that are fields. */
+/** The elements of a class as its members: methods, fields, accessors and the parameters of a constructor that are fields; and the constructor itself. */
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { isFunctionNode, staticKey, type FunctionNode } from './nodes.ts';
-import type { Member } from './units.ts';
+import type { ClassUnit, FunctionUnit, Member } from './units.ts';
 
 type MemberNode = Exclude<TSESTree.ClassElement, TSESTree.StaticBlock | TSESTree.TSIndexSignature>;
 
@@ -56,4 +56,23 @@ export function parameterProperties(constructor: FunctionNode): readonly Member[
       },
     ];
   });
+}
+
+/** The function that is the constructor of a class; undefined: the class leaves that to its base class. */
+export function constructorOf({ members, module }: ClassUnit): FunctionUnit | undefined {
+  // An overload has no body.
+  const item = members.find(({ kind, value }) => kind === 'constructor' && value !== undefined);
+  return item?.value && module.unitOf.get(item.value);
+}
+
+/** Whether the function is the constructor of its class. */
+export function isConstructor(unit: FunctionUnit): boolean {
+  return unit.owner !== undefined && constructorOf(unit.owner) === unit;
+}
+
+/** The calls of `super` in a constructor, when there is one. */
+export function superCallsIn(constructor: FunctionUnit | undefined): readonly TSESTree.CallExpression[] {
+  return (constructor?.invocations ?? []).flatMap((node) =>
+    node.type === 'CallExpression' && node.callee.type === 'Super' ? [node] : [],
+  );
 }

@@ -3,7 +3,9 @@
  * member that a decorator makes durable is its durable version.
  */
 import { valuesOfType } from './annotations.ts';
-import { baseOf, constructorEnv, fieldEnv } from './construction.ts';
+import { extendedBy, lineageOf } from './base-classes.ts';
+import { isConstructor } from './class-elements.ts';
+import { constructorEnv, fieldEnv } from './construction.ts';
 import { callFunction, withReceiver } from './function-calls.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { carriesCode } from './data.ts';
@@ -31,12 +33,12 @@ interface Found {
 
 /** The member of a class, or of the nearest of its base classes, and the values that base classes of packages give. */
 function findMember(world: World, cls: ClassUnit, key: string, isStatic: boolean): Found | { readonly base: Values } {
-  let current = cls;
+  let last = cls;
   const chain: ClassUnit[] = [];
-  for (let level = 0; level < 20; level += 1) {
-    chain.push(current);
-    const owner = current;
-    const members = current.members.filter(
+  for (const owner of lineageOf(world, cls)) {
+    last = owner;
+    chain.push(owner);
+    const members = owner.members.filter(
       (item) =>
         item.isStatic === isStatic &&
         item.kind !== 'constructor' &&
@@ -44,22 +46,12 @@ function findMember(world: World, cls: ClassUnit, key: string, isStatic: boolean
         keyOf(world, owner, item) === key,
     );
     if (members.some((item) => item.value !== undefined || item.type !== undefined))
-      return { cls: current, members, chain };
-    if (!current.superClass) return { base: NOTHING };
-    const bases = evaluate(world, current.superClass, baseEnv(world, current.parent));
-    const next = bases.find((value) => value.kind === 'class');
-    if (!next) {
-      return {
-        base: union(
-          ...bases.map((base) =>
-            base.kind === 'named' ? [named(member(isStatic ? base.name : result(base.name), key))] : UNKNOWN_VALUES,
-          ),
-        ),
-      };
-    }
-    current = next.cls;
+      return { cls: owner, members, chain };
   }
-  return { base: UNKNOWN_VALUES };
+  const given = extendedBy(world, last).map((base) =>
+    base.kind === 'named' ? [named(member(isStatic ? base.name : result(base.name), key))] : UNKNOWN_VALUES,
+  );
+  return { base: union(...given) };
 }
 
 /** The key of a member, when it is known: of `[KEY]() {}` what the constant says. */
@@ -168,8 +160,7 @@ function parameterProperty(world: World, item: Member, cls: ClassUnit, self: Val
 /** The values that methods of the class write by `this.key = value` or `C.prototype.key = value`. */
 function thisWrites(world: World, self: InstanceValue, key: string, declared: Values): readonly Values[] {
   const sets: Values[] = [];
-  let cls: ClassUnit | undefined = self.cls;
-  for (let level = 0; cls && level < 20; level += 1) {
+  for (const cls of lineageOf(world, self.cls)) {
     for (const write of writesUnder(world, cls.module, key)) {
       const object = unwrap(write.object);
       if (object.type === 'ThisExpression') {
@@ -179,13 +170,11 @@ function thisWrites(world: World, self: InstanceValue, key: string, declared: Va
         sets.push(writtenFromOutside(world, write, self));
       } else {
         const env = baseEnv(world, write.unit);
-        const owner: ClassUnit = cls;
-        if (evaluate(world, object.object, env).some((value) => value.kind === 'class' && value.cls === owner)) {
+        if (evaluate(world, object.object, env).some((value) => value.kind === 'class' && value.cls === cls)) {
           sets.push(writtenValues(world, write, declared, env));
         }
       }
     }
-    cls = baseOf(world, cls);
   }
   return sets;
 }
@@ -202,8 +191,7 @@ function writtenFromOutside(world: World, { object, value, unit }: MemberWrite, 
 }
 
 function writeEnv(world: World, write: MemberWrite, cls: ClassUnit, self: InstanceValue): Env {
-  const isConstructor = cls.members.some((item) => item.kind === 'constructor' && item.value === write.unit.node);
-  return (isConstructor ? constructorEnv(world, cls, self) : undefined) ?? envOn(world, write.unit, self);
+  return (isConstructor(write.unit) ? constructorEnv(world, cls, self) : undefined) ?? envOn(world, write.unit, self);
 }
 
 function classAround(node: Node, wanted: ClassUnit): ClassUnit | undefined {

@@ -8,7 +8,9 @@ import { isOnlyBuilt } from './built-statements.ts';
 import { argumentsFor, bindCall, withReceiver } from './function-calls.ts';
 import { callOf, useOf, type Call } from './calls.ts';
 import { givenArguments } from './arguments.ts';
-import { constructorOf, fieldEnv, superArguments } from './construction.ts';
+import { extendedBy, lineageOf } from './base-classes.ts';
+import { constructorOf } from './class-elements.ts';
+import { fieldEnv, superArguments } from './construction.ts';
 import { codeArguments } from './data.ts';
 import { declaredRole } from './declared.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -30,7 +32,6 @@ import { calleeOf, isInvocation, memberKey, unwrap, type InvocationNode, type No
 import { project } from './members.ts';
 import { Reads } from './reads.ts';
 import { recorderAmong } from './recording.ts';
-import type { ClassUnit } from './units.ts';
 import { functionValue, instanceValue, NOTHING, union } from './make-values.ts';
 import type { ClassValue, Env, FunctionValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
@@ -126,12 +127,11 @@ class Collector {
   }
 
   #constructed(node: InvocationNode, callee: ClassValue, call: Call): void {
-    let cls: ClassUnit | undefined = callee.cls;
     let args = call.args;
     // What the parameters are decides what the fields are, as far as it is code.
     const code = codeArguments(this.#world, args.all);
     const self = code && instanceValue(callee.cls, callee.env, code, this.#env.depth);
-    for (let level = 0; cls && level < 10; level += 1) {
+    for (const cls of lineageOf(this.#world, callee.cls)) {
       if (cls.initializer.invocations.length > 0) {
         this.#list.call(node, self ? fieldEnv(this.#world, cls, self) : baseEnv(this.#world, cls.initializer));
       }
@@ -142,12 +142,8 @@ class Collector {
         this.#list.call(node, env);
         args = superArguments(this.#world, env) ?? givenArguments([]);
       }
-      const bases: Values = cls.superClass
-        ? evaluate(this.#world, cls.superClass, baseEnv(this.#world, cls.parent))
-        : NOTHING;
-      const base: Value | undefined = bases[0];
+      const [base] = extendedBy(this.#world, cls);
       if (base?.kind === 'named') this.#namedCalled(node, base.name, NOTHING, call);
-      cls = base?.kind === 'class' ? base.cls : undefined;
     }
   }
 

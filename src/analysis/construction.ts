@@ -2,33 +2,18 @@
  * How instances come to be: what the constructor of a class is given, by `new` or by the `super(…)` of a class that extends it, and in which
  * environments constructors and field initialisers run for an instance.
  */
-import type { TSESTree } from '@typescript-eslint/types';
-
 import { argumentsIn, type Arguments } from './arguments.ts';
+import { baseOf, lineageOf } from './base-classes.ts';
 import { sole } from './certain.ts';
+import { constructorOf, superCallsIn } from './class-elements.ts';
 import { codeArguments } from './data.ts';
 import { baseEnv, evaluate, genericSelf } from './evaluate.ts';
 import { envOn } from './instance-sites.ts';
 import { UNKNOWN_VALUES } from './make-values.ts';
 import { unwrap, type Node } from './nodes.ts';
-import type { ClassUnit, FunctionUnit } from './units.ts';
+import type { ClassUnit } from './units.ts';
 import type { Env, InstanceValue, Values } from './values.ts';
 import type { World } from './world.ts';
-
-/** Base classes followed. */
-const MAX_BASES = 20;
-
-/** The class of the program that a class extends. */
-export function baseOf(world: World, { superClass, parent }: ClassUnit): ClassUnit | undefined {
-  if (!superClass) return undefined;
-  return evaluate(world, superClass, baseEnv(world, parent)).find((value) => value.kind === 'class')?.cls;
-}
-
-/** The function that is the constructor of a class; undefined: the class leaves that to its base class. */
-export function constructorOf({ members, module }: ClassUnit): FunctionUnit | undefined {
-  const item = members.find(({ kind }) => kind === 'constructor');
-  return item?.value && module.unitOf.get(item.value);
-}
 
 /** The environment in which field initialisers of a class run for an instance. */
 export function fieldEnv(world: World, cls: ClassUnit, self: InstanceValue): Env {
@@ -47,7 +32,7 @@ export function constructorEnv(world: World, cls: ClassUnit, self: InstanceValue
 
 /** What the `super(…)` of a constructor hands on in an environment of it; undefined: no single one is written there. */
 export function superArguments(world: World, env: Env): Arguments | undefined {
-  const call = sole(env.unit.invocations.filter(isSuperCall));
+  const call = sole(superCallsIn(env.unit));
   return call && argumentsIn(world, call.arguments, env);
 }
 
@@ -68,17 +53,8 @@ function givenTo(world: World, cls: ClassUnit, self: InstanceValue): readonly Va
 
 /** Of the classes between `from` and its base class `cls`, the one that extends `cls`. */
 function derivedFrom(world: World, cls: ClassUnit, from: ClassUnit): ClassUnit | undefined {
-  let current = from;
-  for (let level = 0; level < MAX_BASES; level += 1) {
-    const base = baseOf(world, current);
-    if (!base || base === cls) return base && current;
-    current = base;
-  }
+  for (const candidate of lineageOf(world, from)) if (baseOf(world, candidate) === cls) return candidate;
   return undefined;
-}
-
-function isSuperCall(node: Node): node is TSESTree.CallExpression {
-  return node.type === 'CallExpression' && node.callee.type === 'Super';
 }
 
 /** The arguments of the only `new C(…)` in the class's own file, when no other construction is known. */

@@ -5,6 +5,7 @@
  * understood counts as a use.
  */
 import { callOf, useOf } from './calls.ts';
+import { constructorOf, isConstructor } from './class-elements.ts';
 import { bindCall } from './function-calls.ts';
 import { unitAt } from './bindings.ts';
 import { unitOfVariable, variableOf, type VariableLike } from './variables.ts';
@@ -23,7 +24,6 @@ import {
 import { onwardFrom, type Onward } from './onward.ts';
 import { boundParts, common, parameterAt, partKey, WHOLE, type Part } from './parts.ts';
 import { logs, onlyLogs } from './logging.ts';
-import type { FunctionUnit } from './units.ts';
 import { functionValue } from './make-values.ts';
 import type { ClassValue, Env, FunctionValue } from './values.ts';
 import type { World } from './world.ts';
@@ -188,8 +188,7 @@ class Follower {
 
   /** What a constructor makes of an argument: a field is a part of what `new` gives. */
   #constructed({ cls, env: around }: ClassValue, position: number, call: InvocationNode, env: Env): Fate {
-    const constructor = cls.members.find(({ kind }) => kind === 'constructor')?.value;
-    const unit = constructor && cls.module.unitOf.get(constructor);
+    const unit = constructorOf(cls);
     if (!unit || !isFunctionNode(unit.node)) return 'returned';
     if (parametersOf(unit.node)[position]?.type === 'TSParameterProperty') return 'returned';
     return this.#parameter(functionValue(unit, around), position, call, env, WHOLE);
@@ -281,10 +280,6 @@ class Follower {
       ? this.#variable(variable, env, WHOLE)
       : 'used';
   }
-}
-
-function isConstructor({ owner, node }: FunctionUnit): boolean {
-  return owner?.members.some(({ kind, value }) => kind === 'constructor' && value === node) === true;
 }
 
 function isWriteTarget(identifier: Node): boolean {

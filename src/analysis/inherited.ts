@@ -2,7 +2,7 @@
  * Durable methods that a class has from its base classes, as they run on instances of the class: a workflow of the base class calls what the
  * class puts in the place of other methods. Leaves out base classes of packages, and methods that a call registers.
  */
-import { baseOf } from './construction.ts';
+import { basesOf } from './base-classes.ts';
 import { bindCall } from './function-calls.ts';
 import { durableMember } from './roles.ts';
 import type { ClassUnit } from './units.ts';
@@ -17,16 +17,11 @@ export interface InheritedMethod {
   readonly env: Env;
 }
 
-/** Base classes followed. */
-const MAX_BASES = 20;
-
 /** The durable methods that a class has from its base classes and does not replace. */
 export function inheritedMethods(world: World, cls: ClassUnit): readonly InheritedMethod[] {
   const found: InheritedMethod[] = [];
   const taken = new Set(cls.members.map(placeOf));
-  let base = baseOf(world, cls);
-  for (let level = 0; base && level < MAX_BASES; level += 1) {
-    const owner: ClassUnit = base;
+  for (const owner of basesOf(world, cls)) {
     for (const member of owner.members) {
       const place = placeOf(member);
       if (member.kind !== 'method' || taken.has(place)) continue;
@@ -39,7 +34,6 @@ export function inheritedMethods(world: World, cls: ClassUnit): readonly Inherit
         found.push({ registered, env });
       }
     }
-    base = baseOf(world, owner);
   }
   return found;
 }

@@ -2,6 +2,7 @@
  * Where an instance was made, for classes whose methods keep what they are given: what one saga keeps is not what another one does. Tells apart the
  * places of `new` only: what one place makes in several calls is one instance.
  */
+import { lineageOf } from './base-classes.ts';
 import { isKept } from './kept-parameters.ts';
 import { dataParameters } from './data-types.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -11,9 +12,6 @@ import type { Env, InstanceValue, Value } from './values.ts';
 import type { World } from './world.ts';
 
 type Site = NonNullable<InstanceValue['site']>;
-
-/** Base classes followed. */
-const MAX_BASES = 20;
 
 /** The place of a `new`, when it makes a difference; undefined: the class keeps nothing, or only its own file knows what. */
 export function siteOf(world: World, cls: ClassUnit, node: Node, env: Env): Site | undefined {
@@ -28,14 +26,15 @@ function isKeeper(world: World, cls: ClassUnit): boolean {
   return known;
 }
 
-function findKeeper(world: World, cls: ClassUnit, level = 0): boolean {
-  const keeps = cls.members.some(({ kind, value, isStatic }) => {
-    const unit = value && kind === 'method' && !isStatic ? cls.module.unitOf.get(value) : undefined;
-    return unit !== undefined && keepsCode(world, unit);
-  });
-  if (keeps || !cls.superClass || level > MAX_BASES) return keeps;
-  const bases = evaluate(world, cls.superClass, baseEnv(world, cls.parent));
-  return bases.some((base) => base.kind === 'class' && findKeeper(world, base.cls, level + 1));
+function findKeeper(world: World, start: ClassUnit): boolean {
+  for (const { members, module } of lineageOf(world, start)) {
+    const keeps = members.some(({ kind, value, isStatic }) => {
+      const unit = value && kind === 'method' && !isStatic ? module.unitOf.get(value) : undefined;
+      return unit !== undefined && keepsCode(world, unit);
+    });
+    if (keeps) return true;
+  }
+  return false;
 }
 
 function keepsCode(world: World, unit: FunctionUnit): boolean {

@@ -3,33 +3,30 @@
  * named by. A base class that cannot be followed is unknown.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { extendedBy, lineageOf } from './base-classes.ts';
 import { certain, sole } from './certain.ts';
+import { constructorOf, superCallsIn } from './class-elements.ts';
 import { unitAt } from './bindings.ts';
 import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { CallSite } from './model.ts';
 import { GLOBAL } from './names.ts';
-import { isFunctionNode, unwrap, type FunctionNode, type Node } from './nodes.ts';
+import { isFunctionNode, unwrap, type Node } from './nodes.ts';
 import { regionsOf } from './regions.ts';
 import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
 import type { RegisteredValue, Value } from './values.ts';
 import type { World } from './world.ts';
 
-/** Base classes followed before a class is taken to be unknown. */
-const MAX_BASES = 20;
-
 /** Whether instances of the class are durable; undefined: a base class is not known. */
 export function isDurableClass(world: World, start: ClassUnit): boolean | undefined {
-  let cls = start;
-  for (let level = 0; level < MAX_BASES; level += 1) {
+  for (const cls of lineageOf(world, start)) {
     if (!cls.superClass) return false;
-    const base = sole(evaluate(world, cls.superClass, baseEnv(world, cls.parent)));
+    const base = sole(extendedBy(world, cls));
     if (base?.kind === 'named') {
       if (world.knowledge.isInstanceBase(base.name)) return true;
       return base.name.module === GLOBAL ? false : undefined;
     }
     if (base?.kind !== 'class') return undefined;
-    cls = base.cls;
   }
   return undefined;
 }
@@ -41,10 +38,7 @@ export function isLaunchHook(world: World, cls: ClassUnit, { key, kind, isStatic
 
 /** Whether the class extends the engine's base class itself. */
 export function extendsBase(world: World, cls: ClassUnit): boolean {
-  if (!cls.superClass) return false;
-  return evaluate(world, cls.superClass, baseEnv(world, cls.parent)).some(
-    (base) => base.kind === 'named' && world.knowledge.isInstanceBase(base.name),
-  );
+  return extendedBy(world, cls).some((base) => base.kind === 'named' && world.knowledge.isInstanceBase(base.name));
 }
 
 /** The class that an instance method belongs to, when the value is one: `Shop.prototype.place`, `this.place`. */
@@ -77,7 +71,7 @@ export function constructionsIn(world: World, module: ModuleUnit): readonly Cons
       if (node.type !== 'NewExpression') return [];
       const only = certain(evaluate(world, node.callee, baseEnv(world, unit)), 'class');
       if (!only || isDurableClass(world, only.cls) !== true) return [];
-      const position = namePosition(world, only.cls, 0);
+      const position = namePosition(world, only.cls);
       const argument = position === undefined ? undefined : node.arguments[position];
       const isSpread = node.arguments.some((item) => item.type === 'SpreadElement');
       const name = isSpread ? undefined : argument;
@@ -87,21 +81,26 @@ export function constructionsIn(world: World, module: ModuleUnit): readonly Cons
   );
 }
 
-/** Which argument of the constructor becomes the name: 0 without a constructor, else the parameter that is handed to `super`. */
-function namePosition(world: World, cls: ClassUnit, depth: number): number | undefined {
-  const constructor = constructorOf(cls);
-  const base = baseClass(world, cls);
-  const inner = base && depth < MAX_BASES ? namePosition(world, base, depth + 1) : base ? undefined : 0;
-  if (!constructor || inner === undefined) return inner;
-  const argument = sole(superCallsOf(cls))?.arguments[inner];
-  if (argument?.type !== 'Identifier') return undefined;
-  const position = constructor.params.findIndex((parameter) => nameOfParameter(parameter) === argument.name);
-  return position < 0 ? undefined : position;
+/** Which argument of `new` becomes the name: the first of the engine's own class, else what the constructors hand on to it. */
+function namePosition(world: World, cls: ClassUnit): number | undefined {
+  return [...lineageOf(world, cls)].reduceRight<number | undefined>(
+    (position, between) => (position === undefined ? undefined : handedOnFrom(between, position)),
+    0,
+  );
 }
 
-function baseClass(world: World, cls: ClassUnit): ClassUnit | undefined {
-  const [base] = cls.superClass ? evaluate(world, cls.superClass, baseEnv(world, cls.parent)) : [];
-  return base?.kind === 'class' ? base.cls : undefined;
+/** Which argument of a class becomes one of its base class: the same without a constructor, else the parameter that is given to `super`. */
+function handedOnFrom(cls: ClassUnit, position: number): number | undefined {
+  const constructor = constructorOf(cls);
+  if (!constructor) return position;
+  const argument = sole(superCallsIn(constructor))?.arguments[position];
+  if (argument?.type !== 'Identifier') return undefined;
+  const own = parametersIn(constructor).findIndex((parameter) => nameOfParameter(parameter) === argument.name);
+  return own < 0 ? undefined : own;
+}
+
+function parametersIn({ node }: FunctionUnit): readonly TSESTree.Parameter[] {
+  return isFunctionNode(node) ? node.params : [];
 }
 
 function nameOfParameter(parameter: TSESTree.Parameter): string | undefined {
@@ -109,25 +108,11 @@ function nameOfParameter(parameter: TSESTree.Parameter): string | undefined {
   return inner.type === 'Identifier' ? inner.name : undefined;
 }
 
-/** The constructor that is written in the class itself. */
-export function constructorOf(cls: ClassUnit): FunctionNode | undefined {
-  const value = cls.members.find((member) => member.kind === 'constructor')?.value;
-  return isFunctionNode(value) ? value : undefined;
-}
-
-/** The calls of `super` in the constructor. */
-export function superCallsOf(cls: ClassUnit): readonly TSESTree.CallExpression[] {
-  const constructor = constructorOf(cls);
-  const unit = constructor && cls.module.unitOf.get(constructor);
-  return (unit?.invocations ?? []).flatMap((node) =>
-    node.type === 'CallExpression' && node.callee.type === 'Super' ? [node] : [],
-  );
-}
-
 /** What a parameter of the constructor is when no argument is given for it; undefined when the expression is no such parameter. */
 export function defaultBehind(cls: ClassUnit, expression: Node): Node | undefined {
   const node = unwrap(expression);
-  for (const parameter of constructorOf(cls)?.params ?? []) {
+  const constructor = constructorOf(cls);
+  for (const parameter of constructor ? parametersIn(constructor) : []) {
     const inner = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
     if (inner.type !== 'AssignmentPattern' || inner.left.type !== 'Identifier') continue;
     if (node.type === 'Identifier' && node.name === inner.left.name) return inner.right;

@@ -3,6 +3,7 @@
  * `saga.add(() => fetch(url))`), and those that reach them. What they keep is another thing for each file that gives them something. Leaves out
  * what other files give them, unless the linted one gives something, too; and what a constructor keeps, which its instances carry.
  */
+import { isConstructor } from './class-elements.ts';
 import { factsOf } from './collect-facts.ts';
 import { carriesCode } from './data.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -10,7 +11,7 @@ import { importersOf } from './importers.ts';
 import { isKept } from './kept-parameters.ts';
 import { unwrap, type Node } from './nodes.ts';
 import type { SourceModule } from './source.ts';
-import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { ModuleUnit } from './units.ts';
 import type { Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
@@ -85,8 +86,4 @@ function homeOf(value: Value): ModuleUnit | undefined {
 
 function holdsCode(world: World, values: Values): boolean {
   return values.some((value) => carriesCode(world, value));
-}
-
-function isConstructor({ owner, node }: FunctionUnit): boolean {
-  return owner?.members.some(({ kind, value }) => kind === 'constructor' && value === node) === true;
 }

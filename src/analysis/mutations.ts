@@ -170,13 +170,13 @@ function mayBeLooked(world: World, unit: FunctionUnit, { holder, key }: Place): 
       return holder.home !== holder.module.main && (holder.home !== unit || isGiven);
     }
     case 'instance':
-      return key === undefined || isDurableClass(world, holder.cls);
+      return key === undefined || hasDurableMethods(world, holder.cls);
     default:
       return false;
   }
 }
 
-function isDurableClass(world: World, cls: ClassUnit): boolean {
+function hasDurableMethods(world: World, cls: ClassUnit): boolean {
   return cls.members.some((member) => durableMember(world, cls, member, undefined) !== undefined);
 }
 

@@ -3,6 +3,7 @@
  * or through methods of the same object, and those that they look at. Leaves out fields that are only filled when they are empty, and
  * what methods do to other objects.
  */
+import { lineageOf } from './base-classes.ts';
 import { unitAt } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { guardedBy } from './guards.ts';
@@ -13,7 +14,6 @@ import type { World } from './world.ts';
 
 /** Methods that are asked for one field. */
 const MAX_METHODS = 50;
-const MAX_BASES = 5;
 
 /**
  * The fields of its object that a method changes.
@@ -50,27 +50,23 @@ export function looksAtField(world: World, module: ModuleUnit, use: Node, field:
   );
 }
 
-function memberLooksAt(
-  world: World,
-  cls: ClassUnit,
-  key: string,
-  field: string,
-  seen: Set<FunctionUnit>,
-  level = 0,
-): boolean {
-  const member = cls.members.find((item) => !item.isStatic && item.key === key && item.kind !== 'set');
-  const unit = member?.value && cls.module.unitOf.get(member.value);
-  if (!unit) {
-    if (member || !cls.superClass || level >= MAX_BASES) return false;
-    const bases = evaluate(world, cls.superClass, baseEnv(world, cls.parent));
-    return bases.some((base) => base.kind === 'class' && memberLooksAt(world, base.cls, key, field, seen, level + 1));
-  }
-  if (seen.has(unit)) return false;
+function memberLooksAt(world: World, cls: ClassUnit, key: string, field: string, seen: Set<FunctionUnit>): boolean {
+  const unit = codeUnder(world, cls, key);
+  if (!unit || seen.has(unit)) return false;
   seen.add(unit);
   if (changedFields(world, unit).has(field)) return false;
   const asked = keysOfThis(unit);
   if (asked.has(field)) return true;
   return seen.size < MAX_METHODS && [...asked].some((other) => memberLooksAt(world, cls, other, field, seen));
+}
+
+/** The method, the getter or the function in a field that a key of an instance has. */
+function codeUnder(world: World, cls: ClassUnit, key: string): FunctionUnit | undefined {
+  for (const { members, module } of lineageOf(world, cls)) {
+    const member = members.find((item) => !item.isStatic && item.key === key && item.kind !== 'set');
+    if (member) return member.value && module.unitOf.get(member.value);
+  }
+  return undefined;
 }
 
 /** The first keys by which a method, with the functions in it, asks its object: of `this.items.length`, `items`. */

@@ -3,6 +3,7 @@
  * functions that they call. In other files only what a workflow certainly reads back is told.
  */
 import type { Role } from '../knowledge/vocabulary/roles.ts';
+import { isConstructor } from './class-elements.ts';
 import type { Contexts } from './contexts.ts';
 import type { Root } from './roots.ts';
 import { baseEnv } from './evaluate.ts';
@@ -160,7 +161,7 @@ class Walk {
       case 'static':
         return holder.cls.parent === holder.cls.module.main && place.key !== undefined ? 'static' : undefined;
       case 'instance':
-        return holder.cls === objectOf(root) && objectOf(unit) === holder.cls && !isConstructor(unit)
+        return holder.cls === objectOf(root) && objectOf(unit) === holder.cls && !makesInstance(unit)
           ? 'instance'
           : undefined;
       case 'variable': {
@@ -196,10 +197,9 @@ function objectOf(unit: FunctionUnit): ClassUnit | undefined {
   return current?.owner;
 }
 
-function isConstructor({ owner, node }: FunctionUnit): boolean {
-  return (
-    owner?.members.some((item) => item.kind === 'constructor' && item.value === node) === true || owner?.node === node
-  );
+/** Whether the function runs when an instance of its class is made. */
+function makesInstance(unit: FunctionUnit): boolean {
+  return unit.owner?.initializer === unit || isConstructor(unit);
 }
 
 /** Whether other files can see what is changed. */

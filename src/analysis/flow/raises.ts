@@ -3,8 +3,8 @@
  * code behind recorded calls. Also the name that instances of a class carry, which is recorded with them.
  */
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
-import { certain } from '../certain.ts';
-import { baseEnv, evaluate } from '../evaluate.ts';
+import { basesOf, baseOf, extendedBy, lineageOf } from '../base-classes.ts';
+import { evaluate } from '../evaluate.ts';
 import type { Fact } from '../facts.ts';
 import { factsOf } from '../collect-facts.ts';
 import { GLOBAL, print } from '../names.ts';
@@ -12,8 +12,7 @@ import { fits, placesAsked } from '../place-questions.ts';
 import { contains, calleeOf, isFunctionNode, memberKey, type InvocationNode, type Node } from '../nodes.ts';
 import { summaryOf } from '../summaries.ts';
 import type { ClassUnit, Member } from '../units.ts';
-import { NOTHING } from '../make-values.ts';
-import type { Env, Value, Values } from '../values.ts';
+import type { Env, Value } from '../values.ts';
 import type { World } from '../world.ts';
 import { happeningsOf, isRecorded } from './operations.ts';
 
@@ -74,19 +73,12 @@ function raises(world: World, node: InvocationNode, callee: Value, error: Value)
 
 /** Whether the class is the other one, or has it as a base class. */
 function descends(world: World, start: ClassUnit, error: Value): boolean {
-  let cls: ClassUnit | undefined = start;
-  for (let level = 0; cls && level < MAX_BASES; level += 1) {
+  for (const cls of lineageOf(world, start)) {
     if (error.kind === 'class' && error.cls === cls) return true;
-    const bases: Values = cls.superClass ? evaluate(world, cls.superClass, baseEnv(world, cls.parent)) : NOTHING;
-    if (bases.some((base) => base.key === error.key)) return true;
-    const [base] = bases;
-    cls = base?.kind === 'class' ? base.cls : undefined;
+    if (extendedBy(world, cls).some((base) => base.key === error.key)) return true;
   }
   return false;
 }
-
-/** Base classes looked at. */
-const MAX_BASES = 8;
 
 /**
  * Whether any call that the function makes in a role, by itself or through functions of the program, is as asked; of its own, those in
@@ -123,20 +115,12 @@ export function errorNameOf(world: World, cls: ClassUnit): string | undefined {
   const derived = [...cls.module.classes.values()].filter((other) => other !== cls && baseOf(world, other) === cls);
   // A class between would not be told from those below it.
   if (own !== undefined) return derived.length === 0 ? own : undefined;
-  let base = baseOf(world, cls);
-  for (let level = 0; base && level < MAX_BASES; level += 1) {
+  for (const base of basesOf(world, cls)) {
     const inherited = ownNameOf(base, cls);
     // The name of the base class is that of its other subclasses, too.
     if (inherited !== undefined) return inherited === cls.name && derived.length === 0 ? inherited : undefined;
-    base = baseOf(world, base);
   }
   return undefined;
-}
-
-function baseOf(world: World, cls: ClassUnit): ClassUnit | undefined {
-  if (!cls.superClass) return undefined;
-  const base = certain(evaluate(world, cls.superClass, baseEnv(world, cls.parent)), 'class');
-  return base?.cls;
 }
 
 /** What `cls` writes into the `name` of an instance of `made`. */

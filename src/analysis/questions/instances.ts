@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
 import { baseEnv } from '../evaluate.ts';
+import { constructorOf, superCallsIn } from '../class-elements.ts';
 import {
   constructionsIn,
   defaultBehind,
@@ -11,7 +12,6 @@ import {
   isDurableClass,
   methodRegistrations,
   ownerOfMethod,
-  superCallsOf,
   type Construction,
   type MethodRegistration,
 } from '../instances.ts';
@@ -57,7 +57,7 @@ export class InstanceQuestions {
   }[] {
     return [...this.#file.module.classes.values()]
       .filter((cls) => extendsBase(this.#file.world, cls))
-      .map((cls) => ({ cls, superCalls: superCallsOf(cls) }));
+      .map((cls) => ({ cls, superCalls: superCallsIn(constructorOf(cls)) }));
   }
 
   /** The default of the constructor's parameter that the expression is. */

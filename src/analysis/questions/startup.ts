@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { BeforeLaunch, type EarlyUse } from '../before-launch.ts';
+import { isConstructor } from '../class-elements.ts';
 import { isEntryGuarded, isWorkerCode } from '../branches.ts';
 import { isImmediate, type Node } from '../nodes.ts';
 import { createdSchedule, type ScheduleWords } from '../created-schedules.ts';
@@ -166,6 +167,6 @@ export class StartupQuestions {
 function isConstruction(unit: FunctionUnit): boolean {
   const { owner, node } = unit;
   if (!owner) return false;
-  if (owner.initializer === unit) return true;
-  return owner.members.some((item) => item.value === node && (item.kind === 'constructor' || item.kind === 'get'));
+  if (owner.initializer === unit || isConstructor(unit)) return true;
+  return owner.members.some((item) => item.value === node && item.kind === 'get');
 }
