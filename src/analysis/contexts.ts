@@ -4,6 +4,7 @@
  * the code runs in that role only, else at the call that leaves such code. Roles that other files give are not known here.
  */
 import type { Role } from '../knowledge/vocabulary/roles.ts';
+import { Arrivals } from './arrivals.ts';
 import { unitAt } from './bindings.ts';
 import type { CallEdge, Fact, RoleEdge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
@@ -89,6 +90,7 @@ export interface Contexts {
   readonly roleEdges: readonly RoleEdge[];
   readonly roots: readonly Root[];
   readonly runners: Roots['runners'];
+  readonly arrivals: Arrivals;
 }
 
 /** What happens in the roles of a file, and which of its functions have which. */
@@ -103,6 +105,7 @@ class Builder {
   readonly #roots: Roots;
   readonly #units: UnitRoles;
   readonly #found = new OccurrenceList();
+  readonly #arrivals = new Arrivals();
   /** How certainly the environments were found to run in a role, whatever function has it. */
   readonly #visited = new Map<Role, Map<Env, Known>>();
   readonly #results: ResultUses;
@@ -122,7 +125,7 @@ class Builder {
     const { roleEdges } = this.#calls;
     for (const root of roots) this.#report(root);
     this.#reportHandedIn();
-    return { occurrences: this.#found.all, roles, open, roleEdges, roots, runners };
+    return { occurrences: this.#found.all, roles, open, roleEdges, roots, runners, arrivals: this.#arrivals };
   }
 
   #reportHandedIn(): void {
@@ -201,6 +204,7 @@ class Builder {
     return factsOf(this.#world, env).edges.flatMap((edge) => {
       if (edge.kind !== 'call' || edge.timing === 'detached' || !fits(edge.places, role)) return [];
       const target = this.#calls.own(edge.target);
+      this.#arrivals.add(role, target.unit, { edge, from: env.unit });
       const isOutside = !this.#units.isExclusive(target.unit, kindOf(role));
       return [
         {

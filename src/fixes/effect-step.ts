@@ -5,6 +5,7 @@ import type { EffectFact } from '../analysis/facts.ts';
 import type { Effect } from '../knowledge/vocabulary/effects.ts';
 import { isFunction } from '../syntax/walk.ts';
 import type { EffectSite } from './for-effect.ts';
+import { matches } from './live-results.ts';
 import { chainFrom, isGoneOnFrom, partUsed } from './member-chain.ts';
 import type { Intent, Repair } from './repair.ts';
 import { stepName } from './step-name.ts';
@@ -60,11 +61,6 @@ function handsOverFunction(node: TSESTree.Expression): boolean {
     node.parent.type === 'ExpressionStatement' &&
     node.arguments.some((argument) => isFunction(argument))
   );
-}
-
-/** Whether a table names something, exactly or by how it begins: `axios#*`. */
-function matches(table: readonly string[] | undefined, name: string): boolean {
-  return table?.some((entry) => (entry.endsWith('*') ? name.startsWith(entry.slice(0, -1)) : entry === name)) === true;
 }
 
 /** Whether the promise is one of those that a combinator waits for: `Promise.all([axios.get(u)])`, `Promise.all(urls.map((u) => axios.get(u)))`. */

@@ -1,5 +1,7 @@
+import type { EffectFact } from '../analysis/facts.ts';
 import type { Unrepeated } from '../analysis/unrepeated.ts';
 import { determinismRepair } from '../fixes/for-determinism.ts';
+import { isLiveResult } from '../fixes/live-results.ts';
 import type { Effect } from '../knowledge/vocabulary/effects.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 import { flag, flags, strings } from '../plugin/rule-options.ts';
@@ -97,7 +99,8 @@ export default defineRule({
 
     return {
       *file() {
-        const sought = { isSought, isTest, countsUncalledSetters: options.checkSetters };
+        const isOpening = (fact: EffectFact): boolean => isLiveResult(engine, nameOf(fact));
+        const sought = { isSought, isTest, countsUncalledSetters: options.checkSetters, isOpening };
         for (const occurrence of model.replay.divergences(sought)) {
           const { fact, root } = occurrence;
           const message = groupOf(occurrence);

@@ -4,6 +4,7 @@ import type { EffectFact } from '../facts.ts';
 import { freshSourceOf, isCounted } from '../fresh.ts';
 import type { FileModel } from '../model.ts';
 import { contains, type Node } from '../nodes.ts';
+import { withoutPartsOfSteps } from '../one-step.ts';
 import { effectOf, gravestOfEachCall, unrepeatedIn, type Unrepeated } from '../unrepeated.ts';
 
 /** Which divergences are asked for. */
@@ -13,6 +14,8 @@ export interface Sought {
   readonly isTest: boolean;
   /** State that only a function changes counts although no call of that function is seen. */
   readonly countsUncalledSetters: boolean;
+  /** Whether what a call gives is bound to this process, so that everything that uses it belongs into its step: a connection. */
+  readonly isOpening: (fact: EffectFact) => boolean;
 }
 
 export class ReplayQuestions {
@@ -24,12 +27,15 @@ export class ReplayQuestions {
 
   /**
    * What lets a replay of a workflow of this file take another course, or act again: one occurrence for each call, the gravest. Leaves out what is a part
-   * of another mistake: a timer in a race, one that starts workflows, and state that only runs of workflows and steps change.
+   * of another mistake: a timer in a race, one that starts workflows, state that only runs of workflows and steps change, and what belongs into the
+   * step of another one.
    */
   divergences(sought: Sought): readonly Unrepeated[] {
-    return gravestOfEachCall(
-      this.unrepeated.filter((occurrence) => sought.isSought(occurrence) && this.#diverges(occurrence, sought)),
+    const { world, module, contexts } = this.#file;
+    const found = this.unrepeated.filter(
+      (occurrence) => sought.isSought(occurrence) && this.#diverges(occurrence, sought),
     );
+    return gravestOfEachCall(withoutPartsOfSteps(world, module, contexts, found, sought.isOpening));
   }
 
   /** Everything that workflows of this file do and a replay does not repeat. What should run in a step and runs in front of it is the step's matter. */
