@@ -1,11 +1,13 @@
 /** What calls give back of the engine, of packages and of the host, by their rows in the tables. */
 import type { EffectSpec } from '../knowledge/vocabulary/effects.ts';
 import { valuesOfType } from './annotations.ts';
+import { certain } from './certain.ts';
 import { madeCollection } from './collections.ts';
 import type { Arguments } from './arguments.ts';
-import { propertySets } from './members.ts';
+import { project, propertySets } from './members.ts';
 import { parse, result } from './names.ts';
 import type { InvocationNode } from './nodes.ts';
+import { proxiedValues } from './proxies.ts';
 import { recorderAmong } from './recording.ts';
 import { symbolOf } from './symbols.ts';
 import {
@@ -53,6 +55,8 @@ export function applyNamed(world: World, node: InvocationNode, callee: NamedValu
     if (spec.gives === 'symbol') return [symbolOf(`${env.unit.module.tag}@${String(node.range[0])}`)];
     if (spec.gives === 'symbol-of-text')
       return first.map((text) => (text.kind === 'literal' ? symbolOf(text.key) : UNKNOWN));
+    if (spec.gives === 'proxied') return proxiedValues(world, node, args, env);
+    if (spec.gives === 'property') return propertyOf(world, first, args.at(1) ?? NOTHING);
     if (spec.gives === 'promised') return first.map((value) => promisedForm(world, value));
     return first.map((value) => listOfProperties(world, value, spec.gives === 'entries'));
   }
@@ -72,6 +76,11 @@ function carriesOn(world: World, spec: EffectSpec | undefined, callee: NamedValu
     case undefined:
       return callee.carries;
   }
+}
+
+function propertyOf(world: World, objects: Values, keys: Values): Values {
+  const key = certain(keys, 'literal');
+  return key ? union(...objects.map((object) => project(world, object, String(key.value)))) : UNKNOWN_VALUES;
 }
 
 function resultOf(world: World, value: Value, env: Env): Values {

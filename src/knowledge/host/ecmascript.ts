@@ -80,7 +80,7 @@ const values: EffectTable = {
     'global',
     `Object Array String Number Boolean BigInt RegExp WeakMap WeakSet ArrayBuffer SharedArrayBuffer DataView
      Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float16Array Float32Array Float64Array
-     BigInt64Array BigUint64Array Proxy Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError
+     BigInt64Array BigUint64Array Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError
      SuppressedError DisposableStack AsyncDisposableStack Iterator
      parseInt parseFloat isNaN isFinite encodeURI encodeURIComponent decodeURI decodeURIComponent escape unescape`,
     pure,
@@ -93,6 +93,8 @@ const values: EffectTable = {
      ArrayBuffer().** DataView().** Uint8Array().** Error().** TypeError().** RangeError().** AggregateError().**`,
     pure,
   ),
+  'global#Proxy': { effect: 'pure', gives: 'proxied' },
+  'global#Reflect.get': { effect: 'pure', gives: 'property' },
   'global#Symbol': { ...keeps, gives: 'symbol' },
   'global#Symbol.for': { effect: 'pure', gives: 'symbol-of-text' },
   'global#Map': { ...keeps, gives: 'map' },

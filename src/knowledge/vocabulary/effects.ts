@@ -86,7 +86,11 @@ export type Gives =
   /** The key that belongs to a text: `Symbol.for('load')`. */
   | 'symbol-of-text'
   /** The argument, a function, in the form that gives a promise: `promisify(setTimeout)`. */
-  | 'promised';
+  | 'promised'
+  /** The property of the first argument whose key is the second: `Reflect.get(x, key)`. */
+  | 'property'
+  /** The first argument, as the handler in the second lets it be seen: `new Proxy(x, handler)`. */
+  | 'proxied';
 
 /** What a piece of code is to a test run. */
 export type TestPart = 'suite' | 'test' | 'before-all' | 'before-each' | 'after-all' | 'after-each';
