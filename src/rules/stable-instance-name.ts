@@ -2,8 +2,6 @@
  * A recovered workflow finds its instance by the name that it had (dbos-executor.js). The instance must have been made before the launch,
  * under the same name, and no other of its class may have it (decorators.js registerClassInstance).
  */
-import type { Construction } from '../analysis/instances.ts';
-import type { FunctionUnit } from '../analysis/units.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -23,50 +21,22 @@ export default defineRule({
   covers: ['pattern-classes'],
   listen: ({ model, show, textOf }) => ({
     *file() {
-      for (const { cls, superCalls } of model.instances.durableClasses) {
-        for (const call of superCalls) {
-          const [given] = call.arguments;
-          const name = given && (model.instances.defaultBehind(cls, given) ?? given);
-          if (name === undefined) yield { node: call, message: 'missing', data: { code: textOf(call) } };
-          else if (model.replay.freshSourceOf(name))
-            yield { node: name, message: 'fresh', data: { code: textOf(name) } };
-          else if (model.replay.isCounted(name)) yield { node: name, message: 'counted', data: { code: textOf(name) } };
+      for (const lost of model.instances.lostInstances) {
+        const { kind, node } = lost;
+        switch (kind) {
+          case 'missing':
+            yield { node, message: kind, data: { code: show(node) } };
+            break;
+          case 'late':
+            yield { node, message: kind, data: { code: show(node), role: lost.role } };
+            break;
+          case 'duplicate':
+            yield { node, message: kind, data: { cls: lost.cls.name, name: lost.name } };
+            break;
+          default:
+            yield { node, message: kind, data: { code: textOf(node) } };
         }
-      }
-      const made: { readonly construction: Construction; readonly value: string }[] = [];
-      for (const construction of model.instances.constructions) {
-        const { node, cls, unit, name, isNameless } = construction;
-        const roles = model.rolesOf(unit);
-        const role = (['workflow', 'step', 'transaction', 'handler'] as const).find((item) => roles.has(item));
-        if (role) {
-          yield { node, message: 'late', data: { code: show(node), role } };
-          continue;
-        }
-        if (isNameless) yield { node, message: 'missing', data: { code: show(node) } };
-        if (!name) continue;
-        if (model.replay.freshSourceOf(name)) {
-          yield { node: name, message: 'fresh', data: { code: textOf(name) } };
-          continue;
-        }
-        if (model.replay.isCounted(name)) {
-          yield { node: name, message: 'counted', data: { code: textOf(name) } };
-          continue;
-        }
-        const value = model.expressions.literalOf(name)?.value;
-        if (typeof value !== 'string') continue;
-        const isTaken = made.some(
-          (other) => other.value === value && isSurelyBefore(other.construction, construction, model.module.main),
-        );
-        if (isTaken) yield { node: name, message: 'duplicate', data: { cls: cls.name, name: value } };
-        made.push({ construction, value });
       }
     },
   }),
 });
-
-/** Whether the first of two instances of one class is there when the second one is made, as far as branches tell. */
-function isSurelyBefore(first: Construction, second: Construction, main: FunctionUnit): boolean {
-  if (first.cls !== second.cls) return false;
-  if (first.unit !== second.unit) return first.unit === main && first.regions.length === 0;
-  return first.regions.every((region, index) => second.regions[index] === region);
-}

@@ -3,16 +3,12 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
 import { baseEnv } from '../evaluate.ts';
-import { constructorOf, superCallsIn } from '../class-elements.ts';
+import { lostInstances, type LostInstance } from '../instance-names.ts';
 import {
-  constructionsIn,
-  defaultBehind,
-  extendsBase,
   isBoundMethod,
   isDurableClass,
   methodRegistrations,
   ownerOfMethod,
-  type Construction,
   type MethodRegistration,
 } from '../instances.ts';
 import type { FileModel } from '../model.ts';
@@ -50,24 +46,9 @@ export class InstanceQuestions {
       .map(([cls, methods]) => ({ cls, methods }));
   }
 
-  /** The classes of this file that extend the engine's base class themselves, with the calls of `super` in their constructors. */
-  get durableClasses(): readonly {
-    readonly cls: ClassUnit;
-    readonly superCalls: readonly TSESTree.CallExpression[];
-  }[] {
-    return [...this.#file.module.classes.values()]
-      .filter((cls) => extendsBase(this.#file.world, cls))
-      .map((cls) => ({ cls, superCalls: superCallsIn(constructorOf(cls)) }));
-  }
-
-  /** The default of the constructor's parameter that the expression is. */
-  defaultBehind(cls: ClassUnit, expression: Node): Node | undefined {
-    return defaultBehind(cls, expression);
-  }
-
-  /** Where this file makes durable instances. */
-  get constructions(): readonly Construction[] {
-    return constructionsIn(this.#file.world, this.#file.module);
+  /** Instances that this file makes and that no recovered workflow finds. */
+  get lostInstances(): Iterable<LostInstance> {
+    return lostInstances(this.#file.world, this.#file.module, (unit) => this.#file.rolesOf(unit));
   }
 
   /** Registrations by call of methods of instances: `register(Shop.prototype.place)`. */
