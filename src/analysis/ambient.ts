@@ -4,7 +4,7 @@
  */
 import { baseEnv } from './evaluate.ts';
 import { factsOf } from './collect-facts.ts';
-import type { CallSite } from './model.ts';
+import type { CallSite } from './call-sites.ts';
 import { contains, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';

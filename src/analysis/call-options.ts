@@ -3,7 +3,7 @@ import type { OptionMark, OptionSpec } from '../knowledge/facts/options.ts';
 import { mayRunInside } from './ambient.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { ApiFact } from './facts.ts';
-import type { CallSite } from './model.ts';
+import type { CallSite } from './call-sites.ts';
 import { isMadeByGone } from './gone.ts';
 import { print, spoken } from './names.ts';
 import { argumentsOf, calleeOf, type Node } from './nodes.ts';

@@ -2,10 +2,8 @@
  * Names that two files register which are certainly loaded together: one of them loads the other, or the file that launches the engine loads
  * both. Knows registrations at the top level of a file that no condition holds back. Leaves out files whose text never mentions the engine.
  */
-import type { CallSite } from './model.ts';
-import { factsOf } from './collect-facts.ts';
+import { callSitesIn, type CallSite } from './call-sites.ts';
 import { reachablePaths } from './implementations.ts';
-import { baseEnv } from './evaluate.ts';
 import { loadOf } from './loaded.ts';
 import { markedAt } from './call-options.ts';
 import { decoratorsIn } from './decorators.ts';
@@ -78,9 +76,7 @@ function namesOf(world: World, module: ModuleUnit): readonly LoadedName[] {
 
 function findNames(world: World, module: ModuleUnit): readonly LoadedName[] {
   const unit = module.main;
-  const calls = factsOf(world, baseEnv(world, unit)).facts.flatMap((fact): readonly CallSite[] =>
-    fact.kind === 'effect' ? [] : [{ fact, node: fact.node, unit, roles: new Set() }],
-  );
+  const calls = callSitesIn(world, unit);
   const registrations = registeredNames(world, module, calls).filter(
     ({ node, by }) => by === unit && regionsOf(node, unit.node).length === 0,
   );

@@ -3,7 +3,7 @@
  * files, and those of which only one may run.
  */
 import { isMade } from './instances.ts';
-import type { CallSite } from './model.ts';
+import type { CallSite } from './call-sites.ts';
 import type { Node } from './nodes.ts';
 import type { MarkedOption } from './option-marks.ts';
 import type { NamedRegistration } from './registered-names.ts';

@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { importedObjects, type ImportedObject } from './imported-objects.ts';
 import { mentionsOf, type Mention, type MentionForm } from './mentions.ts';
-import type { CallSite } from './model.ts';
+import type { CallSite } from './call-sites.ts';
 import { print } from './names.ts';
 import { argumentsOf, calleeOf, isFunctionNode, type InvocationNode, type Node } from './nodes.ts';
 import { isNumeric } from './numeric.ts';

@@ -3,7 +3,7 @@
  * does what cannot be read back. Leaves out results of workflows, which others may ask for.
  */
 import type { LostRecord } from './losses.ts';
-import type { CallSite } from './model.ts';
+import type { CallSite } from './call-sites.ts';
 import type { Node } from './nodes.ts';
 
 /** Whether what a step gives is lost without harm: every call of it is a statement of its own. */

@@ -7,7 +7,7 @@ import { sole } from './certain.ts';
 import { unitAt } from './bindings.ts';
 import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import type { CallSite } from './model.ts';
+import type { CallSite } from './call-sites.ts';
 import { GLOBAL } from './names.ts';
 import { unwrap, type Node } from './nodes.ts';
 import type { ClassUnit, Member, ModuleUnit } from './units.ts';

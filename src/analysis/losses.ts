@@ -11,7 +11,7 @@ import { unitAt } from './bindings.ts';
 import { variableOf } from './variables.ts';
 import type { Contexts } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import type { CallSite } from './model.ts';
+import type { CallSite } from './call-sites.ts';
 import { print, spoken } from './names.ts';
 import { argumentsOf, isClassNode, isFunctionNode, programOf, staticKey, unwrap, type Node } from './nodes.ts';
 import { seek, type Judge, type Sight } from './seek.ts';

@@ -21,6 +21,7 @@ import {
   type InvocationNode,
   type Node,
 } from './nodes.ts';
+import type { CallSite } from './call-sites.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { variableOf } from './variables.ts';
 import type { World } from './world.ts';
@@ -62,6 +63,18 @@ export function engineMocks(world: World, module: ModuleUnit): readonly EngineMo
       return [isClassNode(object) ? classMock(world, module, node, object) : objectMock(world, module, node, object)];
     }),
   );
+}
+
+/** The members of the engine's object that calls of the file need and that the mock certainly lacks. */
+export function missingMembers({ object, isOpen }: EngineMock, calls: readonly CallSite[]): ReadonlySet<string> {
+  const missing = new Set<string>();
+  if (isOpen || object?.type !== 'ObjectExpression') return missing;
+  const there = new Set(propertiesOf(object).map(({ key }) => key));
+  for (const { fact } of calls) {
+    const [, key, ...more] = fact.kind === 'api' ? fact.name.path : [];
+    if (key !== undefined && more.length === 0 && !there.has(key)) missing.add(key);
+  }
+  return missing;
 }
 
 /** What a call of a test framework mocks: a module, a function, or a member of an object; undefined: nothing. */

@@ -5,11 +5,12 @@
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { constantInit } from './variables.ts';
 import type { OptionMark } from '../knowledge/facts/options.ts';
+import { callSitesIn, type CallSite } from './call-sites.ts';
 import { argumentAt, markedAt } from './call-options.ts';
 import { contextsOf, type Contexts, type Occurrence } from './contexts.ts';
 import { baseEnv } from './evaluate.ts';
 import { Flow, type Route } from './flow/flow.ts';
-import type { ApiFact, DurableFact, Fact, RoleEdge } from './facts.ts';
+import type { Fact, RoleEdge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
 import { unitAt } from './bindings.ts';
 import { print } from './names.ts';
@@ -41,15 +42,6 @@ import { ExecutionQuestions } from './questions/execution.ts';
 import { ExpressionQuestions } from './questions/expressions.ts';
 import { ReplayQuestions } from './questions/replay.ts';
 import { StreamQuestions } from './questions/streams.ts';
-
-/** A call of the engine, or of a registered function, that stands in this file. */
-export interface CallSite {
-  readonly fact: ApiFact | DurableFact;
-  readonly node: Node;
-  readonly unit: FunctionUnit;
-  /** Roles in which the code around it is known to run; empty: not known. */
-  readonly roles: ReadonlySet<Role>;
-}
 
 /** A function that this file registers. */
 export interface Registration {
@@ -135,12 +127,7 @@ export class FileModel {
 
   /** Every call of the engine that stands in this file, whatever its role. */
   get calls(): readonly CallSite[] {
-    this.#calls ??= this.module.units.flatMap((unit) => {
-      const { facts } = factsOf(this.world, baseEnv(this.world, unit));
-      return facts.flatMap((fact): readonly CallSite[] =>
-        fact.kind === 'effect' ? [] : [{ fact, node: fact.node, unit, roles: this.rolesOf(unit) }],
-      );
-    });
+    this.#calls ??= this.module.units.flatMap((unit) => callSitesIn(this.world, unit, this.rolesOf(unit)));
     return this.#calls;
   }
 

@@ -9,7 +9,7 @@ import { sole } from './certain.ts';
 import { markedAt } from './call-options.ts';
 import type { Occurrence } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import type { CallSite } from './model.ts';
+import type { CallSite } from './call-sites.ts';
 import { print } from './names.ts';
 import { argumentsOf, isFunctionNode, unwrap, type FunctionNode, type Node } from './nodes.ts';
 import type { MarkedOption } from './option-marks.ts';

@@ -3,7 +3,7 @@
  * another call sets around it. Leaves out names that are made at run time.
  */
 import type { OptionTopic } from '../knowledge/facts/options.ts';
-import type { CallSite } from './model.ts';
+import type { CallSite } from './call-sites.ts';
 import type { Node } from './nodes.ts';
 import type { MarkedOption } from './option-marks.ts';
 import type { World } from './world.ts';

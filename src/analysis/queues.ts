@@ -1,6 +1,6 @@
 /** The queues that a file registers, by name. Knows nothing of those of other files. */
 import type { MarkedOption } from './option-marks.ts';
-import type { CallSite } from './model.ts';
+import type { CallSite } from './call-sites.ts';
 
 /** A queue that the file registers. */
 export interface Queue {

@@ -10,7 +10,7 @@ import { unitAt } from './bindings.ts';
 import { markedAt } from './call-options.ts';
 import { decoratorsIn } from './decorators.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import type { CallSite } from './model.ts';
+import type { CallSite } from './call-sites.ts';
 import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import type { MarkedOption } from './option-marks.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';

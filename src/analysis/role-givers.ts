@@ -1,7 +1,7 @@
 /** The calls that give a function its role, in this file: `runStep(load, options)`, `registerStep(load)`, `@step()`. */
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import type { Contexts } from './contexts.ts';
-import type { CallSite } from './model.ts';
+import type { CallSite } from './call-sites.ts';
 import { unwrap, type Node } from './nodes.ts';
 import { durableMember } from './roles.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';

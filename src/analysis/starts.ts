@@ -3,8 +3,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { sole } from './certain.ts';
 import type { ApiFact, Fact } from './facts.ts';
-import type { CallSite } from './model.ts';
+import type { CallSite } from './call-sites.ts';
 import { unwrap, type Node } from './nodes.ts';
+import type { Setting } from './settings.ts';
 import type { Value } from './values.ts';
 import type { World } from './world.ts';
 
@@ -70,6 +71,37 @@ const NO_OBJECTS: ReadonlySet<string> = new Set([
   'TSTupleType',
   'TSTemplateLiteralType',
 ]);
+
+/** Options of a start that are written as the last argument of the workflow instead. */
+export interface SwappedOptions {
+  readonly literal: TSESTree.ObjectExpression;
+  readonly keys: readonly string[];
+  /** The first call of the start, and the second. */
+  readonly start: TSESTree.CallExpression;
+  readonly call: TSESTree.CallExpression;
+}
+
+/**
+ * Options of a start among the arguments of the workflow: `startWorkflow(place)(order, { queueName: 'orders' })`. Undefined: the workflow may take
+ * such an object.
+ *
+ * @param argumentOf an argument of the second call
+ */
+export function swappedOptions(
+  start: FirstCall | undefined,
+  { node }: CallSite,
+  argumentOf: (position: number) => Setting | undefined,
+): SwappedOptions | undefined {
+  if (!start || node.type !== 'CallExpression') return undefined;
+  if (node.arguments.some(({ type }) => type === 'SpreadElement') || start.call.arguments.length !== 1)
+    return undefined;
+  const last = node.arguments.length - 1;
+  const options = start.takesNoObject(last) === true ? argumentOf(last) : undefined;
+  if (options?.kind !== 'object' || !options.literal || !options.isWhole) return undefined;
+  const keys = [...options.entries.keys()];
+  if (keys.length === 0 || !keys.every((key) => start.keys.has(key))) return undefined;
+  return { literal: options.literal, keys, start: start.call, call: node };
+}
 
 /** Whether the fact is that a workflow is started. */
 export function startsWorkflow(fact: Fact): boolean {

@@ -6,7 +6,7 @@ import type { StatusSet } from '../knowledge/facts/outcomes.ts';
 import { argumentAt } from './call-options.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { factsOf } from './collect-facts.ts';
-import type { CallSite } from './model.ts';
+import type { CallSite } from './call-sites.ts';
 import { lastKey, print } from './names.ts';
 import { literalText, memberKey, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
 import { readSetting } from './options.ts';

@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { unitAt } from './bindings.ts';
 import { variableOf, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import type { CallSite } from './model.ts';
+import type { CallSite } from './call-sites.ts';
 import { childrenOf, contains, isFunctionNode, unwrap, type Node } from './nodes.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';

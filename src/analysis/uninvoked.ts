@@ -10,7 +10,7 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import type { ApiFact } from './facts.ts';
 import { isExportedVariable } from './exported.ts';
 import { useOfFunction } from './function-use.ts';
-import type { CallSite } from './model.ts';
+import type { CallSite } from './call-sites.ts';
 import { memberKey, outerOf, unwrap, type FunctionNode, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Value } from './values.ts';

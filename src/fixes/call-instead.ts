@@ -12,7 +12,7 @@ import type { ReplacementSpec } from '../knowledge/vocabulary/engine.ts';
 import { enclosingFunction } from '../syntax/walk.ts';
 import { rehome } from './comments.ts';
 import { engineNameAt } from './imports.ts';
-import type { IntentOf, Part } from './repair.ts';
+import { listed, type IntentOf, type Part } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 import { uniqueStepName } from './step-name.ts';
 
@@ -61,7 +61,7 @@ export function fillWithParts(
   const single = numbered.filter(({ word, part }) => template.includes(word) && !isSpread(part));
   return fillTemplate(template, {
     $E: [engineName],
-    $R: rest.flatMap((piece, index) => (index === 0 ? [piece] : [', ', piece])),
+    $R: listed(rest),
     ...Object.fromEntries(single.map(({ word, part }) => [word, piecesIn(template, word, part)])),
     ...Object.fromEntries(Object.entries(values).map(([word, code]) => [word, [code]])),
   });

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { LostClass } from '../analysis/flow/tested-classes.ts';
 import type { ErrorSpec, ErrorTable } from '../knowledge/facts/outcomes.ts';
-import { suggest, type Repair } from './repair.ts';
+import { fix, suggest, type Repair } from './repair.ts';
 
 /** What the repairs of class tests ask of the file at the test. */
 export interface ClassTestSite {
@@ -45,7 +45,7 @@ function engineErrorRepair(
   const { matcher } = spec;
   if (matcher !== undefined) {
     const code = `${local}.${lastOf(matcher)}(${error})`;
-    return { safety: 'fix', steps: 0, intents: [{ kind: 'replace', node, code }] };
+    return fix({ kind: 'replace', node, code });
   }
   const asked = `${local}.${lastOf(codeOf)}(${error}) === ${String(spec.code)}`;
   // What a `catch` gets is `unknown`, and the question takes an `Error`. That name may be the engine's own, imported.

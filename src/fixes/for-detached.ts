@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Detached } from '../analysis/detached.ts';
-import { suggest, type Repair, type Safety } from './repair.ts';
+import { listed, suggest, type Repair, type Safety } from './repair.ts';
 
 /**
  * `launch()` becomes `DBOS.launch()`.
@@ -36,10 +36,7 @@ export function startOnObjectRepair(
   const { parent } = call;
   if (parent.type !== 'CallExpression' || parent.callee !== call || member.computed || call.typeArguments)
     return undefined;
-  const rest = call.arguments.slice(1).flatMap((argument): (string | TSESTree.Node)[] => [', ', argument]);
-  const args = parent.arguments.flatMap((argument, index): (string | TSESTree.Node)[] =>
-    index === 0 ? [argument] : [', ', argument],
-  );
-  const parts = [call.callee, '(', member.object, ...rest, ').', member.property, '(', ...args, ')'];
+  const start = [call.callee, '(', ...listed([member.object, ...call.arguments.slice(1)]), ').'];
+  const parts = [...start, member.property, '(', ...listed(parent.arguments), ')'];
   return suggest({ kind: 'compose', node: parent, parts });
 }

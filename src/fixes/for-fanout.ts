@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { suggest, type Repair } from './repair.ts';
+import { listed, suggest, type Repair } from './repair.ts';
 import { startedIn, type Start, type StartedSite } from './started-workflow.ts';
 
 export interface FanOutSite extends StartedSite {
@@ -84,8 +84,7 @@ function oneCallFor({ callback, item, start }: FanOut, site: FanOutSite): Repair
   const { target, method, args, hasOptions } = start;
   if (target === undefined || hasOptions || (method === undefined && !site.isWorkflow(target))) return undefined;
   const callee = method === undefined ? [target] : [target, `.${method}`];
-  const given = args.flatMap((argument, index) => (index === 0 ? [argument] : [', ', argument]));
-  const parts = ['(', item, ') => ', ...callee, '(', ...given, ')'];
+  const parts = ['(', item, ') => ', ...callee, '(', ...listed(args), ')'];
   return suggest({ kind: 'compose', node: callback, parts });
 }
 

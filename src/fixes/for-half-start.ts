@@ -1,10 +1,12 @@
 /** Repairs for starts of workflows that stop half way: what the first call gives is called, with the arguments that belong there. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { CallSite, FileModel } from '../analysis/model.ts';
+import type { CallSite } from '../analysis/call-sites.ts';
+import type { FileModel } from '../analysis/model.ts';
+import type { SwappedOptions } from '../analysis/starts.ts';
 import type { HalfStart } from '../analysis/uninvoked.ts';
 import type { FunctionNode } from '../syntax/walk.ts';
-import type { Part, Repair, Safety } from './repair.ts';
+import { listed, type Repair, type Safety } from './repair.ts';
 
 type Compose = Extract<Repair['intents'][number], { readonly kind: 'compose' }>['parts'];
 
@@ -60,7 +62,7 @@ function invokeRepair(
   // `startWorkflow(place, order)`: what is to be handed on stands in the place of the options.
   const stays = call.arguments.filter((argument) => argument.type !== 'Identifier' || !args.includes(argument.name));
   if (stays.length < call.arguments.length && !call.typeArguments) {
-    const start = [call.callee, '(', ...list(stays), `)(${args.join(', ')})`];
+    const start = [call.callee, '(', ...listed(stays), `)(${args.join(', ')})`];
     return compose(call, [...before, ...start], 'suggest');
   }
   // Without parameters there is only one way to call it.
@@ -98,14 +100,18 @@ export function callFirst(call: TSESTree.CallExpression, fn: FunctionNode | unde
 function uncallRepair(call: TSESTree.CallExpression, target: TSESTree.CallExpression): Repair | undefined {
   const whole = wholeCall(call);
   if (!whole || call.typeArguments || target.callee.type === 'Super' || target.optional) return undefined;
-  const rest = call.arguments.slice(1).flatMap((argument): Compose => [', ', argument]);
+  const rest = call.arguments.slice(1);
   const { callee } = target;
   if (callee.type === 'MemberExpression') {
     if (callee.computed || callee.property.type !== 'Identifier' || callee.object.type === 'Super') return undefined;
-    const start = [call.callee, '(', callee.object, ...rest, ').', callee.property, '('];
-    return compose(whole, [...start, ...list(target.arguments), ')'], 'suggest');
+    const start = [call.callee, '(', ...listed([callee.object, ...rest]), ').'];
+    return compose(whole, [...start, callee.property, '(', ...listed(target.arguments), ')'], 'suggest');
   }
-  return compose(whole, [call.callee, '(', callee, ...rest, ')(', ...list(target.arguments), ')'], 'suggest');
+  return compose(
+    whole,
+    [call.callee, '(', ...listed([callee, ...rest]), ')(', ...listed(target.arguments), ')'],
+    'suggest',
+  );
 }
 
 /** `startWorkflow(place, options, order)` becomes `startWorkflow(place, options)(order)`. */
@@ -113,7 +119,7 @@ function moveRepair(call: TSESTree.CallExpression, extra: readonly TSESTree.Expr
   const whole = wholeCall(call);
   if (!whole || call.typeArguments) return undefined;
   const stays = call.arguments.filter((argument) => !extra.some((item) => item === argument));
-  return compose(whole, [call.callee, '(', ...list(stays), ')(', ...list(extra), ')'], 'suggest');
+  return compose(whole, [call.callee, '(', ...listed(stays), ')(', ...listed(extra), ')'], 'suggest');
 }
 
 /** The call, or that of what it gives when it has no arguments; undefined when arguments are there. */
@@ -124,10 +130,12 @@ function wholeCall(call: TSESTree.CallExpression): TSESTree.CallExpression | und
   return parent.arguments.length === 0 ? parent : undefined;
 }
 
-function list(parts: readonly Exclude<Part, string>[]): Compose {
-  return parts.flatMap((part, index): Compose => (index === 0 ? [part] : [', ', part]));
-}
-
 function compose(node: TSESTree.Node, parts: Compose, safety: Safety): Repair {
   return { safety, steps: 0, intents: [{ kind: 'compose', node, parts }] };
+}
+
+/** `startWorkflow(place)(order, options)` becomes `startWorkflow(place, options)(order)`. */
+export function optionsRepair({ start, call, literal }: SwappedOptions): Repair {
+  const first = [start.callee, '(', ...listed([...start.arguments, literal]), ')('];
+  return compose(call, [...first, ...listed(call.arguments.slice(0, -1)), ')'], 'suggest');
 }

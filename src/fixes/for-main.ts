@@ -1,7 +1,7 @@
 /** Configuration and launch at the top level of a file move into its main function, all together, since their order counts. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { CallSite } from '../analysis/model.ts';
+import type { CallSite } from '../analysis/call-sites.ts';
 import { ancestors, isFunction } from '../syntax/walk.ts';
 import { chainFrom } from './member-chain.ts';
 import type { Repair } from './repair.ts';

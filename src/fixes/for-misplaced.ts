@@ -6,11 +6,11 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 
 import type { Occurrence } from '../analysis/contexts.ts';
-import type { CallSite } from '../analysis/model.ts';
+import type { CallSite } from '../analysis/call-sites.ts';
 import { soleCallOf } from '../syntax/sole-call.ts';
 import { enclosingFunction, type FunctionNode } from '../syntax/walk.ts';
 import { receiveFirst } from './receive-first.ts';
-import type { Repair } from './repair.ts';
+import { fix, type Repair } from './repair.ts';
 
 /** Where the call happens, and by which way. */
 type Place = Pick<Occurrence, 'node' | 'path'>;
@@ -47,7 +47,7 @@ export function moveOutRepair({ node, path }: Place, site: StepSite): Repair | u
   const { step, callback } = found;
   const sole = soleCallOf(callback);
   // The step's number goes and the call's come.
-  if (sole === node) return { safety: 'fix', steps: 0, intents: [{ kind: 'unwrap-step', node: step, inner: sole }] };
+  if (sole === node) return fix({ kind: 'unwrap-step', node: step, inner: sole });
   if (callback.body.type !== 'BlockStatement' || !callback.async) return undefined;
   const leading: TSESTree.Statement[] = [];
   for (const statement of callback.body.body) {
@@ -58,7 +58,7 @@ export function moveOutRepair({ node, path }: Place, site: StepSite): Repair | u
   const [first] = leading;
   // One fix moves them all; it belongs to the first call.
   if (!first || callIn(first) !== node || leading.length === callback.body.body.length) return undefined;
-  return { safety: 'fix', steps: 0, intents: [{ kind: 'hoist-from-step', statements: leading, call: step }] };
+  return fix({ kind: 'hoist-from-step', statements: leading, call: step });
 }
 
 /** `const m = await call();`, `await call();` */

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Engine } from '../knowledge/vocabulary/engine.ts';
-import { suggest, type Repair } from './repair.ts';
+import { listed, suggest, type Repair } from './repair.ts';
 
 export function applyRepair(
   call: TSESTree.CallExpression,
@@ -17,7 +17,7 @@ export function applyRepair(
     if (inner.type !== 'Property' || inner.value.type !== 'ObjectExpression') return undefined;
     const { properties } = inner.value;
     const flat = object.properties.flatMap((property) => (property === inner ? properties : [property]));
-    parts.splice(0, 1, '{ ', ...flat.flatMap((property, index) => (index === 0 ? [property] : [', ', property])), ' }');
+    parts.splice(0, 1, '{ ', ...listed(flat), ' }');
   }
   return suggest({ kind: 'compose', node: call, parts: [before, ...parts, after] });
 }

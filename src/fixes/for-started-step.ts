@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { enclosingFunction } from '../syntax/walk.ts';
 import { freeName } from '../syntax/scopes.ts';
-import type { Intent } from './repair.ts';
+import { listed, type Intent } from './repair.ts';
 
 export interface StepStart {
   /** `startWorkflow(Orders, options).charge(id)`, or `startWorkflow(charge, options)(id)`. */
@@ -38,10 +38,9 @@ export function workflowAround(start: StepStart, site: StepStartSite): readonly 
     .replace('$P', () => parameters.code)
     .replace('$C', () => `${called}(${parameters.names})`)
     .replace('$N', () => `'${name}'`);
-  const options = first.arguments.slice(1).flatMap((argument) => [', ', argument]);
   return [
     { kind: 'insert-after', node: declaration, code: `\nconst ${name} = ${code};` },
-    { kind: 'compose', node: callee, parts: [first.callee, `(${name}`, ...options, ')'] },
+    { kind: 'compose', node: callee, parts: [first.callee, '(', ...listed([name, ...first.arguments.slice(1)]), ')'] },
   ];
 }
 

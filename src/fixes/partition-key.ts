@@ -1,5 +1,5 @@
 /** The key of a partition, written into the options of a call that has none. Which partition is for a person to say. */
-import type { CallSite } from '../analysis/model.ts';
+import type { CallSite } from '../analysis/call-sites.ts';
 import type { QueueUse } from '../analysis/queue-uses.ts';
 import { suggest, type Intent, type Repair } from './repair.ts';
 

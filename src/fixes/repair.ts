@@ -211,7 +211,17 @@ export interface Repair {
   readonly intents: readonly Intent[];
 }
 
+/** A repair that `--fix` carries out, and that leaves the step numbers as they are. */
+export function fix(...intents: readonly Intent[]): Repair {
+  return { safety: 'fix', steps: 0, intents };
+}
+
 /** A repair that a human must agree to, and that leaves the step numbers as they are. */
 export function suggest(...intents: readonly Intent[]): Repair {
   return { safety: 'suggest', steps: 0, intents };
+}
+
+/** The parts of a list, with commas between. */
+export function listed<Item>(items: readonly Item[]): readonly (Item | string)[] {
+  return items.flatMap((item, index): readonly (Item | string)[] => (index === 0 ? [item] : [', ', item]));
 }

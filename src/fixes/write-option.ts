@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { MarkedOption } from '../analysis/option-marks.ts';
-import { suggest, type Intent, type Repair } from './repair.ts';
+import { suggest, type Intent, type Repair, type Safety } from './repair.ts';
 
 /**
  * Writes the option as a property of the literal that has it, as an argument of its own, or in place of what is written there. Undefined: the
@@ -21,4 +21,10 @@ export function writeOption(call: TSESTree.Node, option: MarkedOption, code: str
 export function offerOption(call: TSESTree.Node, option: MarkedOption, code: string): Repair | undefined {
   const intent = writeOption(call, option, code);
   return intent && suggest(intent);
+}
+
+/** Takes an option away; undefined: it is no property that is written down. `safety`: as far as the call is concerned. */
+export function dropOption({ entry }: MarkedOption, safety: Safety): Repair | undefined {
+  const property = entry?.property;
+  return property && { safety, steps: 0, intents: [{ kind: 'remove-property', property }] };
 }

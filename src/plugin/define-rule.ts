@@ -8,7 +8,8 @@ import type { RuleContext as EslintContext } from '@typescript-eslint/utils/ts-e
 import type { Occurrence } from '../analysis/contexts.ts';
 import type { ApiFact, DurableFact, EffectFact, Fact } from '../analysis/facts.ts';
 import type { Route } from '../analysis/flow/flow.ts';
-import type { CallSite, FileModel, Registration } from '../analysis/model.ts';
+import type { CallSite } from '../analysis/call-sites.ts';
+import type { FileModel, Registration } from '../analysis/model.ts';
 import type { Name } from '../analysis/names.ts';
 import type { Node } from '../analysis/nodes.ts';
 import type { Repair } from '../fixes/repair.ts';

@@ -1,4 +1,4 @@
-import type { CallSite } from '../analysis/model.ts';
+import type { CallSite } from '../analysis/call-sites.ts';
 import type { LifecycleEvent } from '../analysis/launch-order.ts';
 import { areNeighbours, moveAfter, moveBefore } from '../fixes/move-past.ts';
 import { defineRule } from '../plugin/define-rule.ts';

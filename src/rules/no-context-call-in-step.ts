@@ -1,4 +1,4 @@
-import type { CallSite } from '../analysis/model.ts';
+import type { CallSite } from '../analysis/call-sites.ts';
 import type { HarmInStep } from '../analysis/questions/steps.ts';
 import { offeredMoveOut, stepSite } from '../fixes/for-misplaced.ts';
 import type { ApiFamily } from '../knowledge/vocabulary/apis.ts';

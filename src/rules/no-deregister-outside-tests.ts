@@ -1,6 +1,7 @@
 /** What has been registered is gone, and cannot be used any more (dbos.d.ts clearRegistry, decorators.js clearAllRegistrations). */
 import { forgetNothingRepair } from '../fixes/for-tests.ts';
-import type { Repair } from '../fixes/repair.ts';
+import { fix } from '../fixes/repair.ts';
+import { dropOption } from '../fixes/write-option.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -26,17 +27,15 @@ export default defineRule({
         const repair = forgetNothingRepair(node);
         yield { node, message: 'call', data: { code: show(node) }, suggestions: [{ message: 'remove', repair }] };
       }
-      for (const { key, value, entry, holder } of model.optionsAt(call, 'tests-only')) {
+      for (const option of model.optionsAt(call, 'tests-only')) {
+        const { key, value, entry, holder } = option;
         if (value?.kind !== 'literal' || value.value !== true) continue;
         const property = entry?.property;
         const isOnly = holder?.literal?.properties.length === 1 && node.arguments[0] === holder.literal;
-        const repair: Repair | undefined = isOnly
-          ? { safety: 'fix', steps: 0, intents: [{ kind: 'compose', node, parts: [node.callee, '()'] }] }
-          : property && {
-              safety: model.forms.isOfCall(property, call) ? 'fix' : 'suggest',
-              steps: 0,
-              intents: [{ kind: 'remove-property', property }],
-            };
+        const isOfCall = property !== undefined && model.forms.isOfCall(property, call);
+        const repair = isOnly
+          ? fix({ kind: 'compose', node, parts: [node.callee, '()'] })
+          : dropOption(option, isOfCall ? 'fix' : 'suggest');
         yield { node: property ?? value.node, message: 'option', data: { key }, repair, offer: { message: 'remove' } };
       }
     },

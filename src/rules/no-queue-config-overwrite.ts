@@ -1,4 +1,4 @@
-import type { CallSite } from '../analysis/model.ts';
+import type { CallSite } from '../analysis/call-sites.ts';
 import { offerOption } from '../fixes/write-option.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 

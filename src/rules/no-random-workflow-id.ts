@@ -1,5 +1,5 @@
 /** An ID that is made for one start is worth as much as the one that the engine makes itself: it finds no earlier start of the same work. */
-import type { Repair } from '../fixes/repair.ts';
+import { dropOption } from '../fixes/write-option.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -20,23 +20,19 @@ export default defineRule({
     *call(call) {
       // In a workflow, workflow-determinism reports what makes the ID.
       if (call.roles.has('workflow')) return;
-      for (const { value, entry } of model.optionsAt(call, 'workflow-id')) {
+      for (const option of model.optionsAt(call, 'workflow-id')) {
+        const { value, entry } = option;
         const source = value?.isHere ? model.replay.freshSourceOf(value.node) : undefined;
         if (!value || !source) continue;
         const property = entry?.property;
         if (property && !model.forms.isOfCall(property, call)) continue;
         // The engine's own ID is of the same kind.
         const isSame = source.node === value.node && source.effect === 'id' && nameOf(source) in engine.replacements;
-        const repair: Repair | undefined = property && {
-          safety: isSame ? 'fix' : 'suggest',
-          steps: 0,
-          intents: [{ kind: 'remove-property', property }],
-        };
         yield {
           node: value.node,
           message: 'fresh',
           data: { code: textOf(value.node) },
-          repair,
+          repair: dropOption(option, isSame ? 'fix' : 'suggest'),
           offer: { message: 'remove' },
         };
       }

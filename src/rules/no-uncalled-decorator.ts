@@ -4,6 +4,7 @@
  * and throws (decorators.js: wrapDBOSFunctionAndRegisterByTarget).
  */
 import type { DecoratorTarget } from '../analysis/decorators.ts';
+import { fix } from '../fixes/repair.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -28,7 +29,6 @@ export default defineRule({
         // What is gone from the SDK is another rule's.
         if (spec.until !== undefined) continue;
         const role = spec.decorates;
-        const call = { kind: 'compose', node: node.expression, parts: [node.expression, '()'] } as const;
         if (role !== undefined && on !== 'method') {
           yield { node, message: 'place', data: { code, place: PLACES[on] } };
         } else if (isCalled || spec.family !== 'registration' || spec.result !== 'function') {
@@ -38,7 +38,7 @@ export default defineRule({
             node,
             message: 'uncalled',
             data: { code, role },
-            repair: { safety: 'fix', steps: 0, intents: [call] },
+            repair: fix({ kind: 'compose', node: node.expression, parts: [node.expression, '()'] }),
           };
         } else if (spec.registers === undefined && (on === 'class' || on === 'method')) {
           yield { node, message: on === 'class' ? 'named' : 'idle', data: { code } };

@@ -2,7 +2,7 @@
  * The name of a step is recorded and compared on a replay. An anonymous function has the name '' (dbos.js: `config.name ?? func.name`), so two such
  * steps cannot be told apart (measured: two anonymous steps that change places give each other's results, and nothing is logged).
  */
-import type { CallSite } from '../analysis/model.ts';
+import type { CallSite } from '../analysis/call-sites.ts';
 import { isAnonymousFunction, stepNameRepair } from '../fixes/for-step-name.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 import { flag } from '../plugin/rule-options.ts';

@@ -3,7 +3,7 @@
  * decorator that is no function throws (`TypeError`).
  */
 import type { MockedMember } from '../analysis/mocks.ts';
-import type { Repair } from '../fixes/repair.ts';
+import { fix } from '../fixes/repair.ts';
 import type { MockResult } from '../knowledge/vocabulary/engine.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 import { flag } from '../plugin/rule-options.ts';
@@ -31,7 +31,7 @@ export default defineRule({
     automocks: flag(false, 'Whether mocks without a factory are reported.'),
   },
   covers: ['test-setup'],
-  listen: ({ model, options, engine, path, nameOf }) => {
+  listen: ({ model, options, engine, path }) => {
     const known = engine.tests?.mocks ?? {};
     const isWrong = ({ empty, givesNothing }: MockedMember, gives: MockResult): boolean => {
       if (gives === 'function') return options.startWorkflow && empty !== undefined;
@@ -49,22 +49,12 @@ export default defineRule({
             const row = Object.hasOwn(known, key) ? known[key] : undefined;
             if (!row || !isWrong(member, row.gives)) continue;
             const code = /\.[cm]?tsx?$/u.test(path) ? row.typed : row.code;
-            const repair: Repair | undefined =
-              empty && row.gives !== 'function'
-                ? { safety: 'fix', steps: 0, intents: [{ kind: 'add-argument', call: empty, code }] }
-                : undefined;
+            const repair =
+              empty && row.gives !== 'function' ? fix({ kind: 'add-argument', call: empty, code }) : undefined;
             yield { node: property, message: row.gives, data: { key }, repair };
           }
-          const { object } = mock;
-          if (mock.isOpen || object.type !== 'ObjectExpression') continue;
-          for (const { fact } of model.calls) {
-            const [, key = ''] = fact.kind === 'api' ? (/\.(\w+)$/u.exec(nameOf(fact)) ?? []) : [];
-            if (!Object.hasOwn(known, key) || mock.members.some((member) => member.key === key)) continue;
-            const isThere = object.properties.some(
-              (item) => item.type !== 'Property' || (item.key.type === 'Identifier' && item.key.name === key),
-            );
-            if (!isThere) yield { node: object, message: 'missing', data: { key } };
-          }
+          for (const key of model.tests.missingMembers(mock))
+            if (Object.hasOwn(known, key)) yield { node: mock.object, message: 'missing', data: { key } };
         }
       },
     };

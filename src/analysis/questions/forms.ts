@@ -6,7 +6,8 @@ import { callProblems, markedAt, type CallProblem } from '../call-options.ts';
 import type { Occurrence } from '../contexts.ts';
 import { fieldUses, type FieldUse } from '../field-uses.ts';
 import { formUses, type Form, type FormUse } from '../form-uses.ts';
-import type { CallSite, FileModel } from '../model.ts';
+import { callSiteOf, type CallSite } from '../call-sites.ts';
+import type { FileModel } from '../model.ts';
 import { contains, type Node } from '../nodes.ts';
 import type { MarkedOption } from '../option-marks.ts';
 import type { Version } from '../option-versions.ts';
@@ -29,7 +30,7 @@ export class FormQuestions {
   /** The places that the engine call of an occurrence has for options of a kind. Behind a helper it may stand in another file. */
   optionsOf({ fact, at }: Occurrence, mark: OptionMark): readonly MarkedOption[] {
     if (fact.kind === 'effect') return [];
-    return markedAt(this.#file.world, at.module, { fact, node: fact.node, unit: at, roles: new Set() }, mark);
+    return markedAt(this.#file.world, at.module, callSiteOf(fact, at), mark);
   }
 
   /** Whether an option serves the call alone: it stands in it, or in a constant beside it that nothing else uses. */

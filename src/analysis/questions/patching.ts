@@ -1,7 +1,8 @@
 /** Where workflows ask whether they have a patch. */
 import type { QualifiedName } from '../../knowledge/vocabulary/names.ts';
 import type { Occurrence } from '../contexts.ts';
-import type { CallSite, FileModel } from '../model.ts';
+import type { CallSite } from '../call-sites.ts';
+import type { FileModel } from '../model.ts';
 import type { Node } from '../nodes.ts';
 import type { MarkedOption } from '../option-marks.ts';
 import { mistakesOf, type PatchMistake } from '../patch-mistakes.ts';

@@ -6,12 +6,13 @@ import type { Engine } from '../../knowledge/vocabulary/engine.ts';
 import { innermostAround, mayRunInside } from '../ambient.ts';
 import type { ApiFact, Fact } from '../facts.ts';
 import { laterNames, laterStartsIn, startIn, type LaterStart } from '../later-starts.ts';
-import type { CallSite, FileModel } from '../model.ts';
+import type { CallSite } from '../call-sites.ts';
+import type { FileModel } from '../model.ts';
 import type { FunctionNode, Node } from '../nodes.ts';
 import type { MarkedOption } from '../option-marks.ts';
 import { queueUsesOf, type QueueUse } from '../queue-uses.ts';
 import { startableAt, type Startable } from '../startable.ts';
-import { firstCallOf, startsWorkflow, type FirstCall } from '../starts.ts';
+import { firstCallOf, startsWorkflow, swappedOptions, type FirstCall, type SwappedOptions } from '../starts.ts';
 import { askedBeforeCommit, type EarlyQuestion } from '../uncommitted.ts';
 import { halfStartOf, startedFunction, startWithoutCall, type HalfStart } from '../uninvoked.ts';
 import type { FunctionUnit } from '../units.ts';
@@ -75,6 +76,11 @@ export class StartQuestions {
   /** Of the second call of a start, the first. */
   startBefore(call: CallSite): FirstCall | undefined {
     return firstCallOf({ world: this.#file.world, callAt: (node) => this.#file.callAt(node) }, call);
+  }
+
+  /** Options of a start that the call gives to the workflow instead. */
+  swappedOptions(call: CallSite): SwappedOptions | undefined {
+    return swappedOptions(this.startBefore(call), call, (position) => this.#file.argumentOf(call, position));
   }
 
   /** What is wrong with a call that gives back a function to start a workflow with; undefined: nothing that is known. */

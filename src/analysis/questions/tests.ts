@@ -1,6 +1,6 @@
 /** What a test file declares, mocks and launches. */
 import type { Occurrence } from '../contexts.ts';
-import { engineMocks, type EngineMock } from '../mocks.ts';
+import { engineMocks, missingMembers, type EngineMock } from '../mocks.ts';
 import type { FileModel } from '../model.ts';
 import { isCaughtIn, isHandedOnIn } from '../regions.ts';
 import { isEngineReplaced } from '../replaced-engine.ts';
@@ -28,6 +28,11 @@ export class TestQuestions {
   /** Mocks of the engine that this file makes. */
   get engineMocks(): readonly EngineMock[] {
     return engineMocks(this.#file.world, this.#file.module);
+  }
+
+  /** The members that a mock lacks and that calls of this file need. */
+  missingMembers(mock: EngineMock): ReadonlySet<string> {
+    return missingMembers(mock, this.#file.calls);
   }
 
   /** Whether a suite is the other one, or stands in it. */
