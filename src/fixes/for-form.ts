@@ -4,6 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { FormUse, Form } from '../analysis/form-uses.ts';
 import type { Change } from '../knowledge/facts/migration.ts';
 import { acts } from '../syntax/acts.ts';
+import { isWritten } from '../syntax/walk.ts';
 import type { Intent } from './repair.ts';
 
 interface ChangingForm extends Form {
@@ -28,20 +29,25 @@ export function rewriteOfForm(use: FormUse<ChangingForm>): readonly Intent[] | u
 
 function renamed({ form, node, property }: FormUse<ChangingForm>, to: string): readonly Intent[] | undefined {
   if (form === 'key') return property && [{ kind: 'rename-property', property, key: to }];
-  if (form === 'import' || form === 'unused') {
-    return node.type === 'ImportSpecifier' ? [{ kind: 'rename-import', specifier: node, name: to }] : undefined;
-  }
+  if (node.type === 'ImportSpecifier') return [{ kind: 'rename-import', specifier: node, name: to }];
+  if (node.type === 'Property')
+    return hasRest(node.parent) ? undefined : [{ kind: 'rename-property', property: node, key: to }];
   if (form !== 'value' || node.type !== 'MemberExpression') return undefined;
   if (node.computed)
     return node.property.type === 'Literal' ? [{ kind: 'replace', node: node.property, code: `'${to}'` }] : undefined;
   return [{ kind: 'replace', node: node.property, code: to }];
 }
 
+/** Whether a pattern takes all other properties, of which a name more or less is one. */
+function hasRest(pattern: TSESTree.Node): boolean {
+  return pattern.type === 'ObjectPattern' && pattern.properties.some(({ type }) => type === 'RestElement');
+}
+
 function deleted({ form, node, property, call }: FormUse<ChangingForm>): readonly Intent[] | undefined {
   switch (form) {
     case 'unused':
       if (node.type === 'Property') return [{ kind: 'remove-property', property: node }];
-      return isImportClause(node) ? [{ kind: 'remove-import', specifier: node }] : undefined;
+      return node.type === 'ImportSpecifier' ? [{ kind: 'remove-import', specifier: node }] : undefined;
     case 'key': {
       const options = property?.parent;
       if (!property || options?.type !== 'ObjectExpression') return undefined;
@@ -115,17 +121,15 @@ function evaluatesTwice(code: string, object: TSESTree.Node): boolean {
 
 /** Neither written, nor called, nor looked into. */
 function isRead(node: TSESTree.MemberExpression): boolean {
-  const { parent } = node;
+  const whole = node.parent.type === 'ChainExpression' ? node.parent : node;
+  const { parent } = whole;
+  if (isWritten(whole)) return false;
   switch (parent.type) {
-    case 'AssignmentExpression':
-      return parent.left !== node;
     case 'CallExpression':
     case 'NewExpression':
-      return parent.callee !== node;
+      return parent.callee !== whole;
     case 'MemberExpression':
-      return parent.object !== node;
-    case 'UpdateExpression':
-    case 'UnaryExpression':
+      return parent.object !== whole;
     case 'TaggedTemplateExpression':
       return false;
     default:
@@ -136,12 +140,4 @@ function isRead(node: TSESTree.MemberExpression): boolean {
 /** A word that stands for nothing stays, and then the repair is given up. */
 function filled(code: string, nodes: Readonly<Record<string, TSESTree.Node>>): readonly (string | TSESTree.Node)[] {
   return code.split(/(\$[A-Z]|\$\d)/u).map((word) => nodes[word] ?? word);
-}
-
-function isImportClause(node: TSESTree.Node): node is TSESTree.ImportClause {
-  return (
-    node.type === 'ImportSpecifier' ||
-    node.type === 'ImportDefaultSpecifier' ||
-    node.type === 'ImportNamespaceSpecifier'
-  );
 }

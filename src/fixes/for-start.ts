@@ -162,6 +162,8 @@ function schedulable({ args, method, hasOptions, target, behind }: Start): TSEST
   return args.length > 0 || method !== undefined || hasOptions || behind !== '' ? undefined : target;
 }
 
+/** Schedules of one name replace each other, so that the name is the workflow's. */
 function nameFor(target: TSESTree.Expression): string {
-  return target.type === 'Identifier' ? target.name : 'schedule';
+  const named = target.type === 'MemberExpression' && !target.computed ? target.property : target;
+  return named.type === 'Identifier' ? named.name : 'schedule';
 }

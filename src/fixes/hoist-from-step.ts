@@ -14,10 +14,10 @@ import { indentAt, startsLine, withBlanks, type Range } from '../syntax/trivia.t
 import { mayAct } from '../syntax/acts.ts';
 import {
   contains,
+  statementsOf,
   descendants,
   enclosingStatement,
   isFunction,
-  statementsOf,
   type FunctionNode,
 } from '../syntax/walk.ts';
 import { renamesFor } from './hoisted-names.ts';
@@ -26,16 +26,14 @@ import type { Outcome, PlanningSite } from './site.ts';
 
 export function planHoistFromStep(site: PlanningSite, intent: IntentOf<'hoist-from-step'>): Outcome | undefined {
   const { statements, call } = intent;
-  const first = statements[0];
+  const [first] = statements;
   const last = statements.at(-1);
+  if (first === undefined || last === undefined) return undefined;
   // A wrapper may be given several functions.
-  const callback = call.arguments.find(
-    (argument) => first !== undefined && isFunction(argument) && contains(argument, first),
-  );
-  if (first === undefined || last === undefined || !isFunction(callback) || callback.body.type !== 'BlockStatement')
-    return undefined;
-  const body = callback.body.body;
-  if (!statements.every((statement, index) => body[index] === statement && isAwaited(statement))) return undefined;
+  const callback = call.arguments.find((argument) => isFunction(argument) && argument.body === first.parent);
+  const body = statementsOf(first.parent);
+  if (!isFunction(callback)) return undefined;
+  if (!statements.every((statement, index) => body?.[index] === statement && isAwaited(statement))) return undefined;
 
   const target = enclosingStatement(call);
   if (target === undefined || !runsFirst(call, target)) return undefined;
@@ -159,12 +157,11 @@ function moveBefore(
   const to = indentAt(site.text, target.range[0]);
   const onOwnLine = startsLine(site.text, target.range[0]);
   const at = onOwnLine ? extentOf(site, target).range[0] : target.range[0];
-  const isFirst = statementsOf(target.parent)?.[0] === target;
   // On one line, a new line is needed only behind a line comment.
   const hasLineComment = site.comments.some((comment) => comment.type === 'Line' && isWithin(comment.range, moved));
   const behind = onOwnLine || hasLineComment ? [newline, to] : [endsStatement(site, moved) ? ' ' : '; '];
   return [
-    insert(at, { keep: moved }, ...(isFirst && !onOwnLine && hasLineComment ? [newline] : behind)),
+    insert(at, { keep: moved }, ...behind),
     replace(lines ?? withBlanks(site.text, moved)),
     ...(lines === undefined ? [] : reindent(site.text, moved, statements, from, to)),
   ];

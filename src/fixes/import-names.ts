@@ -37,7 +37,7 @@ export function planRenameImport(
   );
 }
 
-function removal(site: PlanningSite, specifier: TSESTree.ImportClause): readonly Change[] | undefined {
+function removal(site: PlanningSite, specifier: TSESTree.ImportSpecifier): readonly Change[] | undefined {
   const declaration = specifier.parent;
   if (declaration.type !== 'ImportDeclaration') return undefined;
   const { specifiers } = declaration;
@@ -46,11 +46,10 @@ function removal(site: PlanningSite, specifier: TSESTree.ImportClause): readonly
   if (specifiers.length === 1) {
     return planRemoveStatement(site, { kind: 'remove-statement', node: declaration })?.changes;
   }
-  // `import Sdk, { A } from`
-  if (specifier.type !== 'ImportSpecifier') return undefined;
   const [start, end] = specifier.range;
   const comma = codeAfter(site, end);
   const hasComma = site.text.charAt(comma) === ',';
+  // `import Sdk, { A } from`
   if (before && before.type !== 'ImportSpecifier' && index === specifiers.length - 1) {
     const brace = hasComma ? codeAfter(site, comma + 1) : comma;
     return [replace([before.range[1], brace + 1])];

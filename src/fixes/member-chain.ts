@@ -1,6 +1,8 @@
 /** What is done with a value in the expression in which it comes to be. */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { isWritten } from '../syntax/walk.ts';
+
 /** The call of a member: of `a.b` in `a.b(c)`, the whole. */
 export function methodCall(member: TSESTree.MemberExpression): TSESTree.CallExpression | undefined {
   const { parent } = member;
@@ -26,13 +28,9 @@ export function chainFrom(node: TSESTree.Expression): TSESTree.Expression {
     const { parent } = current;
     if (parent.type !== 'MemberExpression' || parent.object !== current || parent.computed) return current;
     const call = methodCall(parent);
-    if (!call) return isAssigned(parent) ? current : parent;
+    if (!call) return isWritten(parent) ? current : parent;
     current = call;
   }
-}
-
-function isAssigned({ parent }: TSESTree.Node): boolean {
-  return parent?.type === 'AssignmentExpression' || parent?.type === 'UpdateExpression';
 }
 
 /** The property that is read of an awaited value: in `(await pool.query(q)).rows` the whole, seen from the call. */
@@ -42,5 +40,5 @@ export function partUsed(node: TSESTree.Expression): TSESTree.Expression {
   const member = awaited.parent;
   if (member.type !== 'MemberExpression' || member.object !== awaited || member.computed) return node;
   // `(await call()).method()` needs the object itself.
-  return methodCall(member) || isAssigned(member) ? node : member;
+  return methodCall(member) || isWritten(member) ? node : member;
 }

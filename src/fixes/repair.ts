@@ -194,7 +194,7 @@ export type Intent =
   /** Take a decorator away, with its line. */
   | { readonly kind: 'remove-decorator'; readonly node: TSESTree.Decorator }
   /** Take a name out of an import, or the import with it. */
-  | { readonly kind: 'remove-import'; readonly specifier: TSESTree.ImportClause }
+  | { readonly kind: 'remove-import'; readonly specifier: TSESTree.ImportSpecifier }
   /** Import another name instead, and rename what uses it. */
   | { readonly kind: 'rename-import'; readonly specifier: TSESTree.ImportSpecifier; readonly name: string }
   /** Add a named import of the engine's SDK, or of another module, unless the file has it. */

@@ -40,7 +40,10 @@ export function planStartInstead(site: PlanningSite, intent: IntentOf<'start-ins
 function usesChanging(site: PlanningSite, part: TSESTree.Node): boolean {
   for (const { resolved } of referencesIn(site.scopeManager, part.range)) {
     if (resolved === null || !isReassigned(resolved)) continue;
-    const isOfLoop = resolved.defs.some(({ node }) => /^For/u.test(node.parent?.parent?.type ?? ''));
+    const isOfLoop = resolved.defs.some(
+      ({ parent }) =>
+        parent?.type === 'VariableDeclaration' && parent.kind !== 'var' && /^For/u.test(parent.parent.type),
+    );
     if (!isOfLoop) return true;
   }
   return false;

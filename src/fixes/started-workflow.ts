@@ -67,17 +67,20 @@ function startAt(call: TSESTree.CallExpression, site: StartedSite): Start | unde
   return { ...common, ...startedBy(call), whole: call };
 }
 
-/** Of `startWorkflow(place)(order)` `place`; of `startWorkflow(Orders).place(order)` the class and the method. */
+/**
+ * Of `startWorkflow(place)(order)` `place`; of `startWorkflow(Orders).place(order)` the class and the method. Of a method under a computed key,
+ * `startWorkflow(Orders)[key](order)`, neither.
+ */
 function startedBy(call: TSESTree.CallExpression): Pick<Start, 'target' | 'method' | 'hasOptions' | 'options'> {
   const { callee } = call;
   const starter = callee.type === 'MemberExpression' ? callee.object : callee;
-  if (starter.type !== 'CallExpression') return { target: undefined, method: undefined, hasOptions: true };
+  const key = callee.type === 'MemberExpression' && !callee.computed ? callee.property : undefined;
+  const isUnnamed = callee.type === 'MemberExpression' && key?.type !== 'Identifier';
+  if (starter.type !== 'CallExpression' || isUnnamed) return { target: undefined, method: undefined, hasOptions: true };
   const [target, ...others] = starter.arguments;
-  const method =
-    callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : undefined;
   return {
     target: target?.type === 'SpreadElement' ? undefined : target,
-    method,
+    method: key?.type === 'Identifier' ? key.name : undefined,
     hasOptions: others.length > 0,
     options: others[0],
   };

@@ -80,7 +80,7 @@ export function planRemoveStatement(site: PlanningSite, intent: IntentOf<'remove
   const inner = commentsIn(site, range);
   // The body of `if (x) f();` cannot be nothing.
   if (statementsOf(node.parent)?.includes(node) !== true)
-    return { changes: [replace(node.range, '{}', ...keepAll(site, inner))] };
+    return { changes: [replace(node.range, '{}', ...keepAll(site, inner, node))] };
   if (joinsWithout(site, range)) return undefined;
   if (inner.length > 0) {
     const indent = indentAt(site.text, start);
@@ -148,12 +148,19 @@ function codeFor(site: PlanningSite, node: TSESTree.Node, code: string): Code | 
   return pieces === undefined ? undefined : { pieces, imports: engine.imports };
 }
 
-function keepAll(site: PlanningSite, comments: readonly TSESTree.Comment[]): readonly Piece[] {
-  return comments.flatMap((comment) => [
-    ' ',
+/** Comments behind the code that they stood in. */
+function keepAll(
+  site: PlanningSite,
+  comments: readonly TSESTree.Comment[],
+  { range: [start, end] }: TSESTree.Node,
+): readonly Piece[] {
+  const ownLine = site.style.newline + indentAt(site.text, start);
+  const isOpen = comments.at(-1)?.type === 'Line' && !endsLine(site.text, end);
+  const kept = comments.flatMap((comment, index): readonly Piece[] => [
+    comments[index - 1]?.type === 'Line' ? ownLine : ' ',
     { keep: comment.range },
-    ...(comment.type === 'Line' ? [site.style.newline] : []),
   ]);
+  return [...kept, isOpen ? ownLine : ''];
 }
 
 function endsInLineComment(site: PlanningSite, range: Range): boolean {

@@ -62,13 +62,12 @@ export function planWrapStatements(
 ): Outcome | undefined {
   const first = intent.nodes[0];
   const last = intent.nodes.at(-1);
-  const result = last === undefined ? undefined : resultOf(last);
-  if (first === undefined || last === undefined || result === undefined) return undefined;
+  const result = resultOf(last);
+  if (!first || !last || !result) return undefined;
   const inner = intent.nodes.slice(0, -1);
   const engine = engineNameAt(site, first);
   const safety = safetyOfCapture(site, [...inner, result]);
   if (engine === undefined || safety === undefined || callsEngine(site, intent.nodes, engine.name)) return undefined;
-  if (canAwaitHere(first, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;
   if (declaresForOthers(site, inner, [first.range[0], result.range[1]])) return undefined;
 
   const { newline, semicolon, indent } = site.style;
@@ -174,11 +173,9 @@ function isReturnedInTry(node: TSESTree.Node): boolean {
 }
 
 /** What a statement gives: the value of the one variable that it declares, or what it returns. */
-function resultOf(statement: TSESTree.Statement): TSESTree.Expression | undefined {
-  if (statement.type === 'ReturnStatement') return statement.argument ?? undefined;
-  if (statement.type === 'ExpressionStatement') return statement.expression;
-  if (statement.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return undefined;
-  return statement.declarations[0]?.init ?? undefined;
+function resultOf(statement: TSESTree.Statement | undefined): TSESTree.Expression | null | undefined {
+  if (statement?.type === 'ReturnStatement') return statement.argument;
+  return statement?.type === 'VariableDeclaration' ? statement.declarations[0]?.init : undefined;
 }
 
 /** Whether something that the statements declare is used outside of the range, or is hoisted out of it. */

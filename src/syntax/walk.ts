@@ -91,6 +91,28 @@ export function isExpression(node: TSESTree.Node): node is TSESTree.Expression {
   return /Expression$|^(?:Identifier|Literal|TemplateLiteral)$/u.test(node.type);
 }
 
+/** Whether the node is a place that is written to or taken away: `a.b = 1`, `[a.b] = list`, `a.b++`, `delete a.b`. */
+export function isWritten(node: TSESTree.Node): boolean {
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'AssignmentExpression':
+    case 'AssignmentPattern':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return parent.left === node;
+    case 'UpdateExpression':
+    case 'ArrayPattern':
+    case 'RestElement':
+      return true;
+    case 'UnaryExpression':
+      return parent.operator === 'delete';
+    case 'Property':
+      return parent.value === node && parent.parent.type === 'ObjectPattern';
+    default:
+      return false;
+  }
+}
+
 /** Whether `outer` is `inner`, or stands around it. */
 export function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 
-import { bodyOf, file, IMPORT, plan, repaired, workflow, type File } from './harness.ts';
+import type { Plan } from '../../src/fixes/plan.ts';
+import { apply, bodyOf, file, IMPORT, plan, repaired, workflow, type File } from './harness.ts';
 
 describe('an `await` put in', () => {
   it.each([
@@ -99,6 +100,34 @@ describe('code put in, replaced and taken away', () => {
     expect(plan(on, [{ kind: 'insert-before', node: on.statement('f()'), code: 'g();' }])).toBeUndefined();
   });
 
+  it('goes nowhere where no `await`, or no engine, can be', () => {
+    const sync = file('function f() {\n  g();\n}\n');
+    expect(plan(sync, [{ kind: 'insert-before', node: sync.statement('g()'), code: 'await h();' }])).toBeUndefined();
+    const plain = file('g();\n', { moduleKind: 'commonjs' });
+    expect(plan(plain, [{ kind: 'insert-after', node: plain.statement('g()'), code: '$E.h();' }])).toBeUndefined();
+  });
+
+  it('moves only what stands in a list, to a line of its own', () => {
+    const on = file(workflow('  if (a) f();\n  g(); h();\n  i();'));
+    const move = (start: string, where: { before?: string; after?: string }): Plan | undefined =>
+      plan(on, [
+        {
+          kind: 'move-statements',
+          nodes: start === '' ? [] : [on.statement(start)],
+          ...(where.before !== undefined && { before: on.statement(where.before) }),
+          ...(where.after !== undefined && { after: on.statement(where.after) }),
+        },
+      ]);
+    expect(move('f()', { after: 'i()' })).toBeUndefined();
+    expect(move('i()', { before: 'h()' })).toBeUndefined();
+    expect(move('i()', {})).toBeUndefined();
+    expect(move('', { before: 'i()' })).toBeUndefined();
+    expect(bodyOf(apply(on, move('h()', { after: 'i()' })))).toBe('  if (a) f();\n  g();\n  i();\n  h();');
+    const behind = file(workflow('  g(); // one\n  h(); i();'));
+    const nodes = [behind.statement('g()')];
+    expect(plan(behind, [{ kind: 'move-statements', nodes, after: behind.statement('h()') }])).toBeUndefined();
+  });
+
   it('replaces an expression with the engine’s name in it', () => {
     const on = file(workflow('const w = f(a /* why */).x;'));
     expect(
@@ -118,6 +147,11 @@ describe('code put in, replaced and taken away', () => {
     ['  g(/* one */ 1);\n  h();', '  /* one */\n  h();'],
     ['  g(\n    // one\n    1, // two\n  );\n  h();', '  // one\n  // two\n  h();'],
     ['if (a) g();', 'if (a) {}'],
+    ['if (a) g(/* one */ 1);', 'if (a) {} /* one */'],
+    ['if (a)\n  g(\n    // one\n    1, // two\n  );\nh();', 'if (a)\n  {} // one\n  // two\nh();'],
+    ['  { if (a) g(1, // one\n    2); h(); }', '  { if (a) {} // one\n   h(); }'],
+    ['for (;;) g(/* one */ 1, /* two */ 2);', 'for (;;) {} /* one */ /* two */'],
+    ['case1: g(1);', 'case1: {}'],
   ])('takes a statement away, never a comment: %s', (before, after) => {
     const on = file(workflow(before));
     expect(bodyOf(repaired(on, [{ kind: 'remove-statement', node: on.statement('g(') }]))).toBe(after);

@@ -431,6 +431,65 @@ describe('a call taken out of the beginning of a step', () => {
     );
   });
 
+  it('keeps its name out of what is written there, in a default and in other callbacks', () => {
+    const on = file(
+      workflow(
+        lines(
+          '  await DBOS.runStep(async () => {',
+          `    const { m = 1 } = await DBOS.recv<any>('t');`,
+          '    await save(m, (m2: number) => m2 + m);',
+          '  });',
+          '  log(m);',
+        ),
+      ),
+    );
+    expect(bodyOf(repaired(on, [hoist(on, 'const { m')]))).toBe(
+      lines(
+        `  const { m: m3 = 1 } = await DBOS.recv<any>('t');`,
+        '  await DBOS.runStep(async () => {',
+        '    await save(m3, (m2: number) => m2 + m3);',
+        '  });',
+        '  log(m);',
+      ),
+    );
+  });
+
+  it('has a line of its own where a comment would take in the rest', () => {
+    const on = file(
+      workflow(
+        lines('  if (a) { await DBOS.runStep(async () => { await DBOS.setEvent(b, 1); // one', 'await save(a); }); }'),
+      ),
+    );
+    expect(bodyOf(repaired(on, [hoist(on, 'await DBOS.setEvent')]))).toBe(
+      lines(
+        '  if (a) { await DBOS.setEvent(b, 1); // one',
+        '  await DBOS.runStep(async () => {',
+        'await save(a); }); }',
+      ),
+    );
+    const open = file(
+      workflow(lines('await DBOS.runStep(async () => {', '  await DBOS.setEvent(b, 1)', '  await save(a)', '})')),
+    );
+    expect(bodyOf(repaired(open, [hoist(open, 'await DBOS.setEvent')]))).toBe(
+      lines('await DBOS.setEvent(b, 1)', 'await DBOS.runStep(async () => {', '  await save(a)', '})'),
+    );
+  });
+
+  it('does not go on with the statement behind it', () => {
+    const list = (end: string): File =>
+      file(
+        workflow(
+          lines(`[await DBOS.runStep(async () => {`, `  await DBOS.setEvent(b, 1)${end}`, '  return a', '})].map(log)'),
+        ),
+      );
+    const open = list('');
+    expect(plan(open, [hoist(open, 'await DBOS.setEvent')])).toBeUndefined();
+    const ended = list(';');
+    expect(bodyOf(repaired(ended, [hoist(ended, 'await DBOS.setEvent')]))).toBe(
+      lines('await DBOS.setEvent(b, 1);', '[await DBOS.runStep(async () => {', '  return a', '})].map(log)'),
+    );
+  });
+
   it('does not clash when two steps of a workflow are repaired at once', () => {
     const step = `  await DBOS.runStep(async () => {\n    const m = await DBOS.recv('t');\n    await save(m);\n  });`;
     const on = file(workflow(`${step}\n${step}`));
@@ -454,6 +513,15 @@ describe('a call taken out of the beginning of a step', () => {
       'in a condition of an `if`',
       `if (await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; })) return;`,
     ],
+    [
+      'in what is looped over',
+      `for (const x of await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; })) f();`,
+    ],
+    [
+      'in what is switched',
+      `switch (await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; })) {}`,
+    ],
+    ['in what is assigned', `b += await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; });`],
     ['in an argument', `log(await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; }));`],
     [
       'in a left operand',
@@ -480,6 +548,33 @@ describe('a call taken out of the beginning of a step', () => {
     [
       'only sometimes run (conditional)',
       `const x = a ? await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; }) : 1;`,
+    ],
+    [
+      'in a loop, as its only statement',
+      `for (const x of b) await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; });`,
+    ],
+    [
+      'in a loop over keys, as its only statement',
+      `for (const x in b) await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; });`,
+    ],
+    [
+      'in a loop that counts, as its only statement',
+      `for (;;) await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; });`,
+    ],
+    [
+      'in a case',
+      `switch (b) { case await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; }): f(); }`,
+    ],
+    ['as a key', `b?.c[await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; })];`],
+    ['as a target', `b[await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; })] = 1;`],
+    [
+      'where it may not be assigned',
+      `b ||= await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; });`,
+    ],
+    ['under a label', `top: await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; });`],
+    [
+      'as a default',
+      `const { c = await DBOS.runStep(async () => { const m = await DBOS.recv('t'); return m; }) } = b;`,
     ],
     [
       'in the condition of a loop',
