@@ -4,9 +4,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { canAwaitHere } from '../syntax/await-point.ts';
 import { insert, kept, replace, type Piece } from '../syntax/change.ts';
 import { needsGrouping } from '../syntax/precedence.ts';
-import { fillTemplate } from '../syntax/print.ts';
+import { fillTemplate, indented } from '../syntax/print.ts';
 import { ownRange } from '../syntax/statement-extent.ts';
-import { codeAfter, endsLine, lineStart, nextLine, startsLine } from '../syntax/trivia.ts';
+import { codeAfter, endsLine, indentAt, lineStart, nextLine, startsLine } from '../syntax/trivia.ts';
 import { isExpression } from '../syntax/walk.ts';
 import { inPlaceOf } from './call-instead.ts';
 import { engineNameAt } from './imports.ts';
@@ -25,8 +25,9 @@ export function planCompose(
       pieces.push(...grouped(part, parts[index - 1], parts[index + 1]));
       continue;
     }
+    const code = indented(part, indentAt(site.text, node.range[0]), site.style);
     const engine = part.includes('$E') ? engineNameAt(site, node) : { name: '', imports: [] };
-    const filled = engine && fillTemplate(part, { $E: [engine.name] });
+    const filled = engine && fillTemplate(code, { $E: [engine.name] });
     if (!filled) return undefined;
     pieces.push(...filled);
     imports.push(...engine.imports);

@@ -51,17 +51,9 @@ function rethrowInCallback(callback: TSESTree.Node, table: ErrorTable, site: Cat
   }
   // The head is written anew, with parentheses around the body taken off; types in it would be lost.
   if (callback.returnType || callback.typeParameters) return undefined;
-  const indent = indentOf(callback);
-  const lines = `) => {\n${code}\nreturn `.replaceAll('\n', `\n${indent}  `);
-  const parts = [callback.async ? 'async (' : '(', param ?? error, lines, body, `;\n${indent}}`];
+  const lines = `) => {\n\t${code.replaceAll('\n', '\n\t')}\n\treturn `;
+  const parts = [callback.async ? 'async (' : '(', param ?? error, lines, body, ';\n}'];
   return suggest({ kind: 'compose', node: callback, parts }, ...imports);
-}
-
-/** The indentation of the statement around a node. */
-function indentOf(start: TSESTree.Node): string {
-  let node = start;
-  while (node.parent && node.parent.type !== 'BlockStatement' && node.parent.type !== 'Program') node = node.parent;
-  return ' '.repeat(node.loc.start.column);
 }
 
 function nameFor(param: TSESTree.Node | null | undefined, body: TSESTree.Node, site: CatchSite): string | undefined {
@@ -84,18 +76,17 @@ function rethrow(
     return [`${error} instanceof ${errors}.${cls.slice(namespace.length + 1)}`];
   });
   return {
-    code: `if (\n  ${tests.join(' ||\n  ')}\n)\n  throw ${error};`,
+    code: `if (\n\t${tests.join(' ||\n\t')}\n)\n\tthrow ${error};`,
     imports: known === undefined ? [{ kind: 'import', module, name, local: site.local }] : [],
   };
 }
 
-function atBeginning(body: TSESTree.BlockStatement, lines: string): Intent {
+function atBeginning(body: TSESTree.BlockStatement, code: string): Intent {
   const [first] = body.body;
+  if (!first) return { kind: 'fill-block', node: body, code };
   // `catch (error) { log(error); }` stays in its line.
-  const code = first && body.loc.start.line === body.loc.end.line ? inOneLine(lines) : lines;
-  return first
-    ? { kind: 'insert-before', node: first, code }
-    : { kind: 'replace', node: body, code: `{\n  ${code.replaceAll('\n', '\n  ')}\n}` };
+  const isOneLine = body.loc.start.line === body.loc.end.line;
+  return { kind: 'insert-before', node: first, code: isOneLine ? inOneLine(code) : code };
 }
 
 function inOneLine(lines: string): string {

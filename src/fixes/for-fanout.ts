@@ -104,17 +104,16 @@ function twoPhasesFor(
   const isDropped = statement.type === 'ExpressionStatement';
   if (statement.type === 'ReturnStatement' && !site.isNameFree(results)) return undefined;
   const asked = `await ${handle}.${waiting.asks}()`;
-  const line = `\n${' '.repeat(statement.loc.start.column)}`;
   const parts = [
-    `const handles = [];${line}for (const `,
+    `const handles = [];\nfor (const `,
     item,
     ' of ',
     list,
     ') handles.push(await ',
     start.whole,
-    isDropped ? ');' : `);${line}const ${results} = [];`,
-    `${line}for (const ${handle} of handles) ${isDropped ? asked : `${results}.push(${asked})`};`,
-    statement.type === 'ReturnStatement' ? `${line}return ${results};` : '',
+    isDropped ? ');' : `);\nconst ${results} = [];`,
+    `\nfor (const ${handle} of handles) ${isDropped ? asked : `${results}.push(${asked})`};`,
+    statement.type === 'ReturnStatement' ? `\nreturn ${results};` : '',
   ];
   return suggest({ kind: 'compose', node: statement, parts });
 }

@@ -7,7 +7,6 @@ import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import { suggest, type Repair } from './repair.ts';
 
 export interface ResponseSite {
-  readonly text: string;
   /** Methods that read a body which can be recorded: `json`. */
   readonly readers: ReadonlySet<string>;
   /** The uses of the variable that the identifier declares, writes and the declaration left out; undefined: it is written again. */
@@ -16,7 +15,6 @@ export interface ResponseSite {
 
 export function responseSite(model: FileModel, engine: Engine): ResponseSite {
   return {
-    text: model.module.source.text,
     readers: engine.responses?.readers ?? new Set(),
     usesOf: (identifier) => {
       const uses = model.expressions.variableOf(identifier)?.references.filter(({ init }) => init !== true) ?? [];
@@ -51,13 +49,13 @@ function bodyRepair(call: TSESTree.Node, request: TSESTree.Node, site: ResponseS
   if (member.property.type !== 'Identifier' || member.computed || !site.readers.has(member.property.name))
     return undefined;
   if (read.type !== 'CallExpression' || read.callee !== member || read.arguments.length > 0) return undefined;
-  const body = `${site.text.slice(...request.range)}.then((response) => response.${member.property.name}())`;
+  const body = [request, `.then((response) => response.${member.property.name}())`];
   // `response.text().then(count)` wants the promise.
   const isAwaited = read.parent.type === 'AwaitExpression';
   if (!isAwaited && read.parent.type !== 'ReturnStatement') return undefined;
   const whole = isAwaited ? read.parent : read;
   return suggest(
-    { kind: 'replace', node: request, code: body },
+    { kind: 'compose', node: request, parts: body },
     { kind: 'replace', node: whole, code: declarator.id.name },
   );
 }

@@ -16,7 +16,7 @@ export function endingHookRepair(
   if (call.type !== 'CallExpression' || call.parent.type !== 'ExpressionStatement') return undefined;
   const hook = calleeText.replace(/before(?=\w*$)/u, 'after');
   if (hook === calleeText) return undefined;
-  const body = `${hook}(async () => {\n  await ${code};\n});`;
+  const body = `${hook}(async () => {\n\tawait ${code};\n});`;
   const insert: Intent = { kind: 'insert-after', node: call.parent, code: body };
   const intents: readonly Intent[] =
     imported === undefined ? [insert] : [insert, { kind: 'import', module: imported, name: hook }];

@@ -22,7 +22,7 @@ import { planPickInStep } from './pick-in-step.ts';
 import { planReleaseInFinally } from './release-in-finally.ts';
 import { planReturnFromStep } from './return-from-step.ts';
 import { planStartInstead } from './start-instead.ts';
-import { planInsert, planMove, planRemoveStatement, planReplace } from './statements.ts';
+import { planFillBlock, planInsert, planMove, planRemoveStatement, planReplace } from './statements.ts';
 import { planUnwrapStep } from './unwrap-step.ts';
 import { planWrapInStep, planWrapStatements } from './wrap-in-step.ts';
 
@@ -132,6 +132,8 @@ function planIntent(site: PlanningSite, intent: Intent): Outcome | undefined {
     case 'insert-before':
     case 'insert-after':
       return planInsert(site, intent);
+    case 'fill-block':
+      return planFillBlock(site, intent);
     case 'remove-statement':
       return planRemoveStatement(site, intent);
     case 'move-statements':

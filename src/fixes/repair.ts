@@ -131,8 +131,11 @@ export type Intent =
       /** Another intent moves it beside this node, so an `await` must be legal there. */
       readonly beside?: TSESTree.Node;
     }
+  /** Of several lines of code, each further one stands where the statement does; a tab is a level of the file's own. */
   | { readonly kind: 'insert-before'; readonly node: TSESTree.Node; readonly code: string }
   | { readonly kind: 'insert-after'; readonly node: TSESTree.Node; readonly code: string }
+  /** Put statements into a block that has none. */
+  | { readonly kind: 'fill-block'; readonly node: TSESTree.BlockStatement; readonly code: string }
   /** Take a whole statement away, with its line. Comments before it stay. */
   | { readonly kind: 'remove-statement'; readonly node: TSESTree.Statement }
   /** Put statements, with the comments above them and in their order, before or after another statement. */

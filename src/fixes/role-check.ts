@@ -69,7 +69,7 @@ function checkIn(method: TSESTree.MethodDefinition, roles: TSESTree.Node, site: 
     ? `!${has(text.slice(...only.range))}`
     : `!${text.slice(...roles.range)}.some((role) => ${has('role')})`;
   const message = quoted(`${name} needs ${isOne ? 'the role' : 'one of the roles'} ${wordsOf(roles)}`, style);
-  const lines = [`if (${lacks}) {`, `${style.indent}throw new Error(${message})${style.semicolon}`, '}'];
+  const lines = [`if (${lacks}) {`, `\tthrow new Error(${message})${style.semicolon}`, '}'];
   return { kind: 'insert-before', node: first, code: lines.join('\n') };
 }
 

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { canAwaitHere } from '../syntax/await-point.ts';
 import { insert, replace, type Change, type Piece } from '../syntax/change.ts';
-import { fillTemplate } from '../syntax/print.ts';
+import { fillTemplate, indented } from '../syntax/print.ts';
 import { continues, isOpenBefore, joinsWithout } from '../syntax/continuation.ts';
 import { extentOf, ownRange, reindent } from '../syntax/statement-extent.ts';
 import {
@@ -33,10 +33,9 @@ interface Code {
 /** Puts code in the place of a node, whose comments stand above it then. */
 export function planReplace(site: PlanningSite, intent: IntentOf<'replace'>): Outcome | undefined {
   const { node } = intent;
-  const indent = indentAt(site.text, node.range[0]);
   const isGrouped = intent.grouped === true && !isParenthesised(site, node);
   const written = isGrouped ? `(${intent.code})` : intent.code;
-  const code = codeFor(site, node, written.replaceAll(/\r?\n(?=.)/g, site.style.newline + indent));
+  const code = codeFor(site, node, written);
   if (code === undefined) return undefined;
   if (isExpression(node)) {
     return {
@@ -56,7 +55,7 @@ export function planInsert(
   const { node } = intent;
   if (statementsOf(node.parent)?.includes(node) !== true) return undefined;
   const indent = indentAt(site.text, node.range[0]);
-  const code = codeFor(site, node, intent.code.replaceAll(/\r?\n(?=.)/g, site.style.newline + indent));
+  const code = codeFor(site, node, indented(intent.code, indent, site.style));
   if (code === undefined) return undefined;
   const extent = extentOf(site, node);
   const onOwnLine = startsLine(site.text, node.range[0]);
@@ -70,6 +69,17 @@ export function planInsert(
       ? insert(onOwnLine ? extent.range[0] : node.range[0], ...code.pieces, ...(isUnended ? [';'] : []), ...between)
       : insert(extent.range[1], ...behind, ...code.pieces);
   return { changes: [change], imports: code.imports };
+}
+
+/** Puts statements into an empty block, in front of the comments in it. */
+export function planFillBlock(site: PlanningSite, { node, code }: IntentOf<'fill-block'>): Outcome {
+  const { newline, indent } = site.style;
+  const outer = indentAt(site.text, node.range[0]);
+  const [start, end] = [node.range[0] + 1, node.range[1] - 1];
+  const inner = newline + outer + indent + indented(code, outer + indent, site.style);
+  const commentsEnd = commentsIn(site, node.range).at(-1)?.range[1] ?? start;
+  const isClosed = site.text.slice(commentsEnd, end).includes('\n') && commentsEnd > start;
+  return { changes: [insert(start, inner), ...(isClosed ? [] : [replace([commentsEnd, end], newline, outer)])] };
 }
 
 /** Takes a statement away, with its lines; comments inside stay. */

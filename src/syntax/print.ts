@@ -35,6 +35,19 @@ export function printKey(key: string, style: Style): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key, style);
 }
 
+/**
+ * Code of several lines as it stands in the file: each further line behind `indent`, with a level of the file's own for each tab. What is in a
+ * template literal stays as it is.
+ */
+export function indented(code: string, indent: string, style: Style): string {
+  let isVerbatim = false;
+  return code.replaceAll(/\\.|`|\r?\n(\t*)(?=.)/gu, (match, tabs: string | undefined) => {
+    if (match === '`') isVerbatim = !isVerbatim;
+    if (tabs === undefined || isVerbatim) return match;
+    return style.newline + indent + style.indent.repeat(tabs.length);
+  });
+}
+
 /** What each `$` word of a template stands for: `$E`, `$1`, `$F`, `$N`, `$R` ... */
 export type Filling = Readonly<Record<string, readonly Piece[]>>;
 
