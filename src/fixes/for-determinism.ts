@@ -13,7 +13,7 @@ import { enclosingFunction, isFunction } from '../syntax/walk.ts';
 import { aroundCall, aroundCallback, type CallbackSite } from './around-callback.ts';
 import { effectSite } from './effect-site.ts';
 import { repairFor, type EffectSite } from './for-effect.ts';
-import { helperRepair } from './for-helper.ts';
+import { helperRepair, helperSite } from './for-helper.ts';
 import { sleepHelperRepair } from './for-sleep.ts';
 import { unrecordedRepair } from './for-unrecorded.ts';
 import type { Repair } from './repair.ts';
@@ -56,7 +56,7 @@ function repairOf(
     const isTimer = fact.kind === 'effect' && fact.effect === 'timer';
     const sleep = isTimer ? sleepHelperRepair(node, edge, site) : undefined;
     if (sleep) return { node, repair: sleep, isStep: false };
-    return { node, repair: helperRepair(occurrence, (env) => model.isDurable(env)), isStep: true };
+    return { node, repair: helperRepair(occurrence, helperSite(model)), isStep: true };
   }
   if (fact.kind === 'api') return { node, repair: unrecordedRepair(fact), isStep: true };
   return repairHere(fact, name, site);

@@ -1,15 +1,45 @@
 /** The repair for a helper that does, out of sight, what a workflow must not: the call of the helper, run as a step. */
+import type { TSESTree } from '@typescript-eslint/types';
+
 import type { Occurrence } from '../analysis/contexts.ts';
+import type { FileModel } from '../analysis/model.ts';
 import type { Env } from '../analysis/values.ts';
+import type { Effect } from '../knowledge/vocabulary/effects.ts';
 import { stepName } from './step-name.ts';
 import type { Repair } from './repair.ts';
 
-/** @param isDurable whether the helper makes recorded calls of its own, which it must not do in a step */
-export function helperRepair({ node, path }: Occurrence, isDurable: (env: Env) => boolean): Repair | undefined {
+export interface HelperSite {
+  /** Whether the helper makes recorded calls of its own, which it must not do in a step. */
+  isDurable(env: Env): boolean;
+  /** Whether calling it waits for all promises that it is given: `Promise.all`. */
+  waitsForAll(callee: TSESTree.Expression): boolean;
+}
+
+export function helperSite(model: FileModel): HelperSite {
+  return {
+    isDurable: (env) => model.isDurable(env),
+    waitsForAll: (callee) => model.promises.waitsForAll(callee),
+  };
+}
+
+/** Effects that are nothing but a value: the one who does it has nothing to wait for. */
+const VALUES: ReadonlySet<Effect> = new Set(['clock', 'random', 'id']);
+
+export function helperRepair({ fact, node, path }: Occurrence, site: HelperSite): Repair | undefined {
   const [edge] = path;
-  if (!edge || edge.by !== undefined || node.type !== 'CallExpression' || isDurable(edge.target)) return undefined;
+  if (!edge || edge.by !== undefined || node.type !== 'CallExpression' || site.isDurable(edge.target)) return undefined;
   const { node: callee } = edge.target.unit;
   // What a generator makes has done nothing yet, and cannot be recorded.
   if ('generator' in callee && callee.generator) return undefined;
-  return { safety: 'suggest', steps: 1, intents: [{ kind: 'wrap-in-step', node, name: stepName(node) }] };
+  const isValue = fact.kind === 'effect' && VALUES.has(fact.effect) && !('async' in callee && callee.async);
+  if (!edge.isHandedOver || isValue) return stepAround(node, stepName(node));
+  // Of `ids.map(load)` nobody knows when it is done; of `await Promise.all(ids.map(load))` one does.
+  const all = node.parent;
+  if (all.type !== 'CallExpression' || all.arguments.length > 1 || all.parent.type !== 'AwaitExpression')
+    return undefined;
+  return site.waitsForAll(all.callee) ? stepAround(all, stepName(node)) : undefined;
+}
+
+function stepAround(node: TSESTree.CallExpression, name: string): Repair {
+  return { safety: 'suggest', steps: 1, intents: [{ kind: 'wrap-in-step', node, name }] };
 }

@@ -47,12 +47,14 @@ export interface SleepSite {
 /** Of the call of a helper that is `(ms) => new Promise((resolve) => setTimeout(resolve, ms))`: the sleep itself. */
 export function sleepHelperRepair(
   node: TSESTree.Node,
-  { target: { unit: helper }, by }: CallEdge,
+  { target: { unit: helper }, by, isHandedOver }: CallEdge,
   { engine, nameIn }: SleepSite,
 ): Repair | undefined {
   const spec = engine.timerPromise;
   const [promise, ...others] = helper.returns;
-  if (!spec || !promise || others.length > 0 || by !== undefined || node.type !== 'CallExpression') return undefined;
+  if (!spec || !promise || others.length > 0 || node.type !== 'CallExpression') return undefined;
+  // `delays.map(sleep)`: another one calls it.
+  if (by !== undefined || isHandedOver) return undefined;
   const inner = promise.type === 'AwaitExpression' ? promise.argument : promise;
   const found = timerPromise(inner, {
     isPromiseClass: (callee) => nameIn(helper, callee) === spec.promise,

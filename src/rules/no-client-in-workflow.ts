@@ -2,7 +2,7 @@
  * A client reads no context and takes no step number (client.js), so whatever it does in a workflow is done again by each replay:
  * measured, a second message and a second enqueued workflow. In a transaction it uses a connection of its own.
  */
-import { helperRepair } from '../fixes/for-helper.ts';
+import { helperRepair, helperSite } from '../fixes/for-helper.ts';
 import { stepRepair, twinRepair } from '../fixes/for-client.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -62,7 +62,7 @@ export default defineRule({
             },
             {
               message: 'step',
-              repair: isHere ? stepRepair(fact) : helperRepair(occurrence, (env) => model.isDurable(env)),
+              repair: isHere ? stepRepair(fact) : helperRepair(occurrence, helperSite(model)),
             },
           ],
         };
