@@ -68,7 +68,8 @@ export function* conditionsBefore(node: Node): Iterable<Condition> {
 /** By their block, which many calls stand in. Trees do not change. */
 const LEAVING = new WeakMap<TSESTree.BlockStatement, readonly TSESTree.IfStatement[]>();
 
-function leavingIfs(block: TSESTree.BlockStatement): readonly TSESTree.IfStatement[] {
+/** The conditions of a block after which, when they hold, the rest of it does not run. */
+export function leavingIfs(block: TSESTree.BlockStatement): readonly TSESTree.IfStatement[] {
   let found = LEAVING.get(block);
   if (found === undefined) {
     found = block.body.filter((statement) => statement.type === 'IfStatement').filter((one) => leaves(one.consequent));

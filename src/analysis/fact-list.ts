@@ -13,7 +13,8 @@ import type { StateRead } from './module-state.ts';
 import type { Name } from './names.ts';
 import type { InvocationNode, Node } from './nodes.ts';
 import { WHOLE } from './parts.ts';
-import { placesAsked } from './place-questions.ts';
+import { both, NOT_IN_WORKFLOWS, placesAsked } from './place-questions.ts';
+import { isWithoutStep } from './step-choices.ts';
 import { NOTHING } from './make-values.ts';
 import type { Env, RegisteredValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
@@ -107,8 +108,14 @@ export class FactList {
   /** Everything that was written down, in its order. */
   get all(): Facts {
     const facts = this.#facts.map((fact) => this.#placed(fact));
-    const edges = this.#edges.map((edge) => (edge.kind === 'call' ? this.#placed(edge) : edge));
+    const edges = this.#edges.map((edge) => (edge.kind === 'call' ? this.#placedCall(edge) : edge));
     return { facts, edges, unknown: this.#unknown };
+  }
+
+  #placedCall(edge: CallEdge): CallEdge {
+    const placed = this.#placed(edge);
+    if (!isWithoutStep(this.#world, this.#env, edge, this.#edges)) return placed;
+    return { ...placed, places: both(placed.places, NOT_IN_WORKFLOWS) };
   }
 
   #placed<T extends Fact | CallEdge>(item: T): T {

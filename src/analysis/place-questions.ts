@@ -43,13 +43,13 @@ function placeOf(role: Role): Place {
   }
 }
 
-/** Where no workflow goes on: what is done there can be in no step, and no replay does it again. */
-const STOPPED: Places = new Set<Place>(['step', 'transaction', 'outside']);
+/** Where no workflow goes on: what is done there is done again by no replay. */
+export const NOT_IN_WORKFLOWS: Places = new Set<Place>(['step', 'transaction', 'outside']);
 
 /** Where the test can come out like this. */
 function answer(world: World, module: ModuleUnit, test: Node, truth: boolean): Places {
   const node = unwrap(test);
-  if (truth && tellsStop(world, module, node)) return STOPPED;
+  if (truth && tellsStop(world, module, node)) return NOT_IN_WORKFLOWS;
   switch (node.type) {
     case 'UnaryExpression':
       return node.operator === '!' ? answer(world, module, node.argument, !truth) : undefined;
