@@ -191,7 +191,8 @@ class Collector {
     const runs = spec?.callbacks !== undefined || row?.callbacks !== undefined;
     // What only takes options keeps the functions in them for later: `new Client({ fetch: (url) => … })`.
     const isKept = !runs && (spec === undefined || spec.effect === 'pure') && !isWaitedFor(node);
-    const args = spec?.role === undefined ? call.args.all : withoutTables(this.#env.unit.module, call.args.all);
+    const all = spec?.stores === true ? call.args.all.slice(1) : call.args.all;
+    const args = spec?.role === undefined ? all : withoutTables(this.#env.unit.module, all);
     for (const target of functionsIn(this.#world, args, isKept ? 'no-objects' : 'all')) {
       if (spec?.role) this.#list.role(node, spec.role, target, 'handles', name);
       // `expect(DBOS.recv)`, `mocked(workflow)`: what the engine runs is looked at, not called, unless it is known that it is.

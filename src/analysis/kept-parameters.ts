@@ -1,9 +1,10 @@
 /**
- * Which parameters a function keeps for later, by its text: it writes them to a field or a variable, puts them into a collection, or hands them to a
- * function of its file that does. Too much rather than too little: whether anybody looks at what is kept, and where, is not asked.
+ * Which parameters a function keeps for later, by its text: it writes them to a field or a variable, puts them into a collection or an asynchronous
+ * storage, or hands them to a function of its file that does. Too much rather than too little: whether anybody looks at what is kept, and where, is not asked.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { storedBy } from './ambient-values.ts';
 import { FILLS } from './collections.ts';
 import {
   argumentsOf,
@@ -92,6 +93,7 @@ class Keeping {
     if (callee.type === 'MemberExpression') {
       const key = memberKey(callee) ?? '';
       if (FILLS.has(key) || (key === MERGES && index > 0)) return true;
+      if (index === 0 && storedBy(this.#world, unit.module, call)) return true;
     }
     const called = this.#ownFunction(callee, unit);
     const parameter = called && isFunctionNode(called.node) ? parametersOf(called.node)[index] : undefined;

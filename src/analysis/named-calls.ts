@@ -1,5 +1,6 @@
 /** What calls give back of the engine, of packages and of the host, by their rows in the tables. */
 import type { EffectSpec } from '../knowledge/vocabulary/effects.ts';
+import { storedValues } from './ambient-values.ts';
 import { valuesOfType } from './annotations.ts';
 import { certain } from './certain.ts';
 import { madeCollection } from './collections.ts';
@@ -55,6 +56,7 @@ export function applyNamed(world: World, node: InvocationNode, callee: NamedValu
     if (spec.gives === 'symbol') return [symbolOf(`${env.unit.module.tag}@${String(node.range[0])}`)];
     if (spec.gives === 'symbol-of-text')
       return first.map((text) => (text.kind === 'literal' ? symbolOf(text.key) : UNKNOWN));
+    if (spec.gives === 'stored') return storedValues(world, env.unit.module, node);
     if (spec.gives === 'proxied') return proxiedValues(world, node, args, env);
     if (spec.gives === 'property') return propertyOf(world, first, args.at(1) ?? NOTHING);
     if (spec.gives === 'promised') return first.map((value) => promisedForm(world, value));

@@ -10,8 +10,10 @@ import { certain } from './certain.ts';
 import { factsOf } from './collect-facts.ts';
 import { evaluate } from './evaluate.ts';
 import type { CallEdge, Edge, RoleEdge } from './facts.ts';
+import { bindCall } from './function-calls.ts';
 import { contains, isFunctionNode, leaves, unwrap, type Node } from './nodes.ts';
-import type { Env } from './values.ts';
+import type { FunctionUnit } from './units.ts';
+import type { Env, FunctionValue } from './values.ts';
 import { variableOf } from './variables.ts';
 import type { World } from './world.ts';
 
@@ -35,18 +37,32 @@ export function isWithoutStep(world: World, env: Env, { node, target }: CallEdge
   return choicesAround(node).some(({ test, others }) => {
     const given = uses.filter((use) => others.some((other) => contains(other, use)));
     if (given.length === 0 || certain(evaluate(world, test, env), 'literal')) return false;
-    const isIt = ({ target: run }: RoleEdge): boolean =>
-      run.kind === 'function' && (run.unit === target.unit || given.some((use) => contains(run.unit.node, use)));
+    const isIt = (unit: FunctionUnit): boolean =>
+      unit === target.unit || (unit.module === env.unit.module && given.some((use) => contains(unit.node, use)));
     const within = edges.filter((edge) => given.some((use) => contains(edge.node, use)));
     return runsAsStep(world, within, isIt);
   });
 }
 
-function runsAsStep(world: World, edges: readonly Edge[], isIt: (edge: RoleEdge) => boolean, depth = 0): boolean {
+type IsIt = (unit: FunctionUnit) => boolean;
+
+function runsAsStep(world: World, edges: readonly Edge[], isIt: IsIt, depth = 0): boolean {
   return edges.some((edge) => {
-    if (edge.kind === 'role') return edge.how === 'runs' && isRecorded(edge) && isIt(edge);
+    if (edge.kind === 'role')
+      return (
+        edge.how === 'runs' && isRecorded(edge) && edge.target.kind === 'function' && runs(world, edge.target, isIt)
+      );
     return depth < MAX_FUNCTIONS && runsAsStep(world, factsOf(world, edge.target).edges, isIt, depth + 1);
   });
+}
+
+/** Whether the function is it, or calls it. */
+function runs(world: World, fn: FunctionValue, isIt: IsIt): boolean {
+  const calls = (env: Env, depth: number): boolean =>
+    isIt(env.unit) ||
+    (depth < MAX_FUNCTIONS &&
+      factsOf(world, env).edges.some((edge) => edge.kind === 'call' && calls(edge.target, depth + 1)));
+  return calls(bindCall(world, fn, [], fn.env?.depth ?? 0), 0);
 }
 
 function isRecorded({ role }: RoleEdge): boolean {

@@ -112,10 +112,16 @@ const context: EffectTable = {
   ...rows('node:async_hooks', 'createHook', { effect: 'pure', callbacks: 'deferred' }),
   ...rows(
     'node:async_hooks',
-    `AsyncLocalStorage AsyncResource AsyncLocalStorage.bind AsyncLocalStorage.snapshot AsyncLocalStorage().run AsyncLocalStorage().exit
-     AsyncLocalStorage().getStore AsyncLocalStorage().enterWith AsyncLocalStorage().disable AsyncResource().runInAsyncScope`,
+    `AsyncLocalStorage AsyncResource AsyncLocalStorage.bind AsyncLocalStorage.snapshot AsyncLocalStorage().exit
+     AsyncLocalStorage().disable AsyncResource().runInAsyncScope`,
     { effect: 'pure', callbacks: 'inline' },
   ),
+  ...rows('node:async_hooks#AsyncLocalStorage()', 'run enterWith', {
+    effect: 'pure',
+    callbacks: 'inline',
+    stores: true,
+  }),
+  'node:async_hooks#AsyncLocalStorage().getStore': { effect: 'pure', gives: 'stored' },
   ...rows('node:diagnostics_channel', 'channel hasSubscribers unsubscribe tracingChannel', pure),
   'node:diagnostics_channel#subscribe': { effect: 'pure', callbacks: 'deferred' },
   'node:diagnostics_channel#channel().publish': { effect: 'log' },

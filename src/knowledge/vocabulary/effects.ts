@@ -90,7 +90,9 @@ export type Gives =
   /** The property of the first argument whose key is the second: `Reflect.get(x, key)`. */
   | 'property'
   /** The first argument, as the handler in the second lets it be seen: `new Proxy(x, handler)`. */
-  | 'proxied';
+  | 'proxied'
+  /** What a call around it stores (`stores` of its row): `storage.getStore()`. */
+  | 'stored';
 
 /** What a piece of code is to a test run. */
 export type TestPart = 'suite' | 'test' | 'before-all' | 'before-each' | 'after-all' | 'after-each';
@@ -130,6 +132,8 @@ export interface EffectSpec {
    * `z.string().default(makeId)` runs in `parse`. Takes the place of `callbacks`.
    */
   readonly keptFor?: readonly string[];
+  /** Code that runs inside of it, or after it, can ask for its first argument; its functions are among the others. */
+  readonly stores?: true;
   /** It only looks: doing it again changes nothing. */
   readonly reads?: true;
   /**
