@@ -48,10 +48,12 @@ type IsIt = (unit: FunctionUnit) => boolean;
 
 function runsAsStep(world: World, edges: readonly Edge[], isIt: IsIt, depth = 0): boolean {
   return edges.some((edge) => {
-    if (edge.kind === 'role')
-      return (
-        edge.how === 'runs' && isRecorded(edge) && edge.target.kind === 'function' && runs(world, edge.target, isIt)
-      );
+    if (edge.kind === 'role') {
+      if (edge.how !== 'runs' || !isRecorded(edge)) return false;
+      // Behind many calls, what a function was given is not known.
+      if (edge.target.kind !== 'function') return depth > 0 && edge.target.kind === 'unknown';
+      return runs(world, edge.target, isIt);
+    }
     return depth < MAX_FUNCTIONS && runsAsStep(world, factsOf(world, edge.target).edges, isIt, depth + 1);
   });
 }

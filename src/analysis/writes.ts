@@ -130,8 +130,8 @@ class Walk {
         if (seen.has(unit) || visit.depth >= MAX_PATH) continue;
         seen.add(unit);
         const env = unit === edge.target.unit ? edge.target : baseEnv(this.#world, unit);
-        const isHere = visit.depth === 0 && this.#isExclusive(unit);
-        if (isHere) visits.push({ env, edge: undefined, from: undefined, depth: 0 });
+        // A callback of the file is code of the file, whoever runs it.
+        if (this.#isExclusive(unit)) visits.push({ env, edge: undefined, from: undefined, depth: 0 });
         else visits.push({ env, edge, from: visit, depth: visit.depth + 1 });
       }
     }
