@@ -5,15 +5,17 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { callFunction } from './function-calls.ts';
-import { LISTS, PICKED, WHOLE } from './library-types.ts';
+import { contentsOf } from './collections.ts';
+import { COLLECTIONS, LISTS, PICKED, WHOLE } from './library-types.ts';
 import { project } from './members.ts';
 import { localValues, specifierValues } from './modules.ts';
 import { result } from './names.ts';
 import { literalText } from './nodes.ts';
+import { indexedType } from './shapes.ts';
 import { entityPath, typeDeclaration, typeOfModule, type TypeDeclaration } from './type-declarations.ts';
 import type { ModuleUnit } from './units.ts';
 import { instanceValue, listValue, named, NOTHING, shapeValue, union } from './make-values.ts';
-import type { Values } from './values.ts';
+import type { Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 const TRANSPARENT: ReadonlySet<string> = new Set([...WHOLE, ...PICKED]);
@@ -25,8 +27,12 @@ type TypeLike = TSESTree.TypeNode | TSESTree.TSInterfaceHeritage | TSESTree.TSCl
 export function valuesOfType(world: World, type: TypeLike, module: ModuleUnit, depth = 0): Values {
   if (depth > MAX_TYPE_DEPTH) return NOTHING;
   switch (type.type) {
-    case 'TSTypeReference':
-      return referenceValues(world, entityPath(type.typeName), type.typeArguments?.params ?? [], module, depth);
+    case 'TSTypeReference': {
+      const path = entityPath(type.typeName);
+      if (isRecord(path, module))
+        return saysWhat(world, indexedType(type), module, depth) ? [shapeValue(type, module)] : NOTHING;
+      return referenceValues(world, path, type.typeArguments?.params ?? [], module, depth);
+    }
     case 'TSInterfaceHeritage':
     case 'TSClassImplements':
       return referenceValues(world, entityPath(type.expression), type.typeArguments?.params ?? [], module, depth);
@@ -45,8 +51,23 @@ export function valuesOfType(world: World, type: TypeLike, module: ModuleUnit, d
       const declaration = specifier === undefined ? undefined : typeOfModule(world, module, specifier, path);
       return declaration ? declaredValues(world, declaration, depth) : NOTHING;
     }
+    case 'TSTupleType':
+      return [
+        listValue(
+          type.elementTypes.map((item) => valuesOfType(world, item, module, depth + 1)),
+          NOTHING,
+        ),
+      ];
+    case 'TSNamedTupleMember':
+      return valuesOfType(world, type.elementType, module, depth + 1);
+    case 'TSIndexedAccessType': {
+      const values = valuesOfType(world, type.objectType, module, depth + 1);
+      return union(...values.map((value) => memberOfType(world, value, type.indexType)));
+    }
     case 'TSTypeLiteral':
       return [shapeValue(type, module)];
+    case 'TSMappedType':
+      return saysWhat(world, type.typeAnnotation, module, depth) ? [shapeValue(type, module)] : NOTHING;
     case 'TSTypeQuery': {
       if (type.exprName.type === 'TSImportType') return importedTypeQuery(world, type.exprName, module);
       const [head, ...rest] = entityPath(type.exprName);
@@ -55,6 +76,19 @@ export function valuesOfType(world: World, type: TypeLike, module: ModuleUnit, d
     default:
       return NOTHING;
   }
+}
+
+/** Of `Deps['mail']` what `mail` is, of `Handlers[number]` what each is. */
+function memberOfType(world: World, value: Value, index: TSESTree.TypeNode): Values {
+  const isElement = index.type === 'TSNumberKeyword' && value.kind === 'list';
+  if (isElement) return contentsOf(world, value);
+  const key = index.type === 'TSLiteralType' ? literalText(index.literal) : undefined;
+  return key === undefined ? NOTHING : project(world, value, key).filter((item) => item.kind !== 'unknown');
+}
+
+/** Whether a type says anything of code. */
+function saysWhat(world: World, type: TSESTree.TypeNode | undefined, module: ModuleUnit, depth: number): boolean {
+  return type !== undefined && valuesOfType(world, type, module, depth + 1).length > 0;
 }
 
 /** `typeof import('./clock.js').clock` */
@@ -66,6 +100,10 @@ function importedTypeQuery(world: World, type: TSESTree.TSImportType, module: Mo
     specifierValues(world, specifier, module),
     type.qualifier ? entityPath(type.qualifier) : [],
   );
+}
+
+function isRecord(path: readonly string[], module: ModuleUnit): boolean {
+  return path.length === 1 && path[0] === 'Record' && !module.imports.has('Record') && !module.types.has('Record');
 }
 
 function valuesAlong(world: World, start: Values, path: readonly string[]): Values {
@@ -90,6 +128,13 @@ function referenceValues(
   if (LISTS.has(head)) {
     const element = valuesOfType(world, first, module, depth + 1);
     return element.length > 0 ? [listValue([], element)] : NOTHING;
+  }
+  const collection = COLLECTIONS.get(head);
+  if (collection) {
+    const { shape, element: position } = collection;
+    const held = args[position];
+    const element = held ? valuesOfType(world, held, module, depth + 1) : NOTHING;
+    return element.length > 0 ? [listValue([], element, { shape })] : NOTHING;
   }
   const inner = valuesOfType(world, first, module, depth + 1);
   if (head === 'InstanceType') {

@@ -89,13 +89,26 @@ function valuesOfWrite(
     return registeredInPlace(world, inPlace, declared, env) ?? evaluate(world, parent.right, env);
   }
   if (parent?.type === 'UpdateExpression') return UNKNOWN_VALUES;
-  // A pattern: `({ a } = deps)`, `[a] = list`, or the head of a loop.
-  let pattern: Node | undefined = parent;
-  while (pattern && pattern.type !== 'AssignmentExpression' && !pattern.type.endsWith('Statement'))
-    pattern = pattern.parent;
-  if (pattern?.type !== 'AssignmentExpression') return UNKNOWN_VALUES;
-  const env = baseEnv(world, unitAt(module, pattern));
-  return destructure(world, pattern.left, evaluate(world, pattern.right, env), write.identifier, env) ?? UNKNOWN_VALUES;
+  // A pattern, or the head of a loop: `({ a } = deps)`, `[a] = list`, `for (a of list)`.
+  let around: Node | undefined = parent;
+  while (around && around.type !== 'AssignmentExpression' && !around.type.endsWith('Statement')) around = around.parent;
+  if (around?.type !== 'AssignmentExpression' && around?.type !== 'ForOfStatement') return UNKNOWN_VALUES;
+  const env = baseEnv(world, unitAt(module, around));
+  const given = evaluate(world, around.right, env);
+  const source = around.type === 'ForOfStatement' ? elementsOf(world, given) : given;
+  return destructure(world, around.left, source, write.identifier, env) ?? UNKNOWN_VALUES;
+}
+
+/** What a loop over it is given, one after the other. */
+function elementsOf(world: World, values: Values): Values {
+  return union(...values.map((value) => iterated(world, value)));
+}
+
+/** What `[…, ...tail]` takes of a list, from a position on. */
+function tailOf(world: World, value: Value, from: number): Values {
+  if (value.kind !== 'list') return UNKNOWN_VALUES;
+  if (value.shape !== 'array') return [listValue([], iterated(world, value))];
+  return [listValue(value.elements.slice(from), value.origin ? contentsOf(world, value) : value.rest)];
 }
 
 /** The unit in which a node's code runs. */
@@ -156,10 +169,7 @@ function declaratorValues(world: World, node: TSESTree.VariableDeclarator, name:
   const loop = node.parent.parent;
   let source: Values;
   if ((loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') && loop.left === node.parent) {
-    source =
-      loop.type === 'ForOfStatement'
-        ? union(...evaluate(world, loop.right, env).map((value) => iterated(world, value)))
-        : UNKNOWN_VALUES;
+    source = loop.type === 'ForOfStatement' ? elementsOf(world, evaluate(world, loop.right, env)) : UNKNOWN_VALUES;
   } else source = node.init ? evaluate(world, node.init, env) : NOTHING;
   const values = destructure(world, node.id, source, name, env) ?? UNKNOWN_VALUES;
   if (node.id.type !== 'Identifier' || !node.id.typeAnnotation) return values;
@@ -257,7 +267,14 @@ export function destructure(world: World, pattern: Node, source: Values, name: N
     case 'ArrayPattern':
       for (const [index, element] of pattern.elements.entries()) {
         if (!element || !contains(element, name)) continue;
-        if (element.type === 'RestElement') return UNKNOWN_VALUES;
+        if (element.type === 'RestElement')
+          return destructure(
+            world,
+            element.argument,
+            union(...source.map((value) => tailOf(world, value, index))),
+            name,
+            env,
+          );
         const part = union(...source.map((value) => project(world, value, String(index))));
         return destructure(world, element, part, name, env);
       }

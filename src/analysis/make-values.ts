@@ -115,15 +115,15 @@ export function objectValue(node: TSESTree.ObjectExpression, env: Env): ObjectVa
 export function listValue(
   elements: readonly Values[],
   rest: Values,
-  made?: { readonly shape: ListValue['shape']; readonly origin: NonNullable<ListValue['origin']> },
+  made?: { readonly shape: ListValue['shape']; readonly origin?: NonNullable<ListValue['origin']> },
 ): ListValue {
   const weight = weigh(elements) + weigh([rest]);
   if (weight > MAX_WEIGHT)
     return listValue([], elements.length > 0 ? unionOf([...elements, rest]) : UNKNOWN_VALUES, made);
-  const origin = made
+  const origin = made?.origin
     ? `${made.origin.env.unit.module.tag}@${String(made.origin.node.range[0])}^${envKey(made.origin.env)}`
     : '';
-  const key = `l:${origin}[${elements.map(listKey).join('|')}..${listKey(rest)}]`;
+  const key = `l:${origin || (made?.shape ?? '')}[${elements.map(listKey).join('|')}..${listKey(rest)}]`;
   return { kind: 'list', key, weight, elements, rest, shape: made?.shape ?? 'array', origin: made?.origin };
 }
 

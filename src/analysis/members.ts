@@ -17,6 +17,7 @@ import { writesTo, writesUnder } from './member-writes.ts';
 import { exportedValues } from './modules.ts';
 import { GLOBAL, member } from './names.ts';
 import { staticKey, type Node } from './nodes.ts';
+import { indexedType, membersUnder } from './shapes.ts';
 import { symbolKey } from './symbols.ts';
 import { functionValue, named, OPEN_VALUES, union, UNKNOWN_VALUES } from './make-values.ts';
 import type { Env, ObjectValue, ShapeValue, Value, Values } from './values.ts';
@@ -91,9 +92,17 @@ export function projectAny(world: World, value: Value): Values {
       return world.remembered(world.members, `${value.key}.*`, () =>
         union(...propertySets(world, value), ...computedWrites(world, value)),
       );
+    case 'shape': {
+      const type = indexedType(value.node);
+      return type ? orOpen(valuesOfType(world, type, value.module)) : UNKNOWN_VALUES;
+    }
     default:
       return UNKNOWN_VALUES;
   }
+}
+
+function orOpen(values: Values): Values {
+  return values.length > 0 ? values : OPEN_VALUES;
 }
 
 function computedWrites(world: World, value: ObjectValue): readonly Values[] {
@@ -161,17 +170,17 @@ function callIfFunction(world: World, getter: Value, self: Value): Values {
 
 function shapeMember(world: World, value: ShapeValue, key: string): Values {
   const isInterface = value.node.type === 'TSInterfaceDeclaration';
-  const elements = value.node.type === 'TSInterfaceDeclaration' ? value.node.body.body : value.node.members;
-  const element = elements.find((item) => 'key' in item && staticKey(item.key, item.computed) === key);
+  const [element] = membersUnder(value, key);
   const type = element?.type === 'TSPropertySignature' ? element.typeAnnotation?.typeAnnotation : undefined;
   // What is data by its type is data in every implementation.
   if (type && type.type !== 'TSFunctionType') {
-    const values = valuesOfType(world, type, value.module);
-    return values.length > 0 ? values : OPEN_VALUES;
+    return orOpen(valuesOfType(world, type, value.module));
   }
   const implementation = isInterface ? onlyImplementation(world, value) : undefined;
   if (implementation) return project(world, implementation, key);
   if (element) return OPEN_VALUES;
+  const others = indexedType(value.node);
+  if (others) return orOpen(valuesOfType(world, others, value.module));
   if (value.node.type === 'TSInterfaceDeclaration') {
     for (const heritage of value.node.extends) {
       const values = union(

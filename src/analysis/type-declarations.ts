@@ -97,6 +97,7 @@ class Finder {
       case 'from':
         return this.imported(module, importOf(entry, rest), hops);
       case 'expression': {
+        if (entry.node.type === 'Identifier') return this.find(module, [entry.node.name, ...rest], hops);
         const cls = rest.length === 0 ? module.classes.get(entry.node) : undefined;
         return cls && { kind: 'class', cls };
       }

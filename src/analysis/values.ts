@@ -125,7 +125,7 @@ export interface ListValue {
   /** What any further element can be. */
   readonly rest: Values;
   readonly shape: 'array' | 'map' | 'set';
-  /** The expression that made it, by which what is put in later is found; absent when many made it. */
+  /** The expression that made it, by which what is put in later is found; absent when many made it, or only its type is known. */
   readonly origin: { readonly node: Node; readonly env: Env } | undefined;
 }
 
@@ -167,11 +167,12 @@ export interface RegisteredValue {
   readonly isBound?: true;
 }
 
-/** Something of which only the written type is known: an interface, or the literal of an object type. */
+/** Something of which only the written type is known: an interface, the literal of an object type, a mapped type, or a `Record`. */
 export interface ShapeValue {
   readonly kind: 'shape';
   readonly key: string;
-  readonly node: TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeLiteral;
+  readonly node:
+    TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeLiteral | TSESTree.TSMappedType | TSESTree.TSTypeReference;
   readonly module: ModuleUnit;
 }
 

@@ -5,6 +5,7 @@ import { valuesOfType } from './annotations.ts';
 import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
+import { membersUnder } from './shapes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Value, Values } from './values.ts';
 import type { World } from './world.ts';
@@ -63,15 +64,9 @@ function typeOfMember(object: Value, key: string): WrittenType | undefined {
       return type && { type, module: object.cls.module };
     }
     case 'shape': {
-      const { node, module } = object;
-      const elements = node.type === 'TSInterfaceDeclaration' ? node.body.body : node.members;
-      for (const element of elements) {
-        if (element.type === 'TSPropertySignature' && staticKey(element.key, element.computed) === key) {
-          const type = element.typeAnnotation?.typeAnnotation;
-          return type && { type, module };
-        }
-      }
-      return undefined;
+      const signature = membersUnder(object, key).find((element) => element.type === 'TSPropertySignature');
+      const type = signature?.typeAnnotation?.typeAnnotation;
+      return type && { type, module: object.module };
     }
     default:
       return undefined;
@@ -84,15 +79,11 @@ export function writtenResultOf(world: World, unit: FunctionUnit, callee: Node):
   if (callee.type !== 'MemberExpression' || key === undefined) return undefined;
   const only = certain(evaluate(world, callee.object, baseEnv(world, unit)), 'shape');
   if (!only) return undefined;
-  const { node, module } = only;
-  const elements = node.type === 'TSInterfaceDeclaration' ? node.body.body : node.members;
-  const results = elements.flatMap((element) => {
-    if (element.type === 'TSMethodSignature' && staticKey(element.key, element.computed) === key)
-      return [element.returnType?.typeAnnotation];
-    if (element.type !== 'TSPropertySignature' || staticKey(element.key, element.computed) !== key) return [];
-    const type = element.typeAnnotation?.typeAnnotation;
-    return [type?.type === 'TSFunctionType' ? type.returnType?.typeAnnotation : undefined];
+  const results = membersUnder(only, key).map((element) => {
+    if (element.type === 'TSMethodSignature') return element.returnType?.typeAnnotation;
+    const type = element.type === 'TSPropertySignature' ? element.typeAnnotation?.typeAnnotation : undefined;
+    return type?.type === 'TSFunctionType' ? type.returnType?.typeAnnotation : undefined;
   });
   const [type] = results;
-  return type && results.length === 1 ? { type, module } : undefined;
+  return type && results.length === 1 ? { type, module: only.module } : undefined;
 }

@@ -2,6 +2,9 @@
 import type { Node } from '../nodes.ts';
 import type { Misuse } from './destiny.ts';
 
+/** `+=`, `**=` and the like; `=`, `||=`, `&&=` and `??=` keep the promise. */
+const ARITHMETIC = /^(?:[+\-%^]|\*\*?|\/|<<|>>>?|&(?!&)|\|(?!\|))=$/u;
+
 /** How the code around an expression takes it for a value; undefined: it does not, or what is called decides. */
 export function misuseAt(parent: Node, child: Node): Misuse | undefined {
   switch (parent.type) {
@@ -12,6 +15,10 @@ export function misuseAt(parent: Node, child: Node): Misuse | undefined {
       return parent.operator === 'instanceof' || parent.operator === 'in' ? undefined : 'operand';
     case 'TemplateLiteral':
       return 'operand';
+    case 'AssignmentExpression':
+      return parent.right === child && ARITHMETIC.test(parent.operator) ? 'operand' : undefined;
+    case 'MemberExpression':
+      return parent.computed && parent.property === child ? 'operand' : undefined;
     case 'ConditionalExpression':
     case 'IfStatement':
     case 'WhileStatement':
@@ -26,6 +33,8 @@ export function misuseAt(parent: Node, child: Node): Misuse | undefined {
       return 'iterated';
     case 'ForOfStatement':
       return parent.right === child && !parent.await ? 'iterated' : undefined;
+    case 'ForInStatement':
+      return parent.right === child ? 'iterated' : undefined;
     default:
       return undefined;
   }
