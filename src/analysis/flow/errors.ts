@@ -121,11 +121,15 @@ class Tracer {
         this.pattern(pattern.left, env, kind, path);
         return;
       case 'ArrayPattern':
-        if (kind !== 'error')
-          for (const item of pattern.elements) if (item) this.pattern(item, env, elementOf(kind), path);
+        if (kind === 'error') return;
+        for (const item of pattern.elements) {
+          if (item?.type === 'RestElement') this.pattern(item.argument, env, kind, path);
+          else if (item) this.pattern(item, env, elementOf(kind), path);
+        }
         return;
+      // Of the parameters of a function.
       case 'RestElement':
-        this.pattern(pattern.argument, env, kind, path);
+        this.pattern(pattern.argument, env, listOf(kind), path);
         return;
       case 'ObjectPattern':
         for (const property of pattern.properties) {
@@ -150,8 +154,14 @@ class Tracer {
           return;
         case 'AwaitExpression':
         case 'LogicalExpression':
-        case 'ArrayExpression':
+          node = parent;
+          break;
         case 'SpreadElement':
+          if (parent.parent.type !== 'ArrayExpression') return;
+          node = parent.parent;
+          break;
+        case 'ArrayExpression':
+          kind = listOf(kind);
           node = parent;
           break;
         case 'ConditionalExpression':
@@ -246,6 +256,10 @@ class Tracer {
 
 function elementOf(kind: Kind): Kind {
   return kind === 'errors' ? 'error' : kind;
+}
+
+function listOf(kind: Kind): Kind {
+  return kind === 'error' ? 'errors' : kind;
 }
 
 /** `(outcome) => outcome.reason`, `({ reason }) => reason` */
