@@ -149,7 +149,7 @@ export class BranchFinder {
       else add(profileOfCode(this.#world, made, env), false, settles(this.#world, made, env), made);
       return;
     }
-    if (!isInvocation(node) && node.type !== 'ConditionalExpression') {
+    if (!isInvocation(node) && node.type !== 'ConditionalExpression' && node.type !== 'LogicalExpression') {
       this.open = true;
       return;
     }

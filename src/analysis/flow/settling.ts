@@ -37,7 +37,15 @@ export function givesSettled(world: World, env: Env, depth = 0): boolean {
 export function settles(world: World, expression: Node, env: Env, depth = 0): boolean {
   const node = unwrap(expression);
   if (depth > MAX_DEPTH) return false;
+  const parts = partsOf(node);
+  if (parts) return parts.every((part) => !operationWithin(world, part, env) || settles(world, part, env, depth + 1));
   return isCaught(node) || isSettlingCall(world, node, env, depth) || isFollowed(world, node, env, depth);
+}
+
+/** What the expression may give, of two. */
+function partsOf(node: Node): readonly Node[] | undefined {
+  if (node.type === 'ConditionalExpression') return [node.consequent, node.alternate];
+  return node.type === 'LogicalExpression' ? [node.left, node.right] : undefined;
 }
 
 /** Whether a rejection ends in a handler of the expression itself: `load().catch(report)`. */
