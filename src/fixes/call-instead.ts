@@ -166,10 +166,9 @@ function isOfNamedType(node: TSESTree.Expression): boolean {
   const parent = node.parent;
   if (parent.type === 'VariableDeclarator' && parent.init === node)
     return isNamed(parent.id.typeAnnotation?.typeAnnotation);
-  if (parent.type === 'PropertyDefinition') return isNamed(parent.typeAnnotation?.typeAnnotation);
   if (parent.type !== 'ReturnStatement' && parent.type !== 'ArrowFunctionExpression') return false;
   const result = enclosingFunction(node)?.returnType?.typeAnnotation;
-  return result?.type === 'TSTypeReference' && isNamed(result.typeArguments?.params[0] ?? result);
+  return result?.type === 'TSTypeReference' && isNamed(result.typeArguments?.params[0]);
 }
 
 /**

@@ -84,16 +84,7 @@ function rethrow(
 function atBeginning(body: TSESTree.BlockStatement, code: string): Intent {
   const [first] = body.body;
   if (!first) return { kind: 'fill-block', node: body, code };
-  // `catch (error) { log(error); }` stays in its line.
-  const isOneLine = body.loc.start.line === body.loc.end.line;
-  return { kind: 'insert-before', node: first, code: isOneLine ? inOneLine(code) : code };
-}
-
-function inOneLine(lines: string): string {
-  return lines
-    .replace(/\(\n\s+/u, '(')
-    .replace(/\n\)\n\s+/u, ') ')
-    .replaceAll(/\n\s+/gu, ' ');
+  return { kind: 'insert-before', node: first, code };
 }
 
 /** A name that the code does not use. */

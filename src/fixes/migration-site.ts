@@ -39,6 +39,11 @@ export function migrationSite(
       return cls && member && model.registry.durableMember(cls, member)?.role;
     },
     nameOf: (node) => model.expressions.nameOf(node),
+    kindOf: (node) => {
+      const kinds = new Set(model.expressions.valuesOf(node).map(({ kind }) => kind));
+      const [kind] = kinds;
+      return kinds.size === 1 && (kind === 'object' || kind === 'literal') ? kind : undefined;
+    },
     startInWorkflow: (start) => {
       if (template === undefined) return manual(NOT_WRITTEN);
       if (start.unit.module !== model.module) return manual('The step is in another file: write the workflow there.');

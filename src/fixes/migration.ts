@@ -25,6 +25,8 @@ export interface MigrationSite {
   roleOf(method: TSESTree.MethodDefinition): string | undefined;
   /** The qualified name that an expression certainly has. */
   nameOf(node: TSESTree.Node): string | undefined;
+  /** Whether an expression certainly is an object with properties, or certainly none: a number, a string. */
+  kindOf(node: TSESTree.Node): 'object' | 'literal' | undefined;
   /** A workflow around a step that is started. */
   startInWorkflow(start: StartedStep): Migration;
   /** A path as it is shown to a person. */

@@ -89,6 +89,8 @@ function movedQueue(mention: TSESTree.Node, site: MigrationSite): MovedQueue | s
   if (!meansTheSameBehind(scopeManager, rangeOf(creation), anchor.queues)) {
     return 'Its arguments use names that mean something else where the engine is launched.';
   }
+  if (others.length === 1 && others.some((options) => isPositional(options, site) === undefined))
+    return 'It is not known whether its second argument is a number, or an object with options.';
   const nameCode = text.slice(...name.range);
   const intents: Intent[] = [
     {
@@ -113,19 +115,31 @@ function movedQueue(mention: TSESTree.Node, site: MigrationSite): MovedQueue | s
 function registration(
   name: TSESTree.Node,
   others: readonly TSESTree.Node[],
-  { recipes }: MigrationSite,
+  site: MigrationSite,
 ): readonly (string | TSESTree.Node)[] {
+  const { recipes } = site;
   const [head = '', tail = ''] = recipes.queue.register.split('$R');
   const [options] = others;
   if (options === undefined) return [head, name, tail];
-  const isPositional = others.length > 1 || options.type === 'Literal';
-  if (!isPositional) return [head, name, ', ', options, tail];
+  if (others.length === 1 && isPositional(options, site) === false) return [head, name, ', ', options, tail];
   const limits = others.flatMap((value, index): readonly (string | TSESTree.Node)[] => {
-    const isNothing = value.type === 'Identifier' && value.name === 'undefined';
-    return isNothing ? [] : [`${recipes.queue.positional[index] ?? ''}: `, value];
+    return isNothing(value) ? [] : [`${recipes.queue.positional[index] ?? ''}: `, value];
   });
+  if (limits.length === 0) return [head, name, tail];
   const listed = limits.flatMap((part, index) => (index > 0 && index % 2 === 0 ? [', ', part] : [part]));
   return [head, name, ', { ', ...listed, ' }', tail];
+}
+
+/** Whether what stands in the place of the options is a limit of its own; undefined: not known. */
+function isPositional(options: TSESTree.Node, site: MigrationSite): boolean | undefined {
+  if (options.type === 'ObjectExpression') return false;
+  if (options.type === 'BinaryExpression' || isNothing(options)) return true;
+  const kind = site.kindOf(options);
+  return kind && kind === 'literal';
+}
+
+function isNothing(value: TSESTree.Node): boolean {
+  return value.type === 'Identifier' && value.name === 'undefined';
 }
 
 function declarationOf(creation: TSESTree.NewExpression): TSESTree.VariableDeclaration | undefined {

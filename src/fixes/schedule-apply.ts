@@ -46,7 +46,7 @@ function rewriteOf(
   anchor: LaunchAnchor,
   { recipes, text, program }: MigrationSite,
 ): Migration & { readonly kind: 'rewrite' } {
-  const { indent, semicolon } = styleOf(text, program);
+  const { semicolon } = styleOf(text, program);
   const [{ commented, intents, code: only } = { commented: undefined }] = schedules;
   if (commented) {
     const parts = [`${recipes.schedule.apply.replace('$R', () => only)}${semicolon}`];
@@ -56,7 +56,7 @@ function rewriteOf(
       intents: [...intents, { kind: 'compose', node: commented, parts, beside: anchor.launch }, move],
     };
   }
-  const list = `\n${schedules.map(({ code }) => `${indent}${code},\n`).join('')}`;
+  const list = `\n${schedules.map(({ code }) => `\t${code},\n`).join('')}`;
   const code = `${recipes.schedule.apply.replace('$R', () => list)}${semicolon}`;
   return {
     kind: 'rewrite',

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { canAwaitHere } from '../syntax/await-point.ts';
 import { insert, replace, type Change, type Piece } from '../syntax/change.ts';
-import { fillTemplate, indented } from '../syntax/print.ts';
+import { fillTemplate, indented, inOneLine } from '../syntax/print.ts';
 import { continues, isOpenBefore, joinsWithout } from '../syntax/continuation.ts';
 import { extentOf, ownRange, reindent } from '../syntax/statement-extent.ts';
 import {
@@ -55,10 +55,11 @@ export function planInsert(
   const { node } = intent;
   if (statementsOf(node.parent)?.includes(node) !== true) return undefined;
   const indent = indentAt(site.text, node.range[0]);
-  const code = codeFor(site, node, indented(intent.code, indent, site.style));
+  const onOwnLine = startsLine(site.text, node.range[0]);
+  const lines = onOwnLine ? indented(intent.code, indent, site.style) : inOneLine(intent.code);
+  const code = codeFor(site, node, lines);
   if (code === undefined) return undefined;
   const extent = extentOf(site, node);
-  const onOwnLine = startsLine(site.text, node.range[0]);
   const between: readonly Piece[] = onOwnLine ? [site.style.newline, indent] : [' '];
   const isOpen = !onOwnLine && !/[;}]/.test(site.text.charAt(ownRange(site, node)[1] - 1));
   const behind = endsInLineComment(site, extent.range) ? [site.style.newline, indent] : isOpen ? ['; '] : between;

@@ -106,13 +106,9 @@ export function stepName(node: TSESTree.Node): string {
   // customAlphabet('abc', 4)()
   if (callee !== node && callee.type === 'CallExpression') return stepName(callee);
   if (callee.type === 'Identifier') return callee.name;
-  if (callee.type === 'MemberExpression' && callee.computed) {
-    return callee.property.type === 'Literal' && typeof callee.property.value === 'string'
-      ? callee.property.value
-      : stepName(callee.object);
-  }
   if (callee.type === 'MemberExpression') {
-    const method = callee.property.name;
+    const method = memberName(callee);
+    if (method === undefined) return stepName(callee.object);
     const work = workIn(callee.object, method);
     if (work) return stepName(work);
     const owner = BARE.has(method) ? ownerName(callee.object) : undefined;
@@ -123,9 +119,9 @@ export function stepName(node: TSESTree.Node): string {
 
 /** The same for a call; undefined: the call itself is the work. */
 function workOf(node: TSESTree.Node): TSESTree.Expression | undefined {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || node.callee.computed)
-    return undefined;
-  return workIn(node.callee.object, node.callee.property.name);
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
+  const method = memberName(node.callee);
+  return method === undefined ? undefined : workIn(node.callee.object, method);
 }
 
 function isCalling({ type }: TSESTree.Node): boolean {
@@ -140,8 +136,13 @@ function workIn(object: TSESTree.Expression, method: string): TSESTree.Expressio
 
 /** `axios`, and of `this.mails` `mails`. */
 function ownerName(node: TSESTree.Expression): string | undefined {
+  if (node.type === 'TSNonNullExpression') return ownerName(node.expression);
   if (node.type === 'Identifier') return node.name;
-  return node.type === 'MemberExpression' && node.property.type === 'Identifier' && !node.computed
-    ? node.property.name
-    : undefined;
+  return node.type === 'MemberExpression' ? memberName(node) : undefined;
+}
+
+/** `get`, of `api.get`, `api.#get` and `api['get']`; undefined where it is computed. */
+function memberName({ computed, property }: TSESTree.MemberExpression): string | undefined {
+  if (!computed) return property.name;
+  return property.type === 'Literal' && typeof property.value === 'string' ? property.value : undefined;
 }

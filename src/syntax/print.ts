@@ -40,12 +40,27 @@ export function printKey(key: string, style: Style): string {
  * template literal stays as it is.
  */
 export function indented(code: string, indent: string, style: Style): string {
-  let isVerbatim = false;
-  return code.replaceAll(/\\.|`|\r?\n(\t*)(?=.)/gu, (match, tabs: string | undefined) => {
-    if (match === '`') isVerbatim = !isVerbatim;
-    if (tabs === undefined || isVerbatim) return match;
-    return style.newline + indent + style.indent.repeat(tabs.length);
-  });
+  return outsideTemplates(code, (part) =>
+    part.replaceAll(
+      /\r?\n(\t*)(?!\r?\n)/gu,
+      (_, tabs: string) => style.newline + indent + style.indent.repeat(tabs.length),
+    ),
+  );
+}
+
+/** The same in one line, in front of a statement that has no line of its own. */
+export function inOneLine(code: string): string {
+  return outsideTemplates(code, (part) =>
+    part.replaceAll(
+      /,?\r?\n\t*([)\]])|([([])\r?\n\t*|\r?\n\t*/gu,
+      (_, close?: string, open?: string) => close ?? open ?? ' ',
+    ),
+  ).trim();
+}
+
+function outsideTemplates(code: string, write: (part: string) => string): string {
+  const parts = code.split(/(`(?:\\.|[^`\\])*`)/su);
+  return parts.map((part, index) => (index % 2 === 0 ? write(part) : part)).join('');
 }
 
 /** What each `$` word of a template stands for: `$E`, `$1`, `$F`, `$N`, `$R` ... */

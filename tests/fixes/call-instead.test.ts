@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Intent } from '../../src/fixes/repair.ts';
+import type { Intent, Part } from '../../src/fixes/repair.ts';
 import type { ReplacementSpec } from '../../src/knowledge/vocabulary/engine.ts';
 import { descendants } from '../../src/syntax/walk.ts';
 import { apply, bodyOf, file, IMPORT, plan, repaired, SDK, workflow, type File } from './harness.ts';
@@ -74,6 +74,43 @@ describe('a recorded call in place of another', () => {
   it('does not use a name that means something else there', () => {
     const on = file(workflow('const D = globalThis.Date; { class Date {} const d = new D(); use(Date); }'));
     expect(plan(on, [instead(on, 'new D()', DATE)])).toBeUndefined();
+  });
+
+  it('is made of parts that stand apart, and of code', () => {
+    const on = file(workflow('wait(a, b, ...c);'));
+    const [one, two, three] = on.node('CallExpression').arguments;
+    const parts = (...given: readonly (Part | undefined)[]): string =>
+      bodyOf(
+        repaired(on, [
+          {
+            kind: 'call-instead',
+            node: on.expression('wait(a, b, ...c)'),
+            replacement: { ...NOW, code: '$E.run($2, $R)', awaited: false },
+            arguments: given.filter((part) => part !== undefined),
+          },
+        ]),
+      );
+    expect(parts(one, two, three)).toBe('DBOS.run(b, a, ...c);');
+    expect(parts(one, two, 'x', three)).toBe('DBOS.run(b, a, x, ...c);');
+    expect(parts(three, one, two)).toBe('DBOS.run(a, ...c, b);');
+    expect(parts(one, 'y', two, three)).toBe('DBOS.run(y, a, b, ...c);');
+  });
+
+  it('names what was called, in parentheses where it needs them', () => {
+    const CALLEE: ReplacementSpec = { ...NOW, code: '$E.run($C.name)', around: '$O(%)' };
+    const arrow = file(workflow('const t = (() => 1)();'));
+    expect(bodyOf(repaired(arrow, [instead(arrow, '(() => 1)()', CALLEE)]))).toBe(
+      'const t = (() => 1)(await DBOS.run((() => 1).name));',
+    );
+    const member = file(workflow('const t = x.y(a);'));
+    expect(bodyOf(repaired(member, [instead(member, 'x.y(a)', CALLEE)]))).toBe(
+      'const t = x(await DBOS.run(x.y.name));',
+    );
+    const read = file(workflow('const t = x.y;'));
+    expect(bodyOf(repaired(read, [instead(read, 'x.y', { ...NOW, around: 'new Date(%)' })]))).toBe(
+      'const t = new Date(await DBOS.now());',
+    );
+    expect(plan(read, [instead(read, 'x.y', CALLEE)])).toBeUndefined();
   });
 
   it('keeps an `await` that is there', () => {
