@@ -78,6 +78,9 @@ export function inPlaceOf(
   const wrapped: readonly Piece[] = needsParentheses(site, node, replacing)
     ? ['(', ...before, ...code, ')']
     : [...before, ...code];
+  // `{ at }` becomes `{ at: at.toISOString() }`.
+  if (node.parent.type === 'Property' && node.parent.shorthand)
+    return { changes: [...above, replace(node.range, site.text.slice(...node.range), ': ', ...wrapped)] };
   const guard = wrapped[0] === '(' ? statementGuard(site, node.range[0], '(', node) : '';
   return { changes: [...above, replace(node.range, guard, ...wrapped)] };
 }

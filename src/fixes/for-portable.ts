@@ -7,23 +7,13 @@ import type { SchemaLibrary } from '../knowledge/facts/records.ts';
 import { freeNamesOf } from '../syntax/print.ts';
 import { suggest, type Repair } from './repair.ts';
 
-const SIMPLE: ReadonlySet<string> = new Set([
-  'Identifier',
-  'MemberExpression',
-  'CallExpression',
-  'NewExpression',
-  'Literal',
-]);
-
 /** The value in the form that is written anyway: `now.toISOString()`. Undefined where only a part of it changes, and where the form has no code. */
 export function formRepair({ node, part, by }: PortableChange, model: FileModel): Repair | undefined {
   const { code } = part.form;
   if (by.kind !== 'written' || !by.isWhole || code === undefined) return undefined;
   if (!freeNamesOf(code).every((name) => model.scope.isGlobalAt(name, node))) return undefined;
   const [before = '', after = ''] = code.split('$1');
-  const isBare = SIMPLE.has(node.type) || after.startsWith(')');
-  const parts = isBare ? [before, node, after] : [`${before}(`, node, `)${after}`];
-  return suggest({ kind: 'compose', node, parts: parts.filter((piece) => piece !== '') });
+  return suggest({ kind: 'compose', node, parts: [before, node, after] });
 }
 
 /**

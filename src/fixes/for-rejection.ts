@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { FileModel } from '../analysis/model.ts';
+import { freeName } from '../syntax/scopes.ts';
 import { suggest, type Repair } from './repair.ts';
 
 export interface RejectionRepairs {
@@ -28,11 +29,17 @@ export function rejectionRepairs(
   const statement = ignoringStatement(node);
   if (!statement) return { settled: suggest({ kind: 'replace', node: member.property, code: settles }) };
   // Not one of the list's names: in the head of its own loop it would mean the loop's.
-  const name = ['r', 'result'].find((candidate) => model.scope.isNameFree(candidate)) ?? 'settled';
-  const textOf = ({ range }: TSESTree.Node): string => model.module.source.text.slice(...range);
-  const settle = `${textOf(member.object)}.${settles}(${node.arguments.map(textOf).join(', ')})`;
-  const code = `for (const ${name} of await ${settle}) if (${name}.status === 'rejected') throw ${name}.reason;`;
-  return { settleAll: suggest({ kind: 'replace', node: statement, code }) };
+  const isTaken = (candidate: string): boolean => !model.scope.isNameFree(candidate);
+  const name = ['r', 'result'].find((candidate) => !isTaken(candidate)) ?? freeName('settled', isTaken);
+  const given = node.arguments.flatMap((argument, index) => (index === 0 ? [argument] : [', ', argument]));
+  const parts = [
+    `for (const ${name} of await `,
+    member.object,
+    `.${settles}(`,
+    ...given,
+    `)) if (${name}.status === 'rejected') throw ${name}.reason;`,
+  ];
+  return { settleAll: suggest({ kind: 'compose', node: statement, parts }) };
 }
 
 /** The `Promise.all` of `Promise.all(list)`. */
