@@ -17,7 +17,7 @@ export type Fate =
   /** The call of the existing function. */
   | 'calls-main';
 
-/** Undefined: the statement can neither move nor stay. */
+/** Undefined: the statement can neither move nor stay. What a declaration uses stays with it. */
 export function fateOf(
   site: PlanningSite,
   statement: TSESTree.ProgramStatement,
@@ -35,7 +35,7 @@ export function fateOf(
     case 'TSTypeAliasDeclaration':
     case 'TSNamespaceExportDeclaration':
     case 'EmptyStatement':
-      return usesMoved(site, statement, run) ? undefined : 'stays';
+      return 'stays';
     case 'ExportNamedDeclaration':
     case 'ExportDefaultDeclaration': {
       const { declaration } = statement;
@@ -43,13 +43,13 @@ export function fateOf(
         declaration === null ||
         declaration === undefined ||
         /^(?:FunctionDeclaration|TSInterfaceDeclaration|TSTypeAliasDeclaration|Identifier)$/.test(declaration.type);
-      return usesMoved(site, statement, run) ? undefined : isHoisted ? 'stays' : overtaking(statement);
+      return isHoisted ? 'stays' : overtaking(statement);
     }
     case 'TSExportAssignment':
     case 'ClassDeclaration':
     case 'TSEnumDeclaration':
     case 'TSModuleDeclaration':
-      return usesMoved(site, statement, run) ? undefined : overtaking(statement);
+      return overtaking(statement);
     case 'VariableDeclaration':
       return isUsedOutside(site, statement, run)
         ? usesMoved(site, statement, run)

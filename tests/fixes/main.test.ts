@@ -256,6 +256,30 @@ describe('configuration and launch put into main', () => {
     expect(made.text).toContain(`  ${code}\n}\nmain()`);
   });
 
+  it.each([
+    `import { f } from './f.js';`,
+    `import g = require('./g.js');`,
+    `export * from './h.js';`,
+    'type T = number;',
+    'declare function f(): void;',
+    'namespace N {\n  export type A = 1;\n}',
+    ';',
+    'export interface I {}',
+    'const q = 1;\nexport { q };',
+  ])('leaves at top level: %s', (code) => {
+    const { text } = moved(IMPORT + lines('DBOS.setConfig({});', 'await DBOS.launch();', code, 'app.listen(1);'));
+    expect(text).toContain(`${code}\n`);
+    expect(text.indexOf(code)).toBeLessThan(text.indexOf('async function main'));
+    expect(text).toContain('  await DBOS.launch();\n  app.listen(1);\n}\nmain()');
+  });
+
+  it('does not take a `return` of a file in CommonJS along', () => {
+    const on = file(lines(`const { DBOS } = require('${SDK}');`, 'DBOS.setConfig({});', 'DBOS.launch();', 'return;'), {
+      moduleKind: 'commonjs',
+    });
+    expect(plan(on, [move(on)])).toBeUndefined();
+  });
+
   it('is a suggestion when other statements stand between', () => {
     const made = moved(
       IMPORT + lines('DBOS.setConfig({});', 'const app = express();', 'await DBOS.launch();', 'app.listen(1);'),
@@ -386,6 +410,18 @@ describe('configuration and launch put into main', () => {
     [
       'a `var` in a block is used elsewhere',
       lines('function f() { return v; }', 'DBOS.setConfig({});', 'await DBOS.launch();', 'if (a) { var v = 1; }'),
+    ],
+    [
+      'a variable that stays uses one that moves',
+      lines('DBOS.setConfig({});', 'await DBOS.launch();', 'const a = 1;', 'const b = a;', 'export { b };'),
+    ],
+    [
+      'a class that stays waits',
+      lines('DBOS.setConfig({});', 'await DBOS.launch();', 'class C { static q = await load(); }'),
+    ],
+    [
+      'what is declared twice',
+      lines('DBOS.setConfig({});', 'await DBOS.launch();', 'var v = 1;', 'export { v };', 'if (a) { var v = 2; }'),
     ],
     ['both names are taken', lines('let main, startDbos;', 'DBOS.setConfig({});', 'await DBOS.launch();')],
     ['`this` of the module', lines('DBOS.setConfig({});', 'await DBOS.launch();', 'log(this);')],
