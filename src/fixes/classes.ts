@@ -12,8 +12,8 @@ import type { Outcome, PlanningSite } from './site.ts';
 export function planExtendClass(site: PlanningSite, intent: IntentOf<'extend-class'>): Outcome | undefined {
   const { node, base, parameter } = intent;
   const end = node.typeParameters?.range[1] ?? node.id?.range[1];
-  if (end === undefined) return undefined;
-  const changes: Change[] = [insert(end, ` extends ${base}`)];
+  const head = end === undefined ? insert(node.body.range[0], `extends ${base} `) : insert(end, ` extends ${base}`);
+  const changes: Change[] = [head];
   const [constructor, ...overloads] = constructorsOf(node);
   if (constructor === undefined) return hasMember(node, parameter.name) ? undefined : { changes };
   const { value } = constructor;
