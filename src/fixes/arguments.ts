@@ -5,7 +5,7 @@ import { isAwaited } from '../syntax/await-point.ts';
 import { captureHazards, hasOwnAwait, mayChangeMeanwhile } from '../syntax/capture.ts';
 import { insert, kept, replace } from '../syntax/change.ts';
 import { fillTemplate } from '../syntax/print.ts';
-import { needsGrouping } from '../syntax/precedence.ts';
+import { needsGrouping, opensBlock } from '../syntax/precedence.ts';
 import { argumentRange, codeAfter, indentAt, startsLine } from '../syntax/trivia.ts';
 import { engineNameAt } from './imports.ts';
 import type { IntentOf } from './repair.ts';
@@ -34,7 +34,7 @@ export function planCallLater(site: PlanningSite, intent: IntentOf<'call-later'>
   const hazards = captureHazards(site.text, site.scopeManager, [inner]);
   if (hazards.has('leaves') || runsLate(site, node)) return undefined;
   const arrow = hasOwnAwait(inner) ? 'async () => ' : '() => ';
-  const body = needsGrouping(inner, arrow, '') ? ['(', kept(inner), ')'] : [kept(inner)];
+  const body = needsGrouping(inner, arrow, '') || opensBlock(site, inner) ? ['(', kept(inner), ')'] : [kept(inner)];
   return { changes: [replace(node.range, arrow, ...body)], ...(hazards.size > 0 && { safety: 'suggest' as const }) };
 }
 

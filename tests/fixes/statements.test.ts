@@ -302,3 +302,38 @@ describe('imports of other modules', () => {
     expect(plan(file('const x = 1;\n'), [{ kind: 'import', module: 'm', name: 'x' }])).toBeUndefined();
   });
 });
+
+describe('arguments', () => {
+  it.each([
+    ['f();', 'f(g(DBOS));'],
+    ['f(a);', 'f(a, g(DBOS));'],
+    ['f((a));', 'f((a), g(DBOS));'],
+    ['f(a, /* b */);', 'f(a, g(DBOS), /* b */);'],
+    ['f(\n  a,\n);', 'f(\n  a,\n  g(DBOS),\n);'],
+  ])('get one more: %s', (before, after) => {
+    const on = file(workflow(before));
+    expect(bodyOf(repaired(on, [{ kind: 'add-argument', call: on.node('CallExpression'), code: 'g($E)' }]))).toBe(
+      after,
+    );
+  });
+
+  it('stay as they are behind a spread, and where the engine has no name', () => {
+    const spread = file(workflow('f(...a);'));
+    expect(plan(spread, [{ kind: 'add-argument', call: spread.node('CallExpression'), code: '1' }])).toBeUndefined();
+    const plain = file('f(a);\n', { moduleKind: 'commonjs' });
+    expect(plan(plain, [{ kind: 'add-argument', call: plain.node('CallExpression'), code: '$E' }])).toBeUndefined();
+    expect(repaired(plain, [{ kind: 'add-argument', call: plain.node('CallExpression'), code: '$1' }])).toBe(
+      'f(a, $1);\n',
+    );
+  });
+
+  it.each([
+    ['await f({ a });', '{ a }', 'await f(() => ({ a }));'],
+    ['await f(a, (b, a));', 'b, a', 'await f(a, (() => (b, a)));'],
+    ['await f(await g(b));', 'await g(b)', 'await f(() => g(b));'],
+    ['await f(g(await h(b)));', 'g(await h(b))', 'await f(async () => g(await h(b)));'],
+  ])('are evaluated later: %s', (before, code, after) => {
+    const on = file(workflow(before));
+    expect(bodyOf(repaired(on, [{ kind: 'call-later', node: on.expression(code) }]))).toBe(after);
+  });
+});
