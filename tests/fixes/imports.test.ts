@@ -57,6 +57,15 @@ describe('a name that is brought in', () => {
     expect(repaired(named, [need('x', 'x')])).toBe(`import { y, x } from 'm';\n`);
   });
 
+  it('is one of several', () => {
+    const other = (module: string, name: string): Intent => ({ kind: 'import', module, name });
+    expect(repaired(file(''), [need('x'), other('m', 'y'), other('n', 'x'), need('x')])).toBe(
+      `import { x } from 'm';\nimport { y } from 'm';\nimport { x } from 'n';\n`,
+    );
+    const named = file(`import { a } from 'm';\n`);
+    expect(repaired(named, [need('x'), other('m', 'y')])).toBe(`import { a, x, y } from 'm';\n`);
+  });
+
   it('is not the engine where its name means something else', () => {
     const at = (on: File): Intent => ({ kind: 'replace', node: on.expression('f()'), code: '$E.now()' });
     const parameter = file(`${IMPORT}const g = (DBOS: Clock) => f();\n`);
