@@ -9,8 +9,8 @@ import { callSitesIn, type CallSite } from './call-sites.ts';
 import { argumentAt, markedAt } from './call-options.ts';
 import { contextsOf, type Contexts, type Occurrence } from './contexts.ts';
 import { baseEnv } from './evaluate.ts';
-import { Flow, type Route } from './flow/flow.ts';
-import type { Fact, RoleEdge } from './facts.ts';
+import { Flow } from './flow/flow.ts';
+import type { RoleEdge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
 import { unitAt } from './bindings.ts';
 import { print } from './names.ts';
@@ -18,13 +18,12 @@ import { contains, unwrap, type Node } from './nodes.ts';
 import type { MarkedOption } from './option-marks.ts';
 import type { Setting } from './settings.ts';
 import { queuesOf, type Queue } from './queues.ts';
-import { summaryOf, type Exposure } from './summaries.ts';
+import { summaryOf } from './summaries.ts';
 import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
 import type { Env } from './values.ts';
 import type { World } from './world.ts';
 import { LaunchOrder } from './launch-order.ts';
 import { madeBy, type Made } from './released.ts';
-import { exposureRoute, lineOf, routeOf, titleOfMade, workflowNameOf } from './wording.ts';
 import { StepQuestions } from './questions/steps.ts';
 import { StartQuestions } from './questions/starts.ts';
 import { PatchQuestions } from './questions/patching.ts';
@@ -42,6 +41,7 @@ import { ExecutionQuestions } from './questions/execution.ts';
 import { ExpressionQuestions } from './questions/expressions.ts';
 import { ReplayQuestions } from './questions/replay.ts';
 import { StreamQuestions } from './questions/streams.ts';
+import { WordingQuestions } from './questions/wording.ts';
 
 /** A function that this file registers. */
 export interface Registration {
@@ -78,6 +78,7 @@ export class FileModel {
   readonly expressions: ExpressionQuestions;
   readonly replay: ReplayQuestions;
   readonly streams: StreamQuestions;
+  readonly wording: WordingQuestions;
 
   #contexts: Contexts | undefined;
   #flow: Flow | undefined;
@@ -107,6 +108,7 @@ export class FileModel {
     this.expressions = new ExpressionQuestions(this);
     this.replay = new ReplayQuestions(this);
     this.streams = new StreamQuestions(this);
+    this.wording = new WordingQuestions(this);
   }
 
   get contexts(): Contexts {
@@ -180,21 +182,6 @@ export class FileModel {
     return argumentAt(this.world, this.module, call, position);
   }
 
-  /** What a person calls the way from a function to one of its exposures: `send -> notify, src/mail.ts:3`; empty when it is in this file. */
-  exposureRoute(exposure: Exposure, relative: (path: string) => string): string {
-    return exposureRoute(this.module, exposure, relative);
-  }
-
-  /** Where a node of another file stands: `src/orders.ts:3`. */
-  placeOf(module: ModuleUnit, node: Node, relative: (path: string) => string): string {
-    return `${relative(module.path)}:${String(lineOf(module, node))}`;
-  }
-
-  /** The line of a node of this file, from 1. */
-  lineOf(node: Node): number {
-    return lineOf(this.module, node);
-  }
-
   /** What runs before and after the engine's launch. */
   get launchOrder(): LaunchOrder {
     this.#launchOrder ??= new LaunchOrder(this.world);
@@ -239,38 +226,10 @@ export class FileModel {
     return this.calls.some((call) => contains(node, call.node));
   }
 
-  /**
-   * What a person calls a function with a role: its name, that of its registration, or that of the variable that holds it.
-   *
-   * @param giver what gives it the role, when it is known for which of several one asks
-   */
-  titleOf(unit: FunctionUnit, giver?: RoleEdge): string {
-    const runner = this.contexts.runners.get(unit);
-    if (runner) return titleOfMade(runner.env.unit, [runner.edge.node]);
-    if (!unit.name.startsWith('<')) return unit.name;
-    const givers = giver
-      ? [giver]
-      : this.contexts.roots.flatMap(({ env, edge }) => (edge && env.unit === unit ? [edge] : []));
-    return titleOfMade(
-      unit,
-      givers.map(({ node }) => node),
-    );
-  }
-
-  /** How a message speaks of the workflow that a fact starts: `` `place` ``, or `a workflow`. */
-  workflowNameOf(fact: Fact): string {
-    return workflowNameOf(fact);
-  }
-
   /** Whether running the function makes recorded calls, so that it cannot run inside a step. */
   isDurable(env: Env): boolean {
     return [...summaryOf(this.world, env).values()].some(
       ({ fact }) => fact.kind === 'durable' || (fact.kind === 'api' && fact.spec.at.workflow === 'records'),
     );
-  }
-
-  /** A person's words for the way from a place to what it does: `recordEvent -> prisma.$executeRaw, lib/audit.ts:41`. */
-  routeOf(occurrence: Route, relative: (path: string) => string): string {
-    return routeOf(occurrence, relative);
   }
 }

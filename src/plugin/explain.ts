@@ -29,7 +29,7 @@ export function explainUnconcerned(path: string, print: (text: string) => void):
 }
 
 function* unitLines(model: FileModel, unit: FunctionUnit): Iterable<string> {
-  const line = (node: Node): string => String(model.lineOf(node));
+  const line = (node: Node): string => String(model.wording.lineOf(node));
   const roles = [...model.rolesOf(unit)];
   const given = model.contexts.roleEdges.find(
     ({ target }) =>

@@ -118,7 +118,7 @@ export class Linter {
       },
       relative,
       textOf: (node) => file.source.text.slice(node.range[0], node.range[1]),
-      routeOf: (occurrence) => (occurrence.path.length > 0 ? ` (${model.routeOf(occurrence, relative)})` : ''),
+      routeOf: (occurrence) => model.wording.routeOf(occurrence, relative),
       facts: { print, withoutModule, lastKey, startsWorkflow, verdictOf, has: (since) => hasVersion(version, since) },
       nameOf: (fact) => print(fact.name),
       show: (node) => shown(node, model.world.textAround(node)),

@@ -48,7 +48,7 @@ export default defineRule({
         const { fact, node, unit, roles } = site;
         if (fact.kind !== 'api' || !starts(fact.spec.family)) return;
         const code = show(node);
-        const name = model.titleOf(unit);
+        const name = model.wording.titleOf(unit);
         for (const role of ['workflow', 'step', 'transaction'] as const) {
           if (!roles.has(role)) continue;
           yield { node, message: 'durable', data: { code, role, name } };

@@ -38,7 +38,11 @@ export default defineRule({
         const { fact, context, node, path, root } = occurrence;
         if (fact.kind !== 'api' || fact.spec.family !== 'client' || context.deferred) return;
         const name = nameOf(fact);
-        const data = { code: show(node), workflow: model.titleOf(root, occurrence.giver), route: routeOf(occurrence) };
+        const data = {
+          code: show(node),
+          workflow: model.wording.titleOf(root, occurrence.giver),
+          route: routeOf(occurrence),
+        };
         if (context.role === 'transaction') {
           if (fact.spec.at.transaction === 'degrades') yield { node, message: 'transaction', data };
           return;

@@ -36,12 +36,12 @@ export default defineRule({
       *file() {
         for (const change of lostChanges) {
           const { node, role, step, write } = change;
-          const data = { role, step: model.titleOf(step), variable: change.variables.join('`, `') };
+          const data = { role, step: model.wording.titleOf(step), variable: change.variables.join('`, `') };
           if (!write) {
             yield { node, message: 'argument', data };
             continue;
           }
-          const route = write.path.length > 0 ? ` (${model.changes.routeOfWrite(write, relative)})` : '';
+          const route = model.wording.wayToWrite(write, relative);
           yield {
             node,
             message: 'captured',
@@ -58,8 +58,8 @@ export default defineRule({
         const isHere = unit.module === model.module;
         const changes = model.changes.changesOfArguments(unit);
         for (const { node } of isHere ? changes : changes.slice(0, 1)) {
-          const route = isHere ? '' : ` (${model.placeOf(unit.module, node, relative)})`;
-          const data = { role, step: model.titleOf(unit), code: show(node), route };
+          const route = isHere ? '' : ` (${model.wording.placeOf({ module: unit.module, node }, relative)})`;
+          const data = { role, step: model.wording.titleOf(unit), code: show(node), route };
           yield { node: isHere ? node : registration, message: 'parameter', data };
         }
       },

@@ -17,7 +17,7 @@ export default defineRule({
   listen: ({ model, show, routeOf }) => ({
     *file() {
       for (const { node, route, root } of model.streams.concurrentReads) {
-        const data = { code: show(node), route: routeOf(route), workflow: model.titleOf(root) };
+        const data = { code: show(node), route: routeOf(route), workflow: model.wording.titleOf(root) };
         yield { node, message: 'concurrent', data };
       }
     },

@@ -68,7 +68,7 @@ export default defineRule({
         const data = {
           code: show(node),
           role,
-          step: model.titleOf(root, occurrence.giver),
+          step: model.wording.titleOf(root, occurrence.giver),
           route: routeOf(occurrence),
         };
         if (role === 'workflow') {

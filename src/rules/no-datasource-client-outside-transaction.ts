@@ -54,7 +54,7 @@ export default defineRule({
           yield {
             ...common,
             message: 'inRole',
-            data: { ...data, role, title: model.titleOf(root, occurrence.giver), instead },
+            data: { ...data, role, title: model.wording.titleOf(root, occurrence.giver), instead },
             ...(isWorkflow && { repair }),
           };
           return;

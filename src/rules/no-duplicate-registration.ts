@@ -40,7 +40,7 @@ export default defineRule({
             yield {
               node: of.nameNode,
               message: 'name',
-              data: { role: first.role, name: of.name ?? '', line: String(model.lineOf(first.node)) },
+              data: { role: first.role, name: of.name ?? '', line: String(model.wording.lineOf(first.node)) },
               suggestions: [{ message: 'rename', repair: registeredNameRepair(of) }],
             };
             break;
@@ -53,7 +53,7 @@ export default defineRule({
           case 'stacked': {
             const { of, first } = duplicate;
             const { node } = of;
-            const method = of.target?.kind === 'function' ? model.titleOf(of.target.unit) : '';
+            const method = of.target?.kind === 'function' ? model.wording.titleOf(of.target.unit) : '';
             const repair = node.type === 'Decorator' ? suggest({ kind: 'remove-decorator', node }) : undefined;
             yield {
               node,
@@ -69,10 +69,10 @@ export default defineRule({
       }
       for (const { node, of, first } of model.registry.duplicatesAcross) {
         const { name, kind, registration } = of;
-        const place = model.placeOf(first.module, first.node, relative);
+        const place = model.wording.placeOf(first, relative);
         if (of.module !== model.module) {
           const message = kind === 'class' ? 'classesTogether' : 'workflowsTogether';
-          yield { node, message, data: { name, place, other: model.placeOf(of.module, of.node, relative) } };
+          yield { node, message, data: { name, place, other: model.wording.placeOf(of, relative) } };
           continue;
         }
         yield {

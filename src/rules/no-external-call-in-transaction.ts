@@ -27,7 +27,11 @@ export default defineRule({
       if (context.role !== 'transaction') return;
       const external = model.execution.externalOf(occurrence);
       if (!external) return;
-      const data = { code: show(node), title: model.titleOf(root, occurrence.giver), route: routeOf(occurrence) };
+      const data = {
+        code: show(node),
+        title: model.wording.titleOf(root, occurrence.giver),
+        route: routeOf(occurrence),
+      };
       yield { node, message: external, data };
     },
   }),

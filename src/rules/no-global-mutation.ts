@@ -30,11 +30,11 @@ export default defineRule({
     return {
       *file() {
         for (const write of model.changes.writes) {
-          const name = model.changes.nameOf(write);
+          const name = model.wording.nameOfChanged(write);
           if (isMeant(write, name) || !model.changes.isFelt(write)) continue;
-          const { node, role, root, path } = write;
-          const route = path.length > 0 ? ` (${model.changes.routeOfWrite(write, relative)})` : '';
-          const data = { code: show(node), what: whatOf(write, name), route, name: model.titleOf(root) };
+          const { node, role, root } = write;
+          const route = model.wording.wayToWrite(write, relative);
+          const data = { code: show(node), what: whatOf(write, name), route, name: model.wording.titleOf(root) };
           yield role === 'workflow'
             ? { node, message: 'inWorkflow', data }
             : { node, message: 'inStep', data: { ...data, role } };

@@ -58,9 +58,9 @@ export default defineRule({
           const repair = isHere ? classTestRepair(found.node, test.cls, errors, siteAt(node)) : undefined;
           const data = {
             code: isHere ? textOf(node) : show(node),
-            workflow: model.titleOf(root),
-            call: model.flow.testedCall(found),
-            route: model.flow.wayTo(test, relative),
+            workflow: model.wording.titleOf(root),
+            call: model.wording.testedCall(found),
+            route: model.wording.wayTo(test, relative),
           };
           if (value.kind === 'class' && name === undefined)
             yield { node, message: 'nameless', data: { ...data, cls: value.cls.name } };

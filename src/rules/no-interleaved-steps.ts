@@ -41,7 +41,7 @@ export default defineRule({
     return {
       *file() {
         for (const { found: hazard, node, route, root } of model.flow.hazards) {
-          const data = { code: show(node), workflow: model.titleOf(root) };
+          const data = { code: show(node), workflow: model.wording.titleOf(root) };
           if (hazard.kind === 'uncalled') yield { node, message: 'uncalled', data };
           if (hazard.kind !== 'interleaving') continue;
           const { branch } = hazard;

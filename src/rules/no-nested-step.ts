@@ -32,7 +32,7 @@ export default defineRule({
       yield {
         node,
         message: 'nested',
-        data: { code: show(node), route: routeOf(occurrence), step: model.titleOf(root, occurrence.giver) },
+        data: { code: show(node), route: routeOf(occurrence), step: model.wording.titleOf(root, occurrence.giver) },
         repair: path.length === 0 && runs ? nestedRepair(node, runs.argument) : undefined,
         offer: { message: 'unwrap' },
       };

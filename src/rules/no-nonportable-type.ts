@@ -37,7 +37,7 @@ export default defineRule({
       *file() {
         const workflows = model.records.portableWorkflows;
         for (const portable of workflows) {
-          const workflow = model.titleOf(portable.unit);
+          const workflow = model.wording.titleOf(portable.unit);
           for (const change of portable.changes) {
             if (isAllowed(change)) continue;
             const { node, by } = change;

@@ -29,7 +29,11 @@ export default defineRule({
         yield {
           node,
           message: 'all',
-          data: { code: show(node), workflow: model.titleOf(root), route: model.flow.wayTo(placed, relative) },
+          data: {
+            code: show(node),
+            workflow: model.wording.titleOf(root),
+            route: model.wording.wayTo(placed, relative),
+          },
           suggestions: [
             { message: 'settleAll', repair: settleAll },
             { message: 'settled', repair: settled },

@@ -35,7 +35,7 @@ export default defineRule({
     return {
       *file() {
         for (const { node, root } of model.flow.unknownRaces)
-          yield { node, message: 'race', data: { code: show(node), workflow: model.titleOf(root), route: '' } };
+          yield { node, message: 'race', data: { code: show(node), workflow: model.wording.titleOf(root), route: '' } };
         for (const placed of model.flow.hazards) {
           const { found: hazard, node, root } = placed;
           if (hazard.kind !== 'race') continue;
@@ -46,8 +46,8 @@ export default defineRule({
             message: 'race',
             data: {
               code: show(node),
-              workflow: model.titleOf(root),
-              route: model.flow.wayTo(placed, relative),
+              workflow: model.wording.titleOf(root),
+              route: model.wording.wayTo(placed, relative),
             },
             suggestions: [
               { message: 'waitFirst', repair: repairs.waitFirst },

@@ -48,7 +48,7 @@ export default defineRule({
             // Of a function that is handed over, the call around it does not throw.
             code: edge?.by ? edge.target.unit.name : show(node),
             role,
-            step: model.titleOf(root, occurrence.giver),
+            step: model.wording.titleOf(root, occurrence.giver),
             route: routeOf(occurrence),
           },
           repair,

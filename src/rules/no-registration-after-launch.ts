@@ -58,7 +58,12 @@ export default defineRule({
         yield {
           node,
           message: 'running',
-          data: { code: show(node), role, name: model.titleOf(root, occurrence.giver), route: routeOf(occurrence) },
+          data: {
+            code: show(node),
+            role,
+            name: model.wording.titleOf(root, occurrence.giver),
+            route: routeOf(occurrence),
+          },
         };
       },
     };

@@ -21,7 +21,11 @@ export default defineRule({
       // Closing it twice is closing it.
       if (model.steps.harmIn(occurrence)?.harm !== 'degrades') return;
       if (!model.steps.isRetried(root)) return;
-      const data = { code: show(node), route: routeOf(occurrence), step: model.titleOf(root, occurrence.giver) };
+      const data = {
+        code: show(node),
+        route: routeOf(occurrence),
+        step: model.wording.titleOf(root, occurrence.giver),
+      };
       yield { node, message: 'repeats', data };
     },
   }),

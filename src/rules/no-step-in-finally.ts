@@ -21,7 +21,7 @@ export default defineRule({
         yield {
           node,
           message: found.node === node ? 'last' : 'behind',
-          data: { code: show(node), workflow: model.titleOf(root), route: routeOf(route) },
+          data: { code: show(node), workflow: model.wording.titleOf(root), route: routeOf(route) },
         };
       }
     },

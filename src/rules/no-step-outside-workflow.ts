@@ -54,7 +54,7 @@ export default defineRule({
         for (const start of model.steps.startedSteps) {
           const { kind, unit, node } = start;
           if (kind === 'decorated' && isOld) continue;
-          const name = model.titleOf(unit);
+          const name = model.wording.titleOf(unit);
           const template = kind === 'unregistered' || unit.module !== model.module ? undefined : engine.workflowAround;
           const intents =
             template === undefined

@@ -42,7 +42,7 @@ export default defineRule({
           nameOf: (module, name) => model.scope.exportNameAt(handler, { module, name }),
         };
         const repair = isHere && engine.errors ? rethrowRepair(handler, engine.errors, site) : undefined;
-        const workflow = model.titleOf(root);
+        const workflow = model.wording.titleOf(root);
         if (isHere) {
           const data = { call: show(found.operation.node), workflow };
           yield { node, message: spins ? 'spins' : 'swallows', data, suggestions: [{ message: 'rethrow', repair }] };

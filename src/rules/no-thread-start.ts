@@ -50,15 +50,14 @@ export default defineRule({
         for (const later of model.starts.later(timers, options.schedulers)) {
           const { node, cause, start, inWorkflow } = later;
           if (!isOn[cause]) continue;
-          const route = model.exposureRoute(start, relative);
           const { fix, delayed, scheduled } = timers ? startRepairs(later, startSite(model, timers)) : {};
           yield {
             node,
             message: cause !== 'worker' && inWorkflow ? 'inWorkflow' : cause,
             data: {
               timer: show(node),
-              workflow: model.workflowNameOf(start.fact),
-              route: route === '' ? '' : ` (${route})`,
+              workflow: model.wording.workflowNameOf(start.fact),
+              route: model.wording.wayToExposure(start, relative),
             },
             repair: fix,
             offer: { message: 'startNow' },
@@ -73,7 +72,7 @@ export default defineRule({
         if (!options.workers || !model.starts.isInWorker(call)) return;
         const { fact, node } = call;
         if (fact.spec?.family === 'launch') yield { node, message: 'launch', data: { code: show(node) } };
-        else yield { node, message: 'worker', data: { workflow: model.workflowNameOf(fact), route: '' } };
+        else yield { node, message: 'worker', data: { workflow: model.wording.workflowNameOf(fact), route: '' } };
       },
       *occurrence(occurrence) {
         const { fact, context, node, root } = occurrence;
@@ -82,7 +81,11 @@ export default defineRule({
         yield {
           node,
           message: 'thread',
-          data: { code: show(node), workflow: model.titleOf(root, occurrence.giver), route: routeOf(occurrence) },
+          data: {
+            code: show(node),
+            workflow: model.wording.titleOf(root, occurrence.giver),
+            route: routeOf(occurrence),
+          },
           repair: occurrence.path.length === 0 ? threadRepair(node) : undefined,
           offer: { message: 'runAsStep' },
         };

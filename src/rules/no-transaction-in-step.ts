@@ -36,7 +36,7 @@ export default defineRule({
             code: show(node),
             what: family ?? '',
             role,
-            step: model.titleOf(root, occurrence.giver),
+            step: model.wording.titleOf(root, occurrence.giver),
             route: routeOf(occurrence),
           },
           repair: offeredMoveOut(occurrence, site),

@@ -30,7 +30,7 @@ export default defineRule({
     *call(site) {
       const { fact, node, unit } = site;
       if (fact.kind !== 'api') return;
-      const workflow = model.workflowNameOf(fact);
+      const workflow = model.wording.workflowNameOf(fact);
       const first = model.starts.startWithoutCall(fact, unit);
       if (first && node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
         const { property } = node.callee;

@@ -34,7 +34,7 @@ export default defineRule({
           yield {
             node,
             message: 'unknown',
-            data: { code: show(node), workflow: model.titleOf(root) },
+            data: { code: show(node), workflow: model.wording.titleOf(root) },
             suggestions: [{ message: 'step', repair: unknownRepair(node) }],
           };
         }

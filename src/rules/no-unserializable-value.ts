@@ -59,7 +59,7 @@ export default defineRule({
           const common = { node: value.node, repair };
           if (by.kind === 'result') {
             const { role, unit } = by;
-            const result = { ...data, role, name: model.titleOf(unit) };
+            const result = { ...data, role, name: model.wording.titleOf(unit) };
             yield { ...common, message: 'returned', data: result, offer: { message: 'readBody' } };
           } else {
             const argument = { ...data, code: show(by.site.node) };

@@ -40,7 +40,7 @@ export default defineRule({
         const common = {
           code: show(node),
           role,
-          step: model.titleOf(root, occurrence.giver),
+          step: model.wording.titleOf(root, occurrence.giver),
           route: routeOf(occurrence),
         };
         if (fact.kind === 'api' && fact.spec.family === 'client') {
@@ -53,7 +53,7 @@ export default defineRule({
         yield {
           node,
           message: harm === 'throws' ? 'throws' : 'late',
-          data: { ...common, workflow: model.workflowNameOf(fact) },
+          data: { ...common, workflow: model.wording.workflowNameOf(fact) },
           repair: offeredMoveOut(occurrence, site),
           offer: { message: 'moveOut' },
         };
@@ -63,7 +63,8 @@ export default defineRule({
         for (const { role, value } of model.callbacks.rolesGiven(fact)) {
           if ((role !== 'step' && role !== 'transaction') || value.kind !== 'registered' || value.role !== 'workflow')
             continue;
-          const workflow = value.target.kind === 'function' ? `\`${model.titleOf(value.target.unit)}\`` : 'This';
+          const workflow =
+            value.target.kind === 'function' ? `\`${model.wording.titleOf(value.target.unit)}\`` : 'This';
           yield { node, message: 'isWorkflow', data: { workflow, role, code: show(node) } };
         }
       },

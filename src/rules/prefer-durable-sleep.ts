@@ -32,7 +32,7 @@ export default defineRule({
     *occurrence(occurrence) {
       const { fact, context, path, root } = occurrence;
       if (fact.kind !== 'effect' || context.role !== 'workflow' || context.deferred) return;
-      const workflow = model.titleOf(root, occurrence.giver);
+      const workflow = model.wording.titleOf(root, occurrence.giver);
       const busy = path.length === 0 ? model.replay.busyLoopAround(fact) : undefined;
       if (busy) {
         yield {

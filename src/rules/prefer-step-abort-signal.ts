@@ -38,7 +38,7 @@ export default defineRule({
         yield {
           node,
           message: 'goesOn',
-          data: { code: show(node), route: routeOf(occurrence), step: model.titleOf(root, occurrence.giver) },
+          data: { code: show(node), route: routeOf(occurrence), step: model.wording.titleOf(root, occurrence.giver) },
           suggestions: [{ message: 'pass', repair }],
         };
       },
@@ -47,13 +47,17 @@ export default defineRule({
         for (const { node, unit, isLogged } of model.forms.fieldUses(new Set([attempt.status]))) {
           const isOnlyWorkflow = [...model.rolesOf(unit)].join(' ') === 'workflow' && !model.isOpen(unit);
           if (isLogged || !isOnlyWorkflow) continue;
-          yield { node, message: 'outside', data: { code: textOf(node), workflow: model.titleOf(unit) } };
+          yield { node, message: 'outside', data: { code: textOf(node), workflow: model.wording.titleOf(unit) } };
         }
         for (const { node, unit } of model.steps.certainSignals(`${attempt.status}.${attempt.signal}`)) {
           const settings = model.steps.stepSettings(unit, 'step-timeout');
           const [first] = settings;
           if (!first || settings.some(({ presence }) => presence !== 'absent')) continue;
-          yield { node, message: 'missing', data: { code: textOf(node), step: model.titleOf(unit), key: first.key } };
+          yield {
+            node,
+            message: 'missing',
+            data: { code: textOf(node), step: model.wording.titleOf(unit), key: first.key },
+          };
         }
       },
     };

@@ -35,7 +35,7 @@ export default defineRule({
         if (fact.kind !== 'api' || method === undefined || roles.has('workflow')) return;
         const made = model.madeBy(unit, node, method);
         if (!made || (roles.has('main') && endsItself())) return;
-        const data = { code: show(node), method, title: model.titleOf(unit) };
+        const data = { code: show(node), method, title: model.wording.titleOf(unit) };
         const { declaration, name, released } = made;
         const repair: Repair | undefined =
           declaration && name !== undefined

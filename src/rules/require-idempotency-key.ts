@@ -24,7 +24,7 @@ export default defineRule({
       yield {
         node,
         message: 'anonymous',
-        data: { code: show(node), route: routeOf(occurrence), step: model.titleOf(root, occurrence.giver) },
+        data: { code: show(node), route: routeOf(occurrence), step: model.wording.titleOf(root, occurrence.giver) },
       };
     },
   }),

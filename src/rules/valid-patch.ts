@@ -54,7 +54,7 @@ export default defineRule({
         yield {
           node,
           message: 'step',
-          data: { ...data, role: place, step: model.titleOf(root, occurrence.giver) },
+          data: { ...data, role: place, step: model.wording.titleOf(root, occurrence.giver) },
           repair: offeredMoveOut(occurrence, site),
           offer: { message: 'moveOut' },
         };
@@ -68,7 +68,7 @@ export default defineRule({
         yield {
           node: value?.node ?? call.node,
           message: 'disabled',
-          data: { patch: facts.withoutModule(ask), place: `${relative(found.path)}:${String(found.line)}`, key },
+          data: { patch: facts.withoutModule(ask), place: model.wording.placeOf(found, relative), key },
           suggestions: [{ message: 'enable', data: { option: `${key}: true` }, repair }],
         };
       },

@@ -105,7 +105,7 @@ export default defineRule({
           const { fact, root } = occurrence;
           const message = groupOf(occurrence);
           if (!message) continue;
-          const workflow = model.titleOf(root, occurrence.giver);
+          const workflow = model.wording.titleOf(root, occurrence.giver);
           const { node, repair, isStep, asynchronous } = determinismRepair(occurrence, nameOf(fact), { model, engine });
           yield {
             node,

@@ -7,7 +7,6 @@ import { memberKey, unwrap, type Node } from '../nodes.ts';
 import type { CallEdge } from '../facts.ts';
 import type { FunctionUnit, ModuleUnit } from '../units.ts';
 import type { Env } from '../values.ts';
-import { shown, wayTo } from '../wording.ts';
 import type { World } from '../world.ts';
 import { unknownAwaitsIn } from '../unknown-awaits.ts';
 import { codeBehind } from './behind.ts';
@@ -23,11 +22,11 @@ import { swallowingsIn, type Swallowing } from './swallowed.ts';
 import { lostClassOf, type LostClass } from './tested-classes.ts';
 import { lastCallsIn, type LastCall } from './tries.ts';
 
-/** The way to something behind calls, as `FileModel.routeOf` reads it. */
+/** The way to something behind calls. */
 export type Route = Pick<Occurrence, 'fact' | 'path' | 'at'>;
 
 /** What can be found in the code of a workflow. */
-interface Findable {
+export interface Findable {
   readonly kind: string;
   readonly node: Node;
   readonly env: Env;
@@ -131,19 +130,7 @@ export class Flow {
     });
   }
 
-  /** A person's words for the way to what was found, ready to follow a verb; empty when it stands at the place. */
-  wayTo({ found, node, way }: Placed<Findable>, relative: (path: string) => string): string {
-    if (found.node === node) return '';
-    const { module } = found.env.unit;
-    return ` (${wayTo(way, shown(found.node, module.source.text), { module, node: found.node }, relative)})`;
-  }
-
-  /** How a message shows the call that throws what is tested. */
-  testedCall({ guarded, operation }: ClassTest): string {
-    return shown(operation.node, guarded.env.unit.module.source.text);
-  }
-
-  /** The same of code that no workflow of this file runs, of errors that are read back from the database; those of the engine may come from the call itself. */
+  /** Where code that no workflow of this file runs asks so of errors that are read back from the database; those of the engine may come from the call itself. */
   get lostClassTestsOutside(): readonly LostClassTestOutside[] {
     return this.#module.units.flatMap((unit) => {
       if (this.#contexts.roles.get(unit)?.has('workflow') === true) return [];

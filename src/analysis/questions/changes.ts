@@ -10,7 +10,6 @@ import { contains, type Node } from '../nodes.ts';
 import { placeOfObject, samePlace } from '../places.ts';
 import { isNeverRead, readsOf } from '../read-back.ts';
 import type { FunctionUnit } from '../units.ts';
-import { lineOf, nameOfPlace } from '../wording.ts';
 import { isVisibleOutside, writesOf, type Write } from '../writes.ts';
 
 const isRun = (role: Role): boolean => role === 'workflow' || role === 'step' || role === 'transaction';
@@ -103,18 +102,5 @@ export class ChangeQuestions {
       ({ place: { holder, inside } }) =>
         inside && holder.kind === 'variable' && holder.home === unit && holder.variable.defs[0]?.type === 'Parameter',
     );
-  }
-
-  /** What a person calls what a write changes: `counter`, `Orders.count`. */
-  nameOf({ mutation }: Write): string {
-    return nameOfPlace(mutation.place);
-  }
-
-  /** The way to a write behind calls, as of `routeOf`. */
-  routeOfWrite({ path, mutation }: Write, relative: (path: string) => string): string {
-    const { module } = mutation.unit;
-    const what = module.source.text.slice(...mutation.target.range);
-    const hops = [...path.map((edge) => edge.target.unit.name), what].join(' -> ');
-    return `${hops}, ${relative(module.path)}:${String(lineOf(module, mutation.node))}`;
   }
 }

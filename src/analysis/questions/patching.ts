@@ -8,7 +8,6 @@ import type { MarkedOption } from '../option-marks.ts';
 import { mistakesOf, type PatchMistake } from '../patch-mistakes.ts';
 import { patchAround, patchesBeside, patchesIn, type PatchBeside } from '../patches.ts';
 import type { HarmInStep } from './steps.ts';
-import { lineOf } from '../wording.ts';
 
 export class PatchQuestions {
   readonly #file: FileModel;
@@ -54,8 +53,7 @@ export class PatchQuestions {
   }
 
   /** Where this file, or one that it loads, asks for a patch by one of the names: the file's path and the line. */
-  patchAround(names: readonly QualifiedName[]): { readonly path: string; readonly line: number } | undefined {
-    const found = patchAround(this.#file.world, this.#file.module, names);
-    return found && { path: found.module.path, line: lineOf(found.module, found.node) };
+  patchAround(names: readonly QualifiedName[]): ReturnType<typeof patchAround> {
+    return patchAround(this.#file.world, this.#file.module, names);
   }
 }
