@@ -8,7 +8,7 @@ import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import { certain } from './certain.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { Name } from './names.ts';
-import { unwrap } from './nodes.ts';
+import { isClassNode, unwrap, type ClassNode, type Node } from './nodes.ts';
 import type { ClassUnit, Member, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -36,6 +36,14 @@ export function decoratorsIn(world: World, module: ModuleUnit): readonly Decorat
       return on ? member.decorators.flatMap((node) => useOf(world, cls, member, node, on)) : [];
     }),
   ]);
+}
+
+/** The class whose decorators, or those of its members, hold the node; undefined: no decorator does. */
+export function classDecoratedBy(node: Node): ClassNode | undefined {
+  let around: Node | undefined = node;
+  while (around && around.type !== 'Decorator') around = around.parent;
+  while (around && !isClassNode(around)) around = around.parent;
+  return around;
 }
 
 function useOf(

@@ -72,6 +72,8 @@ export interface MethodRegistration {
   readonly cls: ClassUnit;
   /** The method as it is written. */
   readonly method: Node | undefined;
+  /** Whether instances of the class are durable; undefined: a base class is not known. */
+  readonly isDurable: boolean | undefined;
 }
 
 /** The calls that make a workflow of a method of a class of the file. A step that a call registers takes any `this`. */
@@ -87,6 +89,6 @@ export function methodRegistrations(
     const argument = fact.node.arguments[fact.spec.registers.argument];
     if (argument && isMade(world, module, argument)) return [];
     const cls = ownerOfMethod(fact.args.at(fact.spec.registers.argument)?.[0]);
-    return cls ? [{ call, cls, method: argument }] : [];
+    return cls ? [{ call, cls, method: argument, isDurable: isDurableClass(world, cls) }] : [];
   });
 }

@@ -36,6 +36,14 @@ export interface UnwrappedCall {
   readonly as: Role | undefined;
 }
 
+/** What comes of such a call. */
+export interface Unwrapped extends UnwrappedCall {
+  /** Of a workflow: as a part of what it runs; undefined: as a plain function. */
+  readonly partOf: Role | undefined;
+  /** A workflow makes the call, or the step that it is a part of. */
+  readonly isInWorkflow: boolean;
+}
+
 /** A function that is exported under a name of its durable version, which itself is not exported. */
 export interface ExportedOriginal {
   readonly original: Original;

@@ -1,8 +1,10 @@
 /**
- * Hooks of tests that launch the engine, and whether something ends it again. A shutdown counts wherever it may belong to the hook: in a hook
+ * Hooks of tests that launch the engine, whether something ends it again, and what is not made again after it. A shutdown counts wherever it may belong to the hook: in a hook
  * of the same suite or of one around it, in what the hook gives back, and at the end of a test.
  */
+import type { CallSite } from './call-sites.ts';
 import type { LaunchOrder, LifecycleEvent } from './launch-order.ts';
+import type { Node } from './nodes.ts';
 import { callsUnknown, hooksFor, isInSuite, isSuite, testBodiesOf, type TestBody } from './test-bodies.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
@@ -42,6 +44,43 @@ export function hookLaunches(world: World, module: ModuleUnit, order: LaunchOrde
   function shutsDown(unit: FunctionUnit): boolean {
     return order.eventsOf(unit).some(({ kind }) => kind === 'shutdown');
   }
+}
+
+/** A registration that is made once, and a launch before each test that comes after it. */
+export interface MadeOnce {
+  readonly node: Node;
+  readonly launch: LifecycleEvent;
+  /** A hook makes it; else the file, as it is loaded. */
+  readonly byHook: boolean;
+}
+
+/**
+ * The calls that a file makes once although it launches before each test, and that no hook makes again.
+ *
+ * @param textOf what two calls have in common that do the same
+ */
+export function madeOnce(
+  bodies: readonly TestBody[],
+  launches: readonly HookLaunch[],
+  calls: readonly CallSite[],
+  textOf: (node: Node) => string,
+): readonly MadeOnce[] {
+  const repeated = new Set(
+    calls.flatMap(({ node, unit }) =>
+      bodies.some((body) => body.part === 'before-each' && body.unit === unit) ? [textOf(node)] : [],
+    ),
+  );
+  return calls.flatMap(({ node, unit }): readonly MadeOnce[] => {
+    const body = bodies.find((item) => item.unit === unit);
+    const byHook = body?.part === 'before-all';
+    const isOnce = body ? byHook || body.part === 'suite' : unit.parent === undefined;
+    if (!isOnce || repeated.has(textOf(node))) return [];
+    const suite = byHook ? body.suite : unit;
+    const found = launches.find(
+      ({ hook }) => hook.part === 'before-each' && (isInSuite(hook.suite, suite) || isInSuite(suite, hook.suite)),
+    );
+    return found ? [{ node, launch: found.launch, byHook }] : [];
+  });
 }
 
 /** The functions in a function, and in these. */

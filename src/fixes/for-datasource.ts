@@ -7,8 +7,22 @@ import { enclosingFunction } from '../syntax/walk.ts';
 import type { Repair } from './repair.ts';
 import { stepName } from './step-name.ts';
 
+/**
+ * The uses of clients that are a part of no other query: of `source.client('orders').update({ count: source.client.raw('count - 1') })`, the first.
+ *
+ * @param nodes uses of clients in one file
+ */
+export function outerQueries(nodes: readonly TSESTree.Node[]): ReadonlySet<TSESTree.Node> {
+  const queries = new Set(nodes.map(queryFrom));
+  return new Set(nodes.filter((node) => ![...queries].some((query) => isInside(queryFrom(node), query))));
+}
+
+function isInside(query: TSESTree.Node, other: TSESTree.Node): boolean {
+  return query !== other && other.range[0] <= query.range[0] && query.range[1] <= other.range[1];
+}
+
 /** All that is asked of the client in one expression: of `source.client`, the whole `source.client('orders').where(…).first()`. */
-export function queryFrom(node: TSESTree.Node): TSESTree.Node {
+function queryFrom(node: TSESTree.Node): TSESTree.Node {
   let query = node;
   while (query.parent && isPart(query.parent, query)) query = query.parent;
   return query;

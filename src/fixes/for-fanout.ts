@@ -5,7 +5,12 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import type { ApiFact } from '../analysis/facts.ts';
+import type { Hazard } from '../analysis/flow/hazards.ts';
+import type { FileModel } from '../analysis/model.ts';
+import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import { listed, suggest, type Repair } from './repair.ts';
+import { startSite } from './start-site.ts';
 import { startedIn, type Start, type StartedSite } from './started-workflow.ts';
 
 export interface FanOutSite extends StartedSite {
@@ -14,6 +19,26 @@ export interface FanOutSite extends StartedSite {
   isNameFree(name: string): boolean;
   /** Whether what gathers the branches gives their results, and rejects when one does. */
   readonly rejectsWithFirst: boolean;
+}
+
+/**
+ * What the repairs of late calls in branches ask of the durable model; undefined: there are several branches that differ.
+ *
+ * @param isResult whether an engine call asks a handle for the result of its workflow
+ */
+export function fanOutSite(
+  { operation: { fact }, gathering }: Hazard,
+  model: FileModel,
+  timers: NonNullable<Engine['timers']>,
+  isResult: (fact: ApiFact) => boolean,
+): FanOutSite | undefined {
+  if (gathering.branches.length !== 1) return undefined;
+  return {
+    ...startSite(model, timers),
+    asksResult: (node) => fact.node === node && fact.kind === 'api' && isResult(fact),
+    isNameFree: (name) => model.scope.isNameFree(name),
+    rejectsWithFirst: gathering.spec.waits === 'all',
+  };
 }
 
 export interface FanOutRepairs {

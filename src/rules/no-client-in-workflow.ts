@@ -26,13 +26,7 @@ export default defineRule({
   covers: ['client-setup', 'client-enqueue', 'workflow-determinism'],
   listen: ({ model, engine, facts, show, nameOf, routeOf }) => {
     // Connections that are opened here are closed here: that is one mistake.
-    const closers = new Map(
-      model.occurrences.flatMap(({ fact, context, root }) =>
-        fact.kind === 'api' && context.role === 'workflow' && fact.spec.released !== undefined
-          ? [[root, fact.spec.released]]
-          : [],
-      ),
-    );
+    const closers = model.execution.closersIn('workflow');
     return {
       *occurrence(occurrence) {
         const { fact, context, node, path, root } = occurrence;

@@ -2,7 +2,7 @@
  * The client of a datasource is that of the running transaction. Without one, the getter throws (`#getClient` of each datasource
  * package: "invalid use of KnexDataSource.client outside of a DBOS transaction").
  */
-import { queryFrom, transactionRepair } from '../fixes/for-datasource.ts';
+import { outerQueries, transactionRepair } from '../fixes/for-datasource.ts';
 import type { Place, Role } from '../knowledge/vocabulary/roles.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -27,22 +27,16 @@ export default defineRule({
   files: 'production',
   covers: ['step-transactions'],
   listen: ({ model, engine, facts, show, routeOf }) => {
-    const isClient = ({ fact }: (typeof model.occurrences)[number]): boolean =>
-      fact.kind === 'api' && fact.spec.family === 'datasource-client';
-    // `source.client('orders').update({ count: source.client.raw('count - 1') })` is one query.
-    const queries = new Set(model.occurrences.filter(isClient).map(({ node }) => queryFrom(node)));
-    const isInner = (node: Parameters<typeof queryFrom>[0]): boolean => {
-      const own = queryFrom(node);
-      return [...queries].some(
-        (query) => query !== own && query.range[0] <= own.range[0] && own.range[1] <= query.range[1],
-      );
-    };
+    const clients = model.occurrences.filter(
+      ({ fact }) => fact.kind === 'api' && fact.spec.family === 'datasource-client',
+    );
+    const outer = outerQueries(clients.map(({ node }) => node));
 
     return {
       *occurrence(occurrence) {
         const { fact, context, node, path, root } = occurrence;
-        if (fact.kind !== 'api' || !isClient(occurrence) || isInner(node) || model.execution.hasFallback(occurrence))
-          return;
+        if (fact.kind !== 'api' || !clients.includes(occurrence) || !outer.has(node)) return;
+        if (model.execution.hasFallback(occurrence)) return;
         const { role } = context;
         const common = { node, offer: { message: 'wrap' } } as const;
         const data = { code: show(node), route: routeOf(occurrence) };

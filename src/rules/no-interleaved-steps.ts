@@ -2,10 +2,9 @@
  * A recorded call takes its number when it is made. Of several sequences side by side, the second calls are made in the order in which the
  * first ones end, which a replay does not repeat: measured, the results of two sequences with equal names swap without a word.
  */
-import type { Hazard } from '../analysis/flow/hazards.ts';
-import { fanOutRepairs, type FanOutSite } from '../fixes/for-fanout.ts';
+import type { ApiFact } from '../analysis/facts.ts';
+import { fanOutRepairs, fanOutSite } from '../fixes/for-fanout.ts';
 import { loopRepair } from '../fixes/for-loop.ts';
-import { startSite } from '../fixes/start-site.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -24,20 +23,7 @@ export default defineRule({
   },
   covers: ['workflow-constraints', 'workflow-determinism'],
   listen: ({ model, engine, facts, show, routeOf }) => {
-    const siteFor = ({ operation, gathering }: Hazard): FanOutSite | undefined =>
-      engine.timers &&
-      (gathering.branches.length === 1
-        ? {
-            ...startSite(model, engine.timers),
-            asksResult: (node) =>
-              operation.fact.node === node &&
-              operation.fact.kind === 'api' &&
-              engine.races?.results.includes(facts.print(operation.fact.name)) === true,
-            isNameFree: (name) => model.scope.isNameFree(name),
-            rejectsWithFirst: gathering.spec.waits === 'all',
-          }
-        : undefined);
-
+    const isResult = ({ name }: ApiFact): boolean => engine.races?.results.includes(facts.print(name)) === true;
     return {
       *file() {
         for (const { found: hazard, node, route, root } of model.flow.hazards) {
@@ -45,7 +31,7 @@ export default defineRule({
           if (hazard.kind === 'uncalled') yield { node, message: 'uncalled', data };
           if (hazard.kind !== 'interleaving') continue;
           const { branch } = hazard;
-          const site = siteFor(hazard);
+          const site = engine.timers && fanOutSite(hazard, model, engine.timers, isResult);
           const loop =
             site && hazard.node === node ? loopRepair(branch.node, (list) => model.callbacks.isMap(list)) : undefined;
           const { oneCall, twoPhases } = site ? fanOutRepairs(branch.node, site) : {};

@@ -3,8 +3,6 @@
  * `slow` on the replay. The loser's step keeps running.
  */
 import type { Gathering } from '../analysis/flow/concurrent.ts';
-import type { Branch } from '../analysis/flow/parallel-branches.ts';
-import type { Operation } from '../analysis/flow/operations.ts';
 import { raceRepairs, type RaceSite } from '../fixes/for-race.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -22,16 +20,8 @@ export default defineRule({
   covers: ['workflow-determinism', 'workflow-constraints', 'queue-concurrency'],
   listen: ({ model, engine, facts, show, textOf, relative }) => {
     const { races } = engine;
-    const siteOf = ({ branches }: Gathering): RaceSite | undefined =>
-      races && {
-        races,
-        nameOf: (node) => {
-          const fact = branches.map(operationOf).find((operation) => operation?.fact.node === node)?.fact;
-          return fact?.kind === 'api' ? facts.print(fact.name) : undefined;
-        },
-        textOf,
-        has: facts.has,
-      };
+    const siteOf = (gathering: Gathering): RaceSite | undefined =>
+      races && { races, textOf, has: facts.has, nameOf: (node) => model.flow.nameOfBranchAt(node, gathering) };
     return {
       *file() {
         for (const { node, root } of model.flow.unknownRaces)
@@ -59,5 +49,3 @@ export default defineRule({
     };
   },
 });
-
-const operationOf = ({ profile }: Branch): Operation | undefined => profile.prompt ?? profile.late;

@@ -35,16 +35,16 @@ export default defineRule({
         for (const use of model.startup.afterLaunch(isRegistration)) {
           const { fact, node, path, launch } = use;
           const verdict = facts.verdictOf(fact, 'outside');
-          const cls = decoratedClass(node);
-          if ((verdict !== 'throws' && (verdict !== 'degrades' || path.length > 0)) || seen.has(cls ?? node)) continue;
-          seen.add(cls ?? node);
+          const registering = model.registry.classDecoratedBy(node) ?? node;
+          if ((verdict !== 'throws' && (verdict !== 'degrades' || path.length > 0)) || seen.has(registering)) continue;
+          seen.add(registering);
           yield {
             node,
             message: verdict === 'throws' ? 'throws' : 'ignored',
             data: { code: show(node), launch: show(launch.node), route: routeOf(use) },
             repair:
               path.length === 0
-                ? moveBefore([cls ?? node], launch.node, model.module.source.scopeManager, 'suggest')
+                ? moveBefore([registering], launch.node, model.module.source.scopeManager, 'suggest')
                 : undefined,
             offer: { message: 'moveBefore' },
           };
@@ -72,11 +72,4 @@ export default defineRule({
 
 function isRegistration(fact: Fact): fact is ApiFact {
   return fact.kind === 'api' && fact.spec.family === 'registration';
-}
-
-function decoratedClass(node: TSESTree.Node): TSESTree.Node | undefined {
-  let current: TSESTree.Node | undefined = node;
-  while (current && current.type !== 'Decorator') current = current.parent;
-  while (current && current.type !== 'ClassDeclaration' && current.type !== 'ClassExpression') current = current.parent;
-  return current;
 }

@@ -39,22 +39,19 @@ export default defineRule({
       }
       const site = stepSite(model.calls, () => false);
       const results = new Set(model.callbacks.resultsForFunctions.map((result) => model.expressions.unwrapped(result)));
-      for (const { original, node, unit, as } of model.registry.unwrappedCalls) {
+      for (const { original, node, unit, as, partOf, isInWorkflow } of model.registry.unwrappedCalls) {
         // `runStep(load(id))` is to become a function that makes the call, inside of the step.
         if (results.has(node)) continue;
         const { role } = original;
         const wrapper = original.wrapper.name;
         const code = show(node);
-        const roles = model.rolesOf(unit);
-        const part = as ?? (roles.has('step') ? 'step' : roles.has('transaction') ? 'transaction' : undefined);
-        if (role === 'workflow' && part) {
-          const isVisible = original.module === model.module && model.scope.isMeantAt(node, original.wrapper);
-          const isInWorkflow = as ? roles.has('workflow') : unit.parent && model.rolesOf(unit.parent).has('workflow');
+        const isVisible = original.module === model.module && model.scope.isMeantAt(node, original.wrapper);
+        if (partOf) {
           const repair = as ? insteadOfStepRepair(node, original) : outOfStepRepair(node, original, site);
           yield {
             node,
             message: 'part',
-            data: { code, wrapper, role: part },
+            data: { code, wrapper, role: partOf },
             suggestions: isInWorkflow && isVisible ? [{ message: 'workflowInstead', data: { wrapper }, repair }] : [],
           };
           continue;
@@ -64,10 +61,7 @@ export default defineRule({
           ...(role === 'workflow'
             ? { message: 'workflow', data: { code, wrapper } }
             : { message: 'step', data: { code, wrapper, role } }),
-          repair: wrapperRepair(node, original, {
-            isVisible: original.module === model.module && model.scope.isMeantAt(node, original.wrapper),
-            runsLater: unit !== model.module.main,
-          }),
+          repair: wrapperRepair(node, original, { isVisible, runsLater: unit !== model.module.main }),
           offer: { message: 'call', data: { wrapper } },
         };
       }

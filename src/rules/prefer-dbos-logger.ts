@@ -1,4 +1,4 @@
-import { suggest, type Repair } from '../fixes/repair.ts';
+import { suggest } from '../fixes/repair.ts';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -19,27 +19,22 @@ export default defineRule({
   covers: ['workflow-introspection'],
   listen: ({ model, engine, show }) => ({
     *file() {
-      for (const unit of model.module.units) {
-        const roles = [...model.rolesOf(unit)];
-        if (roles.length === 0 || !roles.every((role) => DURABLE.has(role))) continue;
-        for (const node of unit.invocations) {
-          if (node.type !== 'CallExpression') continue;
-          const name = model.expressions.nameIn(unit, node.callee);
-          const member = name === undefined ? undefined : engine.loggers?.[name];
-          if (member === undefined) continue;
-          const local = model.scope.engineNameAt(node);
-          const [entry, ...more] = node.arguments;
-          const isOne = entry !== undefined && more.length === 0 && entry.type !== 'SpreadElement';
-          const logger = `${local ?? engine.object.name}.${member}`;
-          const repair: Repair | undefined =
-            local !== undefined && isOne ? suggest({ kind: 'replace', node: node.callee, code: logger }) : undefined;
-          yield {
-            node,
-            message: 'printed',
-            data: { code: show(node) },
-            suggestions: [{ message: 'use', data: { logger }, repair }],
-          };
-        }
+      for (const { node, unit } of model.execution.callsOnlyIn(DURABLE)) {
+        const name = model.expressions.nameIn(unit, node.callee);
+        const member = name === undefined ? undefined : engine.loggers?.[name];
+        if (member === undefined) continue;
+        const local = model.scope.engineNameAt(node);
+        const [entry, ...more] = node.arguments;
+        const isOne = entry !== undefined && more.length === 0 && entry.type !== 'SpreadElement';
+        const logger = `${local ?? engine.object.name}.${member}`;
+        const repair =
+          local !== undefined && isOne ? suggest({ kind: 'replace', node: node.callee, code: logger }) : undefined;
+        yield {
+          node,
+          message: 'printed',
+          data: { code: show(node) },
+          suggestions: [{ message: 'use', data: { logger }, repair }],
+        };
       }
     },
   }),

@@ -1,6 +1,5 @@
 /** The fields of a queue are "last-known cached values" (wfqueue.d.ts): they are read once, and writing them writes nothing. */
-import type { ReplacementSpec } from '../knowledge/vocabulary/engine.ts';
-import { suggest, type Repair } from '../fixes/repair.ts';
+import { fieldMethodRepair } from '../fixes/for-queue-field.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -18,34 +17,22 @@ export default defineRule({
   listen: ({ model, engine, facts, show }) => ({
     *file() {
       const fields = engine.queueFields ?? {};
-      for (const { node, name, unit, assignment, isLogged } of model.forms.fieldUses(new Set(Object.keys(fields)))) {
+      for (const use of model.forms.fieldUses(new Set(Object.keys(fields)))) {
+        const { node, name, unit, assignment, isLogged } = use;
         const methods = fields[name];
         // In a workflow, reading it is workflow-determinism's.
         if (!methods || (!assignment && (isLogged || model.rolesOf(unit).has('workflow')))) continue;
         const method = assignment ? methods.set : methods.get;
         const since = engine.apis[`${name.slice(0, name.lastIndexOf('.'))}.${method}`]?.since;
-        const value = assignment?.operator === '=' ? assignment.right : undefined;
-        const replacement: ReplacementSpec = {
-          code: `$1.${method}(${assignment ? '$2' : ''})`,
-          awaited: true,
-          steps: 0,
-          safety: 'suggest',
-        };
-        const isWhole = !assignment || (value !== undefined && assignment.parent.type === 'ExpressionStatement');
-        const canCall = isWhole && (since === undefined || facts.has(since));
+        const canCall = since === undefined || facts.has(since);
         yield {
           node: assignment ?? node,
           message: assignment ? 'write' : 'read',
           data: { code: show(node) },
-          suggestions: [{ message: 'call', data: { method }, repair: canCall ? repairOf() : undefined }],
+          suggestions: [
+            { message: 'call', data: { method }, repair: canCall ? fieldMethodRepair(use, method) : undefined },
+          ],
         };
-
-        /** Undefined for `const { limit } = queue`, which may take others, too. */
-        function repairOf(): Repair | undefined {
-          if (node.type !== 'MemberExpression') return undefined;
-          const parts = value ? [node.object, value] : [node.object];
-          return suggest({ kind: 'call-instead', node: assignment ?? node, replacement, arguments: parts });
-        }
       }
     },
   }),

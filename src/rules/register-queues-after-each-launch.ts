@@ -22,33 +22,16 @@ export default defineRule({
     );
     return {
       *file() {
-        if (registrations.length === 0) return;
-        const bodies = model.tests.testBodies;
-        const launches = model.tests.hookLaunches.filter(({ hook }) => hook.part === 'before-each');
-        for (const { node, unit } of registrations) {
-          const hook = bodies.find((body) => body.unit === unit);
-          const isOnce = hook ? hook.part === 'before-all' || hook.part === 'suite' : unit === model.module.main;
-          if (!isOnce) continue;
-          const suite = hook?.part === 'before-all' ? hook.suite : unit;
-          const launch = launches.find(
-            (item) => model.tests.isInSuite(item.hook.suite, suite) || model.tests.isInSuite(suite, item.hook.suite),
-          );
-          const isRepeated = registrations.some(
-            (other) =>
-              bodies.some((body) => body.part === 'before-each' && body.unit === other.unit) &&
-              show(other.node) === show(node),
-          );
-          if (!launch || isRepeated) continue;
-          const repair = moveBehindLaunch(node, launch.launch.node);
+        for (const { node, launch, byHook } of model.tests.madeOnce(registrations, show)) {
           yield {
             node,
             message: 'once',
             data: {
               code: show(node),
-              when: hook?.part === 'before-all' ? 'once' : 'when the file is loaded',
-              launch: show(launch.launch.node),
+              when: byHook ? 'once' : 'when the file is loaded',
+              launch: show(launch.node),
             },
-            suggestions: [{ message: 'move', repair }],
+            suggestions: [{ message: 'move', repair: moveBehindLaunch(node, launch.node) }],
           };
         }
       },

@@ -57,9 +57,8 @@ export default defineRule({
             ],
           };
         }
-        for (const { call, cls, method } of model.instances.methodRegistrations) {
+        for (const { call, cls, method, isDurable } of model.instances.methodRegistrations) {
           const { node } = call;
-          const isDurable = model.instances.isDurableClass(cls);
           const [owner] = model.optionsAt(call, 'method-owner');
           if (isDurable === false) {
             const data = { method: method ? textOf(method) : show(node), role: 'workflow', cls: cls.name, base: name };

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Contexts, Occurrence } from '../contexts.ts';
 import { baseEnv } from '../evaluate.ts';
+import { print } from '../names.ts';
 import { memberKey, unwrap, type Node } from '../nodes.ts';
 import type { CallEdge } from '../facts.ts';
 import type { FunctionUnit, ModuleUnit } from '../units.ts';
@@ -10,6 +11,7 @@ import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
 import { unknownAwaitsIn } from '../unknown-awaits.ts';
 import { codeBehind } from './behind.ts';
+import { operationOf, type Gathering } from './concurrent.ts';
 import { Beside } from './beside.ts';
 import { classTestsIn, type ClassTest } from './errors.ts';
 import { hazardsIn, unknownRacesIn, type Hazard } from './hazards.ts';
@@ -111,6 +113,12 @@ export class Flow {
   get hazards(): readonly Placed<Hazard>[] {
     this.#hazards ??= this.#inWorkflows((env) => hazardsIn(this.#world, env));
     return this.#hazards;
+  }
+
+  /** The qualified name of the engine call at a node, when a branch of what is gathered begins with it. */
+  nameOfBranchAt(node: Node, { branches }: Gathering): string | undefined {
+    const fact = branches.map(operationOf).find((operation) => operation?.fact.node === node)?.fact;
+    return fact?.kind === 'api' ? print(fact.name) : undefined;
   }
 
   /** Races in workflows of this file between promises of which one may be anything. */

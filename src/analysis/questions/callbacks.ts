@@ -4,6 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
 import { certain, sole } from '../certain.ts';
 import { callForData, unboundMethod, type UnboundMethod } from '../callables.ts';
+import type { CallSite } from '../call-sites.ts';
 import { isContainer } from '../containers.ts';
 import { detachedAt, type Detached } from '../detached.ts';
 import type { ApiFact } from '../facts.ts';
@@ -19,6 +20,20 @@ export interface GivenRole {
   readonly how: 'runs' | 'registers';
   readonly value: Value;
 }
+
+/** A workflow that is a method of an instance and is called without one. */
+export type DetachedMethod =
+  /** It is handed over: `orders.map(this.place)`. */
+  | { readonly kind: 'passed'; readonly method: TSESTree.MemberExpression }
+  /** It was taken off the instance before: `const { place } = shop;`. */
+  | {
+      readonly kind: 'called';
+      readonly call: TSESTree.CallExpression;
+      readonly method: TSESTree.Expression;
+      readonly from: Detached;
+    }
+  /** `startWorkflow(shop.place)` */
+  | { readonly kind: 'started'; readonly call: TSESTree.CallExpression; readonly method: TSESTree.MemberExpression };
 
 export class CallbackQuestions {
   #handovers: readonly Handover[] | undefined;
@@ -54,11 +69,31 @@ export class CallbackQuestions {
   }
 
   /** The member by which a call is handed a function that it runs without its object: `list.map(this.place)`. */
-  handedOver(call: TSESTree.CallExpression, value: Value): TSESTree.MemberExpression | undefined {
+  #handedOver(call: TSESTree.CallExpression, value: Value): TSESTree.MemberExpression | undefined {
     const [callback, self] = call.arguments;
     const member = callback && unwrap(callback);
     if (member?.type !== 'MemberExpression' || self !== undefined) return undefined;
     return this.#file.expressions.valuesOf(member).some(({ key }) => key === value.key) ? member : undefined;
+  }
+
+  /** What a call of a workflow that is a method of an instance leaves out: the instance. Undefined: it does not, or it is not known. */
+  detachedMethodAt({ fact, node }: CallSite): DetachedMethod | undefined {
+    if (node.type !== 'CallExpression') return undefined;
+    const { instances } = this.#file;
+    if (fact.kind === 'durable') {
+      if (fact.role !== 'workflow' || !instances.isInstanceMethod(fact.value)) return undefined;
+      if (fact.passed) {
+        const method = this.#handedOver(node, fact.value);
+        return method && { kind: 'passed', method };
+      }
+      const from = this.detachedAt(node.callee);
+      return from && { kind: 'called', call: node, method: node.callee, from };
+    }
+    const { result, refersTo } = fact.spec;
+    const value = sole(fact.refers);
+    const method = result === 'function' && refersTo !== undefined ? node.arguments[refersTo] : undefined;
+    if (value?.kind !== 'registered' || method?.type !== 'MemberExpression') return undefined;
+    return instances.isInstanceMethod(value) ? { kind: 'started', call: node, method } : undefined;
   }
 
   /** Whether an expression certainly is a map, of which a loop takes pairs. */

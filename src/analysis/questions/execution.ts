@@ -1,4 +1,6 @@
 /** How code of this file is run: outside of workflows, many times, in any case, with something to fall back on. */
+import type { TSESTree } from '@typescript-eslint/types';
+
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
 import { factsOf } from '../collect-facts.ts';
 import type { Occurrence } from '../contexts.ts';
@@ -30,9 +32,31 @@ export class ExecutionQuestions {
     return outsideRoleOf(this.#file.contexts, occurrence);
   }
 
+  /** Calls in functions of this file that are known to run in these roles, and in no other. */
+  *callsOnlyIn(
+    roles: ReadonlySet<Role>,
+  ): Iterable<{ readonly node: TSESTree.CallExpression; readonly unit: FunctionUnit }> {
+    for (const unit of this.#file.module.units) {
+      const own = [...this.#file.rolesOf(unit)];
+      if (own.length === 0 || !own.every((role) => roles.has(role))) continue;
+      for (const node of unit.invocations) if (node.type === 'CallExpression') yield { node, unit };
+    }
+  }
+
   /** Whether the call at the node, whenever it is made, leads to the fact. */
   isUnconditional({ path, fact, at }: Occurrence): boolean {
     return isUnconditional(path, fact.node, at);
+  }
+
+  /** The methods that close what runs of each function in the role open themselves: connections of a client. */
+  closersIn(role: Role): ReadonlyMap<FunctionUnit, string> {
+    return new Map(
+      this.#file.occurrences.flatMap(({ fact, context, root }) =>
+        fact.kind === 'api' && context.role === role && fact.spec.released !== undefined
+          ? [[root, fact.spec.released]]
+          : [],
+      ),
+    );
   }
 
   /** The loop, or the callback of a method that walks a list, that may run the node many times; undefined: none in its function. */

@@ -29,11 +29,6 @@ export class InstanceQuestions {
     this.#file = file;
   }
 
-  /** Whether instances of a class are durable; undefined: a base class is not known. */
-  isDurableClass(cls: ClassUnit): boolean | undefined {
-    return isDurableClass(this.#file.world, cls);
-  }
-
   /** Classes of this file that are certainly not durable, with the methods of their instances that are workflows or steps. */
   get classesToExtend(): readonly ClassToExtend[] {
     const classes = new Map<ClassUnit, ClassToExtend['methods'][number][]>();
@@ -42,7 +37,7 @@ export class InstanceQuestions {
       classes.set(found.cls, [...(classes.get(found.cls) ?? []), { member: found.member, role }]);
     }
     return [...classes]
-      .filter(([cls]) => this.isDurableClass(cls) === false)
+      .filter(([cls]) => isDurableClass(this.#file.world, cls) === false)
       .map(([cls, methods]) => ({ cls, methods }));
   }
 

@@ -2,12 +2,12 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
-import { decoratorsIn, type DecoratorUse } from '../decorators.ts';
+import { classDecoratedBy, decoratorsIn, type DecoratorUse } from '../decorators.ts';
 import { duplicatesAcross, type DuplicateAcross } from '../duplicates-across.ts';
 import { duplicatesIn, namedThings, type Duplicate } from '../duplicates.ts';
 import type { Registration, FileModel } from '../model.ts';
 import type { Node } from '../nodes.ts';
-import { exportedOriginals, unwrappedCalls, type ExportedOriginal, type UnwrappedCall } from '../originals.ts';
+import { exportedOriginals, unwrappedCalls, type ExportedOriginal, type Unwrapped } from '../originals.ts';
 import { registeredNames, type NamedRegistration } from '../registered-names.ts';
 import { decoratorRole, durableMember } from '../roles.ts';
 import type { ClassUnit, Member } from '../units.ts';
@@ -15,7 +15,7 @@ import type { RegisteredValue } from '../values.ts';
 
 export class RegistryQuestions {
   #registrations: readonly Registration[] | undefined;
-  #unwrappedCalls: readonly UnwrappedCall[] | undefined;
+  #unwrappedCalls: readonly Unwrapped[] | undefined;
   #registeredNames: readonly NamedRegistration[] | undefined;
   readonly #file: FileModel;
 
@@ -72,6 +72,9 @@ export class RegistryQuestions {
     return duplicatesAcross(this.#file.world, this.#file.module, launches);
   }
 
+  /** The class that the code around a node decorates, or decorates a member of. */
+  readonly classDecoratedBy = classDecoratedBy;
+
   /** The engine's decorators in this file. */
   get decorators(): readonly DecoratorUse[] {
     return decoratorsIn(this.#file.world, this.#file.module);
@@ -81,12 +84,21 @@ export class RegistryQuestions {
    * Calls of functions in place of their durable versions, where that is a loss: of workflows outside of workflows and as a step, of steps and
    * transactions in workflows. In a workflow, the body of another one is a part of it.
    */
-  get unwrappedCalls(): readonly UnwrappedCall[] {
-    this.#unwrappedCalls ??= unwrappedCalls(this.#file.world, this.#file.module).filter(({ original, unit, as }) => {
-      const roles = this.#file.rolesOf(unit);
-      if (original.role !== 'workflow') return as === undefined && roles.has('workflow');
-      return as !== undefined || !roles.has('workflow');
-    });
+  get unwrappedCalls(): readonly Unwrapped[] {
+    this.#unwrappedCalls ??= unwrappedCalls(this.#file.world, this.#file.module).flatMap(
+      (call): readonly Unwrapped[] => {
+        const { original, unit, as } = call;
+        const roles = this.#file.rolesOf(unit);
+        const isInWorkflow = roles.has('workflow');
+        if (original.role !== 'workflow')
+          return as === undefined && isInWorkflow ? [{ ...call, partOf: undefined, isInWorkflow }] : [];
+        if (as !== undefined) return [{ ...call, partOf: as, isInWorkflow }];
+        if (isInWorkflow) return [];
+        const partOf = (['step', 'transaction'] as const).find((role) => roles.has(role));
+        const isAroundWorkflow = unit.parent !== undefined && this.#file.rolesOf(unit.parent).has('workflow');
+        return [{ ...call, partOf, isInWorkflow: isAroundWorkflow }];
+      },
+    );
     return this.#unwrappedCalls;
   }
 

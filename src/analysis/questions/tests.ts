@@ -1,23 +1,19 @@
 /** What a test file declares, mocks and launches. */
+import type { CallSite } from '../call-sites.ts';
 import type { Occurrence } from '../contexts.ts';
 import { engineMocks, missingMembers, type EngineMock } from '../mocks.ts';
 import type { FileModel } from '../model.ts';
+import type { Node } from '../nodes.ts';
 import { isCaughtIn, isHandedOnIn } from '../regions.ts';
 import { isEngineReplaced } from '../replaced-engine.ts';
-import { isInSuite, testBodiesOf, type TestBody } from '../test-bodies.ts';
-import { hookLaunches, type HookLaunch } from '../test-launches.ts';
-import type { FunctionUnit } from '../units.ts';
+import { testBodiesOf } from '../test-bodies.ts';
+import { hookLaunches, madeOnce, type HookLaunch, type MadeOnce } from '../test-launches.ts';
 
 export class TestQuestions {
   readonly #file: FileModel;
 
   constructor(file: FileModel) {
     this.#file = file;
-  }
-
-  /** The suites, tests and hooks that this file declares. */
-  get testBodies(): readonly TestBody[] {
-    return testBodiesOf(this.#file.world, this.#file.module);
   }
 
   /** Whether the file puts something else in the engine's place. */
@@ -35,9 +31,14 @@ export class TestQuestions {
     return missingMembers(mock, this.#file.calls);
   }
 
-  /** Whether a suite is the other one, or stands in it. */
-  isInSuite(suite: FunctionUnit, other: FunctionUnit): boolean {
-    return isInSuite(suite, other);
+  /**
+   * Of these calls, those that this file makes once although it launches before each test.
+   *
+   * @param textOf what two calls have in common that do the same
+   */
+  madeOnce(calls: readonly CallSite[], textOf: (node: Node) => string): readonly MadeOnce[] {
+    if (calls.length === 0) return [];
+    return madeOnce(testBodiesOf(this.#file.world, this.#file.module), this.hookLaunches, calls, textOf);
   }
 
   /** Whether a test looks at how something fails: it catches that, or hands it to something that may. */
