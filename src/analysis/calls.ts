@@ -6,7 +6,7 @@ import { GLOBAL, print } from './names.ts';
 import { argumentsOf, calleeOf, memberKey, unwrap, type InvocationNode } from './nodes.ts';
 import type { Env, Value, Values } from './values.ts';
 import type { World } from './world.ts';
-import type { Use } from './knowledge.ts';
+import type { Use } from '../knowledge/vocabulary/effects.ts';
 
 const REFLECT = print({ module: GLOBAL, path: ['Reflect'] });
 

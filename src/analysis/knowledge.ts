@@ -9,15 +9,10 @@ import type {
   EffectSpec,
   MethodSpec,
   RequestSpec,
+  Use,
 } from '../knowledge/vocabulary/effects.ts';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import type { Name } from './names.ts';
-
-/** How a named thing is used. */
-export interface Use {
-  readonly form: 'call' | 'new' | 'read';
-  readonly arguments: number;
-}
 
 /** The tables, as questions. */
 export interface Knowledge {

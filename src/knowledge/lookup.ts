@@ -1,53 +1,21 @@
-import { namesOf } from './rows.ts';
-import type { EffectSpec, EffectTable } from './vocabulary/effects.ts';
-import type { QualifiedName } from './vocabulary/names.ts';
-
 /**
- * Finds the row of a table for a qualified name, without building the name: a tree of segments for each module.
- *
- * The most specific row wins, segment by segment from the left: the exact name, then `*()`, then `*`, then `**`. A row whose
- * condition does not hold is passed over, and the next best is asked: `dayjs#**` answers for `dayjs(value)` when `dayjs` itself has a row for
- * calls without arguments only.
- *
- * The module is looked up as it is written; else the longest `folder/*` that holds it; else, for a path below a package that is in
+ * Finds the row of a table for a qualified name, without building the name: a tree of segments for each module (`name-tree.ts`). The module is looked up as it is written; else the longest `folder/*` that holds it; else, for a path below a package that is in
  * the table, as a member of it: `lodash/random` and `lodash/random.js` are `lodash#random`, and so is the export `random` of them.
  * The first of these that is there decides, even when it has no row for the path: what it does not list is unknown.
  */
-export interface NameIndex<Row> {
-  readonly modules: ReadonlyMap<string, Tree<Row>>;
-  /** Modules that end in `/*`, by the part before the star (`@aws-sdk/`). */
-  readonly folders: ReadonlyMap<string, Tree<Row>>;
-}
+import { emptyTree, leadsOn, rowIn, type Choice, type NameTree } from './name-tree.ts';
+import type { EffectSpec, EffectTable, Use } from './vocabulary/effects.ts';
+import type { QualifiedName } from './vocabulary/names.ts';
 
-/** The rows of one module. The tree is grown when the module is first asked for: a program imports few of the modules in the tables. */
-interface Tree<Row> {
-  seeds: (readonly [key: string, rows: Row | readonly Row[]])[];
-  readonly top: Branch<Row>;
+/** The rows of tables, by module. */
+export interface NameIndex<Row> {
+  readonly modules: ReadonlyMap<string, NameTree<Row>>;
+  /** Modules that end in `/*`, by the part before the star (`@aws-sdk/`). */
+  readonly folders: ReadonlyMap<string, NameTree<Row>>;
 }
 
 /** An index of what calls do. */
 export type EffectIndex = NameIndex<EffectSpec>;
-
-/** How the thing named is used. */
-export interface Use {
-  readonly form: 'new' | 'call' | 'read';
-  /** Number of arguments; -1 when it cannot be told (`f(...list)`). A tagged template has at least one. */
-  readonly arguments: number;
-}
-
-/** The answer of one set of rows: the row; nothing, so ask the next best name; or `unknown`, so ask no further. */
-export type Choice<Row> = Row | undefined | 'unknown';
-
-interface Branch<Row> {
-  rows: readonly Row[];
-  /** The rows of `**` below this point. */
-  rest: readonly Row[];
-  /** The branch of `*()`. */
-  anyCall: Branch<Row> | undefined;
-  /** The branch of `*`. */
-  any: Branch<Row> | undefined;
-  exact: Map<string, Branch<Row>> | undefined;
-}
 
 /** Makes an index of tables of effects. Of a name that several tables have, the later table's row counts. */
 export function compile(tables: readonly EffectTable[]): EffectIndex {
@@ -58,8 +26,8 @@ export function compile(tables: readonly EffectTable[]): EffectIndex {
 export function compileRows<Row extends object>(
   tables: readonly Readonly<Record<QualifiedName, Row | readonly Row[]>>[],
 ): NameIndex<Row> {
-  const modules = new Map<string, Tree<Row>>();
-  const folders = new Map<string, Tree<Row>>();
+  const modules = new Map<string, NameTree<Row>>();
+  const folders = new Map<string, NameTree<Row>>();
   for (const table of tables) {
     for (const [key, row] of Object.entries(table)) {
       const end = key.search(/[# ]/u);
@@ -107,20 +75,9 @@ export function leadsToRows<Row extends object>(
   path: readonly string[],
 ): boolean {
   const tree = index.modules.get(module) ?? folderOf(index, module);
-  if (tree !== undefined) return leads(grown(tree), path, 0);
+  if (tree !== undefined) return leadsOn(tree, path);
   const member = memberOf(index, module);
-  return member !== undefined && leads(grown(member.tree), memberPath(member.name, path), 0);
-}
-
-function leads(branch: Branch<object> | undefined, path: readonly string[], depth: number): boolean {
-  if (branch === undefined) return false;
-  const segment = path[depth];
-  if (segment === undefined || branch.rest.length > 0) return true;
-  return (
-    leads(branch.exact?.get(segment), path, depth + 1) ||
-    (segment.endsWith('()') && leads(branch.anyCall, path, depth + 1)) ||
-    leads(branch.any, path, depth + 1)
-  );
+  return member !== undefined && leadsOn(member.tree, memberPath(member.name, path));
 }
 
 function findRow<Row extends object, Asked>(
@@ -131,36 +88,10 @@ function findRow<Row extends object, Asked>(
   asked: Asked,
 ): Row | undefined {
   const tree = index.modules.get(module) ?? folderOf(index, module);
-  if (tree !== undefined) return settle(walk(grown(tree), path, 0, choose, asked));
+  if (tree !== undefined) return rowIn(tree, path, choose, asked);
   const member = memberOf(index, module);
   if (member === undefined) return undefined;
-  return settle(walk(grown(member.tree), memberPath(member.name, path), 0, choose, asked));
-}
-
-function settle<Row extends object>(choice: Choice<Row>): Row | undefined {
-  return choice === 'unknown' ? undefined : choice;
-}
-
-function walk<Row extends object, Asked>(
-  branch: Branch<Row>,
-  path: readonly string[],
-  depth: number,
-  choose: (rows: readonly Row[], asked: Asked) => Choice<Row>,
-  asked: Asked,
-): Choice<Row> {
-  const segment = path[depth];
-  let found: Choice<Row>;
-  if (segment === undefined) {
-    found = choose(branch.rows, asked);
-  } else {
-    const exact = branch.exact?.get(segment);
-    if (exact !== undefined) found = walk(exact, path, depth + 1, choose, asked);
-    if (found === undefined && branch.anyCall !== undefined && segment.endsWith('()')) {
-      found = walk(branch.anyCall, path, depth + 1, choose, asked);
-    }
-    if (found === undefined && branch.any !== undefined) found = walk(branch.any, path, depth + 1, choose, asked);
-  }
-  return found ?? choose(branch.rest, asked);
+  return rowIn(member.tree, memberPath(member.name, path), choose, asked);
 }
 
 function chooseEffect(rows: readonly EffectSpec[], use: Use): Choice<EffectSpec> {
@@ -193,7 +124,7 @@ function first<Row>(rows: readonly Row[]): Row | undefined {
   return rows[0];
 }
 
-function folderOf<Row>(index: NameIndex<Row>, module: string): Tree<Row> | undefined {
+function folderOf<Row>(index: NameIndex<Row>, module: string): NameTree<Row> | undefined {
   for (let slash = module.lastIndexOf('/'); slash > 0; slash = module.lastIndexOf('/', slash - 1)) {
     const tree = index.folders.get(module.slice(0, slash + 1));
     if (tree !== undefined) return tree;
@@ -205,7 +136,7 @@ function folderOf<Row>(index: NameIndex<Row>, module: string): Tree<Row> | undef
 function memberOf<Row>(
   index: NameIndex<Row>,
   module: string,
-): { readonly tree: Tree<Row>; readonly name: string } | undefined {
+): { readonly tree: NameTree<Row>; readonly name: string } | undefined {
   const slash = module.lastIndexOf('/');
   if (slash <= 0) return undefined;
   const tree = index.modules.get(module.slice(0, slash));
@@ -222,54 +153,10 @@ function memberPath(name: string, path: readonly string[]): readonly string[] {
   return head.startsWith('()') ? [name + head, ...path.slice(1)] : [name, ...path];
 }
 
-function treeOf<Row>(trees: Map<string, Tree<Row>>, key: string): Tree<Row> {
+function treeOf<Row>(trees: Map<string, NameTree<Row>>, key: string): NameTree<Row> {
   const known = trees.get(key);
   if (known !== undefined) return known;
-  const made: Tree<Row> = { seeds: [], top: emptyBranch() };
+  const made: NameTree<Row> = emptyTree();
   trees.set(key, made);
   return made;
-}
-
-function grown<Row extends object>(tree: Tree<Row>): Branch<Row> {
-  if (tree.seeds.length > 0) {
-    for (const [key, rows] of tree.seeds)
-      for (const name of namesOf(key)) plant(tree.top, pathOf(name), isList(rows) ? rows : [rows]);
-    tree.seeds = [];
-  }
-  return tree.top;
-}
-
-function pathOf(name: QualifiedName): readonly string[] {
-  const hash = name.indexOf('#');
-  return hash < 0 || hash === name.length - 1 ? [] : name.slice(hash + 1).split('.');
-}
-
-function plant<Row>(top: Branch<Row>, path: readonly string[], rows: readonly Row[]): void {
-  let branch = top;
-  for (const segment of path) {
-    if (segment === '**') {
-      branch.rest = rows;
-      return;
-    }
-    if (segment === '*()') branch = branch.anyCall ??= emptyBranch();
-    else if (segment === '*') branch = branch.any ??= emptyBranch();
-    else branch = branchOf((branch.exact ??= new Map<string, Branch<Row>>()), segment);
-  }
-  branch.rows = rows;
-}
-
-function branchOf<Row>(branches: Map<string, Branch<Row>>, key: string): Branch<Row> {
-  const known = branches.get(key);
-  if (known !== undefined) return known;
-  const made = emptyBranch<Row>();
-  branches.set(key, made);
-  return made;
-}
-
-function emptyBranch<Row>(): Branch<Row> {
-  return { rows: [], rest: [], anyCall: undefined, any: undefined, exact: undefined };
-}
-
-function isList<Row extends object>(row: Row | readonly Row[]): row is readonly Row[] {
-  return Array.isArray(row);
 }

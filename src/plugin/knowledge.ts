@@ -1,6 +1,6 @@
 /** The tables and the settings as the questions that the analysis asks. */
 import { parse, print, type Name } from '../analysis/names.ts';
-import type { Knowledge, Use } from '../analysis/knowledge.ts';
+import type { Knowledge } from '../analysis/knowledge.ts';
 import { deadlineOptions } from '../knowledge/dbos/deadlines.ts';
 import { dbos } from '../knowledge/dbos/engine.ts';
 import { globalObjects } from '../knowledge/host/global-objects.ts';
@@ -24,6 +24,7 @@ import type {
   MethodTable,
   MutatorTable,
   RequestSpec,
+  Use,
 } from '../knowledge/vocabulary/effects.ts';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import type { Settings } from './settings.ts';
@@ -86,6 +87,7 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
   const taught = compile([taughtEffects(settings)]);
   const modules = settings.modules.map(moduleMatcher);
   return {
+    ...fixed,
     api: (name: Name): ApiSpec | undefined =>
       tables.sdk.has(name.module) ? rowOf(tables.apis, name.module, name.path) : undefined,
     effect: (name: Name, use: Use): EffectSpec | undefined =>
@@ -94,10 +96,6 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
       if (tables.sdk.has(specifier)) return specifier;
       return modules.some((matches) => matches(specifier)) ? engine.object.module : undefined;
     },
-    registered: (role) => engine.apis[`registered:${role}`],
-    registering,
-    globalObjects,
-    method: (name): MethodSpec | undefined => (Object.hasOwn(methodTable, name) ? methodTable[name] : undefined),
     leadsOn: (name) => {
       const { module, path } = name;
       if (tables.sdk.has(module)) return !isRecordedResult(tables, module, path);
@@ -107,45 +105,53 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
         [tables.effects, tables.combinators, tables.requests].some((index) => leadsToRows<object>(index, module, path))
       );
     },
-    lossWithout: (name) => records?.lostWithout[print(name)],
-    lossOf: (name) => (records && Object.hasOwn(records.lost, print(name)) ? records.lost[print(name)] : undefined),
-    recorded: (call) => (records && Object.hasOwn(records.given, call) ? records.given[call] : undefined),
-    portable: records?.portable,
-    givesConnections: (module) => records?.connections.includes(module) === true,
-    mutator: (name): number | undefined =>
-      Object.hasOwn(mutatorTable, print(name)) ? mutatorTable[print(name)] : undefined,
-    raises: (name) => (Object.hasOwn(raises, name) ? (raises[name] ?? []) : []),
-    isContainer: (className, kind) => containers[kind].has(className),
-    isAnyError: (name) => engine.errors?.revivedAs.includes(print(name)) === true,
-    engineError: (name) => engine.errors?.classes[print(name)],
-    isStop: (name) => engine.errors?.classes[print(name)]?.stops === true,
-    stopNames,
     request: (name) => rowOf(tables.requests, name.module, name.path),
     retries: (name) => tables.retries.has(print(name)),
     combinator: (name) => rowOf(tables.combinators, name.module, name.path),
-    logMethods,
-    mockSetters,
-    mockedExports,
-    workerOnly,
-    mainOnly,
-    workerFlags,
-    workerListeners,
-    workerHandlers,
-    entryPoints: { requestFiles, serverDirective, eventHandlers },
-    isInstanceBase: (name) =>
-      engine.instanceBases.some((base) => {
-        const { module, path } = parse(base);
-        return module === name.module && path.join('.') === name.path.join('.');
-      }),
-    isInstanceHook: (method) => engine.instanceHooks?.includes(method) === true,
     wrapper: (name) => wrappers.get(name),
     hasWrappers: wrappers.size > 0,
-    engineObject: engine.object,
-    deadlineOptions,
     options: (name) => (tables.sdk.has(name.module) ? engine.arguments?.[print(name)] : undefined),
-    isTimeZone,
   };
 }
+
+/** What needs no index and no setting to be told. */
+const fixed = {
+  registered: (role: Role) => engine.apis[`registered:${role}`],
+  registering,
+  globalObjects,
+  method: (name: string): MethodSpec | undefined => (Object.hasOwn(methodTable, name) ? methodTable[name] : undefined),
+  lossWithout: (name) => records?.lostWithout[print(name)],
+  lossOf: (name) => (records && Object.hasOwn(records.lost, print(name)) ? records.lost[print(name)] : undefined),
+  recorded: (call) => (records && Object.hasOwn(records.given, call) ? records.given[call] : undefined),
+  portable: records?.portable,
+  givesConnections: (module) => records?.connections.includes(module) === true,
+  mutator: (name): number | undefined =>
+    Object.hasOwn(mutatorTable, print(name)) ? mutatorTable[print(name)] : undefined,
+  raises: (name) => (Object.hasOwn(raises, name) ? (raises[name] ?? []) : []),
+  isContainer: (className, kind) => containers[kind].has(className),
+  isAnyError: (name) => engine.errors?.revivedAs.includes(print(name)) === true,
+  engineError: (name) => engine.errors?.classes[print(name)],
+  isStop: (name) => engine.errors?.classes[print(name)]?.stops === true,
+  stopNames,
+  logMethods,
+  mockSetters,
+  mockedExports,
+  workerOnly,
+  mainOnly,
+  workerFlags,
+  workerListeners,
+  workerHandlers,
+  entryPoints: { requestFiles, serverDirective, eventHandlers },
+  isInstanceBase: (name) =>
+    engine.instanceBases.some((base) => {
+      const { module, path } = parse(base);
+      return module === name.module && path.join('.') === name.path.join('.');
+    }),
+  isInstanceHook: (method) => engine.instanceHooks?.includes(method) === true,
+  engineObject: engine.object,
+  deadlineOptions,
+  isTimeZone,
+} satisfies Partial<Knowledge>;
 
 /** Whether the name is what user code gave back inside an operation, or a part of that. */
 function isRecordedResult({ apis }: Tables, module: string, path: readonly string[]): boolean {

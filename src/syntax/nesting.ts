@@ -26,12 +26,8 @@ export function isTooDeep(text: string): boolean {
   let onNewLine = true;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === LINE_FEED) {
-      onNewLine = true;
-      afterBlank = true;
-      continue;
-    }
     if (code <= SPACE) {
+      if (code === LINE_FEED) onNewLine = true;
       afterBlank = true;
       continue;
     }
@@ -42,7 +38,8 @@ export function isTooDeep(text: string): boolean {
         continue;
       }
     }
-    switch (KIND[code] ?? WORD) {
+    const kind = KIND[code] ?? WORD;
+    switch (kind) {
       case OPENING:
         around.push(base, load);
         load += BRACKET;
@@ -59,29 +56,17 @@ export function isTooDeep(text: string): boolean {
       case QUOTE:
         at = endOfString(text, at, code);
         break;
-      case LESS: {
-        // An opening tag counts twice, and its `>` takes one away; `</a>` and `<a />` take away the other.
-        const next = text.charCodeAt(at + 1);
-        const isTag = !isWord(previous) && (next === GREATER || isWord(next));
-        if (next !== SLASH) load += isTag ? 2 : 1;
-        if (load > LIMIT) return true;
-        break;
-      }
       case END:
         if (previous !== EQUALS && load > base) load--;
         break;
       case DIVISION:
         if (previous !== LESS_SIGN && text.charCodeAt(at + 1) === GREATER && load > base) load--;
         break;
-      case EQUALS_SIGN: {
-        // A value in quotes or braces cannot be assigned to in turn: `<a b="c" d={e}>`.
-        const next = text.charCodeAt(at + 1);
-        if (next === DOUBLE_QUOTE || next === OPENING_BRACE) break;
-        if (++load > LIMIT) return true;
-        break;
-      }
+      case LESS:
+      case EQUALS_SIGN:
       case OPERATOR:
-        if (++load > LIMIT) return true;
+        load += weightOf(kind, previous, text.charCodeAt(at + 1));
+        if (load > LIMIT) return true;
         break;
       case WORD:
         if (!afterBlank && isWord(previous)) break;
@@ -95,6 +80,21 @@ export function isTooDeep(text: string): boolean {
     onNewLine = false;
   }
   return false;
+}
+
+/** What an operator adds to the load, by the characters around it. */
+function weightOf(kind: number, previous: number, next: number): number {
+  switch (kind) {
+    case LESS:
+      // An opening tag counts twice, and its `>` takes one away; `</a>` and `<a />` take away the other.
+      if (next === SLASH) return 0;
+      return !isWord(previous) && (next === GREATER || isWord(next)) ? 2 : 1;
+    case EQUALS_SIGN:
+      // A value in quotes or braces cannot be assigned to in turn: `<a b="c" d={e}>`.
+      return next === DOUBLE_QUOTE || next === OPENING_BRACE ? 0 : 1;
+    default:
+      return 1;
+  }
 }
 
 const LINE_FEED = 10;

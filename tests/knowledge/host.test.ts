@@ -7,8 +7,8 @@ import { combinators, methods, mutators } from '../../src/knowledge/host/methods
 import { node } from '../../src/knowledge/host/node.ts';
 import { otherRuntimes } from '../../src/knowledge/host/other-runtimes.ts';
 import { web } from '../../src/knowledge/host/web.ts';
-import { compile, effectOf, type Use } from '../../src/knowledge/lookup.ts';
-import type { Effect } from '../../src/knowledge/vocabulary/effects.ts';
+import { compile, effectOf } from '../../src/knowledge/lookup.ts';
+import type { Effect, Use } from '../../src/knowledge/vocabulary/effects.ts';
 import { mistakeIn, spelled, unreachable } from './grammar.ts';
 
 const require = createRequire(import.meta.url);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { compile, compileRows, effectOf, knowsModule, rowOf, type Use } from '../../src/knowledge/lookup.ts';
+import { compile, compileRows, effectOf, knowsModule, rowOf } from '../../src/knowledge/lookup.ts';
 import { rows } from '../../src/knowledge/rows.ts';
-import type { EffectTable } from '../../src/knowledge/vocabulary/effects.ts';
+import type { EffectTable, Use } from '../../src/knowledge/vocabulary/effects.ts';
 
 const call: Use = { form: 'call', arguments: 1 };
 

@@ -2,13 +2,19 @@ import { createRequire, isBuiltin } from 'node:module';
 import { describe, expect, it } from 'vitest';
 
 import { hostEffects as hostGroups } from '../../src/knowledge/host/index.ts';
-import { compile, compileRows, effectOf, rowOf, type Use } from '../../src/knowledge/lookup.ts';
+import { compile, compileRows, effectOf, rowOf } from '../../src/knowledge/lookup.ts';
 import {
   packageCombinators,
   packageEffects as packageGroups,
   packageTables,
 } from '../../src/knowledge/packages/index.ts';
-import type { CallbackTiming, CombinatorSpec, Effect, EffectSpec } from '../../src/knowledge/vocabulary/effects.ts';
+import type {
+  CallbackTiming,
+  CombinatorSpec,
+  Effect,
+  EffectSpec,
+  Use,
+} from '../../src/knowledge/vocabulary/effects.ts';
 import { mistakeIn, rowsOf, spelled, unreachable } from './grammar.ts';
 
 const require = createRequire(import.meta.url);

@@ -186,22 +186,9 @@ class Tracer {
           return;
         }
         case 'MemberExpression': {
-          if (parent.object !== child || kind === 'error') return;
-          const key = memberKey(parent);
-          const call = outerOf(parent).parent;
-          if (key === 'reason' && kind === 'outcomes') kind = 'error';
-          else if (call?.type === 'CallExpression' && unwrap(call.callee) === parent) {
-            this.#elements(call, env, elementOf(kind), path);
-            if (kind === 'errors') {
-              const { elements } = this.#world.knowledge.method(key ?? '') ?? {};
-              if (elements !== 'one' && elements !== 'list') return;
-              kind = elements === 'one' ? 'error' : 'errors';
-            } else if (call.arguments.some(givesReason)) kind = 'errors';
-            node = call;
-            break;
-          } else if (kind === 'errors' && parent.computed) kind = 'error';
-          else if (key === 'status' || key === 'value' || key === 'length') return;
-          node = parent;
+          const part = parent.object === child ? this.#part(parent, env, kind, path) : undefined;
+          if (!part) return;
+          ({ node, kind } = part);
           break;
         }
         case 'CallExpression':
@@ -211,6 +198,28 @@ class Tracer {
           return;
       }
     }
+  }
+
+  /** What a member of the value, or the call of one, is, as far as it can be an error; undefined: it cannot. */
+  #part(
+    member: TSESTree.MemberExpression,
+    env: Env,
+    kind: Kind,
+    path: readonly CallEdge[],
+  ): { readonly node: Node; readonly kind: Kind } | undefined {
+    if (kind === 'error') return undefined;
+    const key = memberKey(member);
+    if (key === 'reason' && kind === 'outcomes') return { node: member, kind: 'error' };
+    const call = outerOf(member).parent;
+    if (call?.type === 'CallExpression' && unwrap(call.callee) === member) {
+      this.#elements(call, env, elementOf(kind), path);
+      if (kind !== 'errors') return { node: call, kind: call.arguments.some(givesReason) ? 'errors' : kind };
+      const elements = this.#world.knowledge.method(key ?? '')?.elements;
+      if (elements !== 'one' && elements !== 'list') return undefined;
+      return { node: call, kind: elements === 'one' ? 'error' : 'errors' };
+    }
+    if (kind === 'errors' && member.computed) return { node: member, kind: 'error' };
+    return key === 'status' || key === 'value' || key === 'length' ? undefined : { node: member, kind };
   }
 
   /** `outcomes.forEach((outcome) => …)`, `errors.some((error) => …)` */

@@ -36,6 +36,13 @@ const MAX_ROUNDS = 6;
 /** Statements and expressions inside each other; deeper code is passed over. */
 const MAX_DEPTH = 400;
 
+type LoopNode =
+  | TSESTree.WhileStatement
+  | TSESTree.DoWhileStatement
+  | TSESTree.ForStatement
+  | TSESTree.ForInStatement
+  | TSESTree.ForOfStatement;
+
 type Keys = Readonly<Record<string, readonly string[] | undefined>>;
 
 /** Runs over a statement, an expression, or the body of a function (not the function node itself). */
@@ -83,30 +90,11 @@ class Runner<State> {
         return this.#visit(node, this.#join(left, this.run(node.right, left)));
       }
       case 'WhileStatement':
-        return this.#loop(node, state, (head) => {
-          const tested = this.run(node.test, head);
-          return { exit: isAlwaysTrue(node.test) ? undefined : tested, back: this.run(node.body, tested) };
-        });
       case 'DoWhileStatement':
-        return this.#loop(node, state, (head, continued) => {
-          const tested = this.run(node.test, this.#join(this.run(node.body, head), continued()));
-          return { exit: isAlwaysTrue(node.test) ? undefined : tested, back: tested };
-        });
       case 'ForStatement':
-        return this.#loop(node, this.run(node.init, state), (head, continued) => {
-          const tested = this.run(node.test, head);
-          const body = this.#join(this.run(node.body, tested), continued());
-          return {
-            exit: node.test && !isAlwaysTrue(node.test) ? tested : undefined,
-            back: this.run(node.update, body),
-          };
-        });
       case 'ForInStatement':
       case 'ForOfStatement':
-        return this.#loop(node, this.run(node.right, state), (head) => {
-          const next = this.#visit(node, head);
-          return { exit: next, back: this.run(node.body, this.run(node.left, next)) };
-        });
+        return this.#repeated(node, state);
       case 'SwitchStatement':
         return this.#switch(node, state);
       case 'TryStatement':
@@ -134,6 +122,33 @@ class Runner<State> {
         for (const child of childrenOf(node, this.#keys)) current = this.run(child, current);
         return this.#visit(node, current);
       }
+    }
+  }
+
+  #repeated(node: LoopNode, state: State): State | undefined {
+    switch (node.type) {
+      case 'WhileStatement':
+        return this.#loop(node, state, (head) => {
+          const tested = this.run(node.test, head);
+          return { exit: isAlwaysTrue(node.test) ? undefined : tested, back: this.run(node.body, tested) };
+        });
+      case 'DoWhileStatement':
+        return this.#loop(node, state, (head, continued) => {
+          const tested = this.run(node.test, this.#join(this.run(node.body, head), continued()));
+          return { exit: isAlwaysTrue(node.test) ? undefined : tested, back: tested };
+        });
+      case 'ForStatement':
+        return this.#loop(node, this.run(node.init, state), (head, continued) => {
+          const tested = this.run(node.test, head);
+          const body = this.#join(this.run(node.body, tested), continued());
+          const exit = node.test && !isAlwaysTrue(node.test) ? tested : undefined;
+          return { exit, back: this.run(node.update, body) };
+        });
+      default:
+        return this.#loop(node, this.run(node.right, state), (head) => {
+          const next = this.#visit(node, head);
+          return { exit: next, back: this.run(node.body, this.run(node.left, next)) };
+        });
     }
   }
 

@@ -105,6 +105,13 @@ export interface Building {
   readonly tells: readonly string[];
 }
 
+/** How the thing named is used. */
+export interface Use {
+  readonly form: 'new' | 'call' | 'read';
+  /** Number of arguments; -1 when it cannot be told (`f(...list)`). A tagged template has at least one. */
+  readonly arguments: number;
+}
+
 /** One row of a host or package table. */
 export interface EffectSpec {
   readonly effect: Effect;

@@ -11,10 +11,11 @@ import { createCounters, timed, type Counters } from './counters.ts';
 import { realPathOf, type Stamp } from './disk.ts';
 import { Generations } from './generations.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { Looks } from './looks.ts';
 import { ModuleFiles } from './module-files.ts';
 import { createNativeResolver } from './native-resolver.ts';
 import { lazyNativeParse, loadResolverFactory, type ResolverFactory } from './native.ts';
-import { createResolver } from './resolver.ts';
+import { createResolver, type Resolver } from './resolver.ts';
 import { sdkVersionIn } from './sdk-version.ts';
 import type { SdkVersion } from './version-range.ts';
 
@@ -59,97 +60,118 @@ export interface Project {
   clear(): void;
 }
 
-/** Milliseconds between two looks at the disk, at least. */
-const MIN_PAUSE = 500;
-/** A look may take one part in so many of the time: 2 %, however many files there are. */
-const PAUSE_FACTOR = 50;
-
+/** A project over the disk of this machine. */
 export function createProject(options: ProjectOptions = {}): Project {
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const now = options.now ?? (() => performance.now());
-  const native = options.natives ? () => options.natives?.parse : lazyNativeParse();
-  const factory = options.natives ? options.natives.resolverFactory : loadResolverFactory();
-  const canonical = options.canonical ?? defaultCanonical;
-  const counters = createCounters();
-  const config = createConfigFiles();
-  const files = new ModuleFiles(limits, counters);
-  const resolver = createResolver({ native: createNativeResolver(factory), config, canonical, limits, counters });
-  const versions = new Map<string, SdkVersion | undefined>();
-  let host: HostParser | undefined;
-  const generations = new Generations();
-  let nextLook = now() + MIN_PAUSE;
-  /** Milliseconds of the look before: a single slow one, as of a disk that was asleep, is no reason to wait. */
-  let lastTook = 0;
+  return new DiskProject(options);
+}
 
-  function look(): void {
-    const start = now();
-    timed(counters.validate, () => {
-      versions.clear();
-      config.forgetAbsent();
-      const isConfigOutdated = config.revalidate();
-      const changes = files.revalidate();
+class DiskProject implements Project {
+  readonly counters = createCounters();
+  readonly canonical: (path: string) => string;
+  readonly #native: () => Parsers['native'];
+  readonly #config = createConfigFiles();
+  readonly #files: ModuleFiles;
+  readonly #resolver: Resolver;
+  readonly #versions = new Map<string, SdkVersion | undefined>();
+  readonly #generations = new Generations();
+  readonly #looks: Looks;
+  readonly #program: Program;
+  #host: HostParser | undefined;
+
+  constructor({ limits: given, natives, now = () => performance.now(), canonical = defaultCanonical }: ProjectOptions) {
+    const limits = { ...DEFAULT_LIMITS, ...given };
+    const { counters } = this;
+    const config = this.#config;
+    const native = createNativeResolver(natives ? natives.resolverFactory : loadResolverFactory());
+    this.canonical = canonical;
+    this.#native = natives ? () => natives.parse : lazyNativeParse();
+    this.#files = new ModuleFiles(limits, counters);
+    this.#resolver = createResolver({ native, config, canonical, limits, counters });
+    this.#looks = new Looks(() => this.#look(), now);
+    this.#program = {
+      resolve: (specifier, fromPath) => this.#resolver.resolve(specifier, fromPath),
+      load: (path) => this.#files.load(path, (file, text) => this.#parse(file, text)),
+      specifiers: (path) => this.#files.specifiers(path),
+      mentions: (path, word) => this.#files.mentions(path, word),
+    };
+  }
+
+  open(parser?: HostParser): Program {
+    this.#host = parser;
+    this.#looks.mayLook();
+    return this.#program;
+  }
+
+  get generation(): number {
+    return this.#generations.current;
+  }
+
+  get size(): number {
+    return this.#files.size;
+  }
+
+  editedSince(generation: number): ReadonlySet<string> | undefined {
+    return this.#generations.editedSince(generation);
+  }
+
+  isOnDisk(path: string, text: string): boolean {
+    return this.#files.isOnDisk(path, text);
+  }
+
+  watch(path: string): Stamp | undefined {
+    return this.#files.watch(path);
+  }
+
+  learn(path: string, specifiers: Specifiers): void {
+    this.#files.learn(path, specifiers);
+  }
+
+  lend(module: SourceModule): void {
+    this.#files.lend(module);
+  }
+
+  sdkVersionOf(path: string, packages: readonly string[]): SdkVersion | undefined {
+    const directory = dirname(path);
+    const key = [directory, ...packages].join('\0');
+    if (!this.#versions.has(key))
+      this.#versions.set(key, sdkVersionIn(directory, packages, this.#config, this.#resolver.workspaces));
+    return this.#versions.get(key);
+  }
+
+  refresh(): void {
+    this.#looks.hasten();
+  }
+
+  clear(): void {
+    this.#files.clear();
+    this.#config.clear();
+    this.#resolver.clear();
+    this.#versions.clear();
+    this.#generations.renewed();
+  }
+
+  #parse(path: string, text: string): SourceModule | undefined {
+    return parseModule({ native: this.#native(), host: this.#host }, path, text);
+  }
+
+  /** Notices what has changed on the disk. */
+  #look(): void {
+    timed(this.counters.validate, () => {
+      this.#versions.clear();
+      this.#config.forgetAbsent();
+      const isConfigOutdated = this.#config.revalidate();
+      const changes = this.#files.revalidate();
       // A file that went may have hidden another: `b.ts` hides `b/index.ts`.
       if (isConfigOutdated || changes === 'anything') {
-        resolver.clear();
-        generations.renewed();
-      } else if (resolver.retryMissing()) {
-        generations.renewed();
+        this.#resolver.clear();
+        this.#generations.renewed();
+      } else if (this.#resolver.retryMissing()) {
+        this.#generations.renewed();
       } else if (changes.size > 0) {
-        generations.edited(changes);
+        this.#generations.edited(changes);
       }
     });
-    const end = now();
-    nextLook = end + Math.max(MIN_PAUSE, PAUSE_FACTOR * Math.min(lastTook, end - start));
-    lastTook = end - start;
   }
-
-  const program: Program = {
-    resolve: (specifier, fromPath) => resolver.resolve(specifier, fromPath),
-    load: (path) => files.load(path, parse),
-    specifiers: (path) => files.specifiers(path),
-    mentions: (path, word) => files.mentions(path, word),
-  };
-
-  function parse(path: string, text: string): SourceModule | undefined {
-    return parseModule({ native: native(), host }, path, text);
-  }
-
-  return {
-    isOnDisk: (path, text) => files.isOnDisk(path, text),
-    watch: (path) => files.watch(path),
-    learn: (path, specifiers) => files.learn(path, specifiers),
-    lend: (module) => files.lend(module),
-    open(parser) {
-      host = parser;
-      if (now() >= nextLook) look();
-      return program;
-    },
-    get generation() {
-      return generations.current;
-    },
-    editedSince: (generation) => generations.editedSince(generation),
-    sdkVersionOf(path, packages) {
-      const directory = dirname(path);
-      const key = [directory, ...packages].join('\0');
-      if (!versions.has(key)) versions.set(key, sdkVersionIn(directory, packages, config, resolver.workspaces));
-      return versions.get(key);
-    },
-    canonical,
-    counters,
-    get size() {
-      return files.size;
-    },
-    refresh() {
-      nextLook = now();
-    },
-    clear() {
-      files.clear();
-      config.clear();
-      resolver.clear();
-      versions.clear();
-      generations.renewed();
-    },
-  };
 }
 
 /** Elsewhere a disk may call one file by several names, and the resolver gives the name that was asked for. */

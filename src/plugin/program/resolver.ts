@@ -29,73 +29,85 @@ export interface ResolverParts {
   readonly counters: Counters;
 }
 
-export function createResolver({ native, config, canonical, limits, counters }: ResolverParts): Resolver {
+/** Resolves what files load; keeps the answers. */
+export function createResolver(parts: ResolverParts): Resolver {
+  return new KeepingResolver(parts);
+}
+
+class KeepingResolver implements Resolver {
+  readonly #parts: ResolverParts;
   /** By the place that decides and by specifier. */
-  const known = new Map<string, Map<string, Resolution>>();
+  readonly #known = new Map<string, Map<string, Resolution>>();
   /** What was not found, with a file that asked for it. */
-  const missing = new Map<string, Map<string, string>>();
-  let size = 0;
-  let readers = createReaders();
+  readonly #missing = new Map<string, Map<string, string>>();
+  #size = 0;
+  #readers: ReturnType<typeof createReaders>;
 
-  function createReaders() {
-    const workspaces = createWorkspaces(config);
-    return {
-      native,
-      config,
-      canonical,
-      workspaces,
-      aliases: createTsconfigAliases(config),
-      clients: createGeneratedClients(config),
-      scopes: createScopes(config),
-    };
+  constructor(parts: ResolverParts) {
+    this.#parts = parts;
+    this.#readers = createReaders(parts);
   }
 
-  function clear(): void {
-    known.clear();
-    missing.clear();
-    size = 0;
-    native.clear();
-    readers = createReaders();
+  get workspaces(): Workspaces {
+    return this.#readers.workspaces;
   }
 
-  function placeOf(specifier: string, fromPath: string): string {
-    const directory = dirname(fromPath);
-    return specifier.startsWith('.') ? directory : readers.scopes.scopeOf(directory);
+  resolve(specifier: string, fromPath: string): Resolution {
+    const { counters, limits } = this.#parts;
+    const place = this.#placeOf(specifier, fromPath);
+    const before = this.#known.get(place)?.get(specifier);
+    if (before !== undefined) return before;
+    const resolution = timed(counters.resolve, () => findModule(this.#readers, specifier, fromPath));
+    if (this.#size >= limits.resolutions) this.clear();
+    entryOf(this.#known, place).set(specifier, resolution);
+    this.#size++;
+    if (resolution.kind === 'missing') entryOf(this.#missing, place).set(specifier, fromPath);
+    return resolution;
   }
 
-  return {
-    resolve(specifier, fromPath) {
-      const place = placeOf(specifier, fromPath);
-      const before = known.get(place)?.get(specifier);
-      if (before !== undefined) return before;
-      const resolution = timed(counters.resolve, () => findModule(readers, specifier, fromPath));
-      if (size >= limits.resolutions) clear();
-      entryOf(known, place).set(specifier, resolution);
-      size++;
-      if (resolution.kind === 'missing') entryOf(missing, place).set(specifier, fromPath);
-      return resolution;
-    },
-    get workspaces() {
-      return readers.workspaces;
-    },
-    retryMissing() {
-      if (missing.size === 0) return false;
-      native.clear();
-      readers = createReaders();
-      let isFound = false;
-      for (const [place, specifiers] of missing) {
-        for (const [specifier, fromPath] of specifiers) {
-          if (findModule(readers, specifier, fromPath).kind === 'missing') continue;
-          known.get(place)?.delete(specifier);
-          specifiers.delete(specifier);
-          size--;
-          isFound = true;
-        }
-        if (specifiers.size === 0) missing.delete(place);
+  retryMissing(): boolean {
+    if (this.#missing.size === 0) return false;
+    this.#parts.native.clear();
+    this.#readers = createReaders(this.#parts);
+    let isFound = false;
+    for (const [place, specifiers] of this.#missing) {
+      for (const [specifier, fromPath] of specifiers) {
+        if (findModule(this.#readers, specifier, fromPath).kind === 'missing') continue;
+        this.#known.get(place)?.delete(specifier);
+        specifiers.delete(specifier);
+        this.#size--;
+        isFound = true;
       }
-      return isFound;
-    },
-    clear,
+      if (specifiers.size === 0) this.#missing.delete(place);
+    }
+    return isFound;
+  }
+
+  clear(): void {
+    this.#known.clear();
+    this.#missing.clear();
+    this.#size = 0;
+    this.#parts.native.clear();
+    this.#readers = createReaders(this.#parts);
+  }
+
+  /** The directory for a relative specifier, else the folder whose configuration decides. */
+  #placeOf(specifier: string, fromPath: string): string {
+    const directory = dirname(fromPath);
+    return specifier.startsWith('.') ? directory : this.#readers.scopes.scopeOf(directory);
+  }
+}
+
+/** What reads the files that a resolution rests on; keeps what it has read. */
+function createReaders({ native, config, canonical }: ResolverParts) {
+  return {
+    native,
+    config,
+    canonical,
+    workspaces: createWorkspaces(config),
+    aliases: createTsconfigAliases(config),
+    clients: createGeneratedClients(config),
+    scopes: createScopes(config),
   };
 }
 
