@@ -111,6 +111,7 @@ export class FileModel {
     this.wording = new WordingQuestions(this);
   }
 
+  /** In which roles the functions of this file can run, and what happens there. */
   get contexts(): Contexts {
     this.#contexts ??= contextsOf(this.world, this.module);
     return this.#contexts;
@@ -217,6 +218,7 @@ export class FileModel {
     return this.contexts.open.has(unit);
   }
 
+  /** The function of this file in whose own code a node stands. */
   unitAt(node: Node): FunctionUnit {
     return unitAt(this.module, node);
   }

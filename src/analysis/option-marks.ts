@@ -46,6 +46,11 @@ function* stepsTo(spec: OptionSpec, mark: OptionMark): Iterable<OptionRoute['ste
     for (const steps of stepsTo(inner, mark)) yield [key, ...steps];
 }
 
+/**
+ * What stands at the places that the routes lead to, one entry for each place.
+ *
+ * @param settingAt what is written as an argument; undefined: nothing
+ */
 export function markedOptions(
   routes: readonly OptionRoute[],
   settingAt: (position: number) => Setting | 'unknown' | undefined,

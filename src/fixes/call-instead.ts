@@ -16,6 +16,7 @@ import { listed, type IntentOf, type Part } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 import { uniqueStepName } from './step-name.ts';
 
+/** Undefined: the engine has no name there, `await` is not legal, a part of the template is missing, or a name of it means something else. */
 export function planCallInstead(site: PlanningSite, intent: IntentOf<'call-instead'>): Outcome | undefined {
   const { node, replacement } = intent;
   const engine = engineNameAt(site, node);

@@ -8,6 +8,7 @@ type Context = Recipes['contexts'][number];
 type Part = string | TSESTree.Node;
 type Properties = NonNullable<ReturnType<typeof propertiesOf>>;
 
+/** @param mention the callee of the call */
 export function callInContext(mention: TSESTree.Node, { recipes }: MigrationSite): Migration {
   const call = mention.parent;
   if (call?.type !== 'CallExpression' || call.callee !== mention || call.arguments.length !== 2) {

@@ -15,6 +15,7 @@ export interface HelperSite {
   waitsForAll(callee: TSESTree.Expression): boolean;
 }
 
+/** The site in the file of a model. */
 export function helperSite(model: FileModel): HelperSite {
   return {
     isDurable: (env) => model.isDurable(env),
@@ -25,6 +26,7 @@ export function helperSite(model: FileModel): HelperSite {
 /** Effects that are nothing but a value: the one who does it has nothing to wait for. */
 const VALUES: ReadonlySet<Effect> = new Set(['clock', 'random', 'id']);
 
+/** The call of the helper as a step; undefined: it cannot be one, or nobody knows when it is done. */
 export function helperRepair({ fact, node, path }: Occurrence, site: HelperSite): Repair | undefined {
   const [edge] = path;
   if (!edge || edge.by !== undefined || node.type !== 'CallExpression' || site.isDurable(edge.target)) return undefined;

@@ -14,6 +14,7 @@ export interface OptionRepairSite {
   readonly fixMode: Safety;
 }
 
+/** Undefined: nothing can be done in this file. */
 export function optionRepair(hint: OptionHint, site: OptionRepairSite): Repair | undefined {
   const intents = intentsFor(hint, site);
   if (!intents || intents.length === 0) return undefined;

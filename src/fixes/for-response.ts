@@ -13,6 +13,7 @@ export interface ResponseSite {
   usesOf(identifier: TSESTree.Identifier): readonly TSESTree.Node[] | undefined;
 }
 
+/** The site in the file of a model. */
 export function responseSite(model: FileModel, engine: Engine): ResponseSite {
   return {
     readers: engine.responses?.readers ?? new Set(),

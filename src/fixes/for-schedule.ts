@@ -4,6 +4,11 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import { listed, suggest, type Repair } from './repair.ts';
 
+/**
+ * `createSchedule({ name, options: { … } })` becomes `applySchedules([{ name, … }])`. Undefined: the options are not written out.
+ *
+ * @param object the argument of the call
+ */
 export function applyRepair(
   call: TSESTree.CallExpression,
   object: TSESTree.ObjectExpression,

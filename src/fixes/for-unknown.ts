@@ -4,6 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Repair } from './repair.ts';
 import { stepName } from './step-name.ts';
 
+/** `await load(id)` becomes `await DBOS.runStep(() => load(id), { name: 'load' })`. */
 export function unknownRepair(node: TSESTree.CallExpression): Repair {
   const isPromise = node.parent.type !== 'AwaitExpression';
   return {

@@ -12,6 +12,7 @@ export interface WrapperSite {
   readonly runsLater: boolean;
 }
 
+/** Undefined: the call names the function in another way, or the name of the durable version means something else there. */
 export function wrapperRepair(
   { callee }: TSESTree.CallExpression,
   { unit, role, wrapper }: Original,

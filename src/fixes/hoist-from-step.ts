@@ -24,6 +24,7 @@ import { renamesFor } from './hoisted-names.ts';
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 
+/** Undefined: the statements are not the first and awaited, use what only the callback has, or the step is not the first thing that runs there. */
 export function planHoistFromStep(site: PlanningSite, intent: IntentOf<'hoist-from-step'>): Outcome | undefined {
   const { statements, call } = intent;
   const [first] = statements;

@@ -8,6 +8,7 @@ import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 import { planRemoveStatement } from './statements.ts';
 
+/** Takes a name out of its import; the import goes with its only name. Undefined: it cannot be taken out alone. */
 export function planRemoveImport(site: PlanningSite, { specifier }: IntentOf<'remove-import'>): Outcome | undefined {
   const changes = removal(site, specifier);
   return changes && { changes };

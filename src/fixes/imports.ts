@@ -27,6 +27,7 @@ export function engineNameAt(site: PlanningSite, node: TSESTree.Node): EngineNam
   return { name: local, imports: [need] };
 }
 
+/** A need alone: `planImport` writes it when the whole repair is known. */
 export function planImportIntent(site: PlanningSite, intent: IntentOf<'import'>): Outcome {
   const need: ImportNeed = { module: intent.module, name: intent.name };
   return { changes: [], imports: [intent.local === undefined ? need : { ...need, local: intent.local }] };

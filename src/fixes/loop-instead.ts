@@ -10,6 +10,7 @@ import { descendants, isFunction } from '../syntax/walk.ts';
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 
+/** Undefined: `await` is not legal there, or a name would mean something else in the loop. */
 export function planLoopInstead(site: PlanningSite, intent: IntentOf<'loop-instead'>): Outcome | undefined {
   const { statement, item, index, list, isMap, body } = intent;
   if (canAwaitHere(statement, site.moduleKind, site.willBeAsync) !== 'yes') return undefined;

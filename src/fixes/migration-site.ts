@@ -5,6 +5,7 @@ import { launchAnchor } from './launch-anchor.ts';
 import { workflowAround, type StepStartSite } from './for-started-step.ts';
 import { manual, type MigrationSite } from './migration.ts';
 
+/** The site in the file of a model. */
 export function migrationSite(
   model: FileModel,
   { recipes, workflowAround: template }: { readonly recipes: Recipes; readonly workflowAround?: string | undefined },

@@ -47,6 +47,7 @@ export type Migration =
     }
   | { readonly kind: 'manual'; readonly why: string };
 
+/** There is no rewrite. `why`: a sentence for a person. */
 export function manual(why: string): Migration {
   return { kind: 'manual', why };
 }

@@ -25,6 +25,7 @@ import type { IntentOf, Safety } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 import { fateOf } from './statement-fate.ts';
 
+/** Undefined: a statement between cannot move and cannot stay, or what moves uses the context of the module. */
 export function planMoveIntoMain(site: PlanningSite, intent: IntentOf<'move-into-main'>): Outcome | undefined {
   const body = site.program.body;
   const reported = body.filter((statement) => intent.nodes.some((node) => contains(statement, node)));

@@ -5,6 +5,7 @@ import { keyOf } from '../syntax/keys.ts';
 import { manual, propertiesOf, type Migration, type MigrationSite } from './migration.ts';
 import type { Intent } from './repair.ts';
 
+/** @param flag the property that partitioned the queue */
 export function partitionByLimits(flag: TSESTree.Property, { recipes }: MigrationSite): Migration {
   const { limits, excluded } = recipes.partitions;
   const remove: Intent = { kind: 'remove-property', property: flag };

@@ -9,6 +9,7 @@ import type { Outcome, PlanningSite } from './site.ts';
 import { uniqueStepName } from './step-name.ts';
 import { callsEngine, safetyOfCapture, stepCall } from './wrap-in-step.ts';
 
+/** Undefined: more than plain properties is taken, or the call cannot be made in a step there. */
 export function planPickInStep(site: PlanningSite, { node, name }: IntentOf<'pick-in-step'>): Outcome | undefined {
   const awaited = node.parent;
   const declarator = awaited.type === 'AwaitExpression' ? awaited.parent : undefined;

@@ -10,6 +10,7 @@ import { descendants, isFunction } from '../syntax/walk.ts';
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 
+/** Undefined: nothing follows in the block, `await` is not legal, or what follows is used in front of the declaration. */
 export function planReleaseInFinally(
   site: PlanningSite,
   { declaration, name, method }: IntentOf<'release-in-finally'>,

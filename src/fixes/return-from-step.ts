@@ -13,6 +13,7 @@ import { descendants, enclosingFunction, isFunction, type FunctionNode } from '.
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 
+/** Undefined: the write is not the last thing in the callback, the step is no statement of its own, or the target means something else outside. */
 export function planReturnFromStep(site: PlanningSite, intent: IntentOf<'return-from-step'>): Outcome | undefined {
   const { call, write } = intent;
   const awaited = call.parent;

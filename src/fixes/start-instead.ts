@@ -12,6 +12,7 @@ import { engineNameAt } from './imports.ts';
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 
+/** Undefined: somebody uses the handle of the timer, the engine has no name there, or the arguments cannot be read outside the callback. */
 export function planStartInstead(site: PlanningSite, intent: IntentOf<'start-instead'>): Outcome | undefined {
   const whole = unusedAround(intent.node);
   const engine = engineNameAt(site, intent.node);

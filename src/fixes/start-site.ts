@@ -3,6 +3,7 @@ import type { FileModel } from '../analysis/model.ts';
 import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import type { StartSite } from './for-start.ts';
 
+/** The site in the file of a model. */
 export function startSite(model: FileModel, timers: NonNullable<Engine['timers']>): StartSite {
   return {
     timers,

@@ -8,6 +8,7 @@ import { inPlaceOf } from './call-instead.ts';
 import type { IntentOf } from './repair.ts';
 import type { Outcome, PlanningSite } from './site.ts';
 
+/** Undefined: the call waits for something itself or uses what only the callback has, or the promise of the step is not awaited where its type matters. */
 export function planUnwrapStep(site: PlanningSite, intent: IntentOf<'unwrap-step'>): Outcome | undefined {
   const { node, inner } = intent;
   if (hasOwnAwait(inner) || !canLeave(site.scopeManager, inner, node)) return undefined;

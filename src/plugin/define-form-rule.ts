@@ -86,6 +86,7 @@ interface FormRule<Row extends VersionedForm> extends Pick<
 
 const NEWEST: SdkVersion = { major: Infinity, minor: 0, patch: 0 };
 
+/** A rule about rows of a table: forms of the API that are gone, or are kept for old code only. */
 export function defineFormRule<Row extends VersionedForm>(rule: FormRule<Row>): UnboundRule {
   const texts = { ...rule.messages, rewrite: 'Write it as SDK {{version}} wants it.' };
   // The words differ from those of the type, the placeholders do not; a test of all messages holds that they are filled.

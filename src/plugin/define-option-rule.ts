@@ -58,6 +58,7 @@ interface OptionRule<Extra extends Messages, Options extends object> extends Pic
   readonly also?: (input: RuleInput<Options & Guessing>) => Listeners<Extra & OptionMessages>;
 }
 
+/** A rule about topics of what is wrong with the options of calls, with its own checks beside it. */
 export function defineOptionRule<const Extra extends Messages = OptionMessages, Options extends object = object>(
   rule: OptionRule<Extra, Options>,
 ): UnboundRule {

@@ -11,6 +11,7 @@ export interface Kept {
   readonly keep: Range;
 }
 
+/** What a change puts in: new text, or old text that stays. */
 export type Piece = string | Kept;
 
 /** The characters of `range` become the pieces, one after the other. An empty range inserts. */
@@ -25,14 +26,17 @@ export interface TextEdit {
   readonly text: string;
 }
 
+/** Puts pieces at an offset. */
 export function insert(offset: number, ...pieces: readonly Piece[]): Change {
   return { range: [offset, offset], pieces };
 }
 
+/** Puts pieces in place of a range. */
 export function replace(range: Range, ...pieces: readonly Piece[]): Change {
   return { range, pieces };
 }
 
+/** The text of a node, as a piece of a change. */
 export function kept(node: { readonly range: Range }): Kept {
   return { keep: node.range };
 }

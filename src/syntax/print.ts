@@ -4,6 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Piece } from './change.ts';
 import { descendants } from './walk.ts';
 
+/** How the author of a file writes. */
 export interface Style {
   readonly quote: "'" | '"';
   readonly semicolon: ';' | '';
@@ -15,6 +16,7 @@ export interface Style {
 /** How many nodes or lines are looked at before the style is taken for the usual one. */
 const SAMPLE = 400;
 
+/** The style of a file, from its first nodes and lines; what they do not show is as most write it. */
 export function styleOf(text: string, program: TSESTree.Program): Style {
   return {
     quote: quoteOf(text, program),

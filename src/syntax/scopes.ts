@@ -60,6 +60,7 @@ export function isModuleName(scopes: Scope.ScopeManager, program: TSESTree.Progr
   return scopes.globalScope?.through.some((reference) => reference.identifier.name === name) ?? false;
 }
 
+/** Whether a range lies in another, or is the same. */
 export function isWithin(inner: Range, outer: Range): boolean {
   return outer[0] <= inner[0] && inner[1] <= outer[1];
 }

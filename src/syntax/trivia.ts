@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+/** Offsets into a text. */
 export type Range = readonly [start: number, end: number];
 
 /** A text with its comments, in order. */
@@ -115,6 +116,7 @@ export function endsLine(text: string, offset: number): boolean {
   return isBlank(text.slice(offset, lineEnd(text, offset)));
 }
 
+/** Whether the text has nothing but white space. */
 export function isBlank(text: string): boolean {
   return text.trim() === '';
 }

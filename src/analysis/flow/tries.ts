@@ -74,6 +74,7 @@ export function operationsWithin(world: World, code: Node, env: Env): readonly O
 
 const NO_TRIES: readonly DurableTry[] = [];
 
+/** The `try` statements of a function whose blocks make recorded calls, each with the first call whose promise stays in the block. */
 export function durableTriesIn(world: World, env: Env): readonly DurableTry[] {
   const tries = triesIn(world, env);
   if (tries.length === 0) return NO_TRIES;

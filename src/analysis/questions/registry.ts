@@ -23,6 +23,7 @@ export class RegistryQuestions {
     this.#file = file;
   }
 
+  /** The functions that this file registers, by calls and by decorators. */
   get registrations(): readonly Registration[] {
     this.#registrations ??= this.#findRegistrations();
     return this.#registrations;
@@ -46,10 +47,12 @@ export class RegistryQuestions {
     return found;
   }
 
+  /** What a decorator makes of a member of a class; undefined: it is as it is written. */
   durableMember(cls: ClassUnit, member: Member): RegisteredValue | undefined {
     return durableMember(this.#file.world, cls, member, undefined);
   }
 
+  /** The role that a decorator gives to its method; undefined: none. */
   decoratorRole(decorator: TSESTree.Decorator, cls: ClassUnit): Role | undefined {
     return decoratorRole(this.#file.world, decorator, cls);
   }

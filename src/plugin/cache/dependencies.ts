@@ -31,6 +31,7 @@ interface Visit {
   lowest: number;
 }
 
+/** The hashes of the files of one program, as it is at one moment. */
 export class Dependencies {
   readonly #source: DependencySource;
   readonly #hashes = new Map<string, string>();

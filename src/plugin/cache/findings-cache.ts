@@ -81,6 +81,7 @@ interface CacheOptions extends CacheSubject {
   readonly code: PluginCode;
 }
 
+/** The findings of the files that one set of rules, settings and parser is run on. */
 export class FindingsCache {
   readonly #folder: CacheFolder;
   readonly #files: KnownFiles;

@@ -6,6 +6,7 @@ import { textOf, writeWhole } from '../program/disk.ts';
 import type { Report } from '../report.ts';
 import { hashOf } from './hash.ts';
 
+/** The findings of one file under one key. */
 export class KeptFindings {
   readonly #file: string;
   readonly #key: string;

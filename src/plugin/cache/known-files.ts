@@ -39,6 +39,7 @@ export interface KnownFilesOptions {
   readonly stampOf?: (path: string) => Stamp | undefined;
 }
 
+/** Reads what is kept; nothing when the file is missing, broken, or of another version. */
 export function openKnownFiles({ file, version, program, ...options }: KnownFilesOptions): KnownFiles {
   const stamp = options.stampOf ?? stampOf;
   const native = lazyNativeParse();

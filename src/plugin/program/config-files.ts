@@ -25,6 +25,7 @@ const MAX_SIZE = 1 << 20;
 /** Directories without a manifest are remembered too, and there may be many. */
 const MAX_ENTRIES = 50_000;
 
+/** Small files, as they are on the disk. */
 export function createConfigFiles(): ConfigFiles {
   const entries = new Map<string, Entry>();
 

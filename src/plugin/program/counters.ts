@@ -1,5 +1,6 @@
 /** What the program cost, since the linter's own timing charges all of it to whichever rule runs first. */
 
+/** How often something was done, and how long it took in all. */
 export interface Counter {
   count: number;
   milliseconds: number;
@@ -14,6 +15,7 @@ export interface Counters {
   readonly validate: Counter;
 }
 
+/** Counters at zero. */
 export function createCounters(): Counters {
   const zero = (): Counter => ({ count: 0, milliseconds: 0 });
   return { parse: zero(), resolve: zero(), validate: zero() };

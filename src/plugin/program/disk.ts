@@ -30,10 +30,12 @@ export function stampOf(path: string): Stamp | undefined {
   }
 }
 
+/** Whether both are the stamp of one state of a file; two that are missing are the same. */
 export function isSameStamp(a: Stamp | undefined, b: Stamp | undefined): boolean {
   return a?.mtimeMs === b?.mtimeMs && a?.ctimeMs === b?.ctimeMs && a?.size === b?.size;
 }
 
+/** Whether a file is there; also behind a link. */
 export function isFile(path: string): boolean {
   return stampOf(path) !== undefined;
 }
@@ -75,6 +77,7 @@ export function namesIn(path: string): { readonly directories: readonly string[]
   }
 }
 
+/** Whether a directory is there; also behind a link. */
 export function isDirectory(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

@@ -17,6 +17,7 @@ interface Output {
   readonly package: string;
 }
 
+/** Looks for the settings of such tools in the packages that are asked about. */
 export function createGeneratedClients(config: ConfigFiles): GeneratedClients {
   const byPackage = new Map<string, readonly Output[]>();
   return {

@@ -25,6 +25,7 @@ const OPTIONS: NapiResolveOptions = {
   nodePath: false,
 };
 
+/** @param factory undefined: the binary is missing, and relative paths are all that is resolved */
 export function createNativeResolver(factory: ResolverFactory | undefined): NativeResolver {
   const plain = create(factory, OPTIONS);
   const withTsconfig = create(factory, { ...OPTIONS, tsconfig: 'auto' });

@@ -24,6 +24,7 @@ interface Line {
   readonly text: string;
 }
 
+/** Reads the lines that are in the form above; others are passed over. */
 export function parsePnpmWorkspace(yaml: string): PnpmWorkspace {
   const lines = linesOf(yaml);
   const catalogs: Record<string, Readonly<Record<string, string>>> = {};

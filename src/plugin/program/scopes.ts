@@ -12,6 +12,7 @@ export interface Scopes {
   scopeOf(directory: string): string;
 }
 
+/** Keeps the answers, as long as the files that decide stay as they are. */
 export function createScopes(config: ConfigFiles): Scopes {
   const scopes = new Map<string, string>();
 

@@ -18,6 +18,7 @@ const NONE: Specifier = { kind: 'none' };
 /** Longer ones are not looked up. */
 const MAX_LENGTH = 1000;
 
+/** The kind of a specifier; `none` for what is too long or no specifier at all. */
 export function classify(specifier: string): Specifier {
   if (specifier === '' || specifier.length > MAX_LENGTH || specifier.includes('\0')) return NONE;
   if (specifier.includes('?') || specifier.lastIndexOf('#') > 0) return NONE;

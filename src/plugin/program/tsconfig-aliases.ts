@@ -29,6 +29,7 @@ interface Paths {
 /** Configs that one may lead to, against cycles and against the absurd. */
 const MAX_CONFIGS = 64;
 
+/** Reads each config once. */
 export function createTsconfigAliases(config: ConfigFiles): TsconfigAliases {
   const byDirectory = new Map<string, readonly Paths[]>();
   const byConfig = new Map<string, readonly Paths[]>();

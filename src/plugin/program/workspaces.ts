@@ -32,6 +32,7 @@ interface Workspace {
 
 const NO_WORKSPACE: Workspace = { packages: new Map(), catalogs: [] };
 
+/** Reads each manifest once. */
 export function createWorkspaces(config: ConfigFiles): Workspaces {
   const byDirectory = new Map<string, Workspace>();
   const byRoot = new Map<string, Workspace>();
