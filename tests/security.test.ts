@@ -276,6 +276,7 @@ describe('a text that is made to be slow', () => {
     ['many functions that each close a stream', closingFunctions],
     ['many functions that hand on what they are given', handingFunctions],
     ['many methods that hand on what they are given', handingMethods],
+    ['many factories of keepers that each call all of them', factoriesOfKeepers],
   ])('%s', (_, program) => {
     expectGrowth((size) => lint(program(size)), { from: 20, atLeast: 20, below: 40 });
   });
@@ -336,6 +337,18 @@ function handingMethods(size: number): string {
     ...Array.from({ length: size }, (_, at) => `f${at}(run: () => number) { ${calls} }`),
     '}',
     "DBOS.registerWorkflow(async () => new Hands().f0(() => Date.now()), { name: 'place' });",
+  ].join('\n');
+}
+
+/** Factories that each make one of all of them, and give each something to keep. */
+function factoriesOfKeepers(size: number): string {
+  const calls = Array.from({ length: size }, (_, at) => `const m${at} = f${at}(); m${at}.add${at}(run);`).join(' ');
+  const each = (at: number): string =>
+    `function f${at}() { const kept = []; const run = () => kept.forEach((f) => f()); ${calls} return { add${at}(f) { kept.push(f); }, run }; }`;
+  return [
+    "import { DBOS } from '@dbos-inc/dbos-sdk';",
+    ...Array.from({ length: size }, (_, at) => each(at)),
+    "DBOS.registerWorkflow(async () => { const m = f0(); m.add0(() => Date.now()); m.run(); }, { name: 'place' });",
   ].join('\n');
 }
 

@@ -3,6 +3,7 @@
  * registrations, package calls by their rows, `bind`, `call`, `apply` and `require`.
  */
 import { codeArguments } from './data.ts';
+import { factorySite } from './factories.ts';
 import { siteOf } from './instance-sites.ts';
 import { listMethod, settledValues } from './method-results.ts';
 import { specifierValues } from './modules.ts';
@@ -39,8 +40,10 @@ function applyOne(world: World, node: InvocationNode, callee: Value, call: Call,
     case 'function': {
       const target = withReceiver(callee, call.self);
       if (call.binds) return [functionValue(target.unit, target.env, target.self, [...target.bound, ...call.args.all])];
+      const site = factorySite(world, target.unit, node, env);
       return (
-        settledByType(world, target) ?? callFunction(world, target, argumentsFor(world, target, call.args), env.depth)
+        settledByType(world, target) ??
+        callFunction(world, target, argumentsFor(world, target, call.args), env.depth, site)
       );
     }
     case 'registered':

@@ -24,6 +24,7 @@ import {
   type Node,
 } from './nodes.ts';
 import { isMarker } from './search.ts';
+import { envBeside } from './sites.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import {
   classValue,
@@ -70,21 +71,16 @@ function findValues(world: World, variable: VariableLike, home: Env): Values {
   const sets = variable.defs.map((definition) => valuesOfDefinition(world, definition, variable, home));
   const declared = unionOf(sets);
   const writes = variable.references.filter((reference) => reference.isWrite() && reference.init !== true);
-  for (const write of writes) sets.push(valuesOfWrite(world, home.unit.module, write, declared));
+  for (const write of writes) sets.push(valuesOfWrite(world, home, write, declared));
   const values = preferDurable(unionOf(sets));
   return values.length === 0 ? UNKNOWN_VALUES : values;
 }
 
-function valuesOfWrite(
-  world: World,
-  module: ModuleUnit,
-  write: VariableLike['references'][number],
-  declared: Values,
-): Values {
+function valuesOfWrite(world: World, home: Env, write: VariableLike['references'][number], declared: Values): Values {
   const parent = write.identifier.parent;
   if (parent?.type === 'AssignmentExpression' && parent.left === write.identifier) {
     if (!['=', '??=', '||=', '&&='].includes(parent.operator)) return UNKNOWN_VALUES;
-    const env = baseEnv(world, unitAt(module, parent));
+    const env = envBeside(world, unitAt(home.unit.module, parent), home);
     const inPlace = { place: parent.left, value: parent.right };
     return registeredInPlace(world, inPlace, declared, env) ?? evaluate(world, parent.right, env);
   }
@@ -93,7 +89,7 @@ function valuesOfWrite(
   let around: Node | undefined = parent;
   while (around && around.type !== 'AssignmentExpression' && !around.type.endsWith('Statement')) around = around.parent;
   if (around?.type !== 'AssignmentExpression' && around?.type !== 'ForOfStatement') return UNKNOWN_VALUES;
-  const env = baseEnv(world, unitAt(module, around));
+  const env = envBeside(world, unitAt(home.unit.module, around), home);
   const given = evaluate(world, around.right, env);
   const source = around.type === 'ForOfStatement' ? elementsOf(world, given) : given;
   return destructure(world, around.left, source, write.identifier, env) ?? UNKNOWN_VALUES;
@@ -192,8 +188,7 @@ function parameterValues(world: World, fn: FunctionNode, name: Node, env: Env): 
     const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
     const elements = env.args === undefined ? elementsHandedTo(world, env.unit, index) : NOTHING;
     if (elements.length > 0) return destructure(world, target, elements, name, env) ?? OPEN_VALUES;
-    const given =
-      env.args === undefined ? callerValues(world, env.unit, index, env.self) : (env.args[index] ?? NOTHING);
+    const given = env.args === undefined ? callerValues(world, env.unit, index, env) : (env.args[index] ?? NOTHING);
     const typed = given.some((value) => (value.kind === 'unknown' ? value.isData : value.kind !== 'literal'))
       ? NOTHING
       : annotationValues(world, target, env);

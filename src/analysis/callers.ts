@@ -8,7 +8,7 @@ import { calledNames } from './called-names.ts';
 import { carriesCode } from './data.ts';
 import { dataParameters } from './data-types.ts';
 import { evaluate, baseEnv } from './evaluate.ts';
-import { envOn, isOnThis, mayBeOn } from './instance-sites.ts';
+import { callsOfMade } from './made-calls.ts';
 import {
   contains,
   isFunctionNode,
@@ -22,7 +22,8 @@ import {
 } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { NOTHING, unionOf } from './make-values.ts';
-import type { Value, Values } from './values.ts';
+import { envOfCall, factoryRun } from './sites.ts';
+import type { Env, Values } from './values.ts';
 import { variableOf, type VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
@@ -38,19 +39,18 @@ const MAX_CALLS = 60;
 /**
  * The code that a parameter is given by calls of which nothing else is known.
  *
- * @param self the object that they are calls on: those that are certainly on another one are left out
+ * @param env where it is a parameter: calls that certainly belong to another instance, or to another run of a factory, are left out
  */
-export function callerValues(world: World, unit: FunctionUnit, index: number, self?: Value): Values {
+export function callerValues(world: World, unit: FunctionUnit, index: number, env?: Env): Values {
   if (dataParameters(world, unit)?.[index] === true) return NOTHING;
-  const made = self?.kind === 'instance' && self.site ? self : undefined;
   return unionOf(
-    callsOf(world, unit).map(({ node, unit: caller }) => {
-      if (made && !mayBeOn(world, node, caller, made)) return NOTHING;
+    callsFor(world, unit, env).map((call) => {
+      const { node } = call;
       const argument = node.type === 'TaggedTemplateExpression' ? undefined : node.arguments[index];
       const isPlaced = node.type !== 'TaggedTemplateExpression' && !node.arguments.slice(0, index).some(isSpread);
       if (!argument || !isPlaced || isSpread(argument) || isPlainData(argument)) return NOTHING;
-      const env = made && isOnThis(node) ? envOn(world, caller, made) : baseEnv(world, caller);
-      return evaluate(world, argument, env).filter((value) => carriesCode(world, value));
+      const there = envOfCall(world, unit, call, env);
+      return there ? evaluate(world, argument, there).filter((value) => carriesCode(world, value)) : NOTHING;
     }),
   );
 }
@@ -75,6 +75,16 @@ function isSpread({ type }: Node): boolean {
 function isPlainData(argument: Node): boolean {
   const { type } = unwrap(argument);
   return type === 'Literal' || type === 'TemplateLiteral' || type === 'BinaryExpression' || type === 'UnaryExpression';
+}
+
+/** The calls of the function, and those that belong to what was made at the same place as it. */
+function callsFor(world: World, unit: FunctionUnit, env: Env | undefined): readonly CallOf[] {
+  const own = callsOf(world, unit);
+  const run = factoryRun(env)?.site;
+  const site = run ?? (env?.self?.kind === 'instance' ? env.self.site : undefined);
+  if (!site) return own;
+  const made = run ? callsOfMade(world, unit, run) : callsOfMember(world, unit, site.module);
+  return made.length > 0 ? [...new Map([...own, ...made].map((call) => [call.node, call])).values()] : own;
 }
 
 function callsOf(world: World, unit: FunctionUnit): readonly CallOf[] {
@@ -102,7 +112,7 @@ function callsElsewhere(world: World, unit: FunctionUnit, variable: VariableLike
 }
 
 /** The linted file, and those that are seen in its light and say one of the names. */
-function litModulesWith(world: World, names: readonly string[]): readonly ModuleUnit[] {
+export function litModulesWith(world: World, names: readonly string[]): readonly ModuleUnit[] {
   const isNamed = (path: string): boolean => names.some((name) => name === 'default' || world.mentions(path, name));
   const lit = [...world.litPaths].filter(isNamed).flatMap((path) => world.module(path) ?? []);
   return world.root ? [world.root, ...lit] : lit;
@@ -150,7 +160,7 @@ function memberNameOf({ owner, node, parent, module }: FunctionUnit): string | u
 }
 
 /** The calls of a module that have the name, and call the function. */
-function callsTo(world: World, target: FunctionUnit, module: ModuleUnit, name: string): readonly CallOf[] {
+export function callsTo(world: World, target: FunctionUnit, module: ModuleUnit, name: string): readonly CallOf[] {
   const calls = (calledNames(world, module).get(name) ?? []).filter(({ isCallee }) => isCallee);
   if (calls.length > MAX_CALLS) return [];
   return calls.filter(({ use, unit }) => {

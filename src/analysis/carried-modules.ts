@@ -4,7 +4,7 @@
  * reach.
  */
 import type { ModuleUnit } from './units.ts';
-import type { Env, Value, Values } from './values.ts';
+import type { Env, Site, Value, Values } from './values.ts';
 
 /** Which environments and values code of certain modules can be reached from. */
 export class CarriedModules {
@@ -21,13 +21,18 @@ export class CarriedModules {
     return answer;
   }
 
-  #find({ unit, self, args, parent }: Env): boolean {
+  #find({ unit, self, args, parent, site }: Env): boolean {
     return (
       this.#isMeant(unit.module) ||
+      (site !== undefined && this.#inSite(site)) ||
       (self !== undefined && this.#inValue(self)) ||
       (args !== undefined && this.#inSets(args)) ||
       (parent !== undefined && this.inEnv(parent))
     );
+  }
+
+  #inSite({ module, around }: Site): boolean {
+    return this.#isMeant(module) || (around !== undefined && this.inEnv(around));
   }
 
   #inSets(sets: readonly Values[]): boolean {
@@ -46,7 +51,7 @@ export class CarriedModules {
       case 'instance':
         return (
           this.#isMeant(value.cls.module) ||
-          (value.site && this.#isMeant(value.site.module)) === true ||
+          (value.site !== undefined && this.#inSite(value.site)) ||
           this.#around(value.env, undefined) ||
           this.#inSets(value.args ?? [])
         );

@@ -17,6 +17,7 @@ import { member, result } from './names.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
 import { replacementsOf } from './replacing-decorators.ts';
 import { durableMember } from './roles.ts';
+import { isSameSite } from './sites.ts';
 import { valuesOfTypeParameter } from './type-arguments.ts';
 import type { ClassUnit, Member, MemberWrite } from './units.ts';
 import { functionValue, instanceValue, named, NOTHING, union, UNKNOWN_VALUES } from './make-values.ts';
@@ -185,7 +186,7 @@ function writtenFromOutside(world: World, { object, value, unit }: MemberWrite, 
   const isIt = (owner: Value): boolean =>
     owner.kind === 'instance' &&
     owner.cls === self.cls &&
-    (owner.site === undefined || self.site === undefined || owner.site.node === self.site.node);
+    (owner.site === undefined || self.site === undefined || isSameSite(owner.site, self.site));
   if (!evaluate(world, object, env).some(isIt)) return NOTHING;
   return evaluate(world, value, env).filter((item) => carriesCode(world, item));
 }

@@ -6,8 +6,8 @@ import type { MethodSpec } from '../knowledge/vocabulary/effects.ts';
 import { certain } from './certain.ts';
 import { argumentsIn } from './arguments.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { envOn } from './instance-sites.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
+import { envBeside, isToldApart } from './sites.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { listValue, NOTHING, union, UNKNOWN_VALUES } from './make-values.ts';
 import type { Env, ListValue, Value, Values } from './values.ts';
@@ -55,9 +55,10 @@ function fillsFor(
   { node, env }: NonNullable<ListValue['origin']>,
 ): readonly { readonly takes: Fill['takes']; readonly values: readonly Values[] }[] {
   return fillsAround(world, env.unit.module).flatMap(({ object, args, unit, takes }) => {
-    const isIn = (list: Value): boolean => list.kind === 'list' && list.origin?.node === node;
+    const isIn = (list: Value): boolean =>
+      list.kind === 'list' && list.origin?.node === node && !isToldApart(list.origin.env, env);
     if (!evaluate(world, object, baseEnv(world, unit)).some(isIn)) return [];
-    const there = envOn(world, unit, env.self);
+    const there = envBeside(world, unit, env);
     return [{ takes, values: argumentsIn(world, args, there).all }];
   });
 }

@@ -7,7 +7,7 @@ import { baseOf, lineageOf } from './base-classes.ts';
 import { sole } from './certain.ts';
 import { constructorOf, superCallsIn } from './class-elements.ts';
 import { codeArguments } from './data.ts';
-import { baseEnv, evaluate, genericSelf } from './evaluate.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
 import { envOn } from './instance-sites.ts';
 import { UNKNOWN_VALUES } from './make-values.ts';
 import { unwrap, type Node } from './nodes.ts';
@@ -17,7 +17,8 @@ import type { World } from './world.ts';
 
 /** The environment in which field initialisers of a class run for an instance. */
 export function fieldEnv(world: World, cls: ClassUnit, self: InstanceValue): Env {
-  if (self.key === genericSelf(cls.initializer)?.key) return baseEnv(world, cls.initializer);
+  const base = baseEnv(world, cls.initializer);
+  if (self.key === base.self?.key) return base;
   return world.environments.intern(cls.initializer, [], self, envAround(world, cls, self), self.depth + 1);
 }
 

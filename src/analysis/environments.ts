@@ -4,7 +4,8 @@
  */
 import type { CarriedModules } from './carried-modules.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
-import type { Env, Value, Values } from './values.ts';
+import { siteKey } from './make-values.ts';
+import type { Env, Site, Value, Values } from './values.ts';
 
 /** The environments of a world, each made once. */
 export class Environments {
@@ -39,11 +40,20 @@ export class Environments {
   }
 
   /** The environment of a unit of which no call is known. */
-  base(unit: FunctionUnit, self: (unit: FunctionUnit) => Value | undefined): Env {
+  base(unit: FunctionUnit, self: (unit: FunctionUnit, parent: Env | undefined) => Value | undefined): Env {
     const known = this.#base.get(unit);
     if (known) return known;
     const parent = unit.parent ? this.base(unit.parent, self) : undefined;
-    const env = this.#make(unit, undefined, self(unit), parent, 0, this.#isOfLint(unit.module));
+    const isLocal = this.#isOfLint(unit.module);
+    const env = this.#make({
+      unit,
+      args: undefined,
+      self: self(unit, parent),
+      parent,
+      depth: 0,
+      site: undefined,
+      isLocal,
+    });
     this.#base.set(unit, env);
     return env;
   }
@@ -55,45 +65,27 @@ export class Environments {
     self: Value | undefined,
     parent: Env | undefined,
     depth: number,
+    site?: Site,
   ): Env {
     // How deep it is decides where it ends, so the depth is a part of what it is: otherwise whoever came first would decide.
     const argKeys = args?.map((set) => set.map((value) => value.key).join('+')).join(',') ?? '*';
-    const key = `${unit.key}|${String(parent?.id ?? '')}|${self?.key ?? ''}|${argKeys}|${String(depth)}`;
+    const key = `${unit.key}|${String(parent?.id ?? '')}|${self?.key ?? ''}|${argKeys}|${String(depth)}${site ? `|${siteKey(site)}` : ''}`;
     const known = this.#local.get(key) ?? this.#shared.get(key);
     if (known) return known;
     const isLocal =
       this.#isOfLint(unit.module) ||
       parent?.isLocal === true ||
+      (site !== undefined && this.#isOfLint(site.module)) ||
       (self !== undefined && this.#isLocal(self)) ||
       args?.some((set) => set.some((value) => this.#isLocal(value))) === true;
-    const env = this.#make(unit, args, self, parent, depth, isLocal);
+    const env = this.#make({ unit, args, self, parent, depth, site, isLocal });
     (isLocal ? this.#local : this.#shared).set(key, env);
     return env;
   }
 
-  #make(
-    unit: FunctionUnit,
-    args: readonly Values[] | undefined,
-    self: Value | undefined,
-    parent: Env | undefined,
-    depth: number,
-    isLocal: boolean,
-  ): Env {
+  #make(parts: Omit<Env, 'id' | 'memo' | 'result' | 'facts' | 'summary'>): Env {
     this.#count += 1;
-    const id = this.#count;
-    return {
-      id,
-      unit,
-      args,
-      self,
-      parent,
-      depth,
-      memo: new Map(),
-      isLocal,
-      result: undefined,
-      facts: undefined,
-      summary: undefined,
-    };
+    return { id: this.#count, ...parts, memo: new Map(), result: undefined, facts: undefined, summary: undefined };
   }
 
   /** Whether the value holds code of the linted file. */

@@ -154,13 +154,23 @@ function arrayValue(world: World, node: TSESTree.ArrayExpression, env: Env): Val
     } else if (rest.length > 0) rest = union(rest, evaluate(world, item, env));
     else elements.push(evaluate(world, item, env));
   }
-  // Only a list that is kept in a variable or a field can be added to.
-  const { parent } = outerOf(node);
-  const isKept =
-    parent?.type === 'VariableDeclarator' ||
-    parent?.type === 'PropertyDefinition' ||
-    parent?.type === 'AssignmentExpression';
-  return listValue(elements, rest, isKept ? { shape: 'array', origin: { node, env } } : undefined);
+  return listValue(elements, rest, isAddedTo(node) ? { shape: 'array', origin: { node, env } } : undefined);
+}
+
+/** Only a list that is kept in a variable or a field can be added to; of those in objects and behind operators, the empty ones are made for it. */
+function isAddedTo(node: TSESTree.ArrayExpression): boolean {
+  switch (outerOf(node).parent?.type) {
+    case 'VariableDeclarator':
+    case 'PropertyDefinition':
+    case 'AssignmentExpression':
+      return true;
+    case 'Property':
+    case 'LogicalExpression':
+    case 'ConditionalExpression':
+      return node.elements.length === 0;
+    default:
+      return false;
+  }
 }
 
 function functionValues(env: Env, node: Node): Values {
@@ -213,12 +223,19 @@ export function selfOf(env: Env): Value | undefined {
   return undefined;
 }
 
-/** What `this` is in a method of which no call is known. */
-export function genericSelf(unit: FunctionUnit): Value | undefined {
+/** What `this` is in a method of which no call is known; `parent`: the environment around it. */
+export function genericSelf(unit: FunctionUnit, parent: Env | undefined): Value | undefined {
   const { owner, node } = unit;
-  if (!owner) return undefined;
   if (node.type === 'ArrowFunctionExpression') return undefined;
+  if (!owner) return parent && objectAround(unit, parent);
   return unit.isStatic ? classValue(owner, undefined) : instanceValue(owner, undefined, undefined, 0);
+}
+
+/** Of a method of an object literal, what that makes. */
+function objectAround({ node }: FunctionUnit, env: Env): Value | undefined {
+  if (node.type !== 'FunctionExpression' || node.parent.type !== 'Property') return undefined;
+  const object = node.parent.parent;
+  return object.type === 'ObjectExpression' ? objectValue(object, env) : undefined;
 }
 
 /** The environment of a function of which no call is known. */

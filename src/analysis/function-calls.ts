@@ -6,7 +6,7 @@ import { codeArguments, forgetData } from './data.ts';
 import type { Arguments } from './arguments.ts';
 import { baseEnv, canGoDeeper, evaluate, genericSelf } from './evaluate.ts';
 import { DATA_VALUES, functionValue, NOTHING, union, unionOf, UNKNOWN_VALUES } from './make-values.ts';
-import type { Env, FunctionValue, Value, Values } from './values.ts';
+import type { Env, FunctionValue, Site, Value, Values } from './values.ts';
 import type { FunctionUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -16,11 +16,17 @@ export function withReceiver(value: FunctionValue, self: Value | undefined): Fun
 }
 
 /** What calling a function of the program gives; a generator's result is unknown. */
-export function callFunction(world: World, value: FunctionValue, args: readonly Values[], depth: number): Values {
+export function callFunction(
+  world: World,
+  value: FunctionValue,
+  args: readonly Values[],
+  depth: number,
+  site?: Site,
+): Values {
   const { node, returns } = value.unit;
   if ('generator' in node && node.generator) return UNKNOWN_VALUES;
   if (returns.length === 0) return NOTHING;
-  const env = bindCall(world, value, args, depth);
+  const env = bindCall(world, value, args, depth, site);
   if (env.result) return env.result;
   const before = world.search.enter();
   const values = orTyped(world, value, unionOf(returns.map((expression) => evaluate(world, expression, env))));
@@ -48,8 +54,12 @@ export function argumentsFor(world: World, { unit, bound }: FunctionValue, args:
   return isData.slice(0, args.count).map((data, index) => (data ? UNKNOWN_VALUES : (args.at(index) ?? UNKNOWN_VALUES)));
 }
 
-/** The environment in which the function's body runs for this call. */
-export function bindCall(world: World, value: FunctionValue, args: readonly Values[], depth: number): Env {
+/**
+ * The environment in which the function's body runs for this call.
+ *
+ * @param site the place of the call, when what one call makes is another thing than what others make
+ */
+export function bindCall(world: World, value: FunctionValue, args: readonly Values[], depth: number, site?: Site): Env {
   const { unit } = value;
   const base = baseEnv(world, unit);
   const parent = value.env ?? base.parent;
@@ -60,7 +70,7 @@ export function bindCall(world: World, value: FunctionValue, args: readonly Valu
   const coded = codeArguments(world, all) ?? (isTold ? all.map(forgetData) : undefined);
   // Which properties an object has decides which of their default values are evaluated.
   const given = coded?.map((values, index) => (hasInnerDefault(unit, index) ? (all[index] ?? values) : values));
-  const self = value.self && value.self.key !== genericSelf(unit)?.key ? value.self : undefined;
+  const self = value.self && value.self.key !== base.self?.key ? value.self : undefined;
   const deepest = Math.max(
     depth,
     parent?.depth ?? 0,
@@ -68,8 +78,8 @@ export function bindCall(world: World, value: FunctionValue, args: readonly Valu
     ...argumentDepths(given),
   );
   if (!canGoDeeper(deepest) || !world.hasRoom) return base;
-  if (!given && !self && parent === base.parent) return base;
-  return world.environments.intern(unit, given, self ?? base.self, parent, deepest + 1);
+  if (!given && !self && !site && parent === base.parent) return base;
+  return world.environments.intern(unit, given, self ?? genericSelf(unit, parent), parent, deepest + 1, site);
 }
 
 function hasInnerDefault({ defaults }: FunctionUnit, index: number): boolean {

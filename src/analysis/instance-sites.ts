@@ -8,19 +8,22 @@ import { dataParameters } from './data-types.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { isFunctionNode, memberKey, calleeOf, parametersOf, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import type { ClassUnit, FunctionUnit } from './units.ts';
-import type { Env, InstanceValue, Value } from './values.ts';
+import { factoryRun, isSameSite } from './sites.ts';
+import type { Env, InstanceValue, Site, Value } from './values.ts';
 import type { World } from './world.ts';
-
-type Site = NonNullable<InstanceValue['site']>;
 
 /** The place of a `new`, when it makes a difference; undefined: the class keeps nothing, or only its own file knows what. */
 export function siteOf(world: World, cls: ClassUnit, node: Node, env: Env): Site | undefined {
   const { module } = env.unit;
   if (world.isOfLint(module) && !world.isOfLint(cls.module)) return undefined;
-  return isKeeper(world, cls) ? { node, module } : undefined;
+  if (!isKeeper(world, cls)) return undefined;
+  const around = factoryRun(env);
+  // Made deeper, it is not told apart from what others make there.
+  return { node, module, around: around?.site?.around ? undefined : around };
 }
 
-function isKeeper(world: World, cls: ClassUnit): boolean {
+/** Whether an instance of the class keeps code that its methods are given. */
+export function isKeeper(world: World, cls: ClassUnit): boolean {
   let known = world.keepers.get(cls);
   if (known === undefined) world.keepers.set(cls, (known = findKeeper(world, cls)));
   return known;
@@ -37,7 +40,8 @@ function findKeeper(world: World, start: ClassUnit): boolean {
   return false;
 }
 
-function keepsCode(world: World, unit: FunctionUnit): boolean {
+/** Whether the function keeps what it is given, as far as that may be code. */
+export function keepsCode(world: World, unit: FunctionUnit): boolean {
   if (!isFunctionNode(unit.node)) return false;
   const data = dataParameters(world, unit);
   return parametersOf(unit.node).some((_, index) => data?.[index] !== true && isKept(world, unit, index));
@@ -53,13 +57,13 @@ export function envOn(world: World, unit: FunctionUnit, self: Value | undefined)
   return parent && parent !== base.parent ? world.environments.intern(unit, undefined, base.self, parent, depth) : base;
 }
 
-/** Whether a call of a method may be one on the instance, as far as it is known where that was made. */
-export function mayBeOn(world: World, call: InvocationNode, caller: FunctionUnit, self: InstanceValue): boolean {
+/** Whether a call of a method, in its environment, may be one on the instance, as far as it is known where that was made. */
+export function mayBeOn(world: World, call: InvocationNode, there: Env, self: InstanceValue): boolean {
   const callee = unwrap(calleeOf(call));
   if (callee.type !== 'MemberExpression' || isThis(callee.object)) return true;
-  const receivers = evaluate(world, callee.object, baseEnv(world, caller));
+  const receivers = evaluate(world, callee.object, there);
   const isOther = (value: Value): boolean =>
-    value.kind === 'instance' && value.site !== undefined && value.site.node !== self.site?.node;
+    value.kind === 'instance' && value.site !== undefined && !(self.site && isSameSite(value.site, self.site));
   return !receivers.some(({ kind }) => kind === 'instance') || !receivers.every(isOther);
 }
 

@@ -22,6 +22,7 @@ import type {
   ObjectValue,
   RegisteredValue,
   ShapeValue,
+  Site,
   UnknownValue,
   Value,
   Values,
@@ -101,9 +102,14 @@ export function instanceValue(
 ): InstanceValue {
   const weight = weigh(args ?? []);
   if (weight > MAX_WEIGHT) return instanceValue(cls, env, undefined, depth, site);
-  const place = site ? `@${site.module.tag}.${String(site.node.range[0])}` : '';
+  const place = site ? `@${siteKey(site)}` : '';
   const key = `i:${cls.key}^${envKey(env)}${args ? `(${args.map(listKey).join('|')})` : ''}${place}`;
   return { kind: 'instance', key, weight, cls, env, args, depth, site };
+}
+
+/** Equal for equal places. */
+export function siteKey({ node, module, around }: Site): string {
+  return `${module.tag}.${String(node.range[0])}${around ? `^${envKey(around)}` : ''}`;
 }
 
 /** What an object literal makes. */

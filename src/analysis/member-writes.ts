@@ -3,6 +3,7 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import { preferDurable, registeredInPlace } from './in-place.ts';
 import { reachesEngine } from './concern.ts';
 import { unwrap } from './nodes.ts';
+import { envBeside, isToldApart } from './sites.ts';
 import type { MemberWrite, ModuleUnit } from './units.ts';
 import { NOTHING, union } from './make-values.ts';
 import type { Env, Value, Values } from './values.ts';
@@ -25,8 +26,8 @@ export function writesTo(
   const sets: Values[] = [];
   for (const write of writes) {
     const object = unwrap(write.object);
-    if (object.type === 'ThisExpression') continue;
-    const env = baseEnv(world, write.unit);
+    if (object.type === 'ThisExpression' && target.kind !== 'object') continue;
+    const env = target.kind === 'object' ? envBeside(world, write.unit, target.env) : baseEnv(world, write.unit);
     if (!evaluate(world, object, env).some((value) => sameObject(value, target))) continue;
     sets.push(writtenValues(world, write, union(declared, ...sets), env));
   }
@@ -117,7 +118,8 @@ function isSameOwner(value: Value, owner: Value): boolean {
 }
 
 function sameObject(value: Value, target: Value): boolean {
-  if (value.kind === 'object' && target.kind === 'object') return value.node === target.node;
+  if (value.kind === 'object' && target.kind === 'object')
+    return value.node === target.node && !isToldApart(value.env, target.env);
   if (value.kind === 'class' && target.kind === 'class') return value.cls === target.cls;
   if (value.kind === 'function' && target.kind === 'function') return value.unit === target.unit;
   return value.key === target.key;

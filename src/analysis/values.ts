@@ -22,6 +22,8 @@ export interface Env {
   readonly parent: Env | undefined;
   /** How many known calls led here. Bounded. */
   readonly depth: number;
+  /** The call that runs it, when what it makes keeps what it is given: what another call makes keeps other things. */
+  readonly site: Site | undefined;
   readonly memo: Map<Node, Values>;
   /** Holds code of the file that is linted, so it is forgotten with that file. */
   readonly isLocal: boolean;
@@ -31,6 +33,14 @@ export interface Env {
   facts: Facts | undefined;
   /** What the function exposes its callers to, once that was asked. */
   summary: Summary | undefined;
+}
+
+/** Where something was made: a `new`, or the call of a factory. */
+export interface Site {
+  readonly node: Node;
+  readonly module: ModuleUnit;
+  /** The run of a factory in which that stands; undefined: it stands in none. */
+  readonly around: Env | undefined;
 }
 
 /** Those that hold other values have a `weight`: how many values they are made of, themselves included. Bounded. */
@@ -105,7 +115,7 @@ export interface InstanceValue {
   readonly args: readonly Values[] | undefined;
   readonly depth: number;
   /** Where it was made, when that makes a difference. */
-  readonly site: { readonly node: Node; readonly module: ModuleUnit } | undefined;
+  readonly site: Site | undefined;
 }
 
 /** What an object literal makes. */

@@ -87,6 +87,8 @@ export class World {
   readonly givenCode = new WeakMap<FunctionUnit, boolean>();
   /** Whether a class has methods that keep what they are given. */
   readonly keepers = new WeakMap<ClassUnit, boolean>();
+  /** Whether each call of a function makes another thing that keeps what it is given. */
+  readonly factories = new WeakMap<FunctionUnit, boolean>();
   /** Whether what a variable holds is kept for later. */
   readonly keptVariables = new WeakMap<VariableLike, boolean>();
   readonly variables = new WeakMap<ModuleUnit, ReadonlyMap<Node, VariableLike>>();
