@@ -12,6 +12,7 @@ import { callsOfMade } from './made-calls.ts';
 import {
   contains,
   isFunctionNode,
+  calleeOf,
   memberKey,
   outerOf,
   parametersOf,
@@ -22,14 +23,19 @@ import {
 } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { NOTHING, unionOf } from './make-values.ts';
+import { isSetter, writesThatCall } from './setters.ts';
 import { envOfCall, factoryRun } from './sites.ts';
 import type { Env, Values } from './values.ts';
 import { variableOf, type VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
-/** A call of a function, and the function in which it stands. */
+/** A call of a function, or a write that calls a setter. */
 export interface CallOf {
-  readonly node: InvocationNode;
+  readonly node: Node;
+  readonly callee: Node;
+  /** What stands between the parentheses; none of a template. */
+  readonly args: readonly Node[];
+  /** The function in which it stands. */
   readonly unit: FunctionUnit;
 }
 
@@ -45,10 +51,9 @@ export function callerValues(world: World, unit: FunctionUnit, index: number, en
   if (dataParameters(world, unit)?.[index] === true) return NOTHING;
   return unionOf(
     callsFor(world, unit, env).map((call) => {
-      const { node } = call;
-      const argument = node.type === 'TaggedTemplateExpression' ? undefined : node.arguments[index];
-      const isPlaced = node.type !== 'TaggedTemplateExpression' && !node.arguments.slice(0, index).some(isSpread);
-      if (!argument || !isPlaced || isSpread(argument) || isPlainData(argument)) return NOTHING;
+      const argument = call.args[index];
+      if (!argument || call.args.slice(0, index).some(isSpread) || isSpread(argument) || isPlainData(argument))
+        return NOTHING;
       const there = envOfCall(world, unit, call, env);
       return there ? evaluate(world, argument, there).filter((value) => carriesCode(world, value)) : NOTHING;
     }),
@@ -88,9 +93,14 @@ function callsFor(world: World, unit: FunctionUnit, env: Env | undefined): reado
 }
 
 function callsOf(world: World, unit: FunctionUnit): readonly CallOf[] {
-  let known = world.callsOf.get(unit);
-  if (!known) world.callsOf.set(unit, (known = findCalls(world, unit)));
-  return known;
+  const known = world.callsOf.get(unit);
+  if (known) return known;
+  const before = world.search.enter();
+  const calls = findCalls(world, unit);
+  // Whether `job.set` is the function may be what is being found.
+  if (world.search.isComplete) world.callsOf.set(unit, calls);
+  world.search.leave(before);
+  return calls;
 }
 
 function findCalls(world: World, unit: FunctionUnit): readonly CallOf[] {
@@ -139,8 +149,13 @@ function callsByName({ module }: FunctionUnit, variable: VariableLike): readonly
   return variable.references.flatMap(({ identifier }) => {
     const call = identifier.parent;
     const isCall = call?.type === 'CallExpression' && call.callee === identifier;
-    return isCall ? [{ node: call, unit: unitAt(module, call) }] : [];
+    return isCall ? [callIn(call, unitAt(module, call))] : [];
   });
+}
+
+function callIn(node: InvocationNode, unit: FunctionUnit): CallOf {
+  const args = node.type === 'TaggedTemplateExpression' ? [] : node.arguments;
+  return { node, callee: unwrap(calleeOf(node)), args, unit };
 }
 
 /** `actions.add(…)`, where `actions` is an instance of the class; of a static method, the class. */
@@ -151,7 +166,7 @@ function callsOfMember(world: World, target: FunctionUnit, module: ModuleUnit): 
 
 /** The key under which an object of the class has the function, or an object literal of the top level, or the exports of the module. */
 function memberNameOf({ owner, node, parent, module }: FunctionUnit): string | undefined {
-  const member = owner?.members.find((item) => item.value === node && item.kind === 'method');
+  const member = owner?.members.find((item) => item.value === node && (item.kind === 'method' || item.kind === 'set'));
   if (member || owner) return member?.key;
   const around = parent === module.main ? outerOf(node).parent : undefined;
   if (around?.type === 'Property') return staticKey(around.key, around.computed);
@@ -161,12 +176,14 @@ function memberNameOf({ owner, node, parent, module }: FunctionUnit): string | u
 
 /** The calls of a module that have the name, and call the function. */
 export function callsTo(world: World, target: FunctionUnit, module: ModuleUnit, name: string): readonly CallOf[] {
+  if (isSetter(target)) return writesThatCall(world, target, module, name);
   const calls = (calledNames(world, module).get(name) ?? []).filter(({ isCallee }) => isCallee);
   if (calls.length > MAX_CALLS) return [];
-  return calls.filter(({ use, unit }) => {
-    if (target.owner && use.type !== 'MemberExpression') return false;
-    return evaluate(world, use, baseEnv(world, unit)).some(
+  return calls.flatMap(({ node, use, unit }) => {
+    if (target.owner && use.type !== 'MemberExpression') return [];
+    const isIt = evaluate(world, use, baseEnv(world, unit)).some(
       (value) => value.kind === 'function' && value.unit === target,
     );
+    return isIt ? [callIn(node, unit)] : [];
   });
 }

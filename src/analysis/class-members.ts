@@ -17,6 +17,7 @@ import { member, result } from './names.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
 import { replacementsOf } from './replacing-decorators.ts';
 import { durableMember } from './roles.ts';
+import { setterOf } from './setters.ts';
 import { isSameSite } from './sites.ts';
 import { valuesOfTypeParameter } from './type-arguments.ts';
 import type { ClassUnit, Member, MemberWrite } from './units.ts';
@@ -81,7 +82,7 @@ function staticWrites(
   key: string,
   declared: Values,
 ): readonly Values[] {
-  return (cls.module.memberWrites.get(key) ?? []).flatMap((write) => {
+  return writesUnder(world, cls.module, key).flatMap((write) => {
     if (unwrap(write.object).type !== 'ThisExpression') return [];
     const method = cls.members.find(({ value, isStatic }) => isStatic && value === write.unit.node);
     if (!method) return [];
@@ -158,12 +159,16 @@ function parameterProperty(world: World, item: Member, cls: ClassUnit, self: Val
   return env ? evaluate(world, target, env) : UNKNOWN_VALUES;
 }
 
-/** The values that methods of the class write by `this.key = value` or `C.prototype.key = value`. */
+/** The values that methods of the class write by `this.key = value` or `C.prototype.key = value`; what a setter is given, it keeps elsewhere. */
 function thisWrites(world: World, self: InstanceValue, key: string, declared: Values): readonly Values[] {
+  if (setterOf(world, self, key)) return [];
   const sets: Values[] = [];
+  // `Object.assign(this, options)` fills fields, and leaves methods as they are.
+  const isMethod = declared.some(({ kind }) => kind === 'function' || kind === 'registered');
   for (const cls of lineageOf(world, self.cls)) {
     for (const write of writesUnder(world, cls.module, key)) {
       const object = unwrap(write.object);
+      if (write.isPart && isMethod) continue;
       if (object.type === 'ThisExpression') {
         if (classAround(write.unit.node, cls) !== cls) continue;
         sets.push(writtenValues(world, write, union(declared, ...sets), writeEnv(world, write, cls, self)));
@@ -181,14 +186,14 @@ function thisWrites(world: World, self: InstanceValue, key: string, declared: Va
 }
 
 /** `runner.onDone = async () => …`: code that is written to a field of the instance, or of one of which it is not known where it was made. */
-function writtenFromOutside(world: World, { object, value, unit }: MemberWrite, self: InstanceValue): Values {
-  const env = baseEnv(world, unit);
+function writtenFromOutside(world: World, write: MemberWrite, self: InstanceValue): Values {
+  const env = baseEnv(world, write.unit);
   const isIt = (owner: Value): boolean =>
     owner.kind === 'instance' &&
     owner.cls === self.cls &&
     (owner.site === undefined || self.site === undefined || isSameSite(owner.site, self.site));
-  if (!evaluate(world, object, env).some(isIt)) return NOTHING;
-  return evaluate(world, value, env).filter((item) => carriesCode(world, item));
+  if (!evaluate(world, write.object, env).some(isIt)) return NOTHING;
+  return writtenValues(world, write, NOTHING, env).filter((item) => carriesCode(world, item));
 }
 
 function writeEnv(world: World, write: MemberWrite, cls: ClassUnit, self: InstanceValue): Env {

@@ -66,6 +66,7 @@ class Collector {
     const { unit } = this.#env;
     for (const node of unit.invocations) if (!this.#isLeftOut(node)) this.#invocation(node);
     for (const node of unit.reads) if (!this.#isLeftOut(node)) this.#reads.member(node);
+    for (const node of unit.changes) if (node.type === 'AssignmentExpression') this.#reads.setter(node);
     for (const pattern of unit.patterns) this.#reads.pattern(pattern);
     for (const loop of unit.asyncLoops) this.#reads.asyncLoop(loop);
     for (const loop of [...unit.loops, ...unit.asyncLoops]) this.#reads.ownIterator(loop);

@@ -4,6 +4,7 @@
  */
 import { contentsOf } from './collections.ts';
 import { evaluate } from './evaluate.ts';
+import { allWrites } from './member-writes.ts';
 import { outerOf, unwrap } from './nodes.ts';
 import { DATA, UNKNOWN_VALUES } from './make-values.ts';
 import type { ListValue, ObjectValue, Value, Values } from './values.ts';
@@ -78,17 +79,15 @@ function findCode(world: World, value: ObjectValue, depth: number): boolean {
 
 /** Whether the file may write further properties to the object: to the variable or the field that it is kept in. */
 function isFilledLater({ env, node }: ObjectValue): boolean {
-  const { memberWrites } = env.unit.module;
-  if (memberWrites.size === 0) return false;
+  const writes = allWrites(env.unit.module);
+  if (writes.length === 0) return false;
   const { parent } = outerOf(node);
   if (parent?.type === 'AssignmentExpression' || parent?.type === 'PropertyDefinition') return true;
   if (parent?.type !== 'VariableDeclarator') return false;
   const kept = parent.id;
   if (kept.type !== 'Identifier') return true;
-  return [...memberWrites.values()].some((writes) =>
-    writes.some(({ object }) => {
-      const target = unwrap(object);
-      return target.type === 'Identifier' && target.name === kept.name;
-    }),
-  );
+  return writes.some(({ object }) => {
+    const target = unwrap(object);
+    return target.type === 'Identifier' && target.name === kept.name;
+  });
 }

@@ -22,7 +22,7 @@ import { ModuleSurface } from './module-surface.ts';
 import { defaultsOf } from './default-values.ts';
 import { contextualName, functionName } from './own-names.ts';
 import type { SourceModule } from './source.ts';
-import { addToContents } from './unit-contents.ts';
+import { addToContents, assignedBy } from './unit-contents.ts';
 import type { ClassUnit, FunctionUnit, Member, MemberWrite, ModuleUnit } from './units.ts';
 
 /** Indexes a module. Linear in the size of the text; an unknown node type is walked like any other. */
@@ -44,6 +44,7 @@ class Indexer {
   readonly #types = new Map<string, TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeAliasDeclaration>();
   readonly #classByName = new Map<string, ClassUnit>();
   readonly #memberWrites = new Map<string | undefined, MemberWrite[]>();
+  readonly #partWrites: MemberWrite[] = [];
   readonly #module: ModuleUnit;
 
   constructor(source: SourceModule, tag: string) {
@@ -71,6 +72,7 @@ class Indexer {
       mergedTypes: this.#mergedTypes,
       classByName: this.#classByName,
       memberWrites: this.#memberWrites,
+      partWrites: this.#partWrites,
     };
     const main = this.#unit(source.program, '<module>', undefined, undefined, false);
   }
@@ -132,8 +134,10 @@ class Indexer {
       return;
     }
     if (addToContents(unit, node)) {
-      if (node.type === 'CallExpression') this.#surface.require(node);
-      else if (node.type === 'AssignmentExpression') this.#memberWrite(node.left, node.right, unit);
+      if (node.type === 'CallExpression') {
+        this.#surface.require(node);
+        this.#partWrites.push(...assignedBy(node, unit));
+      } else if (node.type === 'AssignmentExpression') this.#memberWrite(node.left, node.right, unit);
     } else if (!this.#isEntered(node, unit)) return;
     this.#visitChildren(node, unit);
   }

@@ -6,7 +6,7 @@ import { lineageOf } from './base-classes.ts';
 import { isKept } from './kept-parameters.ts';
 import { dataParameters } from './data-types.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { isFunctionNode, memberKey, calleeOf, parametersOf, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import { isFunctionNode, memberKey, parametersOf, unwrap, type Node } from './nodes.ts';
 import type { ClassUnit, FunctionUnit } from './units.ts';
 import { factoryRun, isSameSite } from './sites.ts';
 import type { Env, InstanceValue, Site, Value } from './values.ts';
@@ -32,7 +32,8 @@ export function isKeeper(world: World, cls: ClassUnit): boolean {
 function findKeeper(world: World, start: ClassUnit): boolean {
   for (const { members, module } of lineageOf(world, start)) {
     const keeps = members.some(({ kind, value, isStatic }) => {
-      const unit = value && kind === 'method' && !isStatic ? module.unitOf.get(value) : undefined;
+      const isRun = kind === 'method' || kind === 'set';
+      const unit = value && isRun && !isStatic ? module.unitOf.get(value) : undefined;
       return unit !== undefined && keepsCode(world, unit);
     });
     if (keeps) return true;
@@ -57,9 +58,8 @@ export function envOn(world: World, unit: FunctionUnit, self: Value | undefined)
   return parent && parent !== base.parent ? world.environments.intern(unit, undefined, base.self, parent, depth) : base;
 }
 
-/** Whether a call of a method, in its environment, may be one on the instance, as far as it is known where that was made. */
-export function mayBeOn(world: World, call: InvocationNode, there: Env, self: InstanceValue): boolean {
-  const callee = unwrap(calleeOf(call));
+/** Whether a call of `callee`, a method, in its environment, may be one on the instance, as far as it is known where that was made. */
+export function mayBeOn(world: World, callee: Node, there: Env, self: InstanceValue): boolean {
   if (callee.type !== 'MemberExpression' || isThis(callee.object)) return true;
   const receivers = evaluate(world, callee.object, there);
   const isOther = (value: Value): boolean =>
@@ -67,9 +67,8 @@ export function mayBeOn(world: World, call: InvocationNode, there: Env, self: In
   return !receivers.some(({ kind }) => kind === 'instance') || !receivers.every(isOther);
 }
 
-/** Whether the call is one of another method of the same object. */
-export function isOnThis(call: InvocationNode): boolean {
-  const callee = unwrap(calleeOf(call));
+/** Whether a call of it is one of another method of the same object. */
+export function isOnThis(callee: Node): boolean {
   return callee.type === 'MemberExpression' && memberKey(callee) !== undefined && isThis(callee.object);
 }
 

@@ -9,6 +9,7 @@ import { carriesCode } from './data.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { importersOf } from './importers.ts';
 import { isKept } from './kept-parameters.ts';
+import { allWrites } from './member-writes.ts';
 import { unwrap, type Node } from './nodes.ts';
 import type { SourceModule } from './source.ts';
 import type { ModuleUnit } from './units.ts';
@@ -59,9 +60,9 @@ function givenByCalls(world: World, module: ModuleUnit): readonly Gift[] {
   );
 }
 
-/** `deps.audit = async (text) => …`, where `deps` is of another file. */
+/** `deps.audit = async (text) => …`, `Object.assign(deps, { audit })`, where `deps` is of another file. */
 function writtenElsewhere(world: World, module: ModuleUnit): readonly Gift[] {
-  return [...module.memberWrites.values()].flat().flatMap(({ object, value, unit }) => {
+  return allWrites(module).flatMap(({ object, value, unit }) => {
     if (unwrap(object).type === 'ThisExpression' || unwrap(value).type === 'Literal') return [];
     const env = baseEnv(world, unit);
     const homes = evaluate(world, object, env).flatMap((owner) => homeOf(owner) ?? []);

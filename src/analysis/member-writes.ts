@@ -1,7 +1,9 @@
 /** What is written to a member of an object, a class or a function: `object.key = value` anywhere in its file. */
 import { baseEnv, evaluate } from './evaluate.ts';
+import { carriesCode } from './data.ts';
 import { preferDurable, registeredInPlace } from './in-place.ts';
 import { reachesEngine } from './concern.ts';
+import { project, projectAny } from './members.ts';
 import { unwrap } from './nodes.ts';
 import { envBeside, isToldApart } from './sites.ts';
 import type { MemberWrite, ModuleUnit } from './units.ts';
@@ -11,8 +13,19 @@ import type { World } from './world.ts';
 
 /** Where members of the key are written in a module, and in the linted one when the module is seen in its light. */
 export function writesUnder(world: World, module: ModuleUnit, key: string | undefined): readonly MemberWrite[] {
-  const own = module.memberWrites.get(key) ?? [];
-  return world.root && world.isLit(module) ? [...own, ...(world.root.memberWrites.get(key) ?? [])] : own;
+  const own = writesIn(module, key);
+  return world.root && world.isLit(module) ? [...own, ...writesIn(world.root, key)] : own;
+}
+
+function writesIn({ memberWrites, partWrites }: ModuleUnit, key: string | undefined): readonly MemberWrite[] {
+  const written = memberWrites.get(key) ?? [];
+  if (key === undefined || partWrites.length === 0) return written;
+  return [...written, ...partWrites.map((write) => ({ ...write, key }))];
+}
+
+/** Every write to a member in a module. */
+export function allWrites({ memberWrites, partWrites }: ModuleUnit): readonly MemberWrite[] {
+  return [...[...memberWrites.values()].flat(), ...partWrites];
 }
 
 /** The values written by `object.key = value` to this very object, where `declared` stands otherwise. */
@@ -35,7 +48,15 @@ export function writesTo(
 }
 
 /** What one write puts there, where `declared` stands otherwise. */
-export function writtenValues(world: World, { place, value }: MemberWrite, declared: Values, env: Env): Values {
+export function writtenValues(world: World, write: MemberWrite, declared: Values, env: Env): Values {
+  const { place, key, value } = write;
+  if (write.isPart) {
+    const sources = evaluate(world, value, env);
+    const parts = sources.flatMap((source) =>
+      key === undefined ? projectAny(world, source) : project(world, source, key),
+    );
+    return parts.filter((part) => carriesCode(world, part));
+  }
   return registeredInPlace(world, { place, value }, declared, env) ?? evaluate(world, value, env);
 }
 

@@ -13,10 +13,11 @@ import { extendedMember } from './extended-objects.ts';
 import { evaluate } from './evaluate.ts';
 import { onlyImplementation } from './implementations.ts';
 import { preferDurable } from './in-place.ts';
-import { writesTo, writesUnder } from './member-writes.ts';
+import { allWrites, writesTo, writesUnder } from './member-writes.ts';
 import { exportedValues } from './modules.ts';
 import { GLOBAL, member } from './names.ts';
 import { staticKey, type Node } from './nodes.ts';
+import { setterOf } from './setters.ts';
 import { indexedType, membersUnder } from './shapes.ts';
 import { symbolKey } from './symbols.ts';
 import { functionValue, named, OPEN_VALUES, union, UNKNOWN_VALUES } from './make-values.ts';
@@ -106,8 +107,7 @@ function orOpen(values: Values): Values {
 }
 
 function computedWrites(world: World, value: ObjectValue): readonly Values[] {
-  const { memberWrites } = value.env.unit.module;
-  return [...memberWrites.values()].flatMap((writes) => writesTo(world, writes, value));
+  return writesTo(world, allWrites(value.env.unit.module), value);
 }
 
 /** The value of each property that is written down in an object literal. */
@@ -135,7 +135,7 @@ function propertyValues(world: World, value: ObjectValue, key: string): Values {
       sets.push(UNKNOWN_VALUES);
       continue;
     }
-    if (name !== key) continue;
+    if (name !== key || property.kind === 'set') continue;
     const own = evaluate(world, property.value, value.env);
     if (property.kind === 'get') sets.push(...own.map((getter) => callIfFunction(world, getter, value)));
     else if (property.kind === 'init') sets.push(own.map((inner) => withSelf(inner, value)));
@@ -144,6 +144,7 @@ function propertyValues(world: World, value: ObjectValue, key: string): Values {
   }
   const { module } = value.env.unit;
   const declared = union(...sets);
+  if (setterOf(world, value, key)) return declared;
   const writes = [writesUnder(world, module, key), writesUnder(world, module, undefined)];
   const values = preferDurable(union(declared, ...writes.flatMap((keyed) => writesTo(world, keyed, value, declared))));
   return values.length > 0 || complete ? values : extendedMember(world, value, key);

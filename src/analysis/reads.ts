@@ -1,10 +1,11 @@
 /**
- * What a function does by reading: getters that run, properties of the engine and of the host that do something or change by themselves, state
- * that other code changes, the items of asynchronous iterables, and what the end of a block disposes of. Leaves out properties that are written.
+ * What a function does by reading and writing properties: getters and setters that run, properties of the engine and of the host that do something or
+ * change by themselves, state that other code changes, the items of asynchronous iterables, and what the end of a block disposes of.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { sole } from './certain.ts';
-import { bindCall, callFunction } from './function-calls.ts';
+import { argumentsIn } from './arguments.ts';
+import { argumentsFor, bindCall, callFunction } from './function-calls.ts';
 import { getterOf } from './class-members.ts';
 import { evaluate } from './evaluate.ts';
 import type { FactList } from './fact-list.ts';
@@ -13,6 +14,7 @@ import { moduleStateReads, stateMember } from './module-state.ts';
 import { uncalled } from './names.ts';
 import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import { isRecorder } from './recording.ts';
+import { setterOf } from './setters.ts';
 import { wellKnown } from './symbols.ts';
 import { functionValue } from './make-values.ts';
 import type { Env, FunctionValue, Value, Values } from './values.ts';
@@ -75,6 +77,18 @@ export class Reads {
         const getter = getterBehind(this.#world, object, key);
         if (getter) this.#list.call(node, bindCall(this.#world, getter, [], this.#env.depth));
       }
+    }
+  }
+
+  /** `order.status = 'placed'`, where the class says what that does. */
+  setter({ left, right }: TSESTree.AssignmentExpression): void {
+    const key = left.type === 'MemberExpression' ? memberKey(left) : undefined;
+    if (left.type !== 'MemberExpression' || key === undefined) return;
+    for (const object of evaluate(this.#world, left.object, this.#env)) {
+      const setter = setterOf(this.#world, object, key);
+      if (!setter) continue;
+      const args = argumentsFor(this.#world, setter, argumentsIn(this.#world, [right], this.#env));
+      this.#list.call(left, bindCall(this.#world, setter, args, this.#env.depth));
     }
   }
 

@@ -5,7 +5,8 @@
  */
 import { baseEnv, evaluate, genericSelf } from './evaluate.ts';
 import { envOn, isOnThis, mayBeOn } from './instance-sites.ts';
-import { calleeOf, unwrap } from './nodes.ts';
+import { memberKey } from './nodes.ts';
+import { isSetter, setterOf } from './setters.ts';
 import type { CallOf } from './callers.ts';
 import { isWithin, type FunctionUnit } from './units.ts';
 import type { Env, Site } from './values.ts';
@@ -57,15 +58,24 @@ export function envOfCall(world: World, unit: FunctionUnit, call: CallOf, env: E
   const run = factoryRun(env);
   if (run) {
     const there = envInRun(world, call.unit, run);
-    const callees = evaluate(world, unwrap(calleeOf(call.node)), there);
-    const isIt = callees.some((value) => value.kind === 'function' && value.unit === unit && isOfRun(value.env, run));
+    const isIt = calledBy(world, unit, call, there).some((env) => isOfRun(env, run));
     return isIt ? there : undefined;
   }
   const self = env?.self;
   if (self?.kind !== 'instance' || !self.site) return baseEnv(world, call.unit);
-  if (isOnThis(call.node)) return envOn(world, call.unit, self);
+  if (isOnThis(call.callee)) return envOn(world, call.unit, self);
   const there = self.site.around ? envInRun(world, call.unit, self.site.around) : baseEnv(world, call.unit);
-  return mayBeOn(world, call.node, there, self) ? there : undefined;
+  return mayBeOn(world, call.callee, there, self) ? there : undefined;
+}
+
+/** The environments in which the function was made that the call runs. */
+function calledBy(world: World, unit: FunctionUnit, { callee }: CallOf, there: Env): readonly (Env | undefined)[] {
+  const key = callee.type === 'MemberExpression' && isSetter(unit) ? memberKey(callee) : undefined;
+  const functions =
+    callee.type === 'MemberExpression' && key !== undefined
+      ? evaluate(world, callee.object, there).map((owner) => setterOf(world, owner, key))
+      : evaluate(world, callee, there);
+  return functions.flatMap((value) => (value?.kind === 'function' && value.unit === unit ? [value.env] : []));
 }
 
 function isOfRun(env: Env | undefined, { site }: Env): boolean {

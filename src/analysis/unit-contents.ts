@@ -1,8 +1,8 @@
 /** Which nodes of a function are asked for later: what it calls, reads, takes apart, walks over, changes and gives back. Looks at one node at a time. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import type { Node } from './nodes.ts';
-import type { FunctionUnit } from './units.ts';
+import { memberKey, type Node } from './nodes.ts';
+import type { FunctionUnit, MemberWrite } from './units.ts';
 
 /** Adds the node to the lists of its function in which it belongs. False: it is of a kind that stands in none of them. */
 export function addToContents(unit: FunctionUnit, node: Node): boolean {
@@ -39,6 +39,18 @@ export function addToContents(unit: FunctionUnit, node: Node): boolean {
     default:
       return false;
   }
+}
+
+/** What `Object.assign(object, first, second)` writes to the object. */
+export function assignedBy(call: TSESTree.CallExpression, unit: FunctionUnit): readonly MemberWrite[] {
+  const { callee } = call;
+  if (callee.type !== 'MemberExpression' || memberKey(callee) !== 'assign') return [];
+  const { object: owner } = callee;
+  const [object, ...values] = call.arguments;
+  if (owner.type !== 'Identifier' || owner.name !== 'Object' || !object || object.type === 'SpreadElement') return [];
+  return values.flatMap((value) =>
+    value.type === 'SpreadElement' ? [] : [{ place: object, object, key: undefined, value, unit, isPart: true }],
+  );
 }
 
 /** `using lock = …`, `await using lock = …` */

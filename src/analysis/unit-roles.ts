@@ -76,13 +76,15 @@ export class UnitRoles {
 
   /** What outside code may call, it may call for its helpers too. */
   #spreadOpen(): void {
-    const queue = [...this.open];
-    for (let unit = queue.pop(); unit; unit = queue.pop()) {
-      for (const edge of factsOf(this.#world, baseEnv(this.#world, unit)).edges) {
+    const queue = [...this.open].map((unit) => baseEnv(this.#world, unit));
+    const seen = new Set(queue);
+    for (let env = queue.pop(); env; env = queue.pop()) {
+      for (const edge of factsOf(this.#world, env).edges) {
         if (edge.kind !== 'call' || edge.target.unit.module !== this.#module) continue;
-        if (this.open.has(edge.target.unit) || this.#isInRoot(edge.target.unit)) continue;
+        if (seen.has(edge.target) || this.#isInRoot(edge.target.unit)) continue;
+        seen.add(edge.target);
         this.open.add(edge.target.unit);
-        queue.push(edge.target.unit);
+        queue.push(edge.target);
       }
     }
   }

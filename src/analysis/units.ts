@@ -107,12 +107,14 @@ export type ExportEntry =
 
 /** A write `object.key = value` or `object[key] = value`; the key is undefined when it is computed. */
 export interface MemberWrite {
-  /** `object.key`. */
+  /** `object.key`; of `Object.assign(object, value)`, `object`. */
   readonly place: Node;
   readonly object: Node;
   readonly key: string | undefined;
   readonly value: Node;
   readonly unit: FunctionUnit;
+  /** What is written under the key is what `value` has there: `Object.assign(object, value)`. */
+  readonly isPart?: true;
 }
 
 /** A module, indexed. */
@@ -139,6 +141,8 @@ export interface ModuleUnit {
   readonly classByName: ReadonlyMap<string, ClassUnit>;
   /** Writes to members, by the key they write. Computed keys are under `undefined`. */
   readonly memberWrites: ReadonlyMap<string | undefined, readonly MemberWrite[]>;
+  /** Writes to whichever members the value has: `Object.assign(object, value)`. */
+  readonly partWrites: readonly MemberWrite[];
 }
 
 /** Whether a function stands within another one, or is it. */
