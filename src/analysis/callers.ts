@@ -8,9 +8,9 @@ import { calledNames } from './called-names.ts';
 import { carriesCode } from './data.ts';
 import { dataParameters } from './data-types.ts';
 import { evaluate, baseEnv } from './evaluate.ts';
+import { exportsIt } from './exported.ts';
 import { callsOfMade } from './made-calls.ts';
 import {
-  contains,
   isFunctionNode,
   calleeOf,
   memberKey,
@@ -130,11 +130,7 @@ export function litModulesWith(world: World, names: readonly string[]): readonly
 
 /** The names under which other files know what the file calls `name`. */
 function exportedNames({ exports }: ModuleUnit, name: string, node: Node): readonly string[] {
-  return [...exports].flatMap(([exported, entry]) => {
-    const isIt =
-      entry.kind === 'local' ? entry.name === name : entry.kind === 'expression' && contains(entry.node, node);
-    return isIt ? [exported] : [];
-  });
+  return [...exports].flatMap(([exported, entry]) => (exportsIt(entry, name, node) ? [exported] : []));
 }
 
 /** The variable that holds the function and nothing else. */

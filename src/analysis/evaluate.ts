@@ -16,7 +16,8 @@ import { computedKey, project, projectAny } from './members.ts';
 import { calleeOf, isClassNode, isFunctionNode, literalText, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
 import { beforeRegistration } from './in-place.ts';
 import { registeredAround } from './member-writes.ts';
-import { importedValues, specifierValues } from './modules.ts';
+import { isExportsObject } from './module-surface.ts';
+import { exportedValues, importedValues, specifierValues } from './modules.ts';
 import { dottedNamespace } from './namespaces.ts';
 import { valuesOfType } from './annotations.ts';
 import { found } from './search.ts';
@@ -27,6 +28,7 @@ import {
   instanceValue,
   listValue,
   literalValue,
+  moduleValue,
   named,
   NOTHING,
   objectValue,
@@ -191,6 +193,7 @@ function identifierValues(world: World, node: Node & { readonly name: string }, 
   const variable = variableOf(world, env.unit.module, node);
   if (variable && !isKnownGlobal(world, variable))
     return beforeRegistration(valuesOfVariable(world, variable, env), node);
+  if (!variable && isExportsObject(node) && env.unit.module.exports.size > 0) return [moduleValue(env.unit.module)];
   // A parser without scopes for types, or a name that a scope manager missed: an import is still an import.
   const entry = env.unit.module.imports.get(node.name);
   if (entry) return importedValues(world, env.unit.module, entry);
@@ -244,6 +247,7 @@ export function baseEnv(world: World, unit: FunctionUnit): Env {
 }
 
 function memberValues(world: World, node: TSESTree.MemberExpression, env: Env): Values {
+  if (isExportsObject(node) && env.unit.module.exports.size > 0) return exportedValues(world, env.unit.module, '*');
   const objects = node.object.type === 'Super' ? superValues(world, env) : evaluate(world, node.object, env);
   const key = memberKey(node) ?? computedKey(world, node.property, env);
   const found = objects.map((object) => (key === undefined ? projectAny(world, object) : project(world, object, key)));

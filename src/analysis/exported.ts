@@ -1,6 +1,6 @@
 /** What other files can name: functions, classes with their methods, variables. */
 import { contains, type Node } from './nodes.ts';
-import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { ExportEntry, FunctionUnit, ModuleUnit } from './units.ts';
 import type { VariableLike } from './variables.ts';
 
 /** Whether other files can call the unit: an exported function, or a method of an exported class that is not private. */
@@ -16,10 +16,16 @@ export function isExported(module: ModuleUnit, unit: FunctionUnit): boolean {
 
 function exportsName(module: ModuleUnit, name: string, node: Node): boolean {
   for (const entry of module.exports.values()) {
-    if (entry.kind === 'local' && entry.name === name) return true;
-    if (entry.kind === 'expression' && contains(entry.node, node)) return true;
+    if (exportsIt(entry, name, node)) return true;
   }
   return false;
+}
+
+/** Whether the export is what the file calls `name`, or what holds the node: `exports.load = load`, `exports.load = () => …`. */
+export function exportsIt(entry: ExportEntry, name: string, node: Node): boolean {
+  if (entry.kind === 'local') return entry.name === name;
+  if (entry.kind !== 'expression') return false;
+  return contains(entry.node, node) || (entry.node.type === 'Identifier' && entry.node.name === name);
 }
 
 /** Whether the variable is declared where it is exported: `export const running = …`. */

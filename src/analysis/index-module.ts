@@ -135,7 +135,7 @@ class Indexer {
     }
     if (addToContents(unit, node)) {
       if (node.type === 'CallExpression') {
-        this.#surface.require(node);
+        this.#surface.call(node);
         this.#partWrites.push(...assignedBy(node, unit));
       } else if (node.type === 'AssignmentExpression') this.#memberWrite(node.left, node.right, unit);
     } else if (!this.#isEntered(node, unit)) return;

@@ -80,6 +80,8 @@ function homeOf(value: Value): ModuleUnit | undefined {
     case 'class':
     case 'instance':
       return value.cls.module;
+    case 'module':
+      return value.module;
     default:
       return undefined;
   }

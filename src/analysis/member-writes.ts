@@ -14,7 +14,13 @@ import type { World } from './world.ts';
 /** Where members of the key are written in a module, and in the linted one when the module is seen in its light. */
 export function writesUnder(world: World, module: ModuleUnit, key: string | undefined): readonly MemberWrite[] {
   const own = writesIn(module, key);
-  return world.root && world.isLit(module) ? [...own, ...writesIn(world.root, key)] : own;
+  const given = writesFromRoot(world, module, key);
+  return given.length > 0 ? [...own, ...given] : own;
+}
+
+/** Where members of the key are written in the linted module, when the other one is seen in its light. */
+export function writesFromRoot(world: World, module: ModuleUnit, key: string | undefined): readonly MemberWrite[] {
+  return world.root && world.isLit(module) ? writesIn(world.root, key) : [];
 }
 
 function writesIn({ memberWrites, partWrites }: ModuleUnit, key: string | undefined): readonly MemberWrite[] {

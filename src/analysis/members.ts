@@ -13,7 +13,7 @@ import { extendedMember } from './extended-objects.ts';
 import { evaluate } from './evaluate.ts';
 import { onlyImplementation } from './implementations.ts';
 import { preferDurable } from './in-place.ts';
-import { allWrites, writesTo, writesUnder } from './member-writes.ts';
+import { allWrites, writesFromRoot, writesTo, writesUnder } from './member-writes.ts';
 import { exportedValues } from './modules.ts';
 import { GLOBAL, member } from './names.ts';
 import { staticKey, type Node } from './nodes.ts';
@@ -53,7 +53,8 @@ function memberOf(world: World, value: Value, key: string): Values {
       return [named(name, value.carries)];
     }
     case 'module': {
-      const values = exportedValues(world, value.module, key);
+      const exported = exportedValues(world, value.module, key);
+      const values = union(exported, ...writesTo(world, writesFromRoot(world, value.module, key), value, exported));
       return values.length > 0 ? values : UNKNOWN_VALUES;
     }
     case 'namespace':

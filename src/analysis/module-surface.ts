@@ -1,7 +1,16 @@
 /** What a module takes from others and gives to others, as its imports, its exports and CommonJS say. Knows names and nodes, no value. */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { declaredIn, isTypeOnly, literalText, memberKey, staticKey, unwrap, type Node } from './nodes.ts';
+import {
+  declaredIn,
+  isFunctionNode,
+  isTypeOnly,
+  literalText,
+  memberKey,
+  staticKey,
+  unwrap,
+  type Node,
+} from './nodes.ts';
 import type { Specifiers } from './source.ts';
 import type { ExportEntry, ImportEntry } from './units.ts';
 
@@ -54,11 +63,29 @@ export class ModuleSurface {
     if (specifier !== undefined) this.#specifiers.add(specifier, false);
   }
 
-  require(node: TSESTree.CallExpression): void {
-    const [first] = node.arguments;
-    if (node.callee.type !== 'Identifier' || node.callee.name !== 'require' || first === undefined) return;
-    const specifier = literalText(first);
+  /** `require('x')`, and what compilers write for exports. */
+  call(node: TSESTree.CallExpression): void {
+    const specifier = requiredBy(node);
     if (specifier !== undefined) this.#specifiers.add(specifier, false);
+    const at = node.arguments.findIndex((argument) => isExportsObject(unwrap(argument)));
+    if (at === 0) this.#define(node);
+    else if (at === 1) this.#exportAll(node);
+  }
+
+  /** `Object.defineProperty(exports, 'load', { enumerable: true, get: function () { return dep_1.load; } })` */
+  #define({ arguments: [, key, property] }: TSESTree.CallExpression): void {
+    const name = key && literalText(key);
+    if (name === undefined || name === '__esModule' || property?.type !== 'ObjectExpression') return;
+    for (const item of property.properties) {
+      const node = item.type === 'Property' ? definedBy(item) : undefined;
+      if (node) this.exports.set(name, { kind: 'expression', node });
+    }
+  }
+
+  /** `__exportStar(require('./x'), exports)` */
+  #exportAll({ arguments: [module] }: TSESTree.CallExpression): void {
+    const specifier = module?.type === 'CallExpression' ? requiredBy(module) : undefined;
+    if (specifier !== undefined) this.starExports.push(specifier);
   }
 
   /** A write to `target` may export `value`: `module.exports = x`, `module.exports.a = x`, `exports.a = x`. */
@@ -158,7 +185,23 @@ export class ModuleSurface {
   }
 }
 
-function isExportsObject(node: Node): boolean {
+/** The specifier of `require('x')`. */
+function requiredBy({ callee, arguments: [first] }: TSESTree.CallExpression): string | undefined {
+  return callee.type === 'Identifier' && callee.name === 'require' && first ? literalText(first) : undefined;
+}
+
+/** What a property is that is defined by `{ value: load }`, or by `{ get() { return load; } }`. */
+function definedBy({ key, computed, value }: TSESTree.Property): Node | undefined {
+  const name = staticKey(key, computed);
+  if (name === 'value') return value;
+  if (name !== 'get' || !isFunctionNode(value)) return undefined;
+  if (value.body.type !== 'BlockStatement') return value.body;
+  const last = value.body.body.at(-1);
+  return last?.type === 'ReturnStatement' ? (last.argument ?? undefined) : undefined;
+}
+
+/** Whether the node is what a CommonJS module exports: `exports`, `module.exports`. */
+export function isExportsObject(node: Node): boolean {
   if (node.type === 'Identifier') return node.name === 'exports';
   return (
     node.type === 'MemberExpression' &&
