@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import type { PatchMistake } from '../analysis/patch-mistakes.ts';
 import type { Condition } from '../analysis/patches.ts';
+import { statementsOf } from '../syntax/walk.ts';
 import { waitRepair } from './for-floating.ts';
 import { suggest, type Repair } from './repair.ts';
 
@@ -37,11 +38,19 @@ function liveBranchRepair({ of: statement, isNegated, isDirect }: Condition): Re
   // `if (!isNew) { … }` would become `isNew;`.
   if (statement.type !== 'IfStatement' || (isNegated && !isDirect)) return undefined;
   const { test, consequent, alternate } = statement;
-  if (!isNegated) return repairOf(statement, ['if (', test, ') ', consequent]);
+  if (!isNegated) return ifRepair(statement, test, consequent);
   const answer = test.type === 'UnaryExpression' ? test.argument : undefined;
   if (!answer) return undefined;
-  if (alternate) return repairOf(statement, ['if (', answer, ') ', alternate]);
+  if (alternate) return ifRepair(statement, answer, alternate);
   return repairOf(statement, [answer, ';']);
+}
+
+/** In a block where the `else` of an `if` around it would become its own. */
+function ifRepair(node: TSESTree.IfStatement, test: TSESTree.Node, branch: TSESTree.Node): Repair {
+  const parts = ['if (', test, ') ', branch];
+  const isAlone = statementsOf(node.parent)?.includes(node) === true;
+  const isElse = node.parent.type === 'IfStatement' && node.parent.alternate === node;
+  return repairOf(node, isAlone || isElse ? parts : ['{ ', ...parts, ' }']);
 }
 
 function repairOf(node: TSESTree.Node, parts: readonly (string | TSESTree.Node)[]): Repair {

@@ -86,7 +86,8 @@ function movedQueue(mention: TSESTree.Node, site: MigrationSite): MovedQueue | s
   const [name, ...others] = creation.arguments;
   if (!name || [name, ...others].some(({ type }) => type === 'SpreadElement'))
     return 'Its arguments are not written out.';
-  if (!meansTheSameBehind(scopeManager, rangeOf(creation), anchor.queues)) {
+  const stays = isBehind(statement, anchor.launch);
+  if (!stays && !meansTheSameBehind(scopeManager, rangeOf(creation), anchor.queues)) {
     return 'Its arguments use names that mean something else where the engine is launched.';
   }
   if (others.length === 1 && others.some((options) => isPositional(options, site) === undefined))
@@ -158,7 +159,7 @@ function isModuleConstant(name: TSESTree.Node, { scopeManager }: MigrationSite):
 }
 
 /** Whether the statement stands behind the launch in the same list, where it may stay. */
-function isBehind(statement: TSESTree.ProgramStatement, launch: TSESTree.Statement): boolean {
+function isBehind(statement: TSESTree.Statement, launch: TSESTree.Statement): boolean {
   return statement.parent === launch.parent && statement.range[0] >= launch.range[1];
 }
 
