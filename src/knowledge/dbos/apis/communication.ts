@@ -124,7 +124,8 @@ const QUESTION = { family: 'info', result: 'value', steps: 0, at: {} } as const;
  * What is called outside of a workflow is no step for the engine, but a transaction there is one. Within a workflow are its steps, too.
  */
 const IN_WORKFLOW = { yes: ['workflow'], no: ['step', 'transaction', 'outside'] } as const;
-const WITHIN_WORKFLOW = { yes: ['workflow', 'step', 'transaction'], no: ['step', 'transaction', 'outside'] } as const;
+// Outside of workflows a step is called as the function that it is.
+const WITHIN_WORKFLOW = { yes: ['workflow', 'step', 'transaction'], no: ['transaction', 'outside'] } as const;
 const IN_STEP = { yes: ['step'], no: ['workflow', 'transaction', 'outside'] } as const;
 const IN_TRANSACTION = { yes: ['transaction'], no: ['workflow', 'step', 'outside'] } as const;
 // A workflow and its steps run only while the engine does.
