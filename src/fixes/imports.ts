@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { insert, replace, type Change } from '../syntax/change.ts';
+import { plainSpecifier } from '../syntax/package-specifiers.ts';
 import { quoted } from '../syntax/print.ts';
 import { isModuleName, scopeAt, variableNamed } from '../syntax/scopes.ts';
 import { extentOf } from '../syntax/statement-extent.ts';
@@ -176,7 +177,7 @@ function isDirective(statement: TSESTree.ProgramStatement): boolean {
 function importsOf(site: PlanningSite, module: string): readonly TSESTree.ImportDeclaration[] {
   return site.program.body.filter(
     (statement): statement is TSESTree.ImportDeclaration =>
-      statement.type === 'ImportDeclaration' && statement.source.value === module,
+      statement.type === 'ImportDeclaration' && plainSpecifier(statement.source.value) === module,
   );
 }
 

@@ -27,6 +27,7 @@ import type {
   Use,
 } from '../knowledge/vocabulary/effects.ts';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
+import { plainSpecifier } from '../syntax/package-specifiers.ts';
 import type { Settings } from './settings.ts';
 
 /** The engine whose rules these are. */
@@ -92,7 +93,8 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
       tables.sdk.has(name.module) ? rowOf(tables.apis, name.module, name.path) : undefined,
     effect: (name: Name, use: Use): EffectSpec | undefined =>
       effectOf(taught, name.module, name.path, use) ?? effectOf(tables.effects, name.module, name.path, use),
-    sdkModule: (specifier) => {
+    sdkModule: (written) => {
+      const specifier = plainSpecifier(written);
       if (tables.sdk.has(specifier)) return specifier;
       return modules.some((matches) => matches(specifier)) ? engine.object.module : undefined;
     },

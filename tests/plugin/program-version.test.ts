@@ -205,6 +205,16 @@ describe('the version that a file sees', () => {
       '5.9.0',
     ],
     ['a package of the workspace with a range', { 'package.json': wants('workspace:^5.4.0') }, '5.4.0'],
+    ['a name in the file', { 'apps/web/src/main.ts': "import { x } from 'npm:sdk@^4.27.6/sub';" }, '4.27.6'],
+    ['a name in the file, of a type', { 'apps/web/src/main.ts': "import type { x } from 'npm:/sdk@5';" }, '5.0.0'],
+    ['a name without a version', { 'apps/web/src/main.ts': "import { x } from 'npm:sdk';" }, 'unknown'],
+    ['a map of imports', { 'deno.json': json({ imports: { sdk: 'npm:sdk@^4.2' } }) }, '4.2.0'],
+    ['a map of imports with comments', { 'deno.jsonc': '{ /* */ "imports": { "sdk": "npm:sdk@~5.1" } }' }, '5.1.0'],
+    [
+      'a manifest before a map of imports',
+      { 'package.json': wants('^4.5.0'), 'deno.json': json({ imports: { sdk: 'npm:sdk@^5' } }) },
+      '4.5.0',
+    ],
     [
       'an endless circle',
       { 'pnpm-workspace.yaml': "catalog:\n  sdk: 'catalog:'\n", 'package.json': wants('catalog:') },

@@ -54,8 +54,9 @@ export class StartupQuestions {
   /** Servers of this file that take requests before the engine is launched. */
   get earlyServers(): readonly EarlyServer[] {
     const { launchOrder } = this.#file;
-    const launches = this.launches.map(({ event }) => event);
     return this.#serving.flatMap((server) => {
+      const onRequest = this.#runBy(server);
+      const launches = this.launches.filter(({ unit }) => !onRequest.has(unit)).map(({ event }) => event);
       const found = earlyServer(launchOrder, server, launches, (launch) => this.isFloating(launch));
       return found ? [found] : [];
     });
@@ -74,6 +75,20 @@ export class StartupQuestions {
       unfinished.add(node);
       return true;
     });
+  }
+
+  /** The functions that run because a server was given them: a launch in one of them is what the request is there for. */
+  #runBy({ node, unit }: { readonly node: Node; readonly unit: FunctionUnit }): ReadonlySet<FunctionUnit> {
+    const { world } = this.#file;
+    const given = factsOf(world, baseEnv(world, unit)).edges.filter((edge) => edge.node === node);
+    const queue = given.flatMap((edge) => (edge.kind === 'call' ? [edge.target] : []));
+    const seen = new Set<FunctionUnit>();
+    for (const env of queue) {
+      if (seen.has(env.unit)) continue;
+      seen.add(env.unit);
+      for (const edge of factsOf(world, env).edges) if (edge.kind === 'call') queue.push(edge.target);
+    }
+    return seen;
   }
 
   /** Calls from which on a server takes requests. */

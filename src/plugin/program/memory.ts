@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 
 import type { Program, SourceModule } from '../../analysis/source.ts';
+import { plainSpecifier } from '../../syntax/package-specifiers.ts';
 import { parseModule } from '../../syntax/parse.ts';
 import { fileCandidates } from './file-candidates.ts';
 import { loadNativeParse } from './native.ts';
@@ -13,7 +14,8 @@ export function createMemoryProgram(files: Readonly<Record<string, string>>): Pr
   const modules = new Map<string, SourceModule | undefined>();
   const native = loadNativeParse();
   return {
-    resolve(specifier, fromPath) {
+    resolve(written, fromPath) {
+      const specifier = plainSpecifier(written);
       const named = classify(specifier);
       switch (named.kind) {
         case 'host':

@@ -16,7 +16,7 @@ import { ModuleFiles } from './module-files.ts';
 import { createNativeResolver } from './native-resolver.ts';
 import { lazyNativeParse, loadResolverFactory, type ResolverFactory } from './native.ts';
 import { createResolver, type Resolver } from './resolver.ts';
-import { sdkVersionIn } from './sdk-version.ts';
+import { sdkVersionIn, sdkVersionNamed } from './sdk-version.ts';
 import type { SdkVersion } from './version-range.ts';
 
 export interface ProjectOptions {
@@ -135,7 +135,7 @@ class DiskProject implements Project {
     const key = [directory, ...packages].join('\0');
     if (!this.#versions.has(key))
       this.#versions.set(key, sdkVersionIn(directory, packages, this.#config, this.#resolver.workspaces));
-    return this.#versions.get(key);
+    return this.#versions.get(key) ?? sdkVersionNamed(this.#files.specifiers(path), packages);
   }
 
   refresh(): void {

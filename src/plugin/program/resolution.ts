@@ -2,6 +2,7 @@
 import { dirname, join, relative, resolve as resolvePath, sep } from 'node:path';
 
 import type { Resolution } from '../../analysis/source.ts';
+import { plainSpecifier } from '../../syntax/package-specifiers.ts';
 import type { ConfigFiles } from './config-files.ts';
 import { realPathOf, upwards } from './disk.ts';
 import type { GeneratedClients } from './generated-clients.ts';
@@ -24,7 +25,8 @@ export interface ResolutionSources {
 const MISSING: Resolution = { kind: 'missing' };
 
 /** What the specifier names, seen from the file. Looks at the disk; remembers nothing. */
-export function findModule(sources: ResolutionSources, specifier: string, fromPath: string): Resolution {
+export function findModule(sources: ResolutionSources, written: string, fromPath: string): Resolution {
+  const specifier = plainSpecifier(written);
   const named = classify(specifier);
   switch (named.kind) {
     case 'none':

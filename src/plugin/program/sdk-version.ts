@@ -1,9 +1,11 @@
 /**
  * Which version of an SDK a file is written against: the one installed, else the lowest that its package asks for, else the lowest that another
- * package of its workspace asks for.
+ * package of its workspace asks for, or that the file asks for itself.
  */
 import { join } from 'node:path';
 
+import type { Specifiers } from '../../analysis/source.ts';
+import { askedPackage } from '../../syntax/package-specifiers.ts';
 import type { ConfigFiles } from './config-files.ts';
 import { upwards } from './disk.ts';
 import { isObject, stringOf, type JsonObject } from './jsonc.ts';
@@ -33,6 +35,19 @@ export function sdkVersionIn(
     }
   }
   return asked ? lowestVersion(asked.range) : lowestBesides(directory, packages, config, workspaces);
+}
+
+/** The lowest version of one of the packages that a file asks for where it imports it. */
+export function sdkVersionNamed(
+  { loaded, types }: Specifiers = { loaded: [], types: [] },
+  packages: readonly string[],
+): SdkVersion | undefined {
+  for (const specifier of [...loaded, ...types]) {
+    const asked = askedPackage(specifier);
+    const version = asked && packages.includes(asked.name) ? lowestVersion(asked.range) : undefined;
+    if (version) return version;
+  }
+  return undefined;
 }
 
 /** The lowest version that packages of the workspace ask for: what a package uses without asking, it gets from them. */
@@ -66,8 +81,9 @@ function askedIn(
 ): Asked | undefined {
   for (const around of upwards(directory)) {
     const manifest = config.json(join(around, 'package.json'));
-    for (const name of manifest === undefined ? [] : packages) {
-      const stated = rangeIn(manifest ?? {}, name);
+    const importMap = config.json(join(around, 'deno.json')) ?? config.json(join(around, 'deno.jsonc'));
+    for (const name of (manifest ?? importMap) ? packages : []) {
+      const stated = rangeIn(manifest ?? {}, name) ?? rangeInImportMap(importMap ?? {}, name);
       const range = stated === undefined ? undefined : plainRange(stated, name, around, workspaces);
       if (stated !== undefined) return range === undefined ? undefined : { name, range, directory: around };
     }
@@ -86,6 +102,12 @@ function rangeIn(manifest: JsonObject, name: string): string | undefined {
     if (range !== undefined) return range;
   }
   return undefined;
+}
+
+/** `"imports": { "pg": "npm:pg@^8" }` */
+function rangeInImportMap(importMap: JsonObject, name: string): string | undefined {
+  const { imports } = importMap;
+  return isObject(imports) ? stringOf(imports[name]) : undefined;
 }
 
 /** Follows what stands for a range: `catalog:next`, `npm:other@^5`, `workspace:^5`. */
