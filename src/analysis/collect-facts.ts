@@ -17,6 +17,7 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import { settlesPromise } from './event-promises.ts';
 import { FactList } from './fact-list.ts';
 import type { Facts } from './facts.ts';
+import { isFixed } from './fixed-results.ts';
 import {
   callbackArguments,
   functionsIn,
@@ -175,7 +176,7 @@ class Collector {
     const spec = this.#world.knowledge.effect(name, useOf(node));
     const use = node.type === 'NewExpression' ? 'new' : 'call';
     const isDone = !spec?.builds || !isOnlyBuilt(this.#world, spec.builds, node, this.#env);
-    if (spec && isDone && !recorderAmong(this.#world, spec, call.args))
+    if (spec && isDone && !isFixed(spec, call.args) && !recorderAmong(this.#world, spec, call.args))
       this.#list.effect(spec.effect, name, spec, node, use, call.callees.length > 1);
     const kept = keeping(spec, name);
     if (kept === 'runs') {

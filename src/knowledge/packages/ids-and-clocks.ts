@@ -17,8 +17,12 @@ const nowOrGiven = [
   { effect: 'pure', when: 'arguments' },
 ] satisfies readonly EffectSpec[];
 
+/** Options of `uuid` that take the place of random bytes. */
+const DRAWS = ['random', 'rng'];
+
 const identifiers: EffectTable = {
-  ...rows('uuid', 'v1 v4 v6 v7', id),
+  'uuid#v4': { effect: 'id', fixedBy: { options: [DRAWS] } },
+  ...rows('uuid', 'v1 v6 v7', { effect: 'id', fixedBy: { options: [['msecs'], DRAWS] } }),
   // Versions 3 and 5 are hashes of a name.
   ...rows('uuid', 'v3 v5 validate parse stringify version v1ToV6 v6ToV1', pure),
   ...each(
@@ -30,7 +34,9 @@ const identifiers: EffectTable = {
   ...rows(['nanoid', 'nanoid/async'], 'random', { effect: 'random' }),
   // Its function draws from the source that it is given: unknown.
   ...rows(['nanoid', 'nanoid/async'], 'customRandom', pure),
-  ...rows(['ulid', 'ulidx'], 'ulid monotonicFactory()', id),
+  // The time, and the function that draws.
+  ...rows(['ulid', 'ulidx'], 'ulid', { effect: 'id', fixedBy: { arguments: 2 } }),
+  ...rows(['ulid', 'ulidx'], 'monotonicFactory()', id),
   ...rows(
     ['ulid', 'ulidx'],
     'monotonicFactory decodeTime encodeTime isValid ulidToUUID uuidToULID fixULIDBase32',

@@ -141,6 +141,10 @@ export interface EffectSpec {
   readonly keptFor?: readonly string[];
   /** Code that runs inside of it, or after it, can ask for its first argument; its functions are among the others. */
   readonly stores?: true;
+  /** With so many arguments, or with one of each of these groups of options of the first one, it makes its result of them alone. */
+  readonly fixedBy?:
+    | { readonly arguments: number; readonly options?: undefined }
+    | { readonly options: readonly (readonly string[])[]; readonly arguments?: undefined };
   /** It only looks: doing it again changes nothing. */
   readonly reads?: true;
   /**
