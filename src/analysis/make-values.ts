@@ -133,6 +133,12 @@ export function listValue(
   return { kind: 'list', key, weight, elements, rest, shape: made?.shape ?? 'array', origin: made?.origin };
 }
 
+/** An object under whose keys the values stand, it is not known which under which. */
+export function recordValue(values: Values): ListValue {
+  const list = listValue([], values);
+  return { ...list, key: `${list.key}:record`, shape: 'record' };
+}
+
 /** The namespace object of a module. */
 export function moduleValue(module: ModuleUnit): ModuleValue {
   return { kind: 'module', key: `m:${module.tag}`, module };

@@ -68,6 +68,7 @@ function memberOf(world: World, value: Value, key: string): Values {
     case 'instance':
       return instanceMember(world, value, key);
     case 'list': {
+      if (value.shape === 'record') return value.rest;
       const index = Number(key);
       if (!Number.isInteger(index)) return UNKNOWN_VALUES;
       return value.elements[index] ?? contentsOf(world, value);

@@ -44,7 +44,7 @@ export function listMethod(world: World, node: InvocationNode, env: Env): Values
       : undefined;
   }
   const list = certain(receivers, 'list');
-  if (!list) return undefined;
+  if (!list || list.shape === 'record') return undefined;
   switch (elements) {
     case 'list':
       return [list];

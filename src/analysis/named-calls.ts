@@ -3,7 +3,7 @@ import type { EffectSpec } from '../knowledge/vocabulary/effects.ts';
 import { storedValues } from './ambient-values.ts';
 import { valuesOfType } from './annotations.ts';
 import { certain } from './certain.ts';
-import { madeCollection } from './collections.ts';
+import { contentsOf, madeCollection } from './collections.ts';
 import type { Arguments } from './arguments.ts';
 import { project, propertySets } from './members.ts';
 import { parse, result } from './names.ts';
@@ -16,6 +16,7 @@ import {
   listValue,
   named,
   NOTHING,
+  recordValue,
   registeredValue,
   union,
   UNKNOWN,
@@ -59,6 +60,7 @@ export function applyNamed(world: World, node: InvocationNode, callee: NamedValu
     if (spec.gives === 'stored') return storedValues(world, env.unit.module, node);
     if (spec.gives === 'proxied') return proxiedValues(world, node, args, env);
     if (spec.gives === 'property') return propertyOf(world, first, args.at(1) ?? NOTHING);
+    if (spec.gives === 'durable-record') return durableRecord(world, first) ?? [named(result(callee.name))];
     if (spec.gives === 'promised') return first.map((value) => promisedForm(world, value));
     return first.map((value) => listOfProperties(world, value, spec.gives === 'entries'));
   }
@@ -106,6 +108,14 @@ function promisedForm(world: World, value: Value): Value {
   if (value.kind !== 'named') return value;
   const spec = world.knowledge.effect(value.name, { form: 'call', arguments: 1 });
   return spec?.promised === undefined ? value : named(parse(spec.promised));
+}
+
+/** Which pair has which key is not known, so that only what all of them have in common counts. */
+function durableRecord(world: World, lists: Values): Values | undefined {
+  const pairs = lists.flatMap((list) => (list.kind === 'list' ? contentsOf(world, list) : UNKNOWN_VALUES));
+  const values = pairs.flatMap((pair) => (pair.kind === 'list' ? (pair.elements[1] ?? NOTHING) : UNKNOWN_VALUES));
+  const isDurable = values.length > 0 && values.every(({ kind }) => kind === 'registered');
+  return isDurable ? [recordValue(union(values))] : undefined;
 }
 
 function listOfProperties(world: World, value: Value, pairs: boolean): Value {

@@ -182,7 +182,9 @@ function formOf(
     case 'literal':
       return typeof value.value === 'bigint' ? changedForm(format, format.bigint) : undefined;
     case 'list':
-      return value.shape === 'array' ? undefined : changedForm(format, format.collections[value.shape]);
+      return value.shape === 'array' || value.shape === 'record'
+        ? undefined
+        : changedForm(format, format.collections[value.shape]);
     case 'instance': {
       const form = formOfInstance(value.cls, format);
       return form && { form, type: value.cls.name };

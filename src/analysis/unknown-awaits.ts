@@ -5,8 +5,10 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { evaluate } from './evaluate.ts';
-import { calleeOf, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
+import { calleeOf, contains, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
+import { isWithin, type FunctionUnit } from './units.ts';
 import type { Env, Value, Values } from './values.ts';
+import { isWrittenAgain, unitOfVariable, variableOf } from './variables.ts';
 import type { World } from './world.ts';
 
 /** The calls that the function waits for and of which nothing is known. */
@@ -62,6 +64,29 @@ function isUnknown(world: World, callee: Value, { arguments: given }: TSESTree.C
     knowledge.combinator(callee.name) === undefined &&
     knowledge.effect(callee.name, { form: 'call', arguments: given.length }) === undefined
   );
+}
+
+/**
+ * Whether what is called was given to a function around the workflow: `(run) => registerWorkflow(async (order) => run(order))` makes workflows of what
+ * others write, and what that does is seen where it is written.
+ */
+export function isGivenToWrapper(world: World, callee: Node, root: FunctionUnit): boolean {
+  for (let node = unwrap(callee); ;) {
+    if (node.type === 'MemberExpression') node = unwrap(node.object);
+    else if (node.type === 'Identifier') {
+      const variable = variableOf(world, root.module, node);
+      const [definition] = variable?.defs ?? [];
+      if (!variable || !definition) return false;
+      if (definition.type === 'Parameter') return isAround(root, unitOfVariable(root.module, variable));
+      if (definition.node.type !== 'VariableDeclarator' || !definition.node.init) return false;
+      if (isWrittenAgain(variable) || contains(definition.node.init, node)) return false;
+      node = unwrap(definition.node.init);
+    } else return false;
+  }
+}
+
+function isAround(inner: FunctionUnit, outer: FunctionUnit): boolean {
+  return inner !== outer && isWithin(inner, outer);
 }
 
 function isAwaited(world: World, node: Node, env: Env): boolean {

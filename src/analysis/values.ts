@@ -134,7 +134,7 @@ export interface ListValue {
   readonly elements: readonly Values[];
   /** What any further element can be. */
   readonly rest: Values;
-  readonly shape: 'array' | 'map' | 'set';
+  readonly shape: 'array' | 'map' | 'set' | 'record';
   /** The expression that made it, by which what is put in later is found; absent when many made it, or only its type is known. */
   readonly origin: { readonly node: Node; readonly env: Env } | undefined;
 }

@@ -9,7 +9,7 @@ import type { CallEdge } from '../facts.ts';
 import type { FunctionUnit, ModuleUnit } from '../units.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
-import { unknownAwaitsIn } from '../unknown-awaits.ts';
+import { isGivenToWrapper, unknownAwaitsIn } from '../unknown-awaits.ts';
 import { codeBehind } from './behind.ts';
 import { operationOf, type Gathering } from './concurrent.ts';
 import { Beside } from './beside.ts';
@@ -176,7 +176,7 @@ export class Flow {
             : callee.type === 'MemberExpression'
               ? memberKey(callee)
               : undefined;
-        if (!found.has(node)) found.set(node, { node, name, root });
+        if (!found.has(node) && !isGivenToWrapper(this.#world, callee, root)) found.set(node, { node, name, root });
       }
     }
     return [...found.values()];

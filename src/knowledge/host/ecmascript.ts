@@ -54,9 +54,10 @@ const promises: EffectTable = {
   ...rows('global#Array', 'from', { effect: 'pure', gives: 'argument' }),
   'global#Object.values': { ...keeps, gives: 'values' },
   'global#Object.entries': { ...keeps, gives: 'entries' },
+  'global#Object.fromEntries': { ...keeps, gives: 'durable-record' },
   ...rows(
     'global#Object',
-    'create defineProperty defineProperties fromEntries getOwnPropertyNames getPrototypeOf hasOwn is keys setPrototypeOf',
+    'create defineProperty defineProperties getOwnPropertyNames getPrototypeOf hasOwn is keys setPrototypeOf',
     keeps,
   ),
   ...rows('global', 'Array Array.isArray Array.of Object Boolean String WeakMap WeakSet Promise.reject', keeps),

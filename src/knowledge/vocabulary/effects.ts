@@ -78,6 +78,8 @@ export type Gives =
   | 'values'
   /** A list of pairs of key and value: `Object.entries(x)`. */
   | 'entries'
+  /** An object of the pairs of key and value in it, when all of these are durable functions: `Object.fromEntries(pairs)`. */
+  | 'durable-record'
   /** Constructed, a map of the pairs in it; a set of the elements in it. */
   | 'map'
   | 'set'
