@@ -31,6 +31,7 @@ import {
 import { GLOBAL, uncalled, type Name } from './names.ts';
 import { calleeOf, isInvocation, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import { project } from './members.ts';
+import { calleesWithSteps } from './step-alternatives.ts';
 import { Reads } from './reads.ts';
 import { recorderAmong } from './recording.ts';
 import { functionValue, instanceValue, NOTHING, union } from './make-values.ts';
@@ -102,7 +103,7 @@ class Collector {
         this.#list.role(node, declared, target, how, undefined);
       return;
     }
-    for (const callee of call.callees) this.#called(node, callee, call);
+    for (const callee of calleesWithSteps(this.#world, call)) this.#called(node, callee, call);
   }
 
   #called(node: InvocationNode, callee: Value, call: Call): void {

@@ -18,6 +18,7 @@ import type { StateRead } from './module-state.ts';
 import type { ReadBack } from './read-back.ts';
 import type { StateOfModule } from './state-changes.ts';
 import { programOf, type Node } from './nodes.ts';
+import type { SteppedParameters } from './step-alternatives.ts';
 import { routesTo, type OptionRoute } from './option-marks.ts';
 import { found, Search } from './search.ts';
 import type { Setting } from './settings.ts';
@@ -85,6 +86,8 @@ export class World {
   /** Calls of a function in its own file, and whether one of them gives it code. */
   readonly callsOf = new WeakMap<FunctionUnit, readonly CallOf[]>();
   readonly givenCode = new WeakMap<FunctionUnit, boolean>();
+  /** Parameters of which a function makes steps. */
+  readonly steppedParameters = new WeakMap<FunctionUnit, SteppedParameters>();
   /** Whether a class has methods that keep what they are given. */
   readonly keepers = new WeakMap<ClassUnit, boolean>();
   /** Whether each call of a function makes another thing that keeps what it is given. */
