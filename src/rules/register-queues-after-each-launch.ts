@@ -1,3 +1,4 @@
+import type { Node } from '../analysis/nodes.ts';
 import { moveBehindLaunch } from '../fixes/for-tests.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
@@ -13,7 +14,10 @@ export default defineRule({
     move: 'Call it after each launch.',
   },
   covers: ['test-setup', 'queue-basics', 'pattern-scheduled'],
-  listen: ({ model, show }) => {
+  listen: ({ model, show, textOf }) => {
+    /** The name of the queue, or the schedule. */
+    const subjectOf = (node: Node): string =>
+      (node.type === 'CallExpression' ? node.arguments.slice(0, 1) : []).map(textOf).join('');
     const registrations = model.calls.filter(
       (call) =>
         call.fact.kind === 'api' &&
@@ -22,7 +26,7 @@ export default defineRule({
     );
     return {
       *file() {
-        for (const { node, launch, byHook } of model.tests.madeOnce(registrations, show)) {
+        for (const { node, launch, byHook } of model.tests.madeOnce(registrations, subjectOf)) {
           yield {
             node,
             message: 'once',
