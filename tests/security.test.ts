@@ -285,6 +285,9 @@ describe('a text that is made to be slow', () => {
     ['many steps that change one variable', changesOfOneVariable],
     ['many timers', timers],
     ['many decorated methods', decoratedMethods],
+    ['many functions under keys', functionsUnderKeys],
+    ['many queries of one connection', queriesOfOneConnection],
+    ['many functions that a transaction runs', functionsOfOneTransaction],
   ])('%s', (_, program) => {
     // On a busy machine, four times the text takes up to seven times as long; sixteen would be quadratic.
     expectGrowth((size) => lint(program(size)), { from: 200, atLeast: 100, below: 10 });
@@ -310,6 +313,29 @@ function timers(size: number): string {
     ...Array.from({ length: size }, (_, at) => each(at)),
     "const place = DBOS.registerWorkflow(async (order) => order, { name: 'place' });",
   ].join('\n');
+}
+
+/** Functions that are put under keys by calls, and found there by others. */
+function functionsUnderKeys(size: number): string {
+  const each = (at: number): string => `on('k${at}', () => Date.now()); run('k${at}');`;
+  const all = Array.from({ length: size }, (_, at) => each(at)).join('\n');
+  return wrapped(
+    `const table = {}; const on = (key, f) => { table[key] = f; }; const run = (key) => table[key]();\n${all}`,
+  );
+}
+
+function queriesOfOneConnection(size: number): string {
+  const queries = "await client.query('select 1');\n".repeat(size);
+  return `import { Pool } from 'pg';\nconst pool = new Pool();\n${wrapped(`const client = await pool.connect();\n${queries}`)}`;
+}
+
+/** Functions that a transaction runs, each of which calls two others. */
+function functionsOfOneTransaction(size: number): string {
+  const each = (at: number): string =>
+    `async function f${at}() { Date.now(); await f${(at + 1) % size}(); await f${(at * 7 + 3) % size}(); }`;
+  const all = Array.from({ length: size }, (_, at) => each(at)).join('\n');
+  const head = "import { PrismaClient } from '@prisma/client';\nconst prisma = new PrismaClient();";
+  return `${head}\n${all}\n${wrapped('await prisma.$transaction(f0);')}`;
 }
 
 function decoratedMethods(size: number): string {

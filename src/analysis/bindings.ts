@@ -189,9 +189,7 @@ function parameterValues(world: World, fn: FunctionNode, name: Node, env: Env): 
     const elements = env.args === undefined ? elementsHandedTo(world, env.unit, index) : NOTHING;
     if (elements.length > 0) return destructure(world, target, elements, name, env) ?? OPEN_VALUES;
     const given = env.args === undefined ? callerValues(world, env.unit, index, env) : (env.args[index] ?? NOTHING);
-    const typed = given.some((value) => (value.kind === 'unknown' ? value.isData : value.kind !== 'literal'))
-      ? NOTHING
-      : annotationValues(world, target, env);
+    const typed = given.some(saysMoreThanType) ? NOTHING : annotationValues(world, target, env);
     const byDefault =
       pattern.type === 'AssignmentPattern' && given.every((value) => value.kind === 'unknown' || isNothing(value))
         ? evaluate(world, pattern.right, env)
@@ -201,6 +199,12 @@ function parameterValues(world: World, fn: FunctionNode, name: Node, env: Env): 
     return destructure(world, target, source, name, env) ?? OPEN_VALUES;
   }
   return OPEN_VALUES;
+}
+
+/** Whether the argument is known better than a type could tell: code, data, or a text that is the key of something. */
+function saysMoreThanType(value: Value): boolean {
+  if (value.kind === 'unknown') return value.isData === true;
+  return value.kind !== 'literal' || typeof value.value === 'string' || typeof value.value === 'number';
 }
 
 function isNothing(value: Value): boolean {

@@ -83,7 +83,7 @@ function isPlainData(argument: Node): boolean {
 }
 
 /** The calls of the function, and those that belong to what was made at the same place as it. */
-function callsFor(world: World, unit: FunctionUnit, env: Env | undefined): readonly CallOf[] {
+export function callsFor(world: World, unit: FunctionUnit, env: Env | undefined): readonly CallOf[] {
   const own = callsOf(world, unit);
   const run = factoryRun(env)?.site;
   const site = run ?? (env?.self?.kind === 'instance' ? env.self.site : undefined);

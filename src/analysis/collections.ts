@@ -6,6 +6,7 @@ import type { MethodSpec } from '../knowledge/vocabulary/effects.ts';
 import { certain } from './certain.ts';
 import { argumentsIn } from './arguments.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
+import { valuesPut } from './keyed-calls.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
 import { envBeside, isToldApart } from './sites.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
@@ -35,8 +36,19 @@ export function valuesAt(world: World, map: ListValue, key: Values): Values {
   const isThere = (known: Values = NOTHING): boolean =>
     known.length === 0 || known.some((value) => value.kind !== 'literal' || value.key === only.key);
   const made = pairsOf(world, argumentsIn(world, origin.node.arguments, origin.env).all);
-  const pairs = [...made, ...fillsFor(world, origin).filter(({ takes }) => takes === 'second')];
-  return union(...pairs.map(({ values: [at, value] }) => (isThere(at) ? (value ?? NOTHING) : NOTHING)));
+  const put = fillsFor(world, origin).filter(({ takes }) => takes === 'second');
+  return union(
+    ...made.map(({ values: [at, value] }) => (isThere(at) ? (value ?? NOTHING) : NOTHING)),
+    ...put.map(({ fill, env, values: [at, value] }) => {
+      if (!isThere(at)) return NOTHING;
+      return putUnder(world, fill, String(only.value), env) ?? value ?? NOTHING;
+    }),
+  );
+}
+
+/** What `map.set(key, value)` puts under a key, when the calls of its function tell. */
+function putUnder(world: World, { args: [key, value], unit }: Fill, text: string, env: Env): Values | undefined {
+  return key && value ? valuesPut(world, { key, value, unit }, text, env) : undefined;
 }
 
 /** Which parameter of its callback a method that walks a list hands an element: `reduce` hands what it has so far first. */
@@ -50,17 +62,23 @@ function filled(world: World, { origin }: ListValue): readonly Values[] {
 }
 
 /** What is put into a collection, by what made it. */
-function fillsFor(
-  world: World,
-  { node, env }: NonNullable<ListValue['origin']>,
-): readonly { readonly takes: Fill['takes']; readonly values: readonly Values[] }[] {
-  return fillsAround(world, env.unit.module).flatMap(({ object, args, unit, takes }) => {
+function fillsFor(world: World, { node, env }: NonNullable<ListValue['origin']>): readonly Filled[] {
+  return fillsAround(world, env.unit.module).flatMap((fill) => {
+    const { object, args, unit, takes } = fill;
     const isIn = (list: Value): boolean =>
       list.kind === 'list' && list.origin?.node === node && !isToldApart(list.origin.env, env);
     if (!evaluate(world, object, baseEnv(world, unit)).some(isIn)) return [];
     const there = envBeside(world, unit, env);
-    return [{ takes, values: argumentsIn(world, args, there).all }];
+    return [{ fill, takes, env: there, values: argumentsIn(world, args, there).all }];
   });
+}
+
+/** A call that fills the collection in question, and what it puts in when no more is known of its function. */
+interface Filled {
+  readonly fill: Fill;
+  readonly takes: Fill['takes'];
+  readonly env: Env;
+  readonly values: readonly Values[];
 }
 
 /** A call that puts something into a collection. */

@@ -5,6 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { keyParameters } from './key-parameters.ts';
 import { LISTS, PICKED, PLAIN, WHOLE } from './library-types.ts';
 import { isFunctionNode, parametersOf, unwrap, type Node } from './nodes.ts';
 import { entityPath, typeDeclaration } from './type-declarations.ts';
@@ -36,13 +37,16 @@ export function dataParameters(world: World, unit: FunctionUnit): readonly boole
   return known.length > 0 ? known : undefined;
 }
 
-function findDataParameters(world: World, { node, module, defaults }: FunctionUnit): readonly boolean[] {
+function findDataParameters(world: World, unit: FunctionUnit): readonly boolean[] {
+  const { node, module, defaults } = unit;
   if (!isFunctionNode(node) || defaults.length > 0) return [];
   const parameters = parametersOf(node);
   const answers = parameters.map((parameter) => {
     const type = typeOfParameter(parameter);
     return type !== undefined && holdsDataOnly(world, type, module);
   });
+  // Which code runs may depend on a text.
+  if (answers.includes(true)) for (const index of keyParameters(world, unit)) answers[index] = false;
   const hasList = parameters.some(({ type }) => type === 'RestElement');
   return !hasList && answers.includes(true) ? answers : [];
 }

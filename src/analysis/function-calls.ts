@@ -5,6 +5,7 @@ import { dataParameters, promisesData } from './data-types.ts';
 import { codeArguments, forgetData } from './data.ts';
 import type { Arguments } from './arguments.ts';
 import { baseEnv, canGoDeeper, evaluate, genericSelf } from './evaluate.ts';
+import { asKey, keyParameters } from './key-parameters.ts';
 import { DATA_VALUES, functionValue, NOTHING, union, unionOf, UNKNOWN_VALUES } from './make-values.ts';
 import type { Env, FunctionValue, Site, Value, Values } from './values.ts';
 import type { FunctionUnit } from './units.ts';
@@ -67,9 +68,12 @@ export function bindCall(world: World, value: FunctionValue, args: readonly Valu
   // Which default values are evaluated depends on which arguments are there.
   // Which code the other calls of the file give is nothing to this one.
   const isTold = unit.defaults.length > 0 || isGivenCode(world, unit);
-  const coded = codeArguments(world, all) ?? (isTold ? all.map(forgetData) : undefined);
+  const keys = keysAmong(world, unit, all);
+  const coded = codeArguments(world, all) ?? (isTold || keys ? all.map(forgetData) : undefined);
   // Which properties an object has decides which of their default values are evaluated.
-  const given = coded?.map((values, index) => (hasInnerDefault(unit, index) ? (all[index] ?? values) : values));
+  const given = coded?.map(
+    (values, index) => keys?.[index] ?? (hasInnerDefault(unit, index) ? (all[index] ?? values) : values),
+  );
   const self = value.self && value.self.key !== base.self?.key ? value.self : undefined;
   const deepest = Math.max(
     depth,
@@ -80,6 +84,18 @@ export function bindCall(world: World, value: FunctionValue, args: readonly Valu
   if (!canGoDeeper(deepest) || !world.hasRoom) return base;
   if (!given && !self && !site && parent === base.parent) return base;
   return world.environments.intern(unit, given, self ?? genericSelf(unit, parent), parent, deepest + 1, site);
+}
+
+/** The arguments that say under which key code is looked for; undefined: there is none. */
+function keysAmong(
+  world: World,
+  unit: FunctionUnit,
+  args: readonly Values[],
+): readonly (Values | undefined)[] | undefined {
+  const positions = keyParameters(world, unit);
+  if (positions.size === 0) return undefined;
+  const keys = args.map((values, index) => (positions.has(index) ? asKey(values) : undefined));
+  return keys.some((key) => key !== undefined) ? keys : undefined;
 }
 
 function hasInnerDefault({ defaults }: FunctionUnit, index: number): boolean {

@@ -4,6 +4,7 @@ import { carriesCode } from './data.ts';
 import { preferDurable, registeredInPlace } from './in-place.ts';
 import { reachesEngine } from './concern.ts';
 import { project, projectAny } from './members.ts';
+import { valuesPut } from './keyed-calls.ts';
 import { unwrap } from './nodes.ts';
 import { envBeside, isToldApart } from './sites.ts';
 import type { MemberWrite, ModuleUnit } from './units.ts';
@@ -34,12 +35,13 @@ export function allWrites({ memberWrites, partWrites }: ModuleUnit): readonly Me
   return [...[...memberWrites.values()].flat(), ...partWrites];
 }
 
-/** The values written by `object.key = value` to this very object, where `declared` stands otherwise. */
+/** The values written by `object.key = value` to this very object, where `declared` stands otherwise. @param key of writes under computed keys, the one that is meant */
 export function writesTo(
   world: World,
   writes: readonly MemberWrite[] | undefined,
   target: Value,
   declared: Values = NOTHING,
+  key?: string,
 ): readonly Values[] {
   if (!writes) return [];
   const sets: Values[] = [];
@@ -48,9 +50,17 @@ export function writesTo(
     if (object.type === 'ThisExpression' && target.kind !== 'object') continue;
     const env = target.kind === 'object' ? envBeside(world, write.unit, target.env) : baseEnv(world, write.unit);
     if (!evaluate(world, object, env).some((value) => sameObject(value, target))) continue;
-    sets.push(writtenValues(world, write, union(declared, ...sets), env));
+    const put = key === undefined ? undefined : valuesUnder(world, write, key, env);
+    sets.push(put ?? writtenValues(world, write, union(declared, ...sets), env));
   }
   return sets;
+}
+
+/** What `object[name] = value` puts under a key, when the calls of its function tell. */
+function valuesUnder(world: World, { place, value, unit }: MemberWrite, key: string, env: Env): Values | undefined {
+  const member = unwrap(place);
+  if (member.type !== 'MemberExpression' || !member.computed) return undefined;
+  return valuesPut(world, { key: member.property, value, unit }, key, env);
 }
 
 /** What one write puts there, where `declared` stands otherwise. */

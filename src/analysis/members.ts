@@ -147,8 +147,13 @@ function propertyValues(world: World, value: ObjectValue, key: string): Values {
   const { module } = value.env.unit;
   const declared = union(...sets);
   if (setterOf(world, value, key)) return declared;
-  const writes = [writesUnder(world, module, key), writesUnder(world, module, undefined)];
-  const values = preferDurable(union(declared, ...writes.flatMap((keyed) => writesTo(world, keyed, value, declared))));
+  const values = preferDurable(
+    union(
+      declared,
+      ...writesTo(world, writesUnder(world, module, key), value, declared),
+      ...writesTo(world, writesUnder(world, module, undefined), value, declared, key),
+    ),
+  );
   return values.length > 0 || complete ? values : extendedMember(world, value, key);
 }
 

@@ -20,6 +20,8 @@ import type { StateOfModule } from './state-changes.ts';
 import { programOf, type Node } from './nodes.ts';
 import type { SteppedParameters } from './step-alternatives.ts';
 import { routesTo, type OptionRoute } from './option-marks.ts';
+import type { Positions } from './key-parameters.ts';
+import type { KeyedCalls } from './keyed-calls.ts';
 import { found, Search } from './search.ts';
 import type { Setting } from './settings.ts';
 import type { Program, Resolution, SourceModule, Specifiers } from './source.ts';
@@ -88,6 +90,10 @@ export class World {
   readonly givenCode = new WeakMap<FunctionUnit, boolean>();
   /** Parameters of which a function makes steps. */
   readonly steppedParameters = new WeakMap<FunctionUnit, SteppedParameters>();
+  /** Calls of a function by one of their arguments, by its position. */
+  readonly keyedCalls = new WeakMap<readonly CallOf[], Map<number, KeyedCalls>>();
+  /** Which parameters of a function say under which key code stands. */
+  readonly keyParameters = new WeakMap<FunctionUnit, Positions>();
   /** Whether a class has methods that keep what they are given. */
   readonly keepers = new WeakMap<ClassUnit, boolean>();
   /** Whether each call of a function makes another thing that keeps what it is given. */
