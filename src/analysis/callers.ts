@@ -106,7 +106,7 @@ function callsOf(world: World, unit: FunctionUnit): readonly CallOf[] {
 function findCalls(world: World, unit: FunctionUnit): readonly CallOf[] {
   const variable = variableThatHolds(world, unit);
   const own = variable ? callsByName(unit, variable) : callsOfMember(world, unit, unit.module);
-  return world.isLit(unit.module) ? [...own, ...callsElsewhere(world, unit, variable)] : own;
+  return world.modules.isLit(unit.module) ? [...own, ...callsElsewhere(world, unit, variable)] : own;
 }
 
 /** Calls in the linted file, and in the modules that are seen in its light. */
@@ -124,7 +124,7 @@ function callsElsewhere(world: World, unit: FunctionUnit, variable: VariableLike
 /** The linted file, and those that are seen in its light and say one of the names. */
 export function litModulesWith(world: World, names: readonly string[]): readonly ModuleUnit[] {
   const isNamed = (path: string): boolean => names.some((name) => name === 'default' || world.mentions(path, name));
-  const lit = [...world.litPaths].filter(isNamed).flatMap((path) => world.module(path) ?? []);
+  const lit = [...world.modules.litPaths].filter(isNamed).flatMap((path) => world.module(path) ?? []);
   return world.root ? [world.root, ...lit] : lit;
 }
 

@@ -101,7 +101,9 @@ export const FILLS: ReadonlyMap<string, Fill['takes']> = new Map([
 /** Those of the module, and of the linted one when the module is seen in its light. */
 function fillsAround(world: World, module: ModuleUnit): readonly Fill[] {
   const { root } = world;
-  return root && world.isLit(module) ? [...fillsOf(world, module), ...fillsOf(world, root)] : fillsOf(world, module);
+  return root && world.modules.isLit(module)
+    ? [...fillsOf(world, module), ...fillsOf(world, root)]
+    : fillsOf(world, module);
 }
 
 function fillsOf(world: World, module: ModuleUnit): readonly Fill[] {

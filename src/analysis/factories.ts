@@ -22,7 +22,7 @@ const MAX_NAMES = 4;
 export function factorySite(world: World, unit: FunctionUnit, node: InvocationNode, env: Env): Site | undefined {
   const { module } = env.unit;
   if (unit.returns.length === 0) return undefined;
-  if (world.isOfLint(module) && !world.isOfLint(unit.module)) return undefined;
+  if (world.modules.isOfLint(module) && !world.modules.isOfLint(unit.module)) return undefined;
   const around = factoryRun(env);
   if (around?.site?.around || !isFactory(world, unit)) return undefined;
   return { node, module, around };

@@ -62,7 +62,7 @@ export class HandedIn {
   constructor(world: World, module: ModuleUnit) {
     this.#world = world;
     this.#module = module;
-    this.#carrying = new CarriedModules((other) => other.path === module.path || world.isLit(other));
+    this.#carrying = new CarriedModules((other) => other.path === module.path || world.modules.isLit(other));
   }
 
   /** Whether the environment holds code of the file. */
@@ -217,7 +217,7 @@ export class HandedIn {
     const modules = new Set([...remote.given].map(({ module }) => module));
     const carrying =
       modules.size > 0
-        ? new CarriedModules((module) => modules.has(module) || this.#world.isLit(module))
+        ? new CarriedModules((module) => modules.has(module) || this.#world.modules.isLit(module))
         : this.#carrying;
     const isGiven = ({ unit }: Env): boolean =>
       remote.given.size > 0 ? remote.given.has(unit) : unit.module.path === this.#module.path;
@@ -245,7 +245,7 @@ export class HandedIn {
   #isKnownThere(caller: FunctionUnit, { node, target }: CallEdge): boolean {
     // What the module can come to by itself, it may have from there.
     const { module } = caller;
-    if (this.#world.isLit(module)) return reaches(this.#world, module.path, target.unit.module.path);
+    if (this.#world.modules.isLit(module)) return reaches(this.#world, module.path, target.unit.module.path);
     return factsOf(this.#world, baseEnv(this.#world, caller)).edges.some(
       (edge) => edge.kind === 'call' && edge.node === node && edge.target.unit.key === target.unit.key,
     );

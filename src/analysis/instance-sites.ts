@@ -15,7 +15,7 @@ import type { World } from './world.ts';
 /** The place of a `new`, when it makes a difference; undefined: the class keeps nothing, or only its own file knows what. */
 export function siteOf(world: World, cls: ClassUnit, node: Node, env: Env): Site | undefined {
   const { module } = env.unit;
-  if (world.isOfLint(module) && !world.isOfLint(cls.module)) return undefined;
+  if (world.modules.isOfLint(module) && !world.modules.isOfLint(cls.module)) return undefined;
   if (!isKeeper(world, cls)) return undefined;
   const around = factoryRun(env);
   // Made deeper, it is not told apart from what others make there.

@@ -24,7 +24,7 @@ export class Gifts {
 
   constructor(world: World, module: ModuleUnit) {
     this.#world = world;
-    this.#all = [...world.litPaths].length > 0 ? giftsOf(world, module) : [];
+    this.#all = [...world.modules.litPaths].length > 0 ? giftsOf(world, module) : [];
     for (const gift of this.#all)
       for (const unit of this.#unitsIn(gift)) if (!this.#givenBy.has(unit)) this.#givenBy.set(unit, gift);
   }
@@ -60,7 +60,7 @@ function methodsOf(value: Value): readonly FunctionUnit[] {
 }
 
 function durableFunctions(world: World): readonly Durable[] {
-  return [...world.litPaths]
+  return [...world.modules.litPaths]
     .filter((path) => mayRegister(world, path))
     .flatMap((path) => {
       const module = world.module(path);

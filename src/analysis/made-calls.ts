@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 /** The calls of the function that may belong to what was made at the site. */
 export function callsOfMade(world: World, unit: FunctionUnit, site: Site): readonly CallOf[] {
   const names = [...new Set([...namesOf(world, unit), ...namesAt(site)])];
-  const lit = world.isLit(unit.module) ? litModulesWith(world, names) : [];
+  const lit = world.modules.isLit(unit.module) ? litModulesWith(world, names) : [];
   const modules = new Set<ModuleUnit>([unit.module, site.module, ...lit]);
   return [...modules].flatMap((module) => spelled(module, names).flatMap((name) => callsTo(world, unit, module, name)));
 }

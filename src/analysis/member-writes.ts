@@ -21,7 +21,7 @@ export function writesUnder(world: World, module: ModuleUnit, key: string | unde
 
 /** Where members of the key are written in the linted module, when the other one is seen in its light. */
 export function writesFromRoot(world: World, module: ModuleUnit, key: string | undefined): readonly MemberWrite[] {
-  return world.root && world.isLit(module) ? writesIn(world.root, key) : [];
+  return world.root && world.modules.isLit(module) ? writesIn(world.root, key) : [];
 }
 
 function writesIn({ memberWrites, partWrites }: ModuleUnit, key: string | undefined): readonly MemberWrite[] {

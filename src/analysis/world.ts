@@ -1,6 +1,6 @@
 /**
- * What every part of the analysis shares during one lint: the tables, the program around the file, the modules indexed so far,
- * and a work budget. Holds caches, so it belongs to a project object, never to a module.
+ * What every part of the analysis shares during one lint: the tables, the program around the file, what was found so far, and a work budget. Holds
+ * caches, so it belongs to a project object, never to a module.
  */
 import type { OptionMark, OptionSpec } from '../knowledge/facts/options.ts';
 import type { CallOf } from './callers.ts';
@@ -17,7 +17,8 @@ import type { Mutation } from './mutations.ts';
 import type { StateRead } from './module-state.ts';
 import type { ReadBack } from './read-back.ts';
 import type { StateOfModule } from './state-changes.ts';
-import { programOf, type Node } from './nodes.ts';
+import { ModuleStore } from './module-store.ts';
+import type { Node } from './nodes.ts';
 import type { SteppedParameters } from './step-alternatives.ts';
 import { routesTo, type OptionRoute } from './option-marks.ts';
 import type { Positions } from './key-parameters.ts';
@@ -26,7 +27,6 @@ import { found, Search } from './search.ts';
 import type { Setting } from './settings.ts';
 import type { Program, Resolution, SourceModule, Specifiers } from './source.ts';
 import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
-import { indexModule } from './index-module.ts';
 import type { InstanceValue, Values } from './values.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { RegisteredMember } from './roles.ts';
@@ -46,18 +46,13 @@ const MAX_LOCAL_ENVS = 3000;
 export class World {
   readonly knowledge: Knowledge;
   readonly program: Program;
-  /** The module that is linted. */
-  root: ModuleUnit | undefined;
-  /** Other modules have looked at the linted one, so that what is known of them depends on it. */
-  isRootImported = false;
+  readonly modules: ModuleStore;
   /** The values that are being found. */
   readonly search = new Search();
-  readonly environments = new Environments((module) => this.isOfLint(module));
+  readonly environments = new Environments((module) => this.modules.isOfLint(module));
 
   // Of the lint.
   #work = WORK_PER_FILE;
-  /** What is seen in the light of the linted file, by path; undefined: not looked at. */
-  #lit = new Map<string, ModuleUnit | undefined>();
   /** Members of objects, classes and instances, by the value's key and theirs. */
   members = new Map<string, Values>();
   /** Arguments of the file's calls as they are written. */
@@ -71,12 +66,6 @@ export class World {
   reachable = new Map<ModuleUnit, readonly string[]>();
 
   // Of the program, as far as it was looked at.
-  readonly #modules = new Map<string, ModuleUnit>();
-  #tagCount = 0;
-  readonly #tags = new Map<string, string>();
-  /** Whether a text holds a word, by word and path. */
-  readonly #mentions = new Map<string, Map<string, boolean>>();
-  readonly #resolutions = new Map<string, Resolution>();
   /** Whether a module reaches the engine's SDK, by path. */
   readonly concerned = new Map<string, boolean>();
 
@@ -133,6 +122,7 @@ export class World {
   constructor(knowledge: Knowledge, program: Program) {
     this.knowledge = knowledge;
     this.program = program;
+    this.modules = new ModuleStore(program, knowledge);
   }
 
   /** The ways to the options of a kind, of a call with these places for options. */
@@ -179,7 +169,6 @@ export class World {
    */
   open(source: SourceModule, lit: ReadonlySet<string> = new Set()): ModuleUnit {
     this.#work = WORK_PER_FILE;
-    this.#lit = new Map([...lit].map((path) => [path, undefined]));
     this.search.reset();
     this.environments.forgetLocal();
     this.members = new Map();
@@ -188,89 +177,32 @@ export class World {
     this.holdsCode = new Map();
     this.implementations = new Map();
     this.reachable = new Map();
-    const module = indexModule(source, this.#tagOf(source.path));
-    this.root = module;
-    return module;
+    return this.modules.open(source, lit);
   }
 
+  /** The module that is linted. */
+  get root(): ModuleUnit | undefined {
+    return this.modules.root;
+  }
+
+  /** The module of a file; undefined when it cannot be read. */
   module(path: string): ModuleUnit | undefined {
-    if (path === this.root?.path) {
-      this.isRootImported = true;
-      return this.root;
-    }
-    return this.#lit.has(path) ? this.#litModule(path) : this.#unlitModule(path);
+    return this.modules.get(path);
   }
 
-  /** The module as it is whatever file is linted. */
-  #unlitModule(path: string): ModuleUnit | undefined {
-    const known = this.#modules.get(path);
-    if (known) return known;
-    const source = this.program.load(path);
-    if (source === undefined) return undefined;
-    const module = indexModule(source, this.#tagOf(source.path));
-    this.#modules.set(path, module);
-    return module;
+  /** What a specifier of a file leads to. */
+  resolve(specifier: string, fromPath: string): Resolution {
+    return this.modules.resolve(specifier, fromPath);
   }
 
-  #litModule(path: string): ModuleUnit | undefined {
-    const known = this.#lit.get(path);
-    if (known) return known;
-    const source = this.program.load(path);
-    if (source === undefined) return undefined;
-    // Keys made of one must not be taken for keys of the other.
-    const module = indexModule(source, this.#newTag());
-    this.#lit.set(path, module);
-    return module;
-  }
-
-  /** Whether what the module keeps is looked at in the light of the linted file. */
-  isLit(module: ModuleUnit): boolean {
-    return this.#lit.get(module.path) === module;
-  }
-
-  /** Whether the module is the linted one, or seen in its light. */
-  isOfLint(module: ModuleUnit): boolean {
-    return module === this.root || this.isLit(module);
-  }
-
-  /** The paths of the modules that are seen in the light of the linted one. */
-  get litPaths(): Iterable<string> {
-    return this.#lit.keys();
+  /** The specifiers of a file, found in the cheapest way. */
+  specifiers(path: string): Specifiers {
+    return this.modules.specifiers(path);
   }
 
   /** Whether the text of a file holds a word, so that most files need not be parsed to know that there is nothing in them. */
   mentions(path: string, word: string): boolean {
-    if (path === this.root?.path) return this.root.source.text.includes(word);
-    let paths = this.#mentions.get(word);
-    if (!paths) this.#mentions.set(word, (paths = new Map<string, boolean>()));
-    let answer = paths.get(path);
-    if (answer === undefined) {
-      const loaded = this.#modules.get(path);
-      answer = loaded ? loaded.source.text.includes(word) : this.program.mentions(path, word);
-      paths.set(path, answer);
-    }
-    return answer;
-  }
-
-  /** The text in which a node stands, of whatever module it is. */
-  textAround(node: Node): string {
-    const top = programOf(node);
-    const own = this.root?.source;
-    if (!own || top === own.program) return own?.text ?? '';
-    for (const modules of [this.#lit, this.#modules])
-      for (const module of modules.values()) if (module?.source.program === top) return module.source.text;
-    return own.text;
-  }
-
-  #tagOf(path: string): string {
-    let tag = this.#tags.get(path);
-    if (tag === undefined) this.#tags.set(path, (tag = this.#newTag()));
-    return tag;
-  }
-
-  #newTag(): string {
-    this.#tagCount += 1;
-    return this.#tagCount.toString(36);
+    return this.modules.mentions(path, word);
   }
 
   /**
@@ -279,52 +211,22 @@ export class World {
    */
   forget(edited: ReadonlySet<string>): boolean {
     // The only implementation of an interface counts for modules that do not import it.
-    for (const path of edited) {
-      if (this.#mentions.get(IMPLEMENTS)?.get(path) === true || this.program.mentions(path, IMPLEMENTS)) return false;
-      for (const paths of this.#mentions.values()) paths.delete(path);
-    }
-    const outdated = importersOf(this, edited, this.#modules.keys());
-    for (const path of outdated) {
-      this.#modules.delete(path);
-      // Keys made of the old text must not be taken for keys of the new one.
-      this.#tags.delete(path);
-    }
+    if ([...edited].some((path) => this.modules.hasMentioned(path, IMPLEMENTS))) return false;
+    this.modules.reread(edited);
+    const outdated = importersOf(this, edited, this.modules.paths);
+    this.modules.forget(outdated);
     this.environments.forget(new CarriedModules(({ path }) => outdated.has(path)));
     return true;
   }
 
-  /** The specifiers of a file, found in the cheapest way. */
-  specifiers(path: string): Specifiers {
-    if (path === this.root?.path) return this.root.specifiers;
-    return (
-      this.#modules.get(path)?.specifiers ??
-      this.program.specifiers(path) ??
-      this.module(path)?.specifiers ??
-      NO_SPECIFIERS
-    );
-  }
-
-  resolve(specifier: string, fromPath: string): Resolution {
-    const sdk = this.knowledge.sdkModule(specifier);
-    if (sdk !== undefined) return { kind: 'package', name: sdk };
-    const key = `${fromPath}\0${specifier}`;
-    const known = this.#resolutions.get(key);
-    if (known) return known;
-    const found = this.program.resolve(specifier, fromPath);
-    this.#resolutions.set(key, found);
-    return found;
-  }
-
   /** How much it holds, to decide when to start afresh: environments, and modules by what their trees weigh against one. */
   get size(): number {
-    return this.environments.sharedCount + this.#modules.size * MODULE_WEIGHT;
+    return this.environments.sharedCount + this.modules.size * MODULE_WEIGHT;
   }
 }
 
 /** What a class says that may stand behind an interface. */
 export const IMPLEMENTS = 'implements';
-
-const NO_SPECIFIERS: Specifiers = { loaded: [], types: [] };
 
 /** What the tree of a module weighs in memory, in environments. */
 const MODULE_WEIGHT = 100;

@@ -121,7 +121,7 @@ export class Linter {
       routeOf: (occurrence) => model.wording.routeOf(occurrence, relative),
       facts: { print, withoutModule, lastKey, startsWorkflow, verdictOf, has: (since) => hasVersion(version, since) },
       nameOf: (fact) => print(fact.name),
-      show: (node) => shown(node, model.world.textAround(node)),
+      show: (node) => shown(node, model.world.modules.textAround(node)),
     };
     const records = engine.recordsSince === undefined || hasVersion(version, engine.recordsSince);
     const site = { sourceCode, source: file.source, model, settings, messages: rule.messages, records };

@@ -206,7 +206,7 @@ export class Session {
     const current = this.#draft;
     const isOurs = current?.path === path && current.settings === settings;
     // What another module has made of the text as it was would go on to count.
-    const isUsable = isOurs && !current.world.isRootImported && hasRoom(current);
+    const isUsable = isOurs && !current.world.modules.isRootImported && hasRoom(current);
     if (isUsable && this.#isUpToDate(current)) return current.world;
     const world = new World(this.#knowledgeFor(settings), program);
     this.#draft = { world, settings, generation, first: undefined, path };
