@@ -36,6 +36,7 @@ const messages = {
   fs: '`{{code}}` uses the file system{{route}}: it happens again each time `{{workflow}}` is replayed. Run it in a step.',
   process:
     '`{{code}}` depends on this process{{route}}: `{{workflow}}` may be replayed by another one. Run it in a step.',
+  ends: '`{{code}}` ends the process{{route}}: each recovery of `{{workflow}}` ends it again. Throw an error instead.',
   db: '`{{code}}` uses a database{{route}}: it happens again each time `{{workflow}}` is replayed. Run it in a step or a transaction.',
   timers: '`{{code}}` waits for a timer{{route}}: the wait starts again when `{{workflow}}` is replayed.',
   env: '`{{code}}` reads the environment{{route}}: it may differ when `{{workflow}}` is replayed. Read it when the module is loaded, or pass it as an argument.',
@@ -103,13 +104,14 @@ export default defineRule({
         const sought = { isSought, isTest, countsUncalledSetters: options.checkSetters, isOpening };
         for (const occurrence of model.replay.divergences(sought)) {
           const { fact, root } = occurrence;
-          const message = groupOf(occurrence);
-          if (!message) continue;
+          const group = groupOf(occurrence);
+          if (!group) continue;
+          const name = nameOf(fact);
           const workflow = model.wording.titleOf(root, occurrence.giver);
-          const { node, repair, isStep, asynchronous } = determinismRepair(occurrence, nameOf(fact), { model, engine });
+          const { node, repair, isStep, asynchronous } = determinismRepair(occurrence, name, { model, engine });
           yield {
             node,
-            message,
+            message: engine.ends?.includes(name) === true ? 'ends' : group,
             data: { code: show(node), route: routeTo(occurrence), workflow },
             repair,
             offer: { message: isStep ? 'runAsStep' : 'useInstead' },
