@@ -1,12 +1,11 @@
 /**
- * Finds out what one function does by itself in one environment. Leaves out what the functions that it calls do in turn
- * (`summaries.ts`) and in which role all this runs (`contexts.ts`).
+ * Finds out what one function does by itself in one environment: its calls of functions of the program and of the engine here, others in
+ * `foreign-calls.ts`, what it reads in `reads.ts`. Leaves out what the functions that it calls do in turn (`summaries.ts`) and in which role all
+ * this runs (`contexts.ts`).
  */
 import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
-import type { CallbackTiming } from '../knowledge/vocabulary/effects.ts';
-import { isOnlyBuilt } from './built-statements.ts';
 import { argumentsFor, bindCall, withReceiver } from './function-calls.ts';
-import { callOf, useOf, type Call } from './calls.ts';
+import { callOf, type Call } from './calls.ts';
 import { givenArguments } from './arguments.ts';
 import { extendedBy, lineageOf } from './base-classes.ts';
 import { constructorOf } from './class-elements.ts';
@@ -14,27 +13,16 @@ import { fieldEnv, superArguments } from './construction.ts';
 import { codeArguments } from './data.ts';
 import { declaredRole } from './declared.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { settlesPromise } from './event-promises.ts';
 import { FactList } from './fact-list.ts';
 import type { Facts } from './facts.ts';
-import { isFixed } from './fixed-results.ts';
-import {
-  callbackArguments,
-  functionsIn,
-  isCallable,
-  isWaitedFor,
-  keeping,
-  keptIn,
-  runBefore,
-  withoutTables,
-} from './given-functions.ts';
-import { GLOBAL, uncalled, type Name } from './names.ts';
-import { calleeOf, isInvocation, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
+import { ForeignCalls } from './foreign-calls.ts';
+import { functionsIn, runBefore } from './given-functions.ts';
+import type { Name } from './names.ts';
+import { calleeOf, type InvocationNode, type Node } from './nodes.ts';
 import { project } from './members.ts';
 import { calleesWithSteps } from './step-alternatives.ts';
 import { Reads } from './reads.ts';
-import { recorderAmong } from './recording.ts';
-import { functionValue, instanceValue, NOTHING, union } from './make-values.ts';
+import { functionValue, instanceValue, NOTHING } from './make-values.ts';
 import type { ClassValue, Env, FunctionValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
@@ -56,12 +44,14 @@ class Collector {
   readonly #env: Env;
   readonly #list: FactList;
   readonly #reads: Reads;
+  readonly #foreign: ForeignCalls;
 
   constructor(world: World, env: Env) {
     this.#world = world;
     this.#env = env;
     this.#list = new FactList(world, env);
     this.#reads = new Reads(world, env, this.#list);
+    this.#foreign = new ForeignCalls(world, env, this.#list);
   }
 
   run(): Facts {
@@ -121,7 +111,7 @@ class Collector {
         this.#namedCalled(node, callee.name, callee.carries, call);
         return;
       default:
-        this.#unknownCalled(node, callee, call);
+        this.#foreign.unknown(node, callee, call);
     }
   }
 
@@ -155,7 +145,7 @@ class Collector {
     // Of a property that is called, the reading is the fact.
     if (api?.property) return;
     if (api) this.#api(node, name, api, carries, call);
-    else this.#host(node, name, carries, call);
+    else this.#foreign.named(node, name, carries, call);
   }
 
   #api(node: InvocationNode, name: Name, spec: ApiSpec, carries: Values, call: Call): void {
@@ -165,109 +155,11 @@ class Collector {
     for (const target of runBefore(this.#world, spec, call.args))
       if (spec.before) this.#list.unawaitedRole(node, spec.before.role, target, name);
     for (const target of (runs && call.args.at(runs.argument)) ?? NOTHING) {
-      if (runs?.role === 'inherit') this.#callback(node, target, [], 'inline', name);
+      if (runs?.role === 'inherit') this.#foreign.callback(node, target, [], 'inline', name);
       else if (runs) this.#list.role(node, runs.role, target, 'runs', name);
     }
     for (const target of (registers && call.args.at(registers.argument)) ?? NOTHING) {
       if (registers && registers.role !== 'inherit') this.#list.role(node, registers.role, target, 'registers', name);
-    }
-  }
-
-  #host(node: InvocationNode, name: Name, carries: Values, call: Call): void {
-    const spec = this.#world.knowledge.effect(name, useOf(node));
-    const use = node.type === 'NewExpression' ? 'new' : 'call';
-    const isDone = !spec?.builds || !isOnlyBuilt(this.#world, spec.builds, node, this.#env);
-    if (spec && isDone && !isFixed(spec, call.args) && !recorderAmong(this.#world, spec, call.args))
-      this.#list.effect(spec.effect, name, spec, node, use, call.callees.length > 1);
-    const kept = keeping(spec, name);
-    if (kept === 'runs') {
-      for (const target of union(carries, keptIn(this.#world, call.args.all)))
-        this.#callback(node, target, [], 'inline', name);
-    }
-    if (kept) return;
-    const method = lastKey(name);
-    const row = method === undefined ? undefined : this.#world.knowledge.method(method);
-    const timing = spec?.callbacks ?? row?.callbacks ?? 'inline';
-    if (timing === 'never') return;
-    if (timing === 'deferred' && row?.callbacks === 'deferred') this.#listener(node, name);
-    const assumed = spec === undefined && row?.callbacks === undefined;
-    const runs = spec?.callbacks !== undefined || row?.callbacks !== undefined;
-    // What only takes options keeps the functions in them for later: `new Client({ fetch: (url) => … })`.
-    const isKept = !runs && (spec === undefined || spec.effect === 'pure') && !isWaitedFor(node);
-    const all = spec?.stores === true ? call.args.all.slice(1) : call.args.all;
-    const args = spec?.role === undefined ? all : withoutTables(this.#env.unit.module, all);
-    for (const target of functionsIn(this.#world, args, isKept ? 'no-objects' : 'all')) {
-      if (spec?.role) this.#list.role(node, spec.role, target, 'handles', name);
-      // `expect(DBOS.recv)`, `mocked(workflow)`: what the engine runs is looked at, not called, unless it is known that it is.
-      else if (runs || !this.#isDurable(target))
-        this.#callback(node, target, callbackArguments(this.#world, node, this.#env), timing, name, assumed);
-    }
-  }
-
-  #isDurable(target: Value): boolean {
-    return (
-      target.kind === 'registered' || (target.kind === 'named' && this.#world.knowledge.api(target.name) !== undefined)
-    );
-  }
-
-  #unknownCalled(node: InvocationNode, callee: Value, call: Call): void {
-    const member = unwrap(calleeOf(node));
-    const key = member.type === 'MemberExpression' ? memberKey(member) : undefined;
-    const row = key === undefined ? undefined : this.#world.knowledge.method(key);
-    if (row?.callbacks === undefined) {
-      if (callee.kind === 'unknown') this.#list.unknown(node);
-      return;
-    }
-    if (row.callbacks === 'deferred') this.#listener(node, { module: GLOBAL, path: ['Promise'] });
-    const given = row.functions
-      ? row.functions.flatMap((position) => call.args.at(position) ?? [])
-      : call.args.all.flat();
-    for (const target of given) {
-      if (isCallable(target))
-        this.#callback(node, target, callbackArguments(this.#world, node, this.#env), row.callbacks, undefined);
-    }
-  }
-
-  /** A promise that waits for an event waits for another one when the code runs again. */
-  #listener(node: InvocationNode, name: Name): void {
-    if (settlesPromise(this.#world, this.#env.unit, node))
-      this.#list.effect('iteration', name, undefined, node, 'call');
-  }
-
-  /** A value that somebody calls for us. */
-  #callback(
-    node: Node,
-    target: Value,
-    args: readonly Values[],
-    timing: CallbackTiming,
-    by: Name | undefined,
-    assumed = false,
-  ): void {
-    switch (target.kind) {
-      case 'function':
-        this.#list.callback(node, bindCall(this.#world, target, args, this.#env.depth), timing, by, assumed);
-        return;
-      case 'registered':
-        if (timing === 'inline') this.#list.passedDurable(target, node);
-        else this.#list.role(node, target.role, target, 'handles', by);
-        return;
-      case 'named': {
-        // `expect(value).toBeInstanceOf(Date)`
-        if (timing !== 'inline' || (assumed && isClassName(target.name))) return;
-        const api = this.#world.knowledge.api(target.name);
-        if (api && isInvocation(node)) {
-          this.#list.passedApi(node, target.name, api, target.carries);
-          return;
-        }
-        const use = { form: 'call', arguments: 0 } as const;
-        const spec = this.#world.knowledge.effect(target.name, use);
-        // Of `JSON.parse(await redis.get(key))` the row of the client's members speaks, but what a member gave is no function.
-        const isData =
-          target.name.path.at(-1)?.endsWith('()') && this.#world.knowledge.effect(uncalled(target.name), use) === spec;
-        if (spec && !isData) this.#list.effect(spec.effect, target.name, spec, node, 'passed');
-        return;
-      }
-      default:
     }
   }
 }
@@ -275,13 +167,4 @@ class Collector {
 /** Whether there certainly is a value. */
 function isGiven(values: Values): boolean {
   return values.length > 0 && !values.every((item) => item.kind === 'literal' && item.value === undefined);
-}
-
-function isClassName({ path }: Name): boolean {
-  return /^[A-Z]/u.test(path.at(-1) ?? '');
-}
-
-function lastKey(name: Name): string | undefined {
-  const last = name.path.at(-1);
-  return last === undefined || last.endsWith('()') ? undefined : last;
 }
