@@ -1,28 +1,18 @@
 /**
  * From a name in a file to what it stands for: declarations, every assignment, parameters with their arguments, defaults and
- * types, and destructuring of all of them. Flow-insensitive: all writes of a variable count, wherever they stand.
+ * types; what patterns take out of these is in `destructuring.ts`. Flow-insensitive: all writes of a variable count, wherever they stand.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { valuesOfType } from './annotations.ts';
 import { callerValues } from './callers.ts';
 import { contentsOf, elementPosition, iterated } from './collections.ts';
 import { dataParameters } from './data-types.ts';
+import { destructure, isNothing } from './destructuring.ts';
 import { baseEnv, envAround, evaluate } from './evaluate.ts';
 import { preferDurable, registeredInPlace } from './in-place.ts';
 import { importedValues } from './modules.ts';
-import { computedKey, project, projectAny } from './members.ts';
 import { aliasedValues, namespaceValues } from './namespaces.ts';
-import {
-  contains,
-  isFunctionNode,
-  memberKey,
-  outerOf,
-  parametersOf,
-  staticKey,
-  unwrap,
-  type FunctionNode,
-  type Node,
-} from './nodes.ts';
+import { isFunctionNode, memberKey, outerOf, parametersOf, unwrap, type FunctionNode, type Node } from './nodes.ts';
 import { isMarker } from './search.ts';
 import { envBeside } from './sites.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
@@ -98,13 +88,6 @@ function valuesOfWrite(world: World, home: Env, write: VariableLike['references'
 /** What a loop over it is given, one after the other. */
 function elementsOf(world: World, values: Values): Values {
   return union(...values.map((value) => iterated(world, value)));
-}
-
-/** What `[…, ...tail]` takes of a list, from a position on. */
-function tailOf(world: World, value: Value, from: number): Values {
-  if (value.kind !== 'list') return UNKNOWN_VALUES;
-  if (value.shape !== 'array') return [listValue([], iterated(world, value))];
-  return [listValue(value.elements.slice(from), value.origin ? contentsOf(world, value) : value.rest)];
 }
 
 /** The unit in which a node's code runs. */
@@ -207,10 +190,6 @@ function saysMoreThanType(value: Value): boolean {
   return value.kind !== 'literal' || typeof value.value === 'string' || typeof value.value === 'number';
 }
 
-function isNothing(value: Value): boolean {
-  return value.kind === 'literal' && value.value === undefined;
-}
-
 function annotationValues(world: World, target: Node, env: Env): Values {
   if (!('typeAnnotation' in target) || !target.typeAnnotation) return NOTHING;
   const annotation = target.typeAnnotation;
@@ -233,52 +212,4 @@ function elementsHandedTo(world: World, { node, module }: FunctionUnit, index: n
   const receivers = evaluate(world, callee.object, baseEnv(world, unitAt(module, parent)));
   const elements = receivers.flatMap((value) => (value.kind === 'list' ? contentsOf(world, value) : UNKNOWN_VALUES));
   return elements.some((value) => value.kind === 'unknown') ? NOTHING : elements;
-}
-
-/** The part of `source` that the pattern gives to `name`; undefined when the pattern does not hold the name. */
-export function destructure(world: World, pattern: Node, source: Values, name: Node, env: Env): Values | undefined {
-  if (pattern === name) return source;
-  switch (pattern.type) {
-    case 'Identifier':
-      return pattern.range[0] === name.range[0] ? source : undefined;
-    case 'AssignmentPattern': {
-      const inner = destructure(world, pattern.left, source, name, env);
-      if (inner === undefined) return undefined;
-      const known = inner.some((value) => value.kind !== 'unknown' && !isNothing(value));
-      if (known) return inner;
-      return union(destructure(world, pattern.left, evaluate(world, pattern.right, env), name, env) ?? NOTHING, inner);
-    }
-    case 'ObjectPattern':
-      for (const property of pattern.properties) {
-        if (property.type === 'RestElement') {
-          const inner = destructure(world, property.argument, source, name, env);
-          if (inner !== undefined) return inner;
-          continue;
-        }
-        if (!contains(property.value, name)) continue;
-        const key = staticKey(property.key, property.computed) ?? computedKey(world, property.key, env);
-        const part = union(
-          ...source.map((value) => (key === undefined ? projectAny(world, value) : project(world, value, key))),
-        );
-        return destructure(world, property.value, part, name, env);
-      }
-      return undefined;
-    case 'ArrayPattern':
-      for (const [index, element] of pattern.elements.entries()) {
-        if (!element || !contains(element, name)) continue;
-        if (element.type === 'RestElement')
-          return destructure(
-            world,
-            element.argument,
-            union(...source.map((value) => tailOf(world, value, index))),
-            name,
-            env,
-          );
-        const part = union(...source.map((value) => project(world, value, String(index))));
-        return destructure(world, element, part, name, env);
-      }
-      return undefined;
-    default:
-      return undefined;
-  }
 }
