@@ -139,7 +139,8 @@ export function shown(node: Node, text: string): string {
   const isCall = node.type === 'CallExpression' || node.type === 'NewExpression';
   const start = node.range[0];
   const code = isCall ? text.slice(start, calleeEnd(node, text)) : text.slice(...node.range);
-  const line = code.replaceAll(/\s+/gu, ' ');
+  // Chains that are broken into lines have no blank in front of a member.
+  const line = code.replaceAll(/\s+(?<member>\??\.(?![\d.]))?/gu, (_blank, member?: string) => member ?? ' ');
   const call = isCall ? (node.arguments.length > 0 ? '(…)' : '()') : '';
   const whole = `${line}${call}`.replaceAll('`', "'");
   return whole.length > SHOWN ? `${whole.slice(0, SHOWN - 1)}…` : whole;
