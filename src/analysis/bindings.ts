@@ -161,11 +161,10 @@ function parameterValues(world: World, fn: FunctionNode, name: Node, env: Env): 
     const pattern = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
     if (name.range[0] < pattern.range[0] || name.range[1] > pattern.range[1]) continue;
     if (pattern.type === 'RestElement') {
-      const rest = env.args === undefined ? [] : env.args.slice(index);
-      return (
-        destructure(world, pattern.argument, [listValue(rest, env.args ? NOTHING : OPEN_VALUES)], name, env) ??
-        OPEN_VALUES
-      );
+      const given = env.args?.slice(index) ?? [];
+      const typed = given.length > 0 ? NOTHING : annotationValues(world, pattern, env);
+      const list = listValue(given, env.args ? NOTHING : OPEN_VALUES);
+      return destructure(world, pattern.argument, typed.length > 0 ? typed : [list], name, env) ?? OPEN_VALUES;
     }
     if (dataParameters(world, env.unit)?.[index] === true) return DATA_VALUES;
     const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;

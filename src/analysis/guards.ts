@@ -117,6 +117,7 @@ class Asker {
     if (node.type === 'UnaryExpression' && node.operator === '!') return this.#isAbsent(node.argument);
     if (node.type === 'LogicalExpression') return this.#isPresent(node.left) || this.#isPresent(node.right);
     if (node.type === 'BinaryExpression') {
+      if (node.operator === 'in') return this.#asks(node.right, 0);
       return (node.operator === '!=' || node.operator === '!==') && this.#comparesWithNothing(node);
     }
     return this.#asks(node, 0);
@@ -126,7 +127,7 @@ class Asker {
     return (isNothing(right) && this.#asks(left, 0)) || (isNothing(left) && this.#asks(right, 0));
   }
 
-  /** `cache`, `cache[key]`, `cache.has(key)`, `typeof cache`, or a constant with such a value. */
+  /** `cache`, `cache[key]`, `cache.has(key)`, `Object.hasOwn(cache, key)`, `typeof cache`, or a constant with such a value. */
   #asks(expression: Node, depth: number): boolean {
     if (depth > MAX_DEPTH) return false;
     const node = withoutTypes(expression);
@@ -135,7 +136,10 @@ class Asker {
       case 'UnaryExpression':
         return this.#asks(node.argument, depth + 1);
       case 'CallExpression':
-        return node.callee.type === 'MemberExpression' && this.#asks(node.callee.object, depth + 1);
+        return (
+          node.callee.type === 'MemberExpression' &&
+          [node.callee.object, ...node.arguments.slice(0, 1)].some((asked) => this.#asks(asked, depth + 1))
+        );
       case 'Identifier':
       case 'MemberExpression':
       case 'ThisExpression': {

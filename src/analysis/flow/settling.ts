@@ -9,7 +9,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { childrenOf, isFunctionNode, memberKey, outerOf, unwrap, type Node } from '../nodes.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
-import { happeningsOf, isDirect, isRecorded, operationsAt } from './operations.ts';
+import { happeningsOf, isRecorded, operationsAt } from './operations.ts';
 import { isHandedBack, operationWithin, ownNodes } from './tries.ts';
 
 const MAX_DEPTH = 4;
@@ -84,9 +84,7 @@ function isChained(world: World, node: Node, env: Env): boolean {
 export function isSettlingCall(world: World, node: Node, env: Env, depth = 0): boolean {
   const happening = happeningsOf(world, env).get(node);
   if (!happening || happening.facts.some(isRecorded) || happening.calls.length === 0) return false;
-  return happening.calls.every((edge) =>
-    isDirect(world, edge, env) ? isSettling(world, edge.target, depth) : givesSettled(world, edge.target, depth),
-  );
+  return happening.calls.every((edge) => givesSettled(world, edge.target, depth));
 }
 
 /** Whether a `try` around the node catches what it throws, and its handler throws nothing. */
