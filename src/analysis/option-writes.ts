@@ -12,8 +12,11 @@ import type { World } from './world.ts';
 
 /** `config.key = value`. */
 export interface KeyWrite {
-  readonly key: string;
-  readonly value: Node;
+  /** Undefined: it can be any. */
+  readonly key: string | undefined;
+  /** What the key then has; undefined: it is not known, as after `config.key.part = value` and `delete config.key`. */
+  readonly value: Node | undefined;
+  readonly target: Node;
   readonly unit: FunctionUnit;
   /** It has happened, and nothing else is possible, when the use is reached. */
   readonly isCertain: boolean;
@@ -62,11 +65,10 @@ function writesThrough(world: World, module: ModuleUnit, name: TSESTree.Identifi
       isWhole &&= isEngineCall(world, module, parent);
     } else if (parent?.type === 'MemberExpression' && parent.object === child) {
       const write = writeAt(module, parent, use);
-      if (write === 'unknown') isWhole = false;
-      else if (write) writes.push(write);
+      if (write) writes.push(write);
     }
   }
-  return { writes: writes.sort((one, other) => one.value.range[0] - other.value.range[0]), isWhole };
+  return { writes: writes.sort((one, other) => one.target.range[0] - other.target.range[0]), isWhole };
 }
 
 /** Whether the list that a variable holds is the engine's alone: nothing puts an element in, and no other code gets it. */
@@ -84,29 +86,32 @@ function isEngineCall(world: World, module: ModuleUnit, call: TSESTree.CallExpre
   return callees.every((callee) => callee.kind === 'named' && world.knowledge.api(callee.name) !== undefined);
 }
 
-function writeAt(module: ModuleUnit, target: TSESTree.MemberExpression, use: Node): KeyWrite | 'unknown' | undefined {
-  const { parent, child } = outerOf(target);
-  const key = memberKey(target);
-  if (parent?.type === 'UnaryExpression' && parent.operator === 'delete') return 'unknown';
-  // `config.database.host = value` changes what stands under `database`.
-  if (parent?.type === 'MemberExpression' && parent.object === child) {
-    return outerOf(parent).parent?.type === 'AssignmentExpression' ? 'unknown' : undefined;
-  }
-  if (parent?.type !== 'AssignmentExpression' || parent.left !== child) return undefined;
-  if (key === undefined) return 'unknown';
-  const unit = unitAt(module, parent);
-  const when = orderOf(module, parent, unit, use);
+function writeAt(module: ModuleUnit, target: TSESTree.MemberExpression, use: Node): KeyWrite | undefined {
+  const change = changeAt(target);
+  if (!change) return undefined;
+  const unit = unitAt(module, change);
+  const when = orderOf(module, change, unit, use);
   if (when === 'later') return undefined;
-  return { key, value: parent.right, unit, isCertain: when === 'before' && parent.operator === '=' };
+  const isPlain = change.type === 'AssignmentExpression' && change.left === outerOf(target).child;
+  const isCertain = when === 'before' && isPlain && change.operator === '=';
+  return { key: memberKey(target), value: isPlain ? change.right : undefined, target, unit, isCertain };
 }
 
-function orderOf(module: ModuleUnit, assignment: Node, unit: FunctionUnit, use: Node): 'before' | 'later' | 'perhaps' {
-  const statement = assignment.parent;
+/** `target = value`, `target.part = value`, `delete target` */
+function changeAt(target: Node): TSESTree.AssignmentExpression | TSESTree.UnaryExpression | undefined {
+  const { parent, child } = outerOf(target);
+  if (parent?.type === 'MemberExpression' && parent.object === child) return changeAt(parent);
+  if (parent?.type === 'UnaryExpression') return parent.operator === 'delete' ? parent : undefined;
+  return parent?.type === 'AssignmentExpression' && parent.left === child ? parent : undefined;
+}
+
+function orderOf(module: ModuleUnit, change: Node, unit: FunctionUnit, use: Node): 'before' | 'later' | 'perhaps' {
+  const statement = change.parent;
   const block = statement?.parent;
   if (statement?.type === 'ExpressionStatement' && isBlock(block) && contains(block, use) && precedes(statement, use)) {
     return 'before';
   }
-  return precedes(use, assignment) && contains(module.source.program, use) && unitAt(module, use) === unit
+  return precedes(use, change) && contains(module.source.program, use) && unitAt(module, use) === unit
     ? 'later'
     : 'perhaps';
 }

@@ -200,8 +200,12 @@ class Reader {
 
   #write(built: Entries, { writes, isWhole }: Writes, place: Place, depth: number): void {
     for (const write of writes) {
-      const value = this.read(write.value, baseEnv(this.#world, write.unit), depth + 1, place.node);
-      built.set({ key: write.key, value, property: undefined, isCertain: write.isCertain });
+      const { key, isCertain } = write;
+      const value: Setting = write.value
+        ? this.read(write.value, baseEnv(this.#world, write.unit), depth + 1, place.node)
+        : { kind: 'unknown', node: place.node, isHere: false };
+      if (key === undefined) built.blur();
+      else built.set({ key, value, property: undefined, isCertain });
     }
     if (!isWhole) built.isWhole = false;
   }

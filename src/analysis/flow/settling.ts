@@ -39,7 +39,9 @@ export function settles(world: World, expression: Node, env: Env, depth = 0): bo
   if (depth > MAX_DEPTH) return false;
   const parts = partsOf(node);
   if (parts) return parts.every((part) => !operationWithin(world, part, env) || settles(world, part, env, depth + 1));
-  return isCaught(node) || isSettlingCall(world, node, env, depth) || isFollowed(world, node, env, depth);
+  // A handler may fail itself: `charge(id).catch(() => note(id))`.
+  if (isCaught(node)) return operationsAt(world, node, env).length === 0;
+  return isSettlingCall(world, node, env, depth) || isFollowed(world, node, env, depth);
 }
 
 /** What the expression may give, of two. */
