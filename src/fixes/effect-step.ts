@@ -9,6 +9,7 @@ import { matches } from './live-results.ts';
 import { chainFrom, isGoneOnFrom, partUsed } from './member-chain.ts';
 import type { Intent, Repair } from './repair.ts';
 import { stepName } from './step-name.ts';
+import { isWaitedTogether } from './waited-together.ts';
 
 /** Nothing but a value: what is called on it needs no promise. */
 const GIVES_VALUES: ReadonlySet<Effect> = new Set(['clock', 'random', 'id', 'host']);
@@ -29,7 +30,8 @@ export function stepRepair(
   const suggest = (intent: Intent): Repair => ({ safety: 'suggest', steps: 1, intents: [intent] });
   const wrap = (whole: TSESTree.Expression): Repair | undefined => {
     if (site.isDurable(whole)) return undefined;
-    const isPromise = whole.parent.type !== 'AwaitExpression' && (isWaitedFor(whole, site) || isGoneOnFrom(whole));
+    const isPromise =
+      whole.parent.type !== 'AwaitExpression' && (isWaitedTogether(whole, site.waitsForAll) || isGoneOnFrom(whole));
     return suggest({ kind: 'wrap-in-step', node: whole, name: stepName(node), ...(isPromise && { promise: true }) });
   };
   const isResponse = engine.responses?.requests.includes(name) === true;
@@ -39,9 +41,11 @@ export function stepRepair(
   const chain = chainFrom(node);
   const isAwaited = chain.parent.type === 'AwaitExpression';
   if (matches(engine.unfinished, name))
-    return isAwaited || isWaitedFor(chain, site) ? wrap(partUsed(chain)) : undefined;
+    return isAwaited || isWaitedTogether(chain, site.waitsForAll) ? wrap(partUsed(chain)) : undefined;
   if (chain !== node)
-    return GIVES_VALUES.has(effect) || isAwaited || isWaitedFor(chain, site) ? wrap(partUsed(chain)) : undefined;
+    return GIVES_VALUES.has(effect) || isAwaited || isWaitedTogether(chain, site.waitsForAll)
+      ? wrap(partUsed(chain))
+      : undefined;
   if (!isAwaited) return undefined;
   const part = partUsed(node);
   if (part !== node) return isResponse ? undefined : wrap(part);
@@ -61,14 +65,4 @@ function handsOverFunction(node: TSESTree.Expression): boolean {
     node.parent.type === 'ExpressionStatement' &&
     node.arguments.some((argument) => isFunction(argument))
   );
-}
-
-/** Whether the promise is one of those that a combinator waits for: `Promise.all([axios.get(u)])`, `Promise.all(urls.map((u) => axios.get(u)))`. */
-function isWaitedFor(node: TSESTree.Expression, { waitsForAll }: EffectSite): boolean {
-  const isGiven = (list: TSESTree.Node): boolean =>
-    list.parent?.type === 'CallExpression' && waitsForAll(list.parent.callee);
-  const { parent } = node;
-  if (parent.type === 'ArrayExpression') return isGiven(parent);
-  if (parent.type !== 'ArrowFunctionExpression' || parent.body !== node) return false;
-  return parent.parent.type === 'CallExpression' && isGiven(parent.parent);
 }

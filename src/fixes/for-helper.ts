@@ -5,14 +5,18 @@ import type { Occurrence } from '../analysis/contexts.ts';
 import type { FileModel } from '../analysis/model.ts';
 import type { Env } from '../analysis/values.ts';
 import type { Effect } from '../knowledge/vocabulary/effects.ts';
+import { enclosingFunction } from '../syntax/walk.ts';
 import { stepName } from './step-name.ts';
 import type { Repair } from './repair.ts';
+import { isWaitedTogether } from './waited-together.ts';
 
 export interface HelperSite {
   /** Whether the helper makes recorded calls of its own, which it must not do in a step. */
   isDurable(env: Env): boolean;
   /** Whether calling it waits for all promises that it is given: `Promise.all`. */
   waitsForAll(callee: TSESTree.Expression): boolean;
+  /** Whether somebody waits for the promise that the call gives, or is given it. */
+  isLookedAfter(call: TSESTree.CallExpression): boolean;
 }
 
 /** The site in the file of a model. */
@@ -20,6 +24,7 @@ export function helperSite(model: FileModel): HelperSite {
   return {
     isDurable: (env) => model.isDurable(env),
     waitsForAll: (callee) => model.promises.waitsForAll(callee),
+    isLookedAfter: (call) => model.promises.isLookedAfter(call),
   };
 }
 
@@ -33,7 +38,9 @@ export function helperRepair({ fact, node, path }: Occurrence, site: HelperSite)
   const { node: callee } = edge.target.unit;
   // What a generator makes has done nothing yet, and cannot be recorded.
   if ('generator' in callee && callee.generator) return undefined;
-  const isValue = fact.kind === 'effect' && VALUES.has(fact.effect) && !('async' in callee && callee.async);
+  const isAsync = 'async' in callee && callee.async;
+  const isValue = fact.kind === 'effect' && VALUES.has(fact.effect) && !isAsync;
+  if (!edge.isHandedOver && isAsync && staysPromise(node, site)) return promisedStep(node);
   if (!edge.isHandedOver || isValue) return stepAround(node, stepName(node));
   // Of `ids.map(load)` nobody knows when it is done; of `await Promise.all(ids.map(load))` one does.
   const all = node.parent;
@@ -42,6 +49,20 @@ export function helperRepair({ fact, node, path }: Occurrence, site: HelperSite)
   return site.waitsForAll(all.callee) ? stepAround(all, stepName(node)) : undefined;
 }
 
+/** Whether the step is to give a promise where the helper gave one: beside others, and where no `await` can stand. */
+function staysPromise(node: TSESTree.CallExpression, site: HelperSite): boolean {
+  if (isWaitedTogether(node, (callee) => site.waitsForAll(callee))) return true;
+  return enclosingFunction(node)?.async === false && site.isLookedAfter(node);
+}
+
 function stepAround(node: TSESTree.CallExpression, name: string): Repair {
   return { safety: 'suggest', steps: 1, intents: [{ kind: 'wrap-in-step', node, name }] };
+}
+
+function promisedStep(node: TSESTree.CallExpression): Repair {
+  return {
+    safety: 'suggest',
+    steps: 1,
+    intents: [{ kind: 'wrap-in-step', node, name: stepName(node), promise: true }],
+  };
 }

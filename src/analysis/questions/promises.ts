@@ -1,8 +1,10 @@
 /** What becomes of the promises of engine calls that stand in this file. */
+import { unitAt } from '../bindings.ts';
 import { certain } from '../certain.ts';
 import { baseEnv } from '../evaluate.ts';
 import { floatingIn, type Floating } from '../flow/floating.ts';
 import { idleWaitsIn, type IdleWait } from '../flow/idle-waits.ts';
+import { destinyOf } from '../flow/promises.ts';
 import { lateAwaitsIn, type LateAwait } from '../flow/late-awaits.ts';
 import type { Destiny } from '../flow/destiny.ts';
 import type { FileModel } from '../model.ts';
@@ -19,6 +21,13 @@ export class PromiseQuestions {
   /** What becomes of the promise that an engine call gives; undefined: there is no such call at the node. */
   destinyOf(call: Node): Destiny | undefined {
     return this.#file.flow.started.find(({ started: { node, of } }) => node === call && of === 'call')?.started.destiny;
+  }
+
+  /** Whether somebody waits for the promise that a call gives, or is given it; not known counts as yes. */
+  isLookedAfter(call: Node): boolean {
+    const { world, module } = this.#file;
+    const { kind } = destinyOf(world, call, baseEnv(world, unitAt(module, call)), false);
+    return kind === 'kept' || kind === 'returned';
   }
 
   /** Promises that nobody waits for, or that are taken for their values. */
