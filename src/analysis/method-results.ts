@@ -50,6 +50,8 @@ export function listMethod(world: World, node: InvocationNode, env: Env): Values
       return [list];
     case 'iterator':
       return [listValue([], contentsOf(world, list))];
+    case 'pairs':
+      return [listValue([], [listValue([UNKNOWN_VALUES, contentsOf(world, list)], NOTHING)])];
     case 'keyed':
       if (list.shape !== 'map') return undefined;
       return valuesAt(world, list, argumentsIn(world, node.arguments, env).at(0) ?? NOTHING);

@@ -7,6 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { certain, sole } from './certain.ts';
 import { unitAt } from './bindings.ts';
 import { unitOfVariable, variableOf, isWrittenAgain, type VariableLike } from './variables.ts';
+import { isSecond, listSearched, pairsOf, sharedPart, type Part } from './contents.ts';
 import { baseEnv, evaluate, selfOf } from './evaluate.ts';
 import { isFunctionNode, memberKey, staticKey, withoutTypes, type Node } from './nodes.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
@@ -64,7 +65,9 @@ export function placeOfTarget(world: World, module: ModuleUnit, target: Node): P
     const variable = variableOf(world, module, node);
     return variable && placeOfVariable(module, variable);
   }
-  return node.type === 'MemberExpression' ? placeOfObject(world, module, node) : undefined;
+  if (node.type !== 'MemberExpression') return undefined;
+  const place = placeOfObject(world, module, node.object);
+  return place && below(place, memberKey(node));
 }
 
 /** What holds the object that the expression gives: the thing that is changed when the object is. */
@@ -76,15 +79,28 @@ export function placeOfObject(world: World, module: ModuleUnit, expression: Node
       return placeOfIdentifier(world, module, node, depth);
     case 'ThisExpression':
       return placeOfThis(world, module, node);
-    case 'MemberExpression': {
-      const place = placeOfObject(world, module, node.object, depth + 1);
-      return place && below(place, memberKey(node));
-    }
-    case 'CallExpression':
+    case 'MemberExpression':
+      return placeOfPart(world, module, { of: node.object, key: memberKey(node) }, depth + 1);
+    case 'CallExpression': {
+      const list = listSearched(world, module, node);
+      if (list) return placeOfPart(world, module, { of: list, key: undefined }, depth + 1);
       return placeOfResult(world, module, node);
+    }
     default:
       return undefined;
   }
+}
+
+/** What holds a part of what an expression gives. */
+function placeOfPart(world: World, module: ModuleUnit, part: Part, depth: number): Place | undefined {
+  if (depth > MAX_ALIASES) return undefined;
+  const shared = sharedPart(world, module, part);
+  if (shared && 'of' in shared) return placeOfPart(world, module, shared, depth + 1);
+  // The part is another object, or is the expression's own when that is no place.
+  const whole = shared && placeOfObject(world, module, shared, depth + 1);
+  if (whole) return whole;
+  const place = placeOfObject(world, module, part.of, depth + 1);
+  return place && below(place, part.key);
 }
 
 function below(place: Place, key: string | undefined): Place {
@@ -125,14 +141,32 @@ function aliasOf(world: World, module: ModuleUnit, variable: VariableLike, depth
   const declarator = definition.node;
   if (definition.type !== 'Variable' || declarator.type !== 'VariableDeclarator') return 'fresh';
   const loop = declarator.parent.parent;
-  if (loop.type === 'ForOfStatement' && loop.left === declarator.parent) {
-    const whole = sourceOf(world, module, loop.right, depth);
-    return whole === 'fresh' || !whole ? whole : below(whole, undefined);
-  }
+  if (loop.type === 'ForOfStatement' && loop.left === declarator.parent)
+    return elementOf(world, module, loop.right, { pattern: declarator.id, name: definition.name }, depth);
   if (!declarator.init) return 'fresh';
-  const source = sourceOf(world, module, declarator.init, depth);
-  if (source === 'fresh' || !source || declarator.id.type === 'Identifier') return source;
-  return below(source, keyInPattern(declarator.id, definition.name));
+  if (declarator.id.type === 'Identifier') return sourceOf(world, module, declarator.init, depth);
+  if (isRest(definition.name)) return 'fresh';
+  const key = keyInPattern(declarator.id, definition.name);
+  return placeOfPart(world, module, { of: declarator.init, key }, depth + 1) ?? 'fresh';
+}
+
+/** `{ id, ...rest }`, `[first, ...others]`: what is left is an object of its own. */
+function isRest({ parent }: Node): boolean {
+  return parent?.type === 'RestElement';
+}
+
+/** What a name stands for of each thing that a list gives: the thing, a part of it, or the second of a pair. */
+function elementOf(
+  world: World,
+  module: ModuleUnit,
+  list: Node,
+  { pattern, name }: { readonly pattern: Node; readonly name: Node },
+  depth: number,
+): Place | 'fresh' {
+  if (isRest(name)) return 'fresh';
+  const owner = pairsOf(world, module, list);
+  if (owner && !isSecond(pattern, name)) return 'fresh';
+  return placeOfPart(world, module, { of: owner ?? list, key: undefined }, depth + 1) ?? 'fresh';
 }
 
 function sourceOf(world: World, module: ModuleUnit, expression: Node, depth: number): Place | undefined | 'fresh' {
@@ -141,9 +175,8 @@ function sourceOf(world: World, module: ModuleUnit, expression: Node, depth: num
     case 'Identifier':
     case 'MemberExpression':
     case 'ThisExpression':
-      return placeOfObject(world, module, node, depth + 1) ?? 'fresh';
     case 'CallExpression':
-      return placeOfResult(world, module, node) ?? 'fresh';
+      return placeOfObject(world, module, node, depth + 1) ?? 'fresh';
     default:
       return 'fresh';
   }
@@ -165,8 +198,7 @@ function elementGiven(
   const row = world.knowledge.method(memberKey(call.callee) ?? '');
   const position = call.arguments.findIndex((argument) => argument === fn);
   if (row?.callbacks !== 'inline' || row.repeats !== true || row.functions?.includes(position) !== true) return 'fresh';
-  const list = placeOfObject(world, module, call.callee.object, depth + 1);
-  return list ? below(list, undefined) : 'fresh';
+  return elementOf(world, module, call.callee.object, { pattern: first, name: definition.name }, depth);
 }
 
 function keyInPattern(pattern: Node, name: Node): string | undefined {

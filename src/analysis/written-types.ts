@@ -1,13 +1,18 @@
-/** The type that is written for a variable, a field, or a property of an interface. Reads annotations only, never a type checker. */
+/**
+ * The type that is written for a variable, a field, a property of an interface, or what a function gives; a constant without one has that of what it is
+ * made of. Reads annotations only, never a type checker; a promise has the type of what it holds.
+ */
 import type { TSESTree } from '@typescript-eslint/types';
 import { certain } from './certain.ts';
 import { valuesOfType } from './annotations.ts';
-import { variableOf } from './variables.ts';
+import { unitAt } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { memberKey, staticKey, unwrap, type Node } from './nodes.ts';
+import { isFunctionNode, memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import { membersUnder } from './shapes.ts';
+import { entityPath } from './type-declarations.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Value, Values } from './values.ts';
+import { isWrittenAgain, variableOf, type VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
 /** A type, and the module in which it is written. */
@@ -17,27 +22,73 @@ export interface WrittenType {
   readonly module: ModuleUnit;
 }
 
-/** @param node an expression of the unit: a name, or a member of something */
-export function writtenTypeOf(world: World, unit: FunctionUnit, node: Node): WrittenType | undefined {
-  if (node.type === 'Identifier') {
-    const name = variableOf(world, unit.module, node)?.defs[0]?.name;
-    return name?.type === 'Identifier' ? typeOfName(world, unit.module, name) : undefined;
+/** Constants that are made of each other. */
+const MAX_DEPTH = 6;
+
+/** @param node an expression of the unit: a name, a member of something, or a call */
+export function writtenTypeOf(world: World, unit: FunctionUnit, node: Node, depth = 0): WrittenType | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  switch (node.type) {
+    case 'Identifier': {
+      const variable = variableOf(world, unit.module, node);
+      return variable && typeOfVariable(world, unit.module, variable, depth + 1);
+    }
+    case 'MemberExpression': {
+      const key = memberKey(node);
+      return key === undefined ? undefined : memberOf(holdersOf(world, unit, node.object, depth + 1), key);
+    }
+    case 'CallExpression':
+      return resultTypeOf(world, unit, node);
+    default:
+      return undefined;
   }
-  const key = node.type === 'MemberExpression' ? memberKey(node) : undefined;
-  if (node.type !== 'MemberExpression' || key === undefined) return undefined;
-  return memberOf(holdersOf(world, unit, node.object), key);
 }
 
-/** Of a name as it is declared, also in a pattern: `{ items }: State`. */
-function typeOfName(world: World, module: ModuleUnit, name: TSESTree.Identifier): WrittenType | undefined {
+function typeOfVariable(
+  world: World,
+  module: ModuleUnit,
+  variable: VariableLike,
+  depth: number,
+): WrittenType | undefined {
+  const [definition] = variable.defs;
+  const name = definition?.name;
+  if (name?.type !== 'Identifier') return undefined;
   const type = name.typeAnnotation?.typeAnnotation;
   if (type) return { type, module };
-  const property = name.parent;
-  const pattern = property.type === 'Property' && property.value === name ? property.parent : undefined;
-  if (property.type !== 'Property' || pattern?.type !== 'ObjectPattern') return undefined;
-  const key = staticKey(property.key, property.computed);
-  const whole = pattern.typeAnnotation?.typeAnnotation;
-  return key === undefined || !whole ? undefined : memberOf(valuesOfType(world, whole, module), key);
+  const pattern = patternOf(name);
+  const whole = pattern?.typeAnnotation?.typeAnnotation;
+  const key = pattern && keyOf(name);
+  if (whole) return key === undefined ? undefined : memberOf(valuesOfType(world, whole, module), key);
+  const declarator = definition?.node;
+  if (declarator?.type !== 'VariableDeclarator' || !declarator.init || isWrittenAgain(variable)) return undefined;
+  const unit = unitAt(module, declarator);
+  if (declarator.id === name) return writtenTypeOf(world, unit, unwrap(declarator.init), depth);
+  if (declarator.id !== pattern || key === undefined) return undefined;
+  return memberOf(holdersOf(world, unit, declarator.init, depth), key);
+}
+
+/** The pattern that takes the name of an object: `{ items }`. */
+function patternOf(name: TSESTree.Identifier): TSESTree.ObjectPattern | undefined {
+  const { parent: property } = name;
+  if (property.type !== 'Property' || property.value !== name) return undefined;
+  return property.parent.type === 'ObjectPattern' ? property.parent : undefined;
+}
+
+function keyOf({ parent: property }: TSESTree.Identifier): string | undefined {
+  return property.type === 'Property' ? staticKey(property.key, property.computed) : undefined;
+}
+
+/** What the function that is certainly called gives, as it is written; of a generic one, that depends on the call. */
+function resultTypeOf(world: World, unit: FunctionUnit, call: TSESTree.CallExpression): WrittenType | undefined {
+  const only = certain(evaluate(world, call.callee, baseEnv(world, unit)), 'function');
+  if (!only || !isFunctionNode(only.unit.node) || only.unit.node.typeParameters) return undefined;
+  const type = only.unit.node.returnType?.typeAnnotation;
+  return type && { type: withoutPromise(type), module: only.unit.module };
+}
+
+function withoutPromise(type: TSESTree.TypeNode): TSESTree.TypeNode {
+  if (type.type !== 'TSTypeReference' || entityPath(type.typeName).join('.') !== 'Promise') return type;
+  return type.typeArguments?.params[0] ?? type;
 }
 
 function memberOf(holders: Values, key: string): WrittenType | undefined {
@@ -49,8 +100,8 @@ function memberOf(holders: Values, key: string): WrittenType | undefined {
 }
 
 /** What has the members of an expression. A parameter that is data by its type has no values, and is what its type says. */
-function holdersOf(world: World, unit: FunctionUnit, expression: Node): Values {
-  const written = writtenTypeOf(world, unit, unwrap(expression));
+function holdersOf(world: World, unit: FunctionUnit, expression: Node, depth: number): Values {
+  const written = writtenTypeOf(world, unit, unwrap(expression), depth);
   const shapes = written ? valuesOfType(world, written.type, written.module) : [];
   return shapes.length > 0 ? shapes : evaluate(world, expression, baseEnv(world, unit));
 }

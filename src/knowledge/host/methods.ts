@@ -33,9 +33,11 @@ export const methods = {
   // getOrInsertComputed(key, make) of Map and WeakMap also adds an entry.
   ...named('getOrInsertComputed', { callbacks: 'inline', functions: [1], mutates: 'map' }),
 
-  ...named('slice concat toReversed flat', { elements: 'list' }),
+  ...named('slice toReversed', { elements: 'list' }),
+  ...named('concat flat', { elements: 'list', joins: true }),
   ...named('at', { elements: 'one' }),
   ...named('values', { elements: 'iterator' }),
+  ...named('entries', { elements: 'pairs' }),
   ...named('get', { elements: 'keyed' }),
 
   ...named('pop shift', { elements: 'one', mutates: 'array' }),

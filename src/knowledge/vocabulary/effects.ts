@@ -187,9 +187,11 @@ export interface MethodSpec {
   readonly passes?: 'result' | 'either' | 'receiver';
   /**
    * What it gives of a list: the list or a part of it (`filter`), an iterator over it (`values`), one of its elements (`find`), the one under a key
-   * (`get`), or a list of what the function makes of them (`map`).
+   * (`get`), a list of what the function makes of them (`map`), or an iterator over pairs with keys (`entries`).
    */
-  readonly elements?: 'list' | 'iterator' | 'one' | 'keyed' | 'mapped';
+  readonly elements?: 'list' | 'iterator' | 'one' | 'keyed' | 'mapped' | 'pairs';
+  /** The list that it gives holds something else, too: `concat`, `flat`. */
+  readonly joins?: true;
   /** The kind of receiver that it changes in place; absent: it changes none. */
   readonly mutates?: 'array' | 'map' | 'set' | 'map-or-set' | 'date' | 'parameters';
 }
