@@ -78,9 +78,10 @@ function* texts(setting: Setting, set: StatusSet, as: StatusUse['as']): Iterable
 function* comparisons(world: World, module: ModuleUnit, set: StatusSet): Iterable<StatusUse> {
   const keys = new Set(set.read.map(lastKey));
   for (const { node, unit } of [...memberReads(module, keys), ...variableReads(module, keys)]) {
-    const isStatus = environmentsOf(world, module, unit).some((env) =>
-      evaluate(world, node, env).some((value) => value.kind === 'named' && set.read.includes(print(value.name))),
-    );
+    const isStatus = environmentsOf(world, module, unit).some((env) => {
+      const known = evaluate(world, node, env).filter(({ kind }) => kind !== 'literal');
+      return known.length > 0 && known.every((value) => value.kind === 'named' && set.read.includes(print(value.name)));
+    });
     if (!isStatus) continue;
     for (const other of comparedWith(node)) {
       yield* texts(readSetting(world, module, other, baseEnv(world, unit)), set, 'comparison');
