@@ -28,10 +28,9 @@ export function valuesOfType(world: World, type: TypeLike, module: ModuleUnit, d
   if (depth > MAX_TYPE_DEPTH) return NOTHING;
   switch (type.type) {
     case 'TSTypeReference': {
-      const path = entityPath(type.typeName);
-      if (isRecord(path, module))
+      if (isRecord(type, module))
         return saysWhat(world, indexedType(type), module, depth) ? [shapeValue(type, module)] : NOTHING;
-      return referenceValues(world, path, type.typeArguments?.params ?? [], module, depth);
+      return referenceValues(world, entityPath(type.typeName), type.typeArguments?.params ?? [], module, depth);
     }
     case 'TSInterfaceHeritage':
     case 'TSClassImplements':
@@ -102,8 +101,9 @@ function importedTypeQuery(world: World, type: TSESTree.TSImportType, module: Mo
   );
 }
 
-function isRecord(path: readonly string[], module: ModuleUnit): boolean {
-  return path.length === 1 && path[0] === 'Record' && !module.imports.has('Record') && !module.types.has('Record');
+/** Whether it is `Record<…>` of TypeScript's library. */
+export function isRecord({ typeName }: TSESTree.TSTypeReference, { imports, types }: ModuleUnit): boolean {
+  return typeName.type === 'Identifier' && typeName.name === 'Record' && !imports.has('Record') && !types.has('Record');
 }
 
 function valuesAlong(world: World, start: Values, path: readonly string[]): Values {

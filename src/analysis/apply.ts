@@ -2,15 +2,17 @@
  * From a call to what it gives back: functions of the program by their returns (bounded), constructions, the engine's
  * registrations, package calls by their rows, `bind`, `call`, `apply` and `require`.
  */
+import { valuesOfType } from './annotations.ts';
 import { codeArguments } from './data.ts';
 import { factorySite } from './factories.ts';
 import { siteOf } from './instance-sites.ts';
 import { listMethod, settledValues } from './method-results.ts';
 import { specifierValues } from './modules.ts';
-import { argumentsOf, literalText, type InvocationNode } from './nodes.ts';
-import { boundValue, functionValue, instanceValue, union, UNKNOWN_VALUES } from './make-values.ts';
+import { argumentsOf, literalText, unwrap, type InvocationNode } from './nodes.ts';
+import { boundValue, functionValue, instanceValue, NOTHING, union, UNKNOWN_VALUES } from './make-values.ts';
 import type { ClassValue, Env, Value, Values } from './values.ts';
 import type { World } from './world.ts';
+import { writtenResultOf } from './written-types.ts';
 import { callOf, type Call } from './calls.ts';
 import { withReceiver, callFunction, argumentsFor, settledByType } from './function-calls.ts';
 import { applyNamed } from './named-calls.ts';
@@ -36,7 +38,7 @@ function callableAmong(values: Values): Values {
 function applyOne(world: World, node: InvocationNode, callee: Value, call: Call, env: Env): Values {
   switch (callee.kind) {
     case 'unknown':
-      return [callee];
+      return callee.isData ? [callee] : resultByType(world, node, callee, env);
     case 'function': {
       const target = withReceiver(callee, call.self);
       if (call.binds) return [functionValue(target.unit, target.env, target.self, [...target.bound, ...call.args.all])];
@@ -55,6 +57,13 @@ function applyOne(world: World, node: InvocationNode, callee: Value, call: Call,
     default:
       return UNKNOWN_VALUES;
   }
+}
+
+/** Of a function that others give, what its type says. */
+function resultByType(world: World, node: InvocationNode, callee: Value, { unit }: Env): Values {
+  const written = node.type === 'CallExpression' ? writtenResultOf(world, unit, unwrap(node.callee)) : undefined;
+  const values = written ? valuesOfType(world, written.type, written.module) : NOTHING;
+  return values.length > 0 ? values : [callee];
 }
 
 function made(world: World, node: InvocationNode, { cls, env: around }: ClassValue, { args }: Call, env: Env): Value {

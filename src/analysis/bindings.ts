@@ -7,6 +7,7 @@ import { valuesOfType } from './annotations.ts';
 import { callerValues } from './callers.ts';
 import { contentsOf, elementPosition, iterated } from './collections.ts';
 import { dataParameters } from './data-types.ts';
+import { expectedParameter } from './expected-types.ts';
 import { destructure, isNothing } from './destructuring.ts';
 import { baseEnv, envAround, evaluate } from './evaluate.ts';
 import { preferDurable, registeredInPlace } from './in-place.ts';
@@ -171,7 +172,7 @@ function parameterValues(world: World, fn: FunctionNode, name: Node, env: Env): 
     const elements = env.args === undefined ? elementsHandedTo(world, env.unit, index) : NOTHING;
     if (elements.length > 0) return destructure(world, target, elements, name, env) ?? OPEN_VALUES;
     const given = env.args === undefined ? callerValues(world, env.unit, index, env) : (env.args[index] ?? NOTHING);
-    const typed = given.some(saysMoreThanType) ? NOTHING : annotationValues(world, target, env);
+    const typed = given.some(saysMoreThanType) ? NOTHING : typedValues(world, target, index, env);
     const byDefault =
       pattern.type === 'AssignmentPattern' && given.every((value) => value.kind === 'unknown' || isNothing(value))
         ? evaluate(world, pattern.right, env)
@@ -189,11 +190,17 @@ function saysMoreThanType(value: Value): boolean {
   return value.kind !== 'literal' || typeof value.value === 'string' || typeof value.value === 'number';
 }
 
-function annotationValues(world: World, target: Node, env: Env): Values {
-  if (!('typeAnnotation' in target) || !target.typeAnnotation) return NOTHING;
-  const annotation = target.typeAnnotation;
-  return annotation.type === 'TSTypeAnnotation'
-    ? valuesOfType(world, annotation.typeAnnotation, env.unit.module)
+/** What the type of a parameter says: its own, or that which the function is expected to have where it stands. */
+function typedValues(world: World, target: Node, index: number, env: Env): Values {
+  if ('typeAnnotation' in target && target.typeAnnotation) return annotationValues(world, target, env);
+  const expected = expectedParameter(world, env.unit, index);
+  return expected ? valuesOfType(world, expected.type, expected.module) : NOTHING;
+}
+
+function annotationValues(world: World, target: Node, { unit }: Env): Values {
+  const annotation = 'typeAnnotation' in target ? target.typeAnnotation : undefined;
+  return annotation?.type === 'TSTypeAnnotation'
+    ? valuesOfType(world, annotation.typeAnnotation, unit.module)
     : NOTHING;
 }
 

@@ -22,7 +22,11 @@ export type LoopNode =
 export type InvocationNode = TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression;
 
 /** The parameters that arguments are for: TypeScript writes the type of `this` like one more. */
-export function parametersOf({ params }: FunctionNode): readonly TSESTree.Parameter[] {
+export function parametersOf({
+  params,
+}: {
+  readonly params: readonly TSESTree.Parameter[];
+}): readonly TSESTree.Parameter[] {
   const [first] = params;
   return first?.type === 'Identifier' && first.name === 'this' ? params.slice(1) : params;
 }

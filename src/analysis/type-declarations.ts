@@ -70,7 +70,28 @@ class Finder {
     const declared = rest.length === 0 ? declaredIn(module, head) : undefined;
     if (declared) return declared;
     const entry = module.imports.get(head);
-    return entry && this.imported(module, importOf(entry, rest), hops);
+    if (entry) return this.imported(module, importOf(entry, rest), hops);
+    return rest.length > 0 ? this.#inNamespace(module, module.source.program.body, path, hops) : undefined;
+  }
+
+  /** `Post.Letter` of `namespace Post { export class Letter { … } }` */
+  #inNamespace(
+    module: ModuleUnit,
+    statements: readonly TSESTree.Node[],
+    [head, next, ...rest]: readonly string[],
+    hops: number,
+  ): TypeDeclaration | undefined {
+    if (next === undefined || hops > MAX_HOPS) return undefined;
+    for (const node of statements.map(declarationIn)) {
+      if (node?.type !== 'TSModuleDeclaration' || node.id.type !== 'Identifier' || node.id.name !== head) continue;
+      const inner = node.body?.body ?? [];
+      const found =
+        rest.length > 0
+          ? this.#inNamespace(module, inner, [next, ...rest], hops + 1)
+          : inner.map((statement) => declaredAs(module, declarationIn(statement), next)).find((item) => item);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   imported(from: ModuleUnit, { specifier, path, isDefault }: Import, hops: number): TypeDeclaration | undefined {
@@ -126,6 +147,30 @@ function importOf(
 ): Import {
   const path = imported === '*' || imported === 'default' ? rest : [imported, ...rest];
   return { specifier, path, isDefault: imported === 'default' };
+}
+
+/** What stands behind the `export`. */
+function declarationIn(statement: TSESTree.Node): TSESTree.Node | null | undefined {
+  return statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+}
+
+function declaredAs(
+  module: ModuleUnit,
+  node: TSESTree.Node | null | undefined,
+  name: string,
+): TypeDeclaration | undefined {
+  switch (node?.type) {
+    case 'ClassDeclaration': {
+      const cls = node.id?.name === name ? module.classes.get(node) : undefined;
+      return cls && { kind: 'class', cls };
+    }
+    case 'TSInterfaceDeclaration':
+      return node.id.name === name ? { kind: 'interface', node, module } : undefined;
+    case 'TSTypeAliasDeclaration':
+      return node.id.name === name ? { kind: 'alias', type: node.typeAnnotation, module } : undefined;
+    default:
+      return undefined;
+  }
 }
 
 function declaredIn(module: ModuleUnit, name: string): TypeDeclaration | undefined {

@@ -3,13 +3,13 @@
  * made of. Reads annotations only, never a type checker; a promise has the type of what it holds.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { certain } from './certain.ts';
+import { certain, sole } from './certain.ts';
 import { valuesOfType } from './annotations.ts';
 import { unitAt } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { isFunctionNode, memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import { membersUnder } from './shapes.ts';
-import { entityPath } from './type-declarations.ts';
+import { entityPath, typeDeclaration } from './type-declarations.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Value, Values } from './values.ts';
 import { isWrittenAgain, variableOf, type VariableLike } from './variables.ts';
@@ -124,17 +124,50 @@ function typeOfMember(object: Value, key: string): WrittenType | undefined {
   }
 }
 
-/** What calling a member of an interface, or of the literal of an object type, gives by its type. */
+/** What calling something gives by its type: a member of an interface or of the literal of an object type, or what has the type of a function. */
 export function writtenResultOf(world: World, unit: FunctionUnit, callee: Node): WrittenType | undefined {
+  return resultOfMember(world, unit, callee) ?? resultOfFunctionType(world, writtenTypeOf(world, unit, callee));
+}
+
+function resultOfMember(world: World, unit: FunctionUnit, callee: Node): WrittenType | undefined {
   const key = callee.type === 'MemberExpression' ? memberKey(callee) : undefined;
   if (callee.type !== 'MemberExpression' || key === undefined) return undefined;
   const only = certain(evaluate(world, callee.object, baseEnv(world, unit)), 'shape');
-  if (!only) return undefined;
-  const results = membersUnder(only, key).map((element) => {
-    if (element.type === 'TSMethodSignature') return element.returnType?.typeAnnotation;
-    const type = element.type === 'TSPropertySignature' ? element.typeAnnotation?.typeAnnotation : undefined;
-    return type?.type === 'TSFunctionType' ? type.returnType?.typeAnnotation : undefined;
-  });
-  const [type] = results;
-  return type && results.length === 1 ? { type, module: only.module } : undefined;
+  const element = only && sole(membersUnder(only, key));
+  const type = element?.type === 'TSMethodSignature' ? element.returnType?.typeAnnotation : undefined;
+  return only && type && { type, module: only.module };
 }
+
+/** What `() => Mail` says. */
+function resultOfFunctionType(world: World, written: WrittenType | undefined): WrittenType | undefined {
+  const found = written && functionTypeOf(world, written);
+  const type = found?.node.returnType?.typeAnnotation;
+  return found && type && !found.node.typeParameters ? { type, module: found.module } : undefined;
+}
+
+/** How something is called, and the module in which that is written. */
+export interface Signature {
+  readonly node: TSESTree.TSFunctionType | TSESTree.TSMethodSignature;
+  readonly module: ModuleUnit;
+}
+
+/** The type of a function behind other names for it; undefined: it is another type, or one of several. */
+export function functionTypeOf(world: World, { type, module }: WrittenType, hops = 0): Signature | undefined {
+  if (hops > MAX_DEPTH) return undefined;
+  switch (type.type) {
+    case 'TSFunctionType':
+      return { node: type, module };
+    case 'TSUnionType': {
+      const only = sole(type.types.filter((item) => !EMPTY.has(item.type)));
+      return only && functionTypeOf(world, { type: only, module }, hops + 1);
+    }
+    case 'TSTypeReference': {
+      const declared = typeDeclaration(world, module, entityPath(type.typeName));
+      return declared?.kind === 'alias' ? functionTypeOf(world, declared, hops + 1) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const EMPTY: ReadonlySet<string> = new Set(['TSUndefinedKeyword', 'TSNullKeyword']);
