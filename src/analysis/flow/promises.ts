@@ -18,6 +18,7 @@ import {
 } from '../nodes.ts';
 import type { Env } from '../values.ts';
 import type { World } from '../world.ts';
+import { settlesPromise } from '../event-promises.ts';
 import { isExportedVariable } from '../exported.ts';
 import { callbackResult } from './callback-results.ts';
 import type { Destiny, Misuse } from './destiny.ts';
@@ -132,7 +133,8 @@ class Follower {
     const isCalled = call?.type === 'CallExpression' && unwrap(call.callee) === unwrap(member);
     const method = key === undefined ? undefined : this.#world.knowledge.method(key);
     if (method?.waits === true) {
-      if (!isCalled) return KEPT;
+      // `new Promise((resolve, reject) => { promise.then(resolve, reject); })`: that one goes on.
+      if (!isCalled || settlesPromise(this.#world, this.#env.unit, call)) return KEPT;
       this.#chained = true;
       // A second argument of `then`, and the argument of `catch`, look after the rejection.
       if (
