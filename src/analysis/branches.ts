@@ -113,12 +113,12 @@ export function isWorkerCode(world: World, module: ModuleUnit, node: Node): bool
   );
 }
 
-/** `parentPort.on('message', async () => place())`, `self.onmessage = () => place()` */
+/** `parentPort.on('message', async () => place())`, `self.onmessage = () => place()`; or the name of what is handed over. */
 function isInWorkerListener(world: World, module: ModuleUnit, start: Node): boolean {
   const { workerListeners, workerHandlers } = world.knowledge;
   for (let node = start; node.parent; node = node.parent) {
     const { parent } = node;
-    if (!isFunctionNode(node)) continue;
+    if (!isFunctionNode(node) && (node !== start || node.type !== 'Identifier')) continue;
     if (parent?.type === 'AssignmentExpression' && parent.right === node) {
       const name = nameOf(world, module, parent.left);
       if (name !== undefined && workerHandlers.has(name)) return true;

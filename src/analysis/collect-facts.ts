@@ -11,6 +11,7 @@ import { extendedBy, lineageOf } from './base-classes.ts';
 import { constructorOf } from './class-elements.ts';
 import { fieldEnv, superArguments } from './construction.ts';
 import { codeArguments } from './data.ts';
+import { calleesWithoutCounterparts } from './counterparts.ts';
 import { declaredRole } from './declared.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { FactList } from './fact-list.ts';
@@ -82,8 +83,7 @@ class Collector {
   }
 
   #invocation(node: InvocationNode): void {
-    const callees = evaluate(this.#world, calleeOf(node), this.#env);
-    const call = callOf(this.#world, node, callees, this.#env);
+    const call = callOf(this.#world, node, evaluate(this.#world, calleeOf(node), this.#env), this.#env);
     this.#reads.properties(calleeOf(node));
     if (call.binds) return;
     const declared = declaredRole(this.#world, calleeOf(node), call.callees);
@@ -93,7 +93,8 @@ class Collector {
         this.#list.role(node, declared, target, how, undefined);
       return;
     }
-    for (const callee of calleesWithSteps(this.#world, call)) this.#called(node, callee, call);
+    const callees = calleesWithoutCounterparts(this.#world, calleesWithSteps(this.#world, call));
+    for (const callee of callees) this.#called(node, callee, call);
   }
 
   #called(node: InvocationNode, callee: Value, call: Call): void {

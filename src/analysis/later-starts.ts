@@ -9,7 +9,7 @@ import type { Engine } from '../knowledge/vocabulary/engine.ts';
 import { isWorkerCode } from './branches.ts';
 import { timedLoopsIn, type Handover, type RolesOf } from './handovers.ts';
 import { print } from './names.ts';
-import type { Node } from './nodes.ts';
+import { argumentsOf, isInvocation, type Node } from './nodes.ts';
 import { findsRecordedWork } from './recorded-work.ts';
 import { startsWorkflow } from './starts.ts';
 import type { Exposure } from './summaries.ts';
@@ -57,8 +57,8 @@ export function* laterStartsIn(
   for (const handover of handovers) {
     const { node, by, roles } = handover;
     const start = startIn(handover.exposures);
-    const cause = causeOf(handover, names.schedulers);
-    if (!start || !cause || (cause === 'emitter' && isWorkerCode(world, module, start.fact.node))) continue;
+    const cause = start && causeIn(world, module, handover, start, names.schedulers);
+    if (!start || !cause) continue;
     const inWorkflow = roles.has('workflow');
     if (cause === 'timer' && !inWorkflow && looksForWork(world, handovers, handover, start, names.repeated)) continue;
     yield { node, cause, by: by && print(by), start, inWorkflow, loop: undefined };
@@ -73,6 +73,26 @@ export function* laterStartsIn(
 /** The first start of a workflow among the things that code does. */
 export function startIn(exposures: readonly Exposure[]): Exposure | undefined {
   return exposures.find(({ fact }) => startsWorkflow(fact));
+}
+
+/** Undefined also: a worker hears it, and the start stands in the same file, where it has a report of its own. */
+function causeIn(
+  world: World,
+  module: ModuleUnit,
+  handover: Handover,
+  { fact, env }: Exposure,
+  schedulers: readonly string[],
+): LaterStart['cause'] | undefined {
+  const cause = causeOf(handover, schedulers);
+  if (cause !== 'emitter') return cause;
+  if (env.unit.module === module) return isWorkerCode(world, module, fact.node) ? undefined : cause;
+  return isWorkerCode(world, module, handedOver(module, handover)) ? 'worker' : cause;
+}
+
+/** The code that the file hands over, or the name by which it does: `parentPort.on('message', begin)`. */
+function handedOver(module: ModuleUnit, { node, callback }: Handover): Node {
+  if (callback?.module === module) return callback.node;
+  return (isInvocation(node) ? argumentsOf(node).at(-1) : undefined) ?? node;
 }
 
 /** Undefined: a server, or something else that has a role for what it is given. */

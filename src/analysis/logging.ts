@@ -2,7 +2,7 @@
 import { evaluate } from './evaluate.ts';
 import { argumentsOf, calleeOf, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import { member, type Name } from './names.ts';
-import type { Env } from './values.ts';
+import type { Env, Values } from './values.ts';
 import type { World } from './world.ts';
 
 /** Whether the call writes a log line, a metric or a span. */
@@ -18,7 +18,7 @@ export function logs(world: World, node: InvocationNode, env: Env): boolean {
       if (api) return api.family === 'log';
       const spec = world.knowledge.effect(value.name, { form: 'call', arguments: argumentsOf(node).length });
       // `DBOS.logger.info`: a member of something the engine gives.
-      return spec ? spec.effect === 'log' : sounds;
+      return spec ? spec.effect === 'log' || makesLogger(world, node, env) : sounds;
     }
     // Keeping quiet is the only thing that a name alone decides.
     return value.kind === 'unknown' && sounds;
@@ -27,9 +27,16 @@ export function logs(world: World, node: InvocationNode, env: Env): boolean {
 
 /** `logger[level]`: whatever the level is, when what has it writes log lines by others of its methods. */
 function isMemberOfLogger(world: World, callee: Node, env: Env): boolean {
-  if (callee.type !== 'MemberExpression') return false;
-  const objects = evaluate(world, callee.object, env);
-  return objects.length > 0 && objects.every((value) => value.kind === 'named' && isLogger(world, value.name));
+  return callee.type === 'MemberExpression' && areLoggers(world, evaluate(world, callee.object, env));
+}
+
+/** `log.child({ at })`: what a logger is told to keep goes into its lines. */
+function makesLogger(world: World, node: InvocationNode, env: Env): boolean {
+  return isMemberOfLogger(world, unwrap(calleeOf(node)), env) && areLoggers(world, evaluate(world, node, env));
+}
+
+function areLoggers(world: World, values: Values): boolean {
+  return values.length > 0 && values.every((value) => value.kind === 'named' && isLogger(world, value.name));
 }
 
 function isLogger({ knowledge }: World, name: Name): boolean {

@@ -173,8 +173,15 @@ export class FileModel {
     return this.#queues;
   }
 
-  /** The queue that this file registers, when it is the only one. */
+  /** The queue that this file registers, when it is the only one, for workflows that have no key of a partition. */
   get onlyQueue(): Queue | undefined {
+    const queue = this.onlyQueueForKeys;
+    // Nothing without a key is taken from its partitions.
+    return queue?.isPartitioned === true ? undefined : queue;
+  }
+
+  /** The queue that this file registers, when it is the only one, for workflows that have one. */
+  get onlyQueueForKeys(): Queue | undefined {
     return this.queues.length === 1 ? this.queues[0] : undefined;
   }
 

@@ -42,7 +42,7 @@ export function* mistakesOf(patch: PatchCall, destiny: Destiny | undefined, reti
     yield { kind: 'again', call, node: call, name };
   if (print(fact.name) === retire) {
     for (const condition of conditions)
-      if (condition.whenNo) yield { kind: 'always', call, node: condition.whenNo, condition };
+      if (condition.whenNo && condition.isAlone) yield { kind: 'always', call, node: condition.whenNo, condition };
   } else if (isUnused) {
     yield { kind: 'unused', call, node: call };
   }

@@ -46,6 +46,8 @@ export interface Condition {
   readonly isDirect: boolean;
   /** What it looks at is the answer, not the promise of it. */
   readonly isAwaited: boolean;
+  /** Nothing else decides it: `if (isNew)`, and not `if (isNew && total > 5)`. */
+  readonly isAlone: boolean;
   /** What runs when the answer is no: a branch, or nothing. */
   readonly whenNo: Node | null;
 }
@@ -59,7 +61,7 @@ export function patchesIn(world: World, unit: FunctionUnit): readonly PatchCall[
     const { node } = fact;
     const [argument] = node.arguments;
     const name = argument && textOf(world, argument, env);
-    const conditions = [...conditionsOn(world, unit.module, node, { isDirect: true, isAwaited: false })];
+    const conditions = [...conditionsOn(world, unit.module, node, { isDirect: true, isAwaited: false, isAlone: true })];
     const before = calls.find((call) => name !== undefined && call.name === name && surelyRunsBefore(call, node, unit));
     calls.push({
       fact,
@@ -108,15 +110,15 @@ function isUnused(call: Node): boolean {
   return parent?.type === 'AwaitExpression' && outerOf(parent).parent?.type === 'ExpressionStatement';
 }
 
-/** The conditions that an answer decides alone, also by way of a constant. */
+/** The conditions that an answer decides, also by way of a constant. */
 function* conditionsOn(
   world: World,
   module: ModuleUnit,
   start: Node,
-  from: Pick<Condition, 'isDirect' | 'isAwaited'>,
+  from: Pick<Condition, 'isDirect' | 'isAwaited' | 'isAlone'>,
 ): Iterable<Condition> {
   const { isDirect } = from;
-  let { isAwaited } = from;
+  let { isAwaited, isAlone } = from;
   let isNegated = false;
   let node = start;
   for (;;) {
@@ -133,15 +135,19 @@ function* conditionsOn(
       case 'ConditionalExpression':
         if (parent.test === child) {
           const whenNo = isNegated ? parent.consequent : parent.alternate;
-          yield { of: parent, isNegated, isDirect, isAwaited, whenNo };
+          yield { of: parent, isNegated, isDirect, isAwaited, isAlone, whenNo };
         }
         return;
+      case 'LogicalExpression':
+        isAlone = false;
+        break;
       case 'VariableDeclarator': {
         const variable = isDirect && parent.id.type === 'Identifier' ? variableOf(world, module, parent.id) : undefined;
         const uses = variable?.references.filter((reference) => reference.init !== true) ?? [];
-        if (isNegated || uses.some((reference) => reference.isWrite())) return;
+        // `const asked = isBig && DBOS.patch('a')`: a condition may ask whether it is a promise at all.
+        if (isNegated || !isAlone || uses.some((reference) => reference.isWrite())) return;
         for (const { identifier } of uses)
-          yield* conditionsOn(world, module, identifier, { isDirect: false, isAwaited });
+          yield* conditionsOn(world, module, identifier, { isDirect: false, isAwaited, isAlone });
         return;
       }
       default:

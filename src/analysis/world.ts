@@ -19,6 +19,7 @@ import type { ReadBack } from './read-back.ts';
 import type { StateOfModule } from './state-changes.ts';
 import { ModuleStore } from './module-store.ts';
 import type { Node } from './nodes.ts';
+import type { OwnDoings } from './counterparts.ts';
 import type { SteppedParameters } from './step-alternatives.ts';
 import { routesTo, type OptionRoute } from './option-marks.ts';
 import type { Positions } from './key-parameters.ts';
@@ -79,6 +80,8 @@ export class World {
   readonly givenCode = new WeakMap<FunctionUnit, boolean>();
   /** Parameters of which a function makes steps. */
   readonly steppedParameters = new WeakMap<FunctionUnit, SteppedParameters>();
+  /** What a function does in its own text. */
+  readonly ownDoings = new WeakMap<FunctionUnit, OwnDoings>();
   /** Calls of a function by one of their arguments, by its position. */
   readonly keyedCalls = new WeakMap<readonly CallOf[], Map<number, KeyedCalls>>();
   /** Which parameters of a function say under which key code stands. */

@@ -2,6 +2,7 @@
  * A client reads no context and takes no step number (client.js), so whatever it does in a workflow is done again by each replay:
  * measured, a second message and a second enqueued workflow. In a transaction it uses a connection of its own.
  */
+import type { Occurrence } from '../analysis/contexts.ts';
 import { helperRepair, helperSite } from '../fixes/for-helper.ts';
 import { stepRepair, twinRepair } from '../fixes/for-client.ts';
 import { defineRule } from '../plugin/define-rule.ts';
@@ -27,6 +28,11 @@ export default defineRule({
   listen: ({ model, engine, facts, show, nameOf, routeOf }) => {
     // Connections that are opened here are closed here: that is one mistake.
     const closers = model.execution.closersIn('workflow');
+    // What one call of a function does has one remedy.
+    const told = new Set<object>();
+    const acting = new Set(
+      model.occurrences.filter((occurrence) => isActing(occurrence, closers)).map(({ node }) => node),
+    );
     return {
       *occurrence(occurrence) {
         const { fact, context, node, path, root } = occurrence;
@@ -42,12 +48,14 @@ export default defineRule({
           return;
         }
         if (context.role !== 'workflow' || fact.spec.at.workflow !== 'unrecorded') return;
+        const isHere = path.length === 0;
+        if (!isHere && told.has(node)) return;
         if (fact.spec.released !== undefined) {
-          yield { node, message: 'create', data };
+          if (isHere || !acting.has(node)) yield { node, message: 'create', data };
           return;
         }
         if (fact.name.path.at(-1) === closers.get(root)) return;
-        const isHere = path.length === 0;
+        told.add(node);
         yield {
           node,
           message: 'call',
@@ -68,3 +76,11 @@ export default defineRule({
     };
   },
 });
+
+/** Whether a client acts there in a workflow, and is not only made or closed. */
+function isActing({ fact, context, root }: Occurrence, closers: ReadonlyMap<unknown, string>): boolean {
+  if (fact.kind !== 'api' || fact.spec.family !== 'client' || context.role !== 'workflow' || context.deferred)
+    return false;
+  const { spec, name } = fact;
+  return spec.at.workflow === 'unrecorded' && spec.released === undefined && name.path.at(-1) !== closers.get(root);
+}

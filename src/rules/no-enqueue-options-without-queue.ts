@@ -10,7 +10,8 @@ export default defineOptionRule({
   messages: { enqueue: 'Put it on the queue {{queue}}.' },
   covers: ['queue-basics', 'queue-deduplication', 'queue-delay'],
   suggests: ({ site, problem: { object } }, { model }) => {
-    const queue = model.onlyQueue;
+    const hasKey = model.optionsAt(site, 'partition-key').some(({ presence }) => presence === 'there');
+    const queue = hasKey ? model.onlyQueueForKeys : model.onlyQueue;
     const [place] = model.optionsAt(site, 'queue-name');
     if (!queue || !place || !object) return [];
     const repair = suggest({ kind: 'add-property', object, key: place.key, code: queue.code });
