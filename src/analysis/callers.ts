@@ -62,14 +62,11 @@ export function callerValues(world: World, unit: FunctionUnit, index: number, en
 
 /** Whether a call of the file gives code to the function, so that the others are not to be taken for it. */
 export function isGivenCode(world: World, unit: FunctionUnit): boolean {
-  const known = world.givenCode.get(unit);
-  if (known !== undefined) return known;
-  // A call may stand in its own argument.
-  world.givenCode.set(unit, false);
   const count = isFunctionNode(unit.node) ? parametersOf(unit.node).length : 0;
-  const answer = Array.from({ length: count }).some((_, index) => callerValues(world, unit, index).length > 0);
-  world.givenCode.set(unit, answer);
-  return answer;
+  // A call may stand in its own argument.
+  return world.search.answered(world.givenCode, unit, false, () =>
+    Array.from({ length: count }).some((_, index) => callerValues(world, unit, index).length > 0),
+  );
 }
 
 function isSpread({ type }: Node): boolean {

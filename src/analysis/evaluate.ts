@@ -55,8 +55,10 @@ export function evaluate(world: World, node: Node, env: Env): Values {
   const before = search.enter();
   env.memo.set(node, search.marker);
   const values = found(compute(world, node, env));
-  search.leave(before);
   env.memo.set(node, values);
+  // What is found of the linted file is forgotten with it.
+  if (env.isLocal) search.leave(before);
+  else search.leaveKept(before, env.memo, node);
   return values;
 }
 

@@ -29,15 +29,11 @@ export function factorySite(world: World, unit: FunctionUnit, node: InvocationNo
 }
 
 function isFactory(world: World, unit: FunctionUnit): boolean {
-  let known = world.factories.get(unit);
-  if (known === undefined) {
-    // A factory may be made by itself.
-    world.factories.set(unit, false);
+  // A factory may be made by itself.
+  return world.search.answered(world.factories, unit, false, () => {
     const isKeeping = keepsInside(world, unit);
-    known = unit.returns.some((value) => isMade(world, value, { unit, isKeeping, names: 0 }));
-    world.factories.set(unit, known);
-  }
-  return known;
+    return unit.returns.some((value) => isMade(world, value, { unit, isKeeping, names: 0 }));
+  });
 }
 
 interface Place {

@@ -24,9 +24,7 @@ export function siteOf(world: World, cls: ClassUnit, node: Node, env: Env): Site
 
 /** Whether an instance of the class keeps code that its methods are given. */
 export function isKeeper(world: World, cls: ClassUnit): boolean {
-  let known = world.keepers.get(cls);
-  if (known === undefined) world.keepers.set(cls, (known = findKeeper(world, cls)));
-  return known;
+  return world.search.answered(world.keepers, cls, false, () => findKeeper(world, cls));
 }
 
 function findKeeper(world: World, start: ClassUnit): boolean {

@@ -18,13 +18,8 @@ const NONE: Positions = new Set();
 
 /** The parameters of the function that are keys of code. */
 export function keyParameters(world: World, unit: FunctionUnit): Positions {
-  const known = world.keyParameters.get(unit);
-  if (known) return known;
   // What stands in a table may call the function.
-  world.keyParameters.set(unit, NONE);
-  const found = findKeys(world, unit);
-  if (found.size > 0) world.keyParameters.set(unit, found);
-  return found;
+  return world.search.answered(world.keyParameters, unit, NONE, () => findKeys(world, unit));
 }
 
 /** What a key parameter keeps of its argument: a text or a number that it certainly is. */

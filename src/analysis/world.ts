@@ -24,7 +24,7 @@ import type { SteppedParameters } from './step-alternatives.ts';
 import { routesTo, type OptionRoute } from './option-marks.ts';
 import type { Positions } from './key-parameters.ts';
 import type { KeyedCalls } from './keyed-calls.ts';
-import { found, Search } from './search.ts';
+import { found, Search, type Kept } from './search.ts';
 import type { Setting } from './settings.ts';
 import type { Program, Resolution, SourceModule, Specifiers } from './source.ts';
 import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
@@ -77,7 +77,7 @@ export class World {
   readonly stateReads = new WeakMap<ModuleUnit, ReadonlyMap<FunctionUnit, readonly StateRead[]>>();
   /** Calls of a function in its own file, and whether one of them gives it code. */
   readonly callsOf = new WeakMap<FunctionUnit, readonly CallOf[]>();
-  readonly givenCode = new WeakMap<FunctionUnit, boolean>();
+  readonly givenCode = new WeakMap<FunctionUnit, Kept<boolean>>();
   /** Parameters of which a function makes steps. */
   readonly steppedParameters = new WeakMap<FunctionUnit, SteppedParameters>();
   /** What a function does in its own text. */
@@ -85,11 +85,11 @@ export class World {
   /** Calls of a function by one of their arguments, by its position. */
   readonly keyedCalls = new WeakMap<readonly CallOf[], Map<number, KeyedCalls>>();
   /** Which parameters of a function say under which key code stands. */
-  readonly keyParameters = new WeakMap<FunctionUnit, Positions>();
+  readonly keyParameters = new WeakMap<FunctionUnit, Kept<Positions>>();
   /** Whether a class has methods that keep what they are given. */
-  readonly keepers = new WeakMap<ClassUnit, boolean>();
+  readonly keepers = new WeakMap<ClassUnit, Kept<boolean>>();
   /** Whether each call of a function makes another thing that keeps what it is given. */
-  readonly factories = new WeakMap<FunctionUnit, boolean>();
+  readonly factories = new WeakMap<FunctionUnit, Kept<boolean>>();
   /** Whether what a variable holds is kept for later. */
   readonly keptVariables = new WeakMap<VariableLike, boolean>();
   readonly variables = new WeakMap<ModuleUnit, ReadonlyMap<Node, VariableLike>>();
@@ -144,8 +144,8 @@ export class World {
     const before = this.search.enter();
     memo.set(key, this.search.marker);
     const values = found(find());
-    this.search.leave(before);
     memo.set(key, values);
+    this.search.leaveKept(before, memo, key);
     return values;
   }
 
