@@ -62,7 +62,7 @@ function writesThrough(world: World, module: ModuleUnit, name: TSESTree.Identifi
   for (const { identifier } of variable.references) {
     const { parent, child } = outerOf(identifier);
     if (parent?.type === 'CallExpression' && parent.callee !== child) {
-      isWhole &&= isEngineCall(world, module, parent);
+      isWhole &&= onlyReads(world, module, parent);
     } else if (parent?.type === 'MemberExpression' && parent.object === child) {
       const write = writeAt(module, parent, use);
       if (write) writes.push(write);
@@ -76,14 +76,19 @@ export function isKeptWhole(world: World, module: ModuleUnit, variable: Variable
   return variable.references.every(({ identifier, init }) => {
     if (init === true) return true;
     const { parent, child } = outerOf(identifier);
-    return parent?.type === 'CallExpression' && parent.callee !== child && isEngineCall(world, module, parent);
+    return parent?.type === 'CallExpression' && parent.callee !== child && onlyReads(world, module, parent);
   });
 }
 
-/** The engine does not write to what it is given. */
-function isEngineCall(world: World, module: ModuleUnit, call: TSESTree.CallExpression): boolean {
+/** Neither the engine nor what makes a request writes to what it is given. */
+function onlyReads(world: World, module: ModuleUnit, call: TSESTree.CallExpression): boolean {
   const callees = evaluate(world, call.callee, baseEnv(world, unitAt(module, call)));
-  return callees.every((callee) => callee.kind === 'named' && world.knowledge.api(callee.name) !== undefined);
+  const { knowledge } = world;
+  return callees.every(
+    (callee) =>
+      callee.kind === 'named' &&
+      (knowledge.api(callee.name) !== undefined || knowledge.request(callee.name) !== undefined),
+  );
 }
 
 function writeAt(module: ModuleUnit, target: TSESTree.MemberExpression, use: Node): KeyWrite | undefined {

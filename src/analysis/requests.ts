@@ -54,7 +54,9 @@ function givenTo(world: World, { name, node }: EffectFact, unit: FunctionUnit): 
 function isOfNamedType(world: World, node: Node, unit: FunctionUnit): boolean {
   const [definition] = variableOf(world, unit.module, unwrap(node))?.defs ?? [];
   const name = definition?.name;
-  return name?.type === 'Identifier' && name.typeAnnotation?.typeAnnotation.type === 'TSTypeReference';
+  const type = name?.type === 'Identifier' ? name.typeAnnotation?.typeAnnotation : undefined;
+  const types = type?.type === 'TSUnionType' ? type.types : type ? [type] : [];
+  return types.some((one) => one.type === 'TSTypeReference');
 }
 
 /** Whether the request certainly has no option of that name. */
