@@ -67,6 +67,16 @@ export function lostRecords(
   }));
 }
 
+/** What is lost of the value of an expression of a file when it is recorded. */
+export function lossAt(
+  world: World,
+  module: ModuleUnit,
+  contexts: Contexts,
+  node: TSESTree.Expression,
+): LostValue | undefined {
+  return seek(world, lossJudge(world, module, contexts), node, baseEnv(world, unitAt(module, node)));
+}
+
 type Recorded = Omit<LostRecord, 'fate'>;
 
 function fateOf({ value, by }: Recorded): Fate {

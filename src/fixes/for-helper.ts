@@ -15,6 +15,8 @@ export interface HelperSite {
   isDurable(env: Env): boolean;
   /** Whether calling it waits for all promises that it is given: `Promise.all`. */
   waitsForAll(callee: TSESTree.Expression): boolean;
+  /** What of the value that the call gives does not come back from a record. */
+  lossOf(call: TSESTree.CallExpression): 'nothing' | 'methods' | 'all';
   /** Whether somebody waits for the promise that the call gives, or is given it. */
   isLookedAfter(call: TSESTree.CallExpression): boolean;
 }
@@ -24,6 +26,7 @@ export function helperSite(model: FileModel): HelperSite {
   return {
     isDurable: (env) => model.isDurable(env),
     waitsForAll: (callee) => model.promises.waitsForAll(callee),
+    lossOf: (call) => model.records.lossOf(call),
     isLookedAfter: (call) => model.promises.isLookedAfter(call),
   };
 }
@@ -38,6 +41,7 @@ export function helperRepair({ fact, node, path }: Occurrence, site: HelperSite)
   const { node: callee } = edge.target.unit;
   // What a generator makes has done nothing yet, and cannot be recorded.
   if ('generator' in callee && callee.generator) return undefined;
+  if (!edge.isHandedOver && isSpoilt(node, site)) return undefined;
   const isAsync = 'async' in callee && callee.async;
   const isValue = fact.kind === 'effect' && VALUES.has(fact.effect) && !isAsync;
   if (!edge.isHandedOver && isAsync && staysPromise(node, site)) return promisedStep(node);
@@ -47,6 +51,14 @@ export function helperRepair({ fact, node, path }: Occurrence, site: HelperSite)
   if (all.type !== 'CallExpression' || all.arguments.length > 1 || all.parent.type !== 'AwaitExpression')
     return undefined;
   return site.waitsForAll(all.callee) ? stepAround(all, stepName(node)) : undefined;
+}
+
+/** Whether a record would spoil what somebody looks at, or could not be written. */
+function isSpoilt(call: TSESTree.CallExpression, site: HelperSite): boolean {
+  const loss = site.lossOf(call);
+  if (loss === 'nothing') return false;
+  const around = call.parent.type === 'AwaitExpression' ? call.parent.parent : call.parent;
+  return loss === 'all' || around.type !== 'ExpressionStatement';
 }
 
 /** Whether the step is to give a promise where the helper gave one: beside others, and where no `await` can stand. */

@@ -1,6 +1,8 @@
 /** What is recorded, and read back as something else or not at all. */
+import type { TSESTree } from '@typescript-eslint/types';
+
 import { isIgnoredResult } from '../ignored-results.ts';
-import { lostRecords, type LostRecord } from '../losses.ts';
+import { lossAt, lostRecords, type LostRecord } from '../losses.ts';
 import type { FileModel } from '../model.ts';
 import { print } from '../names.ts';
 import {
@@ -29,6 +31,14 @@ export class RecordQuestions {
       const { by } = record;
       return !isIgnoredResult(record, calls) && !(by.kind === 'result' && steps.isRunOutside({ root: by.unit }));
     });
+  }
+
+  /** What of the value of an expression is known to be lost when it is recorded: of an instance, its methods. */
+  lossOf(node: TSESTree.Expression): 'nothing' | 'methods' | 'all' {
+    const { world, module, contexts } = this.#file;
+    const lost = lossAt(world, module, contexts, node);
+    if (!lost) return 'nothing';
+    return lost.what === 'instance' ? 'methods' : 'all';
   }
 
   /**

@@ -70,18 +70,27 @@ const identifiers: EffectTable = {
   ...rows('crypto-random-string', 'cryptoRandomString', { effect: 'random' }),
 };
 
+/** Methods of a date that give another date, or itself, whatever their arguments are. */
+const moves = 'add subtract startOf endOf set clone utc local tz locale';
+
 const dayjsClocks = 'fromNow toNow isToday isTomorrow isYesterday';
+const dayjsDates = ['dayjs#()', 'dayjs#Dayjs()', 'dayjs#utc()', 'dayjs#tz()', 'dayjs#unix()'];
 
 const dayjs: EffectTable = {
   dayjs: nowOrGiven,
   ...rows('dayjs', 'utc tz', [{ effect: 'clock', when: 'no-arguments' }]),
-  ...rows(['dayjs#()', 'dayjs#Dayjs()', 'dayjs#utc()', 'dayjs#tz()', 'dayjs#unix()'], '**', pure),
-  ...rows(['dayjs#()', 'dayjs#Dayjs()', 'dayjs#utc()', 'dayjs#tz()'], dayjsClocks, clock),
+  ...rows(dayjsDates, '**', pure),
+  ...rows(dayjsDates, moves, { effect: 'pure', result: 'dayjs#Dayjs()' }),
+  ...rows(dayjsDates, dayjsClocks, clock),
   ...rows('dayjs', 'extend locale duration duration().** isDayjs unix min max isDuration tz.setDefault', pure),
   ...rows('dayjs', 'tz.guess', { effect: 'host' }),
   'dayjs/plugin/*#**': pure,
   'dayjs/locale/*#**': pure,
 };
+
+const momentDates = ['moment', 'moment-timezone'].flatMap((module) =>
+  ['()', 'utc()', 'unix()', 'tz()', 'Moment()'].map((made) => `${module}#${made}`),
+);
 
 /** `moment.tz` reads the clock when it is given a zone only, which its arguments do not tell: unknown. */
 const moment: EffectTable = {
@@ -94,20 +103,9 @@ const moment: EffectTable = {
     pure,
   ),
   ...rows(['moment', 'moment-timezone'], 'tz.guess', { effect: 'host' }),
-  ...rows(
-    ['moment', 'moment-timezone'].flatMap((module) =>
-      ['()', 'utc()', 'unix()', 'tz()', 'Moment()'].map((made) => `${module}#${made}`),
-    ),
-    '**',
-    pure,
-  ),
-  ...rows(
-    ['moment', 'moment-timezone'].flatMap((module) =>
-      ['()', 'utc()', 'unix()', 'tz()', 'Moment()'].map((made) => `${module}#${made}`),
-    ),
-    'fromNow toNow calendar',
-    clock,
-  ),
+  ...rows(momentDates, '**', pure),
+  ...rows(momentDates, moves, { effect: 'pure', result: 'moment#Moment()' }),
+  ...rows(momentDates, 'fromNow toNow calendar', clock),
 };
 
 const luxon: EffectTable = {
@@ -115,6 +113,11 @@ const luxon: EffectTable = {
   ...rows('luxon', 'DateTime.local DateTime.utc', [{ effect: 'clock', when: 'no-arguments' }]),
   ...rows('luxon', 'DateTime().toRelative DateTime().toRelativeCalendar DateTime().diffNow', clock),
   ...rows('luxon', 'DateTime.*().toRelative DateTime.*().toRelativeCalendar DateTime.*().diffNow', clock),
+  ...rows(
+    ['luxon#DateTime()', 'luxon#DateTime.*()'],
+    'plus minus set startOf endOf setZone toUTC toLocal setLocale reconfigure',
+    { effect: 'pure', result: 'luxon#DateTime()' },
+  ),
   ...rows(
     'luxon',
     'DateTime.* DateTime().** DateTime.*().** Duration.** Duration().** Interval.** Interval().** IANAZone.** FixedOffsetZone.**',
