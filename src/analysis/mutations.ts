@@ -8,6 +8,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 import { certain } from './certain.ts';
 import { isContainer } from './containers.ts';
+import { givesCount } from './counts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import {
   argumentsOf,
@@ -45,6 +46,8 @@ export interface Mutation {
   /** Somebody looks at what the expression gives: `return ++counter`. */
   readonly used: boolean;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Functions that are followed into each other; what a longer chain of calls changes is not known. */
 export const MAX_CHAIN = 100;
@@ -150,7 +153,11 @@ function* received(world: World, unit: FunctionUnit, node: InvocationNode, depth
   const callee = node.type === 'CallExpression' ? withoutTypes(node.callee) : undefined;
   if (callee?.type !== 'MemberExpression') return;
   const place = placeOfObject(world, unit.module, callee.object);
-  if (!place || !mayBeLooked(world, unit, place)) return;
+  if (!place) return;
+  if (!mayBeLooked(world, unit, place)) {
+    yield* counted(world, unit, node, place);
+    return;
+  }
   const only = certain(evaluate(world, callee, baseEnv(world, unit)), 'function');
   if (!only) return;
   const fields = changedFields(world, only.unit, depth);
@@ -160,6 +167,24 @@ function* received(world: World, unit: FunctionUnit, node: InvocationNode, depth
     return;
   }
   for (const key of fields) yield { ...mutation, place: { ...place, key, inside: true } };
+}
+
+/** `sequence.next()`, where the method of an object of the module gives what it counts there. */
+function* counted(world: World, unit: FunctionUnit, node: InvocationNode, place: Place): Iterable<Mutation> {
+  const { holder } = place;
+  if (holder.kind !== 'variable' || holder.home !== holder.module.main) return;
+  if (node.type !== 'CallExpression' || !isUsed(node)) return;
+  const callee = withoutTypes(node.callee);
+  const method = certain(evaluate(world, callee, baseEnv(world, unit)), 'function');
+  if (callee.type !== 'MemberExpression' || method?.self?.kind !== 'instance' || !givesCount(method.unit)) return;
+  yield {
+    node,
+    target: callee.object,
+    place: { ...place, inside: true, fields: NONE },
+    unit,
+    how: 'received',
+    used: true,
+  };
 }
 
 /** Cheap first: methods of services are not followed. An object that the function itself makes is gone with it. */

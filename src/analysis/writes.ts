@@ -109,6 +109,8 @@ class Walk {
       const outlives = this.#outlives(mutation, unit);
       // What `this.note(id)` changes is found in `note`.
       if (mutation.how === 'received' && !mutation.place.fields) return NONE;
+      // A service that counts for steps, such as one that takes turns, is its own matter.
+      if (mutation.how === 'received' && mutation.used && this.#root.role !== 'workflow') return NONE;
       if (!outlives || (unit.module !== this.#module && !this.#comesBack(mutation))) return NONE;
       const { role, edge, env } = this.#root;
       const path = pathOf(visit);

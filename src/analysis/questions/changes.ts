@@ -51,7 +51,7 @@ export class ChangeQuestions {
       if (isVisible ? role === 'workflow' : isNeverRead(world, module, mutation.place)) return true;
     }
     const reads = readsOf(world, module, mutation.place);
-    if (role === 'workflow') return reads.length > 0;
+    if (role === 'workflow') return reads.length > 0 || mutation.used;
     return reads.some(({ unit }) => {
       const roles = this.#file.rolesOf(unit);
       return roles.has('workflow') || roles.has('handler') || roles.has('main');
