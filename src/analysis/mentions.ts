@@ -10,7 +10,8 @@ import { unitAt } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { importedValues } from './modules.ts';
 import { lastKey, member, print } from './names.ts';
-import { contains, calleeOf, memberKey, staticKey, unwrap, type Node } from './nodes.ts';
+import { membersByKey } from './named-members.ts';
+import { contains, staticKey, type Node } from './nodes.ts';
 import type { ImportEntry, ModuleUnit } from './units.ts';
 import type { Values } from './values.ts';
 import type { World } from './world.ts';
@@ -58,13 +59,10 @@ class Finder {
 
   run(): readonly Mention[] {
     for (const statement of this.#module.source.program.body) this.#statement(statement);
-    const variables = variablesOf(this.#module);
-    for (const [local, entry] of this.#module.imports) this.#import(local, entry, variables);
-    for (const variable of variables) this.#pattern(variable);
-    for (const unit of this.#module.units) {
-      for (const node of unit.reads) this.#path(node);
-      for (const node of unit.invocations) this.#path(calleeOf(node));
-    }
+    for (const [local, entry] of this.#module.imports) this.#import(local, entry);
+    for (const { patterns } of this.#module.units) for (const declarator of patterns) this.#pattern(declarator);
+    const members = membersByKey(this.#module);
+    for (const word of this.#words) for (const node of members.get(word) ?? []) this.#member(node, word);
     return [...this.#found.values()].toSorted((first, second) => first.node.range[0] - second.node.range[0]);
   }
 
@@ -93,13 +91,11 @@ class Finder {
     }
   }
 
-  #import(local: string, entry: ImportEntry, variables: readonly Scope.Variable[]): void {
+  #import(local: string, entry: ImportEntry): void {
     if (!this.#words.has(entry.imported)) return;
     const name = only(importedValues(this.#world, this.#module, entry));
     if (!this.#names.has(name)) return;
-    const variable = variables.find(
-      (item) => item.name === local && item.defs.some(({ type }) => type === 'ImportBinding'),
-    );
+    const variable = this.#variablesOf(entry.node).find(({ name: written }) => written === local);
     const references = variable?.references ?? [];
     const values = references.filter(({ identifier }) => !isInType(identifier));
     for (const { identifier } of values) this.#add(name, 'value', identifier);
@@ -107,14 +103,7 @@ class Finder {
     this.#add(name, references.length === 0 ? 'unused' : 'import', entry.node);
   }
 
-  /** `a.b.c` is looked at as a whole, and so is `a.b`. */
-  #path(node: Node): void {
-    for (let inner = unwrap(node); inner.type === 'MemberExpression'; inner = unwrap(inner.object)) this.#member(inner);
-  }
-
-  #member(node: TSESTree.MemberExpression): void {
-    const key = memberKey(node);
-    if (key === undefined || !this.#words.has(key)) return;
+  #member(node: TSESTree.MemberExpression, key: string): void {
     const env = baseEnv(this.#world, unitAt(this.#module, node));
     for (const object of evaluate(this.#world, node.object, env)) {
       if (object.kind === 'named') this.#add(print(member(object.name, key)), 'value', node);
@@ -122,39 +111,38 @@ class Finder {
   }
 
   /** `const { scheduled } = engine` */
-  #pattern(variable: Scope.Variable): void {
-    for (const definition of variable.defs) {
-      const declarator = definition.node;
-      if (declarator.type !== 'VariableDeclarator' || declarator.id.type !== 'ObjectPattern' || !declarator.init)
-        continue;
-      for (const property of declarator.id.properties) {
-        if (property.type !== 'Property' || !contains(property, definition.name)) continue;
-        const key = staticKey(property.key, property.computed);
-        if (key === undefined || !this.#words.has(key)) continue;
-        const env = baseEnv(this.#world, unitAt(this.#module, declarator));
-        for (const object of evaluate(this.#world, declarator.init, env)) {
-          if (object.kind !== 'named') continue;
-          const name = print(member(object.name, key));
-          if (object.name.path.length > 0) {
-            this.#add(name, 'value', property);
-            continue;
-          }
-          // What `require` gives is an import.
-          const uses = usesBesides(variable, definition.name);
-          for (const node of uses) this.#add(name, 'value', node);
-          if (uses.length === 0) this.#add(name, 'unused', property);
+  #pattern({ id, init }: TSESTree.VariableDeclarator): void {
+    if (id.type !== 'ObjectPattern' || !init) return;
+    for (const property of id.properties) {
+      if (property.type !== 'Property') continue;
+      const key = staticKey(property.key, property.computed);
+      if (key === undefined || !this.#words.has(key)) continue;
+      const env = baseEnv(this.#world, unitAt(this.#module, init));
+      for (const object of evaluate(this.#world, init, env)) {
+        if (object.kind !== 'named') continue;
+        const name = print(member(object.name, key));
+        if (object.name.path.length > 0) {
+          this.#add(name, 'value', property);
+          continue;
         }
+        // What `require` gives is an import.
+        const uses = this.#variablesOf(id.parent).flatMap((variable) => usesBesides(variable, property));
+        for (const node of uses) this.#add(name, 'value', node);
+        if (uses.length === 0) this.#add(name, 'unused', property);
       }
     }
   }
+
+  #variablesOf(node: Node): readonly Scope.Variable[] {
+    return this.#module.source.scopeManager.getDeclaredVariables(node);
+  }
 }
 
-function usesBesides({ references }: Scope.Variable, definition: Node): readonly Node[] {
-  return references.flatMap(({ identifier }): readonly Node[] => (identifier === definition ? [] : [identifier]));
-}
-
-function variablesOf(module: ModuleUnit): readonly Scope.Variable[] {
-  return module.source.scopeManager.scopes.flatMap((scope) => scope.variables);
+/** Uses of a variable that is declared in the property, besides that. */
+function usesBesides({ defs, references }: Scope.Variable, property: TSESTree.Property): readonly Node[] {
+  const declared = defs.flatMap(({ name }): readonly Node[] => (contains(property, name) ? [name] : []));
+  if (declared.length === 0) return [];
+  return references.flatMap(({ identifier }): readonly Node[] => (declared.includes(identifier) ? [] : [identifier]));
 }
 
 /** The qualified name of what is certainly one thing; empty when it is not. */

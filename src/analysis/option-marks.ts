@@ -70,21 +70,22 @@ function elementsOf(at: OptionPlace): readonly OptionPlace[] {
   return at.value.elements.map((value) => ({ ...at, value, holder: undefined }));
 }
 
-function below(at: OptionPlace, key: string): OptionPlace {
-  const path = at.key === '' ? key : `${at.key}.${key}`;
-  const common = { argument: at.argument, key: path };
-  if (at.value?.kind !== 'object') {
-    const presence = at.presence === 'absent' ? 'absent' : 'unknown';
-    return { ...common, value: undefined, entry: undefined, presence, holder: at.holder };
-  }
+function below(at: OptionPlace, step: string): OptionPlace {
+  const { argument } = at;
+  const key = at.key === '' ? step : `${at.key}.${step}`;
+  const nothing = (presence: MarkedOption['presence'], holder = at.holder, entry?: OptionEntry): OptionPlace => ({
+    key,
+    argument,
+    value: undefined,
+    entry,
+    presence,
+    holder,
+  });
+  if (at.value?.kind !== 'object') return nothing(at.presence === 'absent' ? 'absent' : 'unknown');
   const holder = at.value;
-  const entry = holder.entries.get(key);
-  if (!entry) {
-    const presence = !holder.isWhole ? 'unknown' : 'absent';
-    return { ...common, value: undefined, entry, presence, holder };
-  }
-  if (isNothing(entry.value))
-    return { ...common, value: undefined, entry, presence: entry.isCertain ? 'absent' : 'unknown', holder };
-  const presence = entry.isCertain && at.presence === 'there' ? 'there' : 'perhaps';
-  return { ...common, value: entry.value, entry, presence, holder };
+  const entry = holder.entries.get(step);
+  if (!entry) return nothing(holder.isWhole ? 'absent' : 'unknown', holder);
+  const { value, isCertain } = entry;
+  if (isNothing(value)) return nothing(isCertain ? 'absent' : 'unknown', holder, entry);
+  return { key, argument, value, entry, presence: isCertain && at.presence === 'there' ? 'there' : 'perhaps', holder };
 }

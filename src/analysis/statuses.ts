@@ -77,6 +77,8 @@ function* texts(setting: Setting, set: StatusSet, as: StatusUse['as']): Iterable
 
 function* comparisons(world: World, module: ModuleUnit, set: StatusSet): Iterable<StatusUse> {
   const keys = new Set(set.read.map(lastKey));
+  // Most files have no such word.
+  if (![...keys].some((key) => module.source.text.includes(key))) return;
   for (const { node, unit } of [...memberReads(module, keys), ...variableReads(module, keys)]) {
     const isStatus = environmentsOf(world, module, unit).some((env) => {
       const known = evaluate(world, node, env).filter(({ kind }) => kind !== 'literal');
@@ -111,18 +113,19 @@ function memberReads(module: ModuleUnit, keys: ReadonlySet<string>): readonly Re
 }
 
 /** Uses of `status` after `const { status } = await handle.getStatus()` or `const status = (await handle.getStatus())?.status`. */
-function variableReads(module: ModuleUnit, keys: ReadonlySet<string>): readonly Reading[] {
-  return module.source.scopeManager.scopes.flatMap((scope) =>
-    scope.variables.flatMap((variable): readonly Reading[] => {
-      const property: Node | undefined = variable.identifiers[0]?.parent;
-      const isTakenOut = property?.type === 'Property' && keys.has(staticKey(property.key, property.computed) ?? '');
-      if (!isTakenOut && !isGivenOnly(variable, keys)) return [];
-      return variable.references.map(({ identifier }) => {
-        const node: Node = identifier;
-        return { node, unit: unitAt(module, node) };
-      });
-    }),
-  );
+function* variableReads(module: ModuleUnit, keys: ReadonlySet<string>): Iterable<Reading> {
+  for (const { variables } of module.source.scopeManager.scopes) {
+    for (const variable of variables) {
+      const declared: Node | undefined = variable.identifiers[0];
+      // Hundreds are the host's own, and stand nowhere.
+      if (!declared || !(isTakenOut(declared, keys) || isGivenOnly(variable, keys))) continue;
+      for (const { identifier } of variable.references) yield { node: identifier, unit: unitAt(module, identifier) };
+    }
+  }
+}
+
+function isTakenOut({ parent: property }: Node, keys: ReadonlySet<string>): boolean {
+  return property?.type === 'Property' && keys.has(staticKey(property.key, property.computed) ?? '');
 }
 
 /** Whether all that the variable is ever given is a property with one of the keys. */
@@ -161,7 +164,7 @@ function comparedWith(node: Node): readonly Node[] {
 
 /** Members of the object of states that it does not have; those that it once had are the business of another rule. */
 function* constants(world: World, module: ModuleUnit, set: StatusSet): Iterable<StatusUse> {
-  if (set.constants === undefined) return;
+  if (set.constants === undefined || !module.source.text.includes(lastKey(set.constants))) return;
   const prefix = `${set.constants}.`;
   for (const unit of module.units) {
     for (const node of unit.reads) {

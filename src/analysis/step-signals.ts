@@ -9,10 +9,10 @@ import type { World } from './world.ts';
 export function certainSignalsIn(world: World, unit: FunctionUnit, signal: string): readonly Node[] {
   const env = baseEnv(world, unit);
   return unit.reads.filter((node) => {
-    if (!evaluate(world, node, env).some((value) => value.kind === 'named' && print(value.name) === signal))
-      return false;
     // `status!.signal!`, `AbortSignal.any([status.signal])`
-    const asserted = node.parent.type === 'TSNonNullExpression';
-    return asserted || outerOf(node).parent?.type === 'ArrayExpression';
+    const isTaken = node.parent.type === 'TSNonNullExpression' || outerOf(node).parent?.type === 'ArrayExpression';
+    return (
+      isTaken && evaluate(world, node, env).some((value) => value.kind === 'named' && print(value.name) === signal)
+    );
   });
 }

@@ -47,12 +47,16 @@ const registering: readonly string[] = [
   ),
 ];
 
+/** Options by the position of their argument. */
+type ArgumentSpecs = NonNullable<Engine['arguments']>[string];
+
 /** The tables in the form in which they are looked up; made once for a plugin. */
 export interface Tables {
   readonly apis: ReturnType<typeof compileRows<ApiSpec>>;
   readonly effects: ReturnType<typeof compile>;
   readonly combinators: ReturnType<typeof compileRows<CombinatorSpec>>;
   readonly requests: ReturnType<typeof compileRows<RequestSpec>>;
+  readonly options: ReturnType<typeof compileRows<ArgumentSpecs>>;
   readonly retries: ReadonlySet<string>;
   readonly sdk: ReadonlySet<string>;
 }
@@ -64,6 +68,7 @@ export function compileTables(): Tables {
     effects: compile([hostEffects, packageEffects, testEffects]),
     combinators: compileRows<CombinatorSpec>([combinators, packageCombinators]),
     requests: compileRows<RequestSpec>([requests]),
+    options: compileRows<ArgumentSpecs>([engine.arguments ?? {}]),
     retries: new Set(retrying),
     sdk: new Set(engine.modules),
   };
@@ -112,7 +117,7 @@ export function knowledgeFor(tables: Tables, settings: Settings): Knowledge {
     combinator: (name) => rowOf(tables.combinators, name.module, name.path),
     wrapper: (name) => wrappers.get(name),
     hasWrappers: wrappers.size > 0,
-    options: (name) => (tables.sdk.has(name.module) ? engine.arguments?.[print(name)] : undefined),
+    options: (name) => (tables.sdk.has(name.module) ? rowOf(tables.options, name.module, name.path) : undefined),
   };
 }
 

@@ -1,22 +1,17 @@
 /** One rule on one file: finds the model, plays its events to the rule's listeners, and reports what they answer. */
-import { dirname, isAbsolute, relative as relativeTo, resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 
 import type { TSESTree } from '@typescript-eslint/types';
 import type { RuleContext as EslintContext, SourceCode } from '@typescript-eslint/utils/ts-eslint';
 
 import type { FileModel } from '../analysis/model.ts';
-import { lastKey, print, withoutModule } from '../analysis/names.ts';
 import type { SourceModule } from '../analysis/source.ts';
-import { startsWorkflow } from '../analysis/starts.ts';
-import { verdictOf } from '../analysis/verdicts.ts';
-import { shown } from '../analysis/wording.ts';
-import type { Finding, RuleInput, RunnableRule } from './define-rule.ts';
-import { matchesGlob } from './globs.ts';
+import type { Finding, Listeners, RunnableRule } from './define-rule.ts';
 import { onceForSteps } from './once-for-steps.ts';
 import { languageOf } from './cache/language.ts';
 import { engine } from './knowledge.ts';
 import { reportOf, toDescriptor, type Report } from './report.ts';
-import { compareVersions, parseVersion, type SdkVersion } from './program/index.ts';
+import { hasVersion, relativePath, sharedInput, type SharedInput } from './rule-input.ts';
 import type { Session } from './session.ts';
 import { readSettings, type Settings, type SettingsResult } from './settings.ts';
 import { isTestFile } from './test-files.ts';
@@ -31,9 +26,8 @@ export type Visitor = Record<string, () => void>;
 interface FileFacts {
   readonly source: SourceModule;
   readonly settings: SettingsResult;
-  isTest: boolean | undefined;
-  /** A test that puts something else in the engine's place: of what its calls do nothing is known. */
-  isMocked: boolean | undefined;
+  /** Made when the first rule looks. */
+  input: SharedInput | undefined;
   /** The complaint about the settings was made. */
   complained: boolean;
 }
@@ -84,54 +78,38 @@ export class Linter {
     let reports = key === undefined ? undefined : linted.kept?.of(key);
     if (!reports) {
       const { model } = linted;
-      reports = model ? [...this.#reportsOf(rule, context, { file, model, settings })] : [];
+      reports = model ? this.#reportsOf(rule, context, { file, model, settings }) : [];
       if (key !== undefined) linted.kept?.add(key, reports);
     }
     for (const report of reports) context.report(toDescriptor(report) as never);
   }
 
-  *#reportsOf<Messages extends Readonly<Record<string, string>>, Options extends object>(
+  #reportsOf<Messages extends Readonly<Record<string, string>>, Options extends object>(
     rule: RunnableRule<Messages, Options>,
     context: Context,
     { file, model, settings }: { readonly file: FileFacts; readonly model: FileModel; readonly settings: Settings },
-  ): Iterable<Report> {
-    const { sourceCode } = context;
-    const relative = (path: string): string => relativePath(context.cwd, path);
-    file.isTest ??= isTestFile(model.module, relative(file.source.path), settings.testFiles);
-    const where = rule.files ?? 'all';
-    if ((where === 'production' && file.isTest) || (where === 'tests' && !file.isTest)) return;
-    file.isMocked ??= file.isTest && model.tests.isEngineReplaced;
-    if (file.isMocked && !rule.readsMocks) return;
-    const version = this.#version(file.source.path, settings);
-    const matches = (glob: string): boolean => matchesGlob(relative(file.source.path), glob);
-    const input: RuleInput<Options> = {
+  ): readonly Report[] {
+    const { source } = file;
+    file.input ??= sharedInput({
+      source,
       model,
-      options: { ...rule.defaults, ...(context.options[0] as Partial<Options> | undefined) },
       settings,
-      engine,
-      version,
-      isTest: file.isTest,
-      path: file.source.path,
-      matches,
-      get isEntry() {
-        return file.source.text.startsWith('#!') || settings.entryFiles.some(matches);
-      },
-      relative,
-      textOf: (node) => file.source.text.slice(node.range[0], node.range[1]),
-      routeOf: (occurrence) => model.wording.routeOf(occurrence, relative),
-      facts: { print, withoutModule, lastKey, startsWorkflow, verdictOf, has: (since) => hasVersion(version, since) },
-      nameOf: (fact) => print(fact.name),
-      show: (node) => shown(node, model.world.modules.textAround(node)),
-    };
+      version: this.#session.versionOf(source.path, settings),
+      isTest: isTestFile(model.module, relativePath(context.cwd, source.path), settings.testFiles),
+      cwd: context.cwd,
+    });
+    const { isTest, version } = file.input;
+    const where = rule.files ?? 'all';
+    if ((where === 'production' && isTest) || (where === 'tests' && !isTest)) return [];
+    if (isTest && !rule.readsMocks && model.tests.isEngineReplaced) return [];
+    const options = { ...rule.defaults, ...(context.options[0] as Partial<Options> | undefined) };
+    const found = findings(rule.listen({ ...file.input, options }), model);
+    if (found.length === 0) return [];
     const records = engine.recordsSince === undefined || hasVersion(version, engine.recordsSince);
-    const site = { sourceCode, source: file.source, model, settings, messages: rule.messages, records };
+    const { sourceCode } = context;
+    const site = { sourceCode, source, model, settings, messages: rule.messages, records };
     // What stands in another file is for the lint of that file to say.
-    for (const finding of findings(rule, input, model))
-      if (standsIn(finding.node, file.source.program)) yield reportOf(finding, site);
-  }
-
-  #version(path: string, settings: Settings): RuleInput<object>['version'] {
-    return this.#session.versionOf(path, settings);
+    return found.flatMap((finding) => (standsIn(finding.node, source.program) ? [reportOf(finding, site)] : []));
   }
 
   #factsOf(context: Context): FileFacts {
@@ -141,8 +119,7 @@ export class Linter {
     const facts: FileFacts = {
       source: toSource(context, sourceCode),
       settings: this.#readSettings(context.settings['durable']),
-      isTest: undefined,
-      isMocked: undefined,
+      input: undefined,
       complained: false,
     };
     this.#file = { program, facts };
@@ -203,24 +180,6 @@ function toSource(context: Context, sourceCode: Readonly<SourceCode>): SourceMod
   };
 }
 
-/** A path as a person reads it: below the working directory relative, else absolute, always with forward slashes. */
-function relativePath(cwd: string, path: string): string {
-  const relative = relativeTo(cwd, path);
-  const shown =
-    relative.startsWith('..') && dirname(relative) === '..'
-      ? relative
-      : relative.startsWith('../../..')
-        ? path
-        : relative;
-  return shown.replaceAll('\\', '/');
-}
-
-/** What is not known counts as the newest. */
-function hasVersion(version: SdkVersion | undefined, since: string): boolean {
-  const first = parseVersion(since);
-  return version === undefined || first === undefined || compareVersions(version, first) >= 0;
-}
-
 function standsIn(node: TSESTree.Node, program: TSESTree.Program): boolean {
   let top: TSESTree.Node = node;
   while (top.parent) top = top.parent;
@@ -228,26 +187,20 @@ function standsIn(node: TSESTree.Node, program: TSESTree.Program): boolean {
 }
 
 /** The findings of all listeners, each place and message once. */
-function* findings<Messages extends Readonly<Record<string, string>>, Options extends object>(
-  rule: RunnableRule<Messages, Options>,
-  input: RuleInput<Options>,
+function findings<Messages extends Readonly<Record<string, string>>>(
+  { occurrence: onOccurrence, call: onCall, registration: onRegistration, file: onFile }: Listeners<Messages>,
   model: FileModel,
-): Iterable<Finding<Messages>> {
-  const listeners = rule.listen(input);
+): readonly Finding<Messages>[] {
+  const found: Finding<Messages>[] = [];
+  // Nearly always there is nothing, and this runs for each rule and event.
+  if (onOccurrence) found.push(...onceForSteps(model.occurrences, onOccurrence));
+  if (onCall) for (const call of model.calls) for (const finding of onCall(call)) found.push(finding);
+  if (onRegistration) for (const item of model.registry.registrations) found.push(...onRegistration(item));
+  if (onFile) found.push(...onFile(model));
+  if (found.length < 2) return found;
   const seen = new Set<string>();
-  for (const finding of answers()) {
-    const { node, message, data } = finding;
+  return found.filter(({ node, message, data }) => {
     const key = `${String(node.range[0])}:${String(node.range[1])}:${message}:${JSON.stringify(data ?? {})}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    yield finding;
-  }
-
-  function* answers(): Iterable<Finding<Messages>> {
-    if (listeners.occurrence) yield* onceForSteps(model.occurrences, listeners.occurrence);
-    if (listeners.call) for (const call of model.calls) yield* listeners.call(call);
-    if (listeners.registration)
-      for (const registration of model.registry.registrations) yield* listeners.registration(registration);
-    if (listeners.file) yield* listeners.file(model);
-  }
+    return seen.size < seen.add(key).size;
+  });
 }

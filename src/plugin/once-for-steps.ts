@@ -2,17 +2,13 @@ import type { Occurrence } from '../analysis/contexts.ts';
 import type { Node } from '../analysis/nodes.ts';
 
 /** What is found in each occurrence; where one place runs in a step and in a transaction, only the transaction's, since it forbids more. */
-export function* onceForSteps<Found>(
+export function onceForSteps<Found>(
   occurrences: readonly Occurrence[],
   listen: (occurrence: Occurrence) => Iterable<Found>,
-): Iterable<Found> {
-  const answers: { readonly occurrence: Occurrence; readonly found: readonly Found[] }[] = [];
-  for (const occurrence of occurrences) {
-    // Nearly always there is nothing, and this runs for each rule and occurrence.
-    const found = listen(occurrence)[Symbol.iterator]();
-    const first = found.next();
-    if (first.done !== true) answers.push({ occurrence, found: [first.value, ...rest(found)] });
-  }
+): readonly Found[] {
+  const answers: { readonly occurrence: Occurrence; readonly found: Found }[] = [];
+  for (const occurrence of occurrences) for (const found of listen(occurrence)) answers.push({ occurrence, found });
+  if (answers.length < 2) return answers.map(({ found }) => found);
   const inTransactions = new Map<Node, Set<Node>>();
   for (const { occurrence } of answers) {
     if (occurrence.context.role !== 'transaction') continue;
@@ -20,13 +16,7 @@ export function* onceForSteps<Found>(
     const facts = inTransactions.get(node) ?? new Set();
     inTransactions.set(node, facts.add(fact.node));
   }
-  for (const { occurrence, found } of answers) {
-    const { node, fact, context } = occurrence;
-    if (context.role !== 'step' || inTransactions.get(node)?.has(fact.node) !== true) yield* found;
-  }
-}
-
-/** What an iterator still gives. */
-function* rest<Item>(iterator: Iterator<Item>): Iterable<Item> {
-  for (let next = iterator.next(); next.done !== true; next = iterator.next()) yield next.value;
+  return answers.flatMap(({ occurrence: { node, fact, context }, found }) =>
+    context.role === 'step' && inTransactions.get(node)?.has(fact.node) === true ? [] : [found],
+  );
 }

@@ -18,13 +18,21 @@ const SAMPLE = 400;
 
 /** The style of a file, from its first nodes and lines; what they do not show is as most write it. */
 export function styleOf(text: string, program: TSESTree.Program): Style {
-  return {
-    quote: quoteOf(text, program),
-    semicolon: semicolonOf(text, program),
-    indent: indentOf(text),
-    newline: text.includes('\r\n') ? '\r\n' : '\n',
-  };
+  let style = styles.get(program);
+  if (!style) {
+    style = {
+      quote: quoteOf(text, program),
+      semicolon: semicolonOf(text, program),
+      indent: indentOf(text),
+      newline: text.includes('\r\n') ? '\r\n' : '\n',
+    };
+    styles.set(program, style);
+  }
+  return style;
 }
+
+/** Each repair of a file asks for the same. */
+const styles = new WeakMap<TSESTree.Program, Style>();
 
 /** A string literal in the file's own quotes. */
 export function quoted(value: string, style: Style): string {

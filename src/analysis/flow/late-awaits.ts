@@ -42,8 +42,9 @@ type Pending = ReadonlyMap<VariableLike, { readonly node: Node; readonly operati
 /** The promises of recorded calls that the function awaits too late. */
 export function lateAwaitsIn(world: World, env: Env): readonly LateAwait[] {
   const { node, module } = env.unit;
-  if (!isFunctionNode(node) || !node.async || !mayStart(world, env)) return [];
+  if (!isFunctionNode(node) || !node.async) return [];
   const search = new Search(world, env);
+  if (!search.isWorthwhile()) return [];
   const visit = (inner: Node, pending: Pending): Pending => search.visit(inner, pending);
   forward<Pending>(node.body, new Map(), { join, equal, visit }, module.source.visitorKeys);
   return search.found;
@@ -62,6 +63,23 @@ class Search {
 
   get found(): readonly LateAwait[] {
     return [...this.#found.values()];
+  }
+
+  /** Whether any promise is kept, or a list of them walked: most functions await each call where it stands. */
+  isWorthwhile(): boolean {
+    return this.#env.unit.invocations.some((call) => {
+      const { parent } = outerOf(call);
+      switch (parent?.type) {
+        case 'VariableDeclarator':
+        case 'AssignmentExpression':
+        case 'ForOfStatement':
+          return this.#started(call) !== undefined;
+        case 'CallExpression':
+          return methodAt(this.#world, parent)?.mutates === 'array' && this.#started(call) !== undefined;
+        default:
+          return false;
+      }
+    });
   }
 
   /** What is pending behind the node. */
@@ -207,13 +225,6 @@ function awaitingLoop(world: World, env: Env, list: Node): TSESTree.ForOfStateme
       outerOf(identifier).parent?.type === 'AwaitExpression' && unitAt(env.unit.module, identifier) === env.unit,
   );
   return isAwaited === true ? loop : undefined;
-}
-
-/** Whether the function makes a recorded call at all; most do not. */
-function mayStart(world: World, env: Env): boolean {
-  for (const { facts, calls } of happeningsOf(world, env).values())
-    if (calls.length > 0 || facts.some(isRecorded)) return true;
-  return false;
 }
 
 function without(pending: Pending, variable: VariableLike): Pending {

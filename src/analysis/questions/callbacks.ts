@@ -52,20 +52,20 @@ export class CallbackQuestions {
   get passedMethods(): readonly { readonly node: Node; readonly member: TSESTree.MemberExpression }[] {
     return this.#file.module.units.flatMap((unit) =>
       unit.invocations.flatMap((call) => {
-        const callee = unwrap(calleeOf(call));
-        const key = callee.type === 'MemberExpression' ? memberKey(callee) : undefined;
-        const row = key === undefined ? undefined : this.#file.world.knowledge.method(key);
-        const name = this.#file.expressions.nameOf(callee);
-        const isCaller = row?.callbacks !== undefined || (name !== undefined && this.#isTimer(callee));
-        if (!isCaller) return [];
-        return argumentsOf(call).flatMap((argument) => {
-          const member = unwrap(argument);
-          return member.type === 'MemberExpression' && this.#file.expressions.apiOf(member)?.spec.bound === true
-            ? [{ node: argument, member }]
-            : [];
+        const members = argumentsOf(call).flatMap((node) => {
+          const member = unwrap(node);
+          return member.type === 'MemberExpression' ? [{ node, member }] : [];
         });
+        if (members.length === 0 || !this.#callsWhatItIsGiven(unwrap(calleeOf(call)))) return [];
+        return members.filter(({ member }) => this.#file.expressions.apiOf(member)?.spec.bound === true);
       }),
     );
+  }
+
+  #callsWhatItIsGiven(callee: Node): boolean {
+    const key = callee.type === 'MemberExpression' ? memberKey(callee) : undefined;
+    const row = key === undefined ? undefined : this.#file.world.knowledge.method(key);
+    return row?.callbacks !== undefined || this.#isTimer(callee);
   }
 
   /** The member by which a call is handed a function that it runs without its object: `list.map(this.place)`. */

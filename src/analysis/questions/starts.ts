@@ -18,6 +18,8 @@ import { halfStartOf, startedFunction, startWithoutCall, type HalfStart } from '
 import type { FunctionUnit } from '../units.ts';
 
 export class StartQuestions {
+  /** Calls that set something for what is started inside of them. */
+  #contextCalls: readonly CallSite[] | undefined;
   readonly #file: FileModel;
 
   constructor(file: FileModel) {
@@ -126,10 +128,10 @@ export class StartQuestions {
   }
 
   #settersOf(mark: OptionMark): readonly CallSite[] {
-    return this.#file.calls.filter(
-      (call) =>
-        call.fact.kind === 'api' && call.fact.spec.family === 'context' && this.#file.optionsAt(call, mark).length > 0,
+    this.#contextCalls ??= this.#file.calls.filter(
+      ({ fact }) => fact.kind === 'api' && fact.spec.family === 'context',
     );
+    return this.#contextCalls.filter((call) => this.#file.optionsAt(call, mark).length > 0);
   }
 
   /** Whether a loop waits for a workflow in each turn, so that one runs after the other. */

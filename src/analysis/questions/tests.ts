@@ -10,6 +10,7 @@ import { testBodiesOf } from '../test-bodies.ts';
 import { hookLaunches, madeOnce, type HookLaunch, type MadeOnce } from '../test-launches.ts';
 
 export class TestQuestions {
+  #isEngineReplaced: boolean | undefined;
   readonly #file: FileModel;
 
   constructor(file: FileModel) {
@@ -18,7 +19,8 @@ export class TestQuestions {
 
   /** Whether the file puts something else in the engine's place. */
   get isEngineReplaced(): boolean {
-    return isEngineReplaced(this.#file.world, this.#file.module);
+    this.#isEngineReplaced ??= isEngineReplaced(this.#file.world, this.#file.module);
+    return this.#isEngineReplaced;
   }
 
   /** Mocks of the engine that this file makes. */
