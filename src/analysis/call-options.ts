@@ -119,9 +119,23 @@ export function argumentAt(
 /** The places that a call has for options of a kind, and what is written there; none for a call that passes its options on. */
 export function markedAt(world: World, module: ModuleUnit, site: CallSite, mark: OptionMark): readonly MarkedOption[] {
   const { fact } = site;
-  const specs = fact.kind === 'api' ? world.knowledge.options(fact.name) : undefined;
-  if (!specs || fact.kind !== 'api') return [];
-  const routes = world.routesTo(specs, mark);
+  if (fact.kind !== 'api') return [];
+  let known = world.marked.get(fact);
+  if (!known) world.marked.set(fact, (known = new Map<OptionMark, readonly MarkedOption[]>()));
+  let options = known.get(mark);
+  if (!options) known.set(mark, (options = markedIn(world, module, site, fact, mark)));
+  return options;
+}
+
+function markedIn(
+  world: World,
+  module: ModuleUnit,
+  site: CallSite,
+  fact: ApiFact,
+  mark: OptionMark,
+): readonly MarkedOption[] {
+  const specs = world.knowledge.options(fact.name);
+  const routes = specs ? world.routesTo(specs, mark) : [];
   if (routes.length === 0 || !isWritten(world, site, fact)) return [];
   const isSpread = argumentsAt(fact).some((argument) => argument.type === 'SpreadElement');
   return markedOptions(

@@ -3,6 +3,7 @@ import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { factsOf } from './collect-facts.ts';
 import { baseEnv } from './evaluate.ts';
 import type { ApiFact, DurableFact } from './facts.ts';
+import { print } from './names.ts';
 import type { Node } from './nodes.ts';
 import type { FunctionUnit } from './units.ts';
 import type { World } from './world.ts';
@@ -36,4 +37,29 @@ export function callSiteOf(
   roles: ReadonlySet<Role> = NO_ROLES,
 ): CallSite {
   return { fact, node: fact.node, unit, roles };
+}
+
+/** A call of the engine itself. */
+export type EngineCall = CallSite & { readonly fact: ApiFact };
+
+const byName = new WeakMap<readonly CallSite[], ReadonlyMap<string, readonly EngineCall[]>>();
+
+/** The calls of the engine by their qualified names, in source order. */
+export function callsByName(calls: readonly CallSite[]): ReadonlyMap<string, readonly EngineCall[]> {
+  const known = byName.get(calls);
+  if (known) return known;
+  const found = new Map<string, EngineCall[]>();
+  for (const call of calls) {
+    if (!isEngineCall(call)) continue;
+    const name = print(call.fact.name);
+    const same = found.get(name);
+    if (same) same.push(call);
+    else found.set(name, [call]);
+  }
+  byName.set(calls, found);
+  return found;
+}
+
+function isEngineCall(call: CallSite): call is EngineCall {
+  return call.fact.kind === 'api';
 }

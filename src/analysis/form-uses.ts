@@ -5,9 +5,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { importedObjects, type ImportedObject } from './imported-objects.ts';
-import { mentionsOf, type Mention, type MentionForm } from './mentions.ts';
-import type { CallSite } from './call-sites.ts';
-import { print } from './names.ts';
+import { mentionsOf, soughtNames, type Mention, type MentionForm, type SoughtNames } from './mentions.ts';
+import { callsByName, type CallSite } from './call-sites.ts';
 import { argumentsOf, calleeOf, isFunctionNode, type InvocationNode, type Node } from './nodes.ts';
 import { isNumeric } from './numeric.ts';
 import type { StartedStep } from './started-steps.ts';
@@ -55,45 +54,67 @@ export interface FormQuestions {
   readonly startedSteps: readonly StartedStep[];
 }
 
-/** Every use of one of the rows, in source order. Of several rows for one name without a key, the first counts. */
-export function formUses<Row extends Form>(rows: readonly Row[], questions: FormQuestions): readonly FormUse<Row>[] {
-  const named = new Map<string, Row>();
-  const given = new Map<string, Row[]>();
-  for (const row of rows) {
-    if (row.starts !== undefined) continue;
-    if (row.key === undefined && row.number === undefined) {
-      if (!named.has(row.name)) named.set(row.name, row);
-    } else given.set(row.name, [...(given.get(row.name) ?? []), row]);
-  }
-  const mentions = mentionsOf(questions.world, questions.module, new Set(named.keys()));
+/** Rows of a table, sorted by what they are found by. */
+export interface FormTable<Row extends Form> {
+  /** Found where the name stands. Of several rows for one name, the first counts. */
+  readonly named: ReadonlyMap<string, Row>;
+  readonly sought: SoughtNames;
+  /** Found in what a call is given. */
+  readonly given: readonly Row[];
+  /** Found where a step is started. */
+  readonly started: readonly Row[];
+  /** Found at objects that other files make. */
+  readonly objects: readonly Row[];
+}
+
+/** The table of rows that a program is told about. */
+export function formTable<Row extends Form>(rows: readonly Row[]): FormTable<Row> {
+  const started = rows.filter(({ starts }) => starts !== undefined);
+  const others = rows.filter(({ starts }) => starts === undefined);
+  const given = others.filter(({ key, number }) => key !== undefined || number !== undefined);
+  const names = others.filter(({ key, number }) => key === undefined && number === undefined);
+  const named = new Map(names.toReversed().map((row) => [row.name, row]));
+  return {
+    named,
+    sought: soughtNames(named.keys()),
+    given,
+    started,
+    objects: rows.filter(({ objects }) => objects === true),
+  };
+}
+
+/** Every use of one of the rows, in source order. */
+export function formUses<Row extends Form>(
+  { named, sought, given, started, objects }: FormTable<Row>,
+  questions: FormQuestions,
+): readonly FormUse<Row>[] {
+  const { world, module } = questions;
+  const mentions = mentionsOf(world, module, sought);
   const uses = outermost(mentions).flatMap((mention): readonly FormUse<Row>[] => {
     const row = named.get(mention.name);
     if (!row || (mention.form === 'import' && row.remainsType)) return [];
     if (row.constructed && !isConstructed(mention)) return [];
     return [{ row, form: mention.form, node: mention.node }];
   });
-  const options = questions.calls.flatMap((call) =>
-    call.fact.kind === 'api'
-      ? (given.get(print(call.fact.name)) ?? []).flatMap((row) => usesAt(call, row, questions))
-      : [],
+  const calls = callsByName(questions.calls);
+  const options = given.flatMap((row) => (calls.get(row.name) ?? []).flatMap((call) => usesAt(call, row, questions)));
+  const starts = started.flatMap((row): readonly FormUse<Row>[] =>
+    questions.startedSteps.flatMap((start): readonly FormUse<Row>[] =>
+      start.kind === row.starts ? [{ row, form: 'start', node: start.node, start }] : [],
+    ),
   );
-  const starts = rows.flatMap((row): readonly FormUse<Row>[] => {
-    const found = row.starts === undefined ? [] : questions.startedSteps.filter(({ kind }) => kind === row.starts);
-    return found.map((start) => ({ row, form: 'start', node: start.node, start }));
-  });
-  return [...uses, ...options, ...starts, ...objectUses(rows, questions)].toSorted(
+  return [...uses, ...options, ...starts, ...objectUses(objects, questions)].toSorted(
     (first, second) => first.node.range[0] - second.node.range[0],
   );
 }
 
 /** Each place that uses an object of another file. */
 function objectUses<Row extends Form>(rows: readonly Row[], { world, module }: FormQuestions): readonly FormUse<Row>[] {
-  return rows.flatMap((row): readonly FormUse<Row>[] => {
-    if (row.objects !== true) return [];
-    return importedObjects(world, module, row.name).flatMap((object) =>
+  return rows.flatMap((row): readonly FormUse<Row>[] =>
+    importedObjects(world, module, row.name).flatMap((object) =>
       object.uses.map((node) => ({ row, form: 'object' as const, node, object })),
-    );
-  });
+    ),
+  );
 }
 
 function usesAt<Row extends Form>(call: CallSite, row: Row, questions: FormQuestions): readonly FormUse<Row>[] {

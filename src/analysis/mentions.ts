@@ -38,23 +38,34 @@ export interface Mention {
 }
 
 /** Every mention of one of the names, in source order. */
-export function mentionsOf(world: World, module: ModuleUnit, names: ReadonlySet<string>): readonly Mention[] {
+export function mentionsOf(world: World, module: ModuleUnit, names: SoughtNames): readonly Mention[] {
   return new Finder(world, module, names).run();
+}
+
+/** Qualified names, and the last words of them: only what ends in one of these is looked at closely. */
+export interface SoughtNames {
+  readonly names: ReadonlySet<string>;
+  readonly words: ReadonlySet<string>;
+}
+
+/** Names to look for. */
+export function soughtNames(names: Iterable<string>): SoughtNames {
+  const all = new Set(names);
+  return { names: all, words: new Set([...all].map(lastKey)) };
 }
 
 class Finder {
   readonly #world: World;
   readonly #module: ModuleUnit;
   readonly #names: ReadonlySet<string>;
-  /** The last words of the names: only what ends in one of them is looked at closely. */
   readonly #words: ReadonlySet<string>;
   readonly #found = new Map<Node, Mention>();
 
-  constructor(world: World, module: ModuleUnit, names: ReadonlySet<string>) {
+  constructor(world: World, module: ModuleUnit, { names, words }: SoughtNames) {
     this.#world = world;
     this.#module = module;
     this.#names = names;
-    this.#words = new Set([...names].map(lastKey));
+    this.#words = words;
   }
 
   run(): readonly Mention[] {

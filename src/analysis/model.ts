@@ -84,7 +84,6 @@ export class FileModel {
   #flow: Flow | undefined;
   #launchOrder: LaunchOrder | undefined;
   #calls: readonly CallSite[] | undefined;
-  readonly #marked = new Map<CallSite, Map<OptionMark, readonly MarkedOption[]>>();
   #callAt: ReadonlyMap<object, CallSite> | undefined;
   #queues: readonly Queue[] | undefined;
 
@@ -142,11 +141,7 @@ export class FileModel {
 
   /** The places that an engine call has for options of a kind, and what is written there. */
   optionsAt(call: CallSite, mark: OptionMark): readonly MarkedOption[] {
-    let known = this.#marked.get(call);
-    if (!known) this.#marked.set(call, (known = new Map<OptionMark, readonly MarkedOption[]>()));
-    let options = known.get(mark);
-    if (!options) known.set(mark, (options = markedAt(this.world, this.module, call, mark)));
-    return options;
+    return markedAt(this.world, this.module, call, mark);
   }
 
   /** The engine call whose result an expression stands for, through a constant of this file. */

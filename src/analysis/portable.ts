@@ -9,7 +9,7 @@ import { sole } from './certain.ts';
 import { markedAt } from './call-options.ts';
 import type { Occurrence } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import type { CallSite } from './call-sites.ts';
+import { callsByName, type CallSite } from './call-sites.ts';
 import { print } from './names.ts';
 import { argumentsOf, isFunctionNode, unwrap, type FunctionNode, type Node } from './nodes.ts';
 import type { MarkedOption } from './option-marks.ts';
@@ -82,25 +82,26 @@ export function* portableWrites(
   const format = world.knowledge.portable;
   if (!format) return;
   const inherits = (site: CallSite): boolean =>
+    workflows.length > 0 &&
     source
       .occurrences()
       .some(
         ({ node, root, context }) =>
           node === site.node && context.role === 'workflow' && workflows.some(({ unit }) => unit === root),
       );
-  for (const site of calls) {
-    const { fact, unit } = site;
-    if (fact.kind !== 'api' || fact.passed || fact.node.type !== 'CallExpression') continue;
-    const name = print(fact.name);
-    const writer = Object.hasOwn(format.writers, name) ? format.writers[name] : undefined;
+  for (const [name, writer] of Object.entries(format.writers)) {
     const position = world.knowledge.recorded(name)?.from;
-    const argument = position === undefined ? undefined : argumentsOf(fact.node)[position];
-    if (!writer || !argument || fact.node.arguments.some(({ type }) => type === 'SpreadElement')) continue;
-    const options = markedAt(world, module, site, 'serialization');
-    const isWritten = isPortable(world, options) || (writer.inherits && isAbsent(options) && inherits(site));
-    if (!isWritten) continue;
-    const change = seek(world, formJudge(world, format, unit), argument, baseEnv(world, unit));
-    if (change) yield { ...change, by: { kind: 'written', site, isWhole: change.isWhole } };
+    for (const site of position === undefined ? [] : (callsByName(calls).get(name) ?? [])) {
+      const { fact, unit } = site;
+      if (fact.passed || fact.node.type !== 'CallExpression') continue;
+      const argument = position === undefined ? undefined : argumentsOf(fact.node)[position];
+      if (!argument || fact.node.arguments.some(({ type }) => type === 'SpreadElement')) continue;
+      const options = markedAt(world, module, site, 'serialization');
+      const isWritten = isPortable(world, options) || (writer.inherits && isAbsent(options) && inherits(site));
+      if (!isWritten) continue;
+      const change = seek(world, formJudge(world, format, unit), argument, baseEnv(world, unit));
+      if (change) yield { ...change, by: { kind: 'written', site, isWhole: change.isWhole } };
+    }
   }
 }
 

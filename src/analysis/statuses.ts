@@ -6,7 +6,7 @@ import type { StatusSet } from '../knowledge/facts/outcomes.ts';
 import { argumentAt } from './call-options.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { factsOf } from './collect-facts.ts';
-import type { CallSite } from './call-sites.ts';
+import { callsByName, type CallSite } from './call-sites.ts';
 import { lastKey, print } from './names.ts';
 import { literalText, memberKey, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
 import { readSetting } from './options.ts';
@@ -14,7 +14,7 @@ import type { Setting } from './settings.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { unitAt } from './bindings.ts';
 import { meantWord } from './spelling.ts';
-import type { Env } from './values.ts';
+import type { Env, Value } from './values.ts';
 import type { World } from './world.ts';
 import type { VariableLike } from './variables.ts';
 
@@ -35,11 +35,10 @@ export function unknownStatuses(
   calls: readonly CallSite[],
   sets: readonly StatusSet[],
 ): readonly StatusUse[] {
-  const uses = sets.flatMap((set) => [
-    ...filters(world, module, calls, set),
-    ...comparisons(world, module, set),
-    ...constants(world, module, set),
-  ]);
+  const uses = [
+    ...sets.flatMap((set) => [...filters(world, module, calls, set), ...constants(world, module, set)]),
+    ...comparisons(world, module, sets),
+  ];
   return uses.filter(({ set, value }) => !set.values.includes(value));
 }
 
@@ -55,12 +54,8 @@ export function meantStatus({
 }
 
 function* filters(world: World, module: ModuleUnit, calls: readonly CallSite[], set: StatusSet): Iterable<StatusUse> {
-  for (const site of calls) {
-    const { fact } = site;
-    if (fact.kind !== 'api') continue;
-    const name = print(fact.name);
-    for (const { call, argument, key } of set.given) {
-      if (call !== name) continue;
+  for (const { call, argument, key } of set.given) {
+    for (const site of callsByName(calls).get(call) ?? []) {
       const options = argumentAt(world, module, site, argument);
       const filter = options?.kind === 'object' ? options.entries.get(key)?.value : undefined;
       if (filter) yield* texts(filter, set, 'filter');
@@ -75,18 +70,21 @@ function* texts(setting: Setting, set: StatusSet, as: StatusUse['as']): Iterable
   yield { set, node, value, as, isHere: setting.isHere && literalText(node) === value };
 }
 
-function* comparisons(world: World, module: ModuleUnit, set: StatusSet): Iterable<StatusUse> {
-  const keys = new Set(set.read.map(lastKey));
+function* comparisons(world: World, module: ModuleUnit, sets: readonly StatusSet[]): Iterable<StatusUse> {
+  const keys = new Set(sets.flatMap(({ read }) => read.map(lastKey)));
   // Most files have no such word.
   if (![...keys].some((key) => module.source.text.includes(key))) return;
   for (const { node, unit } of [...memberReads(module, keys), ...variableReads(module, keys)]) {
-    const isStatus = environmentsOf(world, module, unit).some((env) => {
-      const known = evaluate(world, node, env).filter(({ kind }) => kind !== 'literal');
-      return known.length > 0 && known.every((value) => value.kind === 'named' && set.read.includes(print(value.name)));
-    });
-    if (!isStatus) continue;
-    for (const other of comparedWith(node)) {
-      yield* texts(readSetting(world, module, other, baseEnv(world, unit)), set, 'comparison');
+    const others = comparedWith(node);
+    if (others.length === 0) continue;
+    const known = environmentsOf(world, module, unit).map((env) =>
+      evaluate(world, node, env).filter(({ kind }) => kind !== 'literal'),
+    );
+    for (const set of sets) {
+      const isState = (value: Value): boolean => value.kind === 'named' && set.read.includes(print(value.name));
+      if (!known.some((values) => values.length > 0 && values.every(isState))) continue;
+      for (const other of others)
+        yield* texts(readSetting(world, module, other, baseEnv(world, unit)), set, 'comparison');
     }
   }
 }

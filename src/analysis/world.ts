@@ -21,7 +21,7 @@ import { ModuleStore } from './module-store.ts';
 import type { Node } from './nodes.ts';
 import type { OwnDoings } from './counterparts.ts';
 import type { SteppedParameters } from './step-alternatives.ts';
-import { routesTo, type OptionRoute } from './option-marks.ts';
+import { routesTo, type MarkedOption, type OptionRoute } from './option-marks.ts';
 import type { Positions } from './key-parameters.ts';
 import type { KeyedCalls } from './keyed-calls.ts';
 import { found, Search, type Kept } from './search.ts';
@@ -60,6 +60,8 @@ export class World {
   settings = new Map<Node, Setting>();
   /** Whether the file's calls name the engine's function themselves. */
   written = new Map<ApiFact, boolean>();
+  /** What they have for options of a kind. */
+  marked = new Map<ApiFact, Map<OptionMark, readonly MarkedOption[]>>();
   /** Whether an object holds a function or anything else that runs, by its key. */
   holdsCode = new Map<string, boolean>();
   /** The only implementation of an interface, by the interface's key; null: none, or several. */
@@ -177,6 +179,7 @@ export class World {
     this.members = new Map();
     this.settings = new Map();
     this.written = new Map();
+    this.marked = new Map();
     this.holdsCode = new Map();
     this.implementations = new Map();
     this.reachable = new Map();

@@ -125,6 +125,7 @@ function first<Row>(rows: readonly Row[]): Row | undefined {
 }
 
 function folderOf<Row>(index: NameIndex<Row>, module: string): NameTree<Row> | undefined {
+  if (index.folders.size === 0) return undefined;
   for (let slash = module.lastIndexOf('/'); slash > 0; slash = module.lastIndexOf('/', slash - 1)) {
     const tree = index.folders.get(module.slice(0, slash + 1));
     if (tree !== undefined) return tree;

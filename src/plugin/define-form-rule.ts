@@ -2,7 +2,7 @@
  * Rules about forms that a version of the SDK no longer has, or has a better one for: which of them the project's version is told about,
  * and how a use is worded.
  */
-import type { FormUse, Form } from '../analysis/form-uses.ts';
+import { formTable, type Form, type FormTable, type FormUse } from '../analysis/form-uses.ts';
 import { lastKey } from '../analysis/names.ts';
 import type { Migration } from '../fixes/migration.ts';
 import { isWithin } from '../syntax/scopes.ts';
@@ -84,6 +84,9 @@ interface FormRule<Row extends VersionedForm> extends Pick<
   ) => ReadonlyMap<FormUse<Row>, Migration>;
 }
 
+/** More versions than a workspace has. */
+const MAX_TABLES = 50;
+
 const NEWEST: SdkVersion = { major: Infinity, minor: 0, patch: 0 };
 
 /** A rule about rows of a table: forms of the API that are gone, or are kept for old code only. */
@@ -91,6 +94,19 @@ export function defineFormRule<Row extends VersionedForm>(rule: FormRule<Row>): 
   const texts = { ...rule.messages, rewrite: 'Write it as SDK {{version}} wants it.' };
   // The words differ from those of the type, the placeholders do not; a test of all messages holds that they are filled.
   const messages = texts as unknown as Messages;
+  /** By the version and the rows of style: nearly always one. */
+  const tables = new Map<string, FormTable<Row>>();
+  const tableFor = (input: RuleInput<FormOptions>, wanted: SdkVersion, style: boolean): FormTable<Row> => {
+    const key = `${String(wanted.major)}.${String(wanted.minor)}.${String(wanted.patch)} ${String(style)}`;
+    let table = tables.get(key);
+    if (!table) {
+      const rows = rule.rows(input).filter((row) => isSince(rule.from(row), wanted) && (row.style !== true || style));
+      table = formTable(rows);
+      if (tables.size >= MAX_TABLES) tables.clear();
+      tables.set(key, table);
+    }
+    return table;
+  };
   return defineRule<Messages, FormOptions>({
     name: rule.name,
     category: 'advanced',
@@ -113,10 +129,9 @@ export function defineFormRule<Row extends VersionedForm>(rule: FormRule<Row>): 
         const { target, style } = input.options;
         const project = input.version ?? NEWEST;
         const wanted = target === 'project' ? project : newer(project, { major: target, minor: Infinity, patch: 0 });
-        const rows = rule
-          .rows(input)
-          .filter((row) => isSince(rule.from(row), wanted) && (row.style !== true || style === true));
-        const uses = model.forms.usesOf(rows).filter((use) => rule.skips?.(use, input) !== true);
+        const uses = model.forms
+          .usesOf(tableFor(input, wanted, style === true))
+          .filter((use) => rule.skips?.(use, input) !== true);
         if (uses.length === 0) return;
         const rewrites = rule.rewrites(uses, input);
         for (const use of uses) {

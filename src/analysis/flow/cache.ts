@@ -4,6 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from '../nodes.ts';
 import type { FunctionUnit } from '../units.ts';
 import type { Env } from '../values.ts';
+import type { Gathering } from './concurrent.ts';
 import type { Hazard } from './hazards.ts';
 import type { Happening, Profile } from './operations.ts';
 
@@ -15,5 +16,6 @@ export class FlowCache {
   readonly tries = new WeakMap<FunctionUnit, readonly TSESTree.TryStatement[]>();
   readonly happenings = new WeakMap<Env, ReadonlyMap<Node, Happening>>();
   readonly profiles = new WeakMap<Env, Profile>();
+  readonly gatherings = new WeakMap<Env, readonly Gathering[]>();
   readonly hazards = new WeakMap<Env, readonly Hazard[]>();
 }

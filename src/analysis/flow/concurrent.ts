@@ -36,6 +36,12 @@ export function patchOf({ profile: { prompt } }: Branch): Operation | undefined 
 
 /** The combinators that a function calls. */
 export function gatheringsIn(world: World, env: Env): readonly Gathering[] {
+  let gatherings = world.flow.gatherings.get(env);
+  if (!gatherings) world.flow.gatherings.set(env, (gatherings = collect(world, env)));
+  return gatherings;
+}
+
+function collect(world: World, env: Env): readonly Gathering[] {
   return env.unit.invocations.flatMap((node): readonly Gathering[] => {
     if (node.type !== 'CallExpression') return [];
     for (const callee of evaluate(world, node.callee, env)) {

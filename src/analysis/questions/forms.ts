@@ -5,7 +5,7 @@ import { sole } from '../certain.ts';
 import { callProblems, markedAt, type CallProblem } from '../call-options.ts';
 import type { Occurrence } from '../contexts.ts';
 import { fieldUses, type FieldUse } from '../field-uses.ts';
-import { formUses, type Form, type FormUse } from '../form-uses.ts';
+import { formUses, type Form, type FormTable, type FormUse } from '../form-uses.ts';
 import { callSiteOf, type CallSite } from '../call-sites.ts';
 import type { FileModel } from '../model.ts';
 import { contains, type Node } from '../nodes.ts';
@@ -65,14 +65,14 @@ export class FormQuestions {
   }
 
   /** Where this file uses forms of a table that are gone, or are kept for old code only. */
-  usesOf<Row extends Form>(rows: readonly Row[]): readonly FormUse<Row>[] {
+  usesOf<Row extends Form>(table: FormTable<Row>): readonly FormUse<Row>[] {
     const { world, module, calls } = this.#file;
-    return formUses(rows, {
+    return formUses(table, {
       world,
       module,
       calls,
       argumentOf: (call, position) => this.#file.argumentOf(call, position),
-      startedSteps: rows.some(({ starts }) => starts !== undefined) ? this.#file.steps.startedSteps : [],
+      startedSteps: table.started.length > 0 ? this.#file.steps.startedSteps : [],
     });
   }
 

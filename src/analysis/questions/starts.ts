@@ -128,9 +128,7 @@ export class StartQuestions {
   }
 
   #settersOf(mark: OptionMark): readonly CallSite[] {
-    this.#contextCalls ??= this.#file.calls.filter(
-      ({ fact }) => fact.kind === 'api' && fact.spec.family === 'context',
-    );
+    this.#contextCalls ??= this.#file.calls.filter(({ fact }) => fact.kind === 'api' && fact.spec.family === 'context');
     return this.#contextCalls.filter((call) => this.#file.optionsAt(call, mark).length > 0);
   }
 
