@@ -14,7 +14,15 @@ import { endlessLoopsAround, isLimit, type EndlessLoop } from './endless-loops.t
 import { isExamined } from './examined-errors.ts';
 import { forward } from './forward.ts';
 import { happeningsOf, isDirect, operationsAt, type Operation } from './operations.ts';
-import { durableTriesIn, operationsWithin, operationWithin, ownNodes, rejectionHandler } from './tries.ts';
+import { isSettlingCall } from './settling.ts';
+import {
+  durableTriesIn,
+  isHandedBack,
+  operationsWithin,
+  operationWithin,
+  ownNodes,
+  rejectionHandler,
+} from './tries.ts';
 
 /** A `catch` that takes what a recorded call throws and does not look whether the workflow was stopped. */
 export interface Swallowing {
@@ -34,10 +42,20 @@ const MAX_PATH = 4;
 
 /** Where the function swallows what recorded calls throw, itself or by a helper. */
 export function swallowingsIn(world: World, env: Env): readonly Swallowing[] {
-  const own = swallowersIn(world, env).map(({ node, operation }): Swallowing => {
-    return { kind: spinsAt(world, node, env) ? 'spinning' : 'swallowing', node, env, path: [], operation };
+  const own = swallowersIn(world, env).flatMap(({ node, operation }): readonly Swallowing[] => {
+    const found = { node, env, path: [], operation } as const;
+    if (spinsAt(world, node, env)) return [{ kind: 'spinning', ...found }];
+    return takesFailure(world, node, env) ? [{ kind: 'swallowing', ...found }] : [];
   });
   return [...own, ...swallowedBehind(world, env)];
+}
+
+/** Whether a recorded call may fail in what is guarded: its helpers may keep all failures to themselves, and are reported for that. */
+function takesFailure(world: World, node: Swallowing['node'], env: Env): boolean {
+  if (node.type !== 'CatchClause') return true;
+  return operationsWithin(world, node.parent.block, env).some(
+    (operation) => !isHandedBack(operation.node) && !isSettlingCall(world, operation.node, env),
+  );
 }
 
 function spinsAt(world: World, node: Node, env: Env): boolean {
