@@ -100,7 +100,7 @@ function isMethodOfThis(unit: FunctionUnit): boolean {
 }
 
 /** Whether the function, or an arrow in it, says `this`. */
-function usesThis({ module, node }: FunctionUnit): boolean {
+export function usesThis({ module, node }: FunctionUnit): boolean {
   const stack: Node[] = isFunctionNode(node) ? [node.body] : [];
   for (let current = stack.pop(); current; current = stack.pop()) {
     if (current.type === 'ThisExpression' || current.type === 'Super') return true;

@@ -6,7 +6,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { certain } from './certain.ts';
+import { usesThis } from './callables.ts';
+import { certain, sole } from './certain.ts';
 import { isContainer } from './containers.ts';
 import { givesCount } from './counts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
@@ -26,6 +27,7 @@ import {
 import { changedFields } from './own-fields.ts';
 import { placeOfObject, placeOfTarget, type Place } from './places.ts';
 import { durableMember } from './roles.ts';
+import { setterOf } from './setters.ts';
 import type { ChangeNode, ClassUnit, FunctionUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -67,10 +69,19 @@ function* writes(world: World, unit: FunctionUnit): Iterable<Mutation> {
   for (const node of unit.changes) {
     for (const target of targetsOf(node)) {
       const place = placeOfTarget(world, unit.module, target);
-      if (place)
+      if (place && !isForOthers(world, unit, target))
         yield { node: isLoop(node) ? target : node, target, place, unit, how: howOf(node), used: isUsed(node) };
     }
   }
+}
+
+/** Whether writing the property runs a setter that leaves its object alone: what it changes instead is found in its code. */
+function isForOthers(world: World, unit: FunctionUnit, target: Node): boolean {
+  const key = target.type === 'MemberExpression' ? memberKey(target) : undefined;
+  if (target.type !== 'MemberExpression' || key === undefined) return false;
+  const owner = sole(evaluate(world, target.object, baseEnv(world, unit)));
+  const setter = owner && setterOf(world, owner, key);
+  return setter !== undefined && !usesThis(setter.unit);
 }
 
 function isLoop(node: Node): boolean {
