@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { constructorOf } from './class-elements.ts';
 import { evaluate } from './evaluate.ts';
 import { calleeOf, contains, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
 import { isWithin, type FunctionUnit } from './units.ts';
@@ -71,6 +72,7 @@ function isUnknown(world: World, callee: Value, { arguments: given }: TSESTree.C
  * others write, and what that does is seen where it is written.
  */
 export function isGivenToWrapper(world: World, callee: Node, root: FunctionUnit): boolean {
+  if (isGivenToInstance(world, unwrap(callee), root)) return true;
   for (let node = unwrap(callee); ;) {
     if (node.type === 'MemberExpression') node = unwrap(node.object);
     else if (node.type === 'Identifier') {
@@ -83,6 +85,26 @@ export function isGivenToWrapper(world: World, callee: Node, root: FunctionUnit)
       node = unwrap(definition.node.init);
     } else return false;
   }
+}
+
+/** `this.body`, of an instance that was made with the function and makes a workflow of it: `() => this.body()` in one of its methods. */
+function isGivenToInstance(world: World, callee: Node, root: FunctionUnit): boolean {
+  if (callee.type !== 'MemberExpression' || unwrap(callee.object).type !== 'ThisExpression') return false;
+  const key = memberKey(callee);
+  let method: FunctionUnit | undefined = root;
+  while (method && !method.owner && method.node.type === 'ArrowFunctionExpression') method = method.parent;
+  const cls = method === root ? undefined : method?.owner;
+  if (!cls || key === undefined) return false;
+  if (cls.members.some((member) => member.key === key && member.kind === 'parameter-property')) return true;
+  const constructor = constructorOf(cls);
+  return (cls.module.memberWrites.get(key) ?? []).some(
+    ({ object, value, unit }) =>
+      unit === constructor && unwrap(object).type === 'ThisExpression' && isParameter(world, unwrap(value), unit),
+  );
+}
+
+function isParameter(world: World, node: Node, { module }: FunctionUnit): boolean {
+  return node.type === 'Identifier' && variableOf(world, module, node)?.defs[0]?.type === 'Parameter';
 }
 
 function isAround(inner: FunctionUnit, outer: FunctionUnit): boolean {
