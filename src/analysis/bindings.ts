@@ -213,8 +213,12 @@ function elementsHandedTo(world: World, { node, module }: FunctionUnit, index: n
   if (parent?.type !== 'CallExpression' || parent.arguments[0] !== child) return NOTHING;
   const callee = unwrap(parent.callee);
   const row = callee.type === 'MemberExpression' ? world.knowledge.method(memberKey(callee) ?? '') : undefined;
-  if (callee.type !== 'MemberExpression' || row?.results === undefined || index !== elementPosition(row))
-    return NOTHING;
+  if (callee.type !== 'MemberExpression' || row?.results === undefined) return NOTHING;
+  const [, first] = parent.arguments;
+  // `reduce((all, item) => { all[item.name] = item; return all; }, {})`
+  if (row.results === 'last' && index === 0 && first?.type === 'ObjectExpression')
+    return evaluate(world, first, baseEnv(world, unitAt(module, parent)));
+  if (index !== elementPosition(row)) return NOTHING;
   const receivers = evaluate(world, callee.object, baseEnv(world, unitAt(module, parent)));
   const elements = receivers.flatMap((value) => (value.kind === 'list' ? contentsOf(world, value) : UNKNOWN_VALUES));
   return elements.some((value) => value.kind === 'unknown') ? NOTHING : elements;

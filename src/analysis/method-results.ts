@@ -8,7 +8,7 @@ import { callFunction } from './function-calls.ts';
 import { argumentsIn } from './arguments.ts';
 import { contentsOf, iterated, valuesAt } from './collections.ts';
 import { evaluate } from './evaluate.ts';
-import { calleeOf, memberKey, unwrap, type InvocationNode } from './nodes.ts';
+import { calleeOf, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import { listValue, NOTHING, union, UNKNOWN_VALUES } from './make-values.ts';
 import type { Env, Values } from './values.ts';
 import type { World } from './world.ts';
@@ -33,7 +33,9 @@ export function settledValues(world: World, node: InvocationNode, callees: Value
 export function listMethod(world: World, node: InvocationNode, env: Env): Values | undefined {
   const callee = unwrap(calleeOf(node));
   if (node.type !== 'CallExpression' || callee.type !== 'MemberExpression') return undefined;
-  const elements = world.knowledge.method(memberKey(callee) ?? '')?.elements;
+  const row = world.knowledge.method(memberKey(callee) ?? '');
+  if (row?.results === 'last') return foldedValues(world, node, callee.object, env);
+  const elements = row?.elements;
   if (elements === undefined) return undefined;
   const receivers = evaluate(world, callee.object, env);
   // Of `map` on something unknown it is known what the callback gives.
@@ -60,6 +62,25 @@ export function listMethod(world: World, node: InvocationNode, env: Env): Values
     case 'mapped':
       return [listValue([], mapped(world, node, iterated(world, list), env))];
   }
+}
+
+/** What `reduce` gives: what its callback makes of any element and the first one, or of what it begins with. Undefined: nothing that runs or holds code. */
+function foldedValues(world: World, node: TSESTree.CallExpression, object: Node, env: Env): Values | undefined {
+  const receivers = evaluate(world, object, env);
+  const list = certain(receivers, 'list');
+  if (list ? list.shape === 'record' : receivers.some(({ kind }) => kind !== 'unknown')) return undefined;
+  const elements = list ? iterated(world, list) : UNKNOWN_VALUES;
+  const args = argumentsIn(world, node.arguments, env);
+  const begun = args.at(1) ?? elements;
+  const results = (args.at(0) ?? NOTHING).map((value) =>
+    value.kind === 'function' ? callFunction(world, value, [begun, elements], env.depth) : NOTHING,
+  );
+  // An object that is filled on the way is data where it is given.
+  const isHandedOn = results.some((values) =>
+    values.some((value) => value.kind === 'unknown' && value.isData === true),
+  );
+  const made = union(...results, isHandedOn ? begun.filter(({ kind }) => kind === 'object') : NOTHING);
+  return made.some((value) => value.kind !== 'unknown' && value.kind !== 'literal') ? made : undefined;
 }
 
 /** What the callback of `map` gives for the elements. */
