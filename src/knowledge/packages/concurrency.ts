@@ -35,14 +35,22 @@ const retries: EffectTable = {
 };
 
 const limits: EffectTable = {
-  ...each('p-limit p-queue throat', pure),
+  ...each('p-limit p-queue', pure),
+  // `throat(2, load)` is `load` with a limit, `throat(2)` a limit for what it is given.
+  ...each('throat p-throttle#()', { effect: 'pure', gives: 'any-argument' }),
   ...each('p-limit#() throat#() p-queue#().add p-queue#().addAll p-queue#().onIdle p-queue#().onEmpty', inline),
   ...each('p-limit#limitFunction p-queue#().start p-queue#().pause p-queue#().clear p-throttle', pure),
   ...each(
     'bottleneck async-mutex#Mutex async-mutex#Semaphore async-sema#Sema await-semaphore#Semaphore async-lock',
     pure,
   ),
-  ...rows('bottleneck#()', 'schedule wrap submit', inline),
+  ...rows('bottleneck#()', 'schedule submit', inline),
+  ...rows('bottleneck#()', 'wrap', { effect: 'pure', gives: 'argument' }),
+  ...each('opossum opossum#().**', { effect: 'pure', keptFor: ['fire', 'call'] }),
+  ...each('dataloader dataloader#().**', { effect: 'pure', keptFor: ['load', 'loadMany'] }),
+  ...each('lru-cache#LRUCache lru-cache#LRUCache().**', { effect: 'pure', keptFor: ['fetch', 'forceFetch', 'memo'] }),
+  'limiter#RateLimiter().removeTokens': { effect: 'timer' },
+  'limiter#RateLimiter': pure,
   ...rows('async-mutex', 'Mutex().runExclusive Semaphore().runExclusive Mutex().acquire Semaphore().acquire', inline),
   ...each('async-lock#().acquire async-sema#Sema().acquire', inline),
 };
