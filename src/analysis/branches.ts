@@ -1,6 +1,6 @@
 /**
- * Branches that tell which program, thread or process runs the file: `if (require.main === module)`, `if (!isMainThread)`. Reads
- * conditions as they are written; a condition kept in a variable is not followed.
+ * Branches that tell which program, thread or process runs the file: `if (require.main === module)`, `if (!isMainThread)`. Whether the file is the
+ * entry is also looked for in what a condition names: constants, and functions of the file. Other conditions are read as they are written.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
@@ -9,22 +9,51 @@ import { evaluate, baseEnv } from './evaluate.ts';
 import { print } from './names.ts';
 import { childrenOf, isFunctionNode, leaves, literalText, memberKey, unwrap, type Node } from './nodes.ts';
 import { unitAt } from './bindings.ts';
+import { constantInit, variableOf } from './variables.ts';
 import type { ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
 
 /** Whether the code runs only when the file is the program's entry: under `require.main === module`, `import.meta.main` and their kin. */
-export function isEntryGuarded(module: ModuleUnit, node: Node): boolean {
-  return someCondition(node, (test) => mentions(module, test, isEntryMark));
+export function isEntryGuarded(world: World, module: ModuleUnit, node: Node): boolean {
+  return someCondition(node, (test) => asksForEntry(world, module, test, 0));
 }
 
-/** `require.main`, `module.parent`, `import.meta.main`, `import.meta.url`: what a file compares to find out whether it is the entry. */
+/** Names that are followed into each other. */
+const MAX_NAMES = 4;
+
+function asksForEntry(world: World, module: ModuleUnit, test: Node, depth: number): boolean {
+  return mentions(module, test, (node) => {
+    if (isEntryMark(node)) return true;
+    const named = depth < MAX_NAMES && node.type === 'Identifier' ? namedBy(world, module, node) : undefined;
+    return named !== undefined && asksForEntry(world, module, named, depth + 1);
+  });
+}
+
+/** What a constant begins with, or the function that a name stands for: `const isMain = …`, `function isMain() { … }`. */
+function namedBy(world: World, module: ModuleUnit, name: TSESTree.Identifier): Node | undefined {
+  const variable = variableOf(world, module, name);
+  if (!variable || variable.references.length > MAX_USES) return undefined;
+  const [definition] = variable.defs;
+  return definition?.type === 'FunctionName' ? definition.node : constantInit(variable);
+}
+
+/** A name that is used more often is no flag. */
+const MAX_USES = 10;
+
+/**
+ * `require.main`, `module.parent`, `import.meta.main`, `import.meta.url`, `process.argv[1]`: what a file compares to find out whether it is the entry;
+ * and `isMain(import.meta)`.
+ */
 function isEntryMark(node: Node): boolean {
+  if (node.type === 'MetaProperty') return node.parent.type === 'CallExpression' && node.parent.callee !== node;
   if (node.type !== 'MemberExpression') return false;
   const key = memberKey(node);
-  if (node.object.type === 'MetaProperty') return key === 'main' || key === 'url' || key === 'filename';
+  const object = unwrap(node.object);
+  if (object.type === 'MetaProperty') return key === 'main' || key === 'url' || key === 'filename';
+  if (object.type === 'MemberExpression') return key === '1' && memberKey(object) === 'argv';
   return (
-    node.object.type === 'Identifier' &&
-    ((node.object.name === 'require' && key === 'main') || (node.object.name === 'module' && key === 'parent'))
+    object.type === 'Identifier' &&
+    ((object.name === 'require' && key === 'main') || (object.name === 'module' && key === 'parent'))
   );
 }
 

@@ -138,7 +138,7 @@ export class StartupQuestions {
 
   /** Whether the code runs only when the file is the program's entry. */
   isEntryGuarded(node: Node): boolean {
-    return isEntryGuarded(this.#file.module, node);
+    return isEntryGuarded(this.#file.world, this.#file.module, node);
   }
 
   /** Whether the code runs whenever the file is loaded, by whom ever. */
