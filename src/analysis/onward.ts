@@ -68,27 +68,27 @@ export function onwardFrom(node: Node, part: Part, deadlineOptions: ReadonlySet<
     case 'TaggedTemplateExpression':
       return { kind: 'given', call: parent, argument: child };
     case 'VariableDeclarator':
-      return parent.init === child ? { kind: 'declared', pattern: parent.id } : USED;
+      return { kind: 'declared', pattern: parent.id };
     case 'AssignmentPattern':
       // function log(text, at = new Date()) { … }
-      return parent.right === child ? { kind: 'declared', pattern: parent.left } : USED;
+      return { kind: 'declared', pattern: parent.left };
     case 'AssignmentExpression': {
       const isValueDropped = outerOf(parent).parent?.type === 'ExpressionStatement';
       return parent.right === child ? { kind: 'assigned', target: parent.left, isValueDropped } : USED;
     }
     case 'ArrowFunctionExpression':
-      return parent.body === child ? { kind: 'returned', part } : USED;
+      return { kind: 'returned', part };
     case 'PropertyDefinition':
       // A field is a part of what `new` gives.
       return parent.static ? USED : { kind: 'returned', part: WHOLE };
     case 'YieldExpression':
       return { kind: 'returned', part: WHOLE };
     default:
-      return onwardFromStatement(parent, child, part);
+      return onwardFromStatement(parent, part);
   }
 }
 
-function onwardFromStatement(statement: Node, child: Node, part: Part): Onward {
+function onwardFromStatement(statement: Node, part: Part): Onward {
   switch (statement.type) {
     case 'ExpressionStatement':
       return DROPPED;
@@ -105,7 +105,7 @@ function onwardFromStatement(statement: Node, child: Node, part: Part): Onward {
     case 'SwitchCase':
       return { kind: 'decides', branches: undefined };
     case 'ForOfStatement':
-      return statement.right === child ? { kind: 'walked', body: statement.body } : USED;
+      return { kind: 'walked', body: statement.body };
     default:
       return USED;
   }

@@ -169,13 +169,13 @@ class Tracer {
           node = parent;
           break;
         case 'VariableDeclarator':
-          if (parent.init === child) this.pattern(parent.id, env, kind, path);
+          this.pattern(parent.id, env, kind, path);
           return;
         case 'AssignmentExpression':
           if (parent.right === child && parent.operator === '=') this.pattern(parent.left, env, kind, path);
           return;
         case 'ForOfStatement': {
-          if (parent.right !== child || kind === 'error') return;
+          if (kind === 'error') return;
           const { left } = parent;
           this.pattern(
             left.type === 'VariableDeclaration' ? (left.declarations[0]?.id ?? left) : left,

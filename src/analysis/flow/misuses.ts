@@ -19,22 +19,21 @@ export function misuseAt(parent: Node, child: Node): Misuse | undefined {
       return parent.right === child && ARITHMETIC.test(parent.operator) ? 'operand' : undefined;
     case 'MemberExpression':
       return parent.computed && parent.property === child ? 'operand' : undefined;
-    case 'ConditionalExpression':
     case 'IfStatement':
     case 'WhileStatement':
     case 'DoWhileStatement':
+    case 'SwitchStatement':
+      return 'test';
+    case 'ConditionalExpression':
     case 'ForStatement':
       return parent.test === child ? 'test' : undefined;
     case 'LogicalExpression':
       return parent.left === child ? 'test' : undefined;
-    case 'SwitchStatement':
-      return parent.discriminant === child ? 'test' : undefined;
-    case 'SpreadElement':
-      return 'iterated';
     case 'ForOfStatement':
-      return parent.right === child && !parent.await ? 'iterated' : undefined;
+      return parent.await ? undefined : 'iterated';
+    case 'SpreadElement':
     case 'ForInStatement':
-      return parent.right === child ? 'iterated' : undefined;
+      return 'iterated';
     default:
       return undefined;
   }

@@ -73,12 +73,8 @@ class Follower {
       case 'SequenceExpression':
         return parent.expressions.at(-1) === child ? { node: parent, inList } : this.#dropped(node, false);
       case 'ReturnStatement':
-        return this.#returned(node, inList);
       case 'ArrowFunctionExpression':
-        return parent.body === child ? this.#returned(node, inList) : KEPT;
-      case 'IfStatement':
-      case 'WhileStatement':
-      case 'DoWhileStatement':
+        return this.#returned(node, inList);
       case 'ForStatement':
         return parent.test === child ? KEPT : this.#dropped(node, false);
       case 'ConditionalExpression':
@@ -97,9 +93,9 @@ class Follower {
       case 'NewExpression':
         return parent.callee === child ? KEPT : this.#argument(parent, inList);
       case 'VariableDeclarator':
-        return parent.init === child ? this.#pattern(parent.id, inList) : KEPT;
+        return this.#pattern(parent.id, inList);
       case 'AssignmentExpression':
-        return parent.right === child ? this.#assigned(parent, inList) : KEPT;
+        return this.#assigned(parent, inList);
       default:
         return KEPT;
     }
