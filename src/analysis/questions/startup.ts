@@ -9,7 +9,7 @@ import { createdSchedule, type ScheduleWords } from '../created-schedules.ts';
 import { earlyServer, type EarlyServer } from '../early-servers.ts';
 import { engineUsesIn, type EngineUse } from '../engine-uses.ts';
 import { isExported } from '../exported.ts';
-import type { ApiFact, DurableFact } from '../facts.ts';
+import type { ApiFact, CallEdge, DurableFact, Fact } from '../facts.ts';
 import type { LifecycleEvent } from '../launch-order.ts';
 import { baseEnv } from '../evaluate.ts';
 import { factsOf } from '../collect-facts.ts';
@@ -91,13 +91,23 @@ export class StartupQuestions {
     return seen;
   }
 
-  /** Calls from which on a server takes requests. */
+  /** Calls from which on a server takes requests: of the server, or of a function that certainly makes such a call and launches nothing. */
   get #serving(): readonly { readonly node: Node; readonly unit: FunctionUnit }[] {
-    return this.#file.module.units.flatMap((unit) =>
-      factsOf(this.#file.world, baseEnv(this.#file.world, unit)).facts.flatMap((fact) =>
-        fact.kind === 'effect' && fact.spec?.serves === true ? [{ node: fact.node, unit }] : [],
-      ),
-    );
+    const { world, launchOrder } = this.#file;
+    return this.#file.module.units.flatMap((unit) => {
+      const { facts, edges } = factsOf(world, baseEnv(world, unit));
+      const launches = launchOrder.eventsOf(unit).some(({ kind }) => kind === 'launch');
+      const calls = edges.filter((edge) => launches && edge.kind === 'call' && this.#servesAtOnce(edge));
+      return [...facts.filter(isServing), ...calls].map(({ node }) => ({ node, unit }));
+    });
+  }
+
+  /** `await serve()`, of a function that listens in any case. */
+  #servesAtOnce({ target, timing, isHandedOver }: CallEdge): boolean {
+    const { world, launchOrder } = this.#file;
+    const { unit } = target;
+    if (timing !== 'inline' || isHandedOver === true || launchOrder.eventsOf(unit).length > 0) return false;
+    return factsOf(world, target).facts.some((fact) => isServing(fact) && this.isUnguarded(fact.node, unit));
   }
 
   /** Whether the code stands in no branch of its function, and in nothing that catches what it throws. */
@@ -184,4 +194,8 @@ function isConstruction(unit: FunctionUnit): boolean {
   if (!owner) return false;
   if (owner.initializer === unit || isConstructor(unit)) return true;
   return owner.members.some((item) => item.value === node && item.kind === 'get');
+}
+
+function isServing(fact: Fact): boolean {
+  return fact.kind === 'effect' && fact.spec?.serves === true;
 }

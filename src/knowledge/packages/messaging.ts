@@ -149,6 +149,8 @@ const emitters: EffectTable = {
   ]),
   ...listeners('nanoevents#createNanoEvents()'),
   ...rows('rxjs', 'interval timer', { effect: 'timer' }),
+  // What they wait for is the work of the observable that they are given.
+  ...rows('rxjs', 'firstValueFrom lastValueFrom', pure),
   ...rows(
     'rxjs',
     'Observable Subject BehaviorSubject ReplaySubject of from merge concat combineLatest forkJoin',
