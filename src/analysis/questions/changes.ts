@@ -1,6 +1,8 @@
 /** What code changes that is there after it, and who sees that. */
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
+import { baseEnv } from '../evaluate.ts';
 import type { EffectFact } from '../facts.ts';
+import { fateOf } from '../fate.ts';
 import { isCalledLater } from '../later-runs.ts';
 import { lostChanges, type LostChange } from '../lost-changes.ts';
 import type { CallSite } from '../call-sites.ts';
@@ -51,11 +53,17 @@ export class ChangeQuestions {
       if (isVisible ? role === 'workflow' : isNeverRead(world, module, mutation.place)) return true;
     }
     const reads = readsOf(world, module, mutation.place);
-    if (role === 'workflow') return reads.length > 0 || mutation.used;
+    if (role === 'workflow') return reads.length > 0 || (mutation.used && !this.#isLogged(mutation));
     return reads.some(({ unit }) => {
       const roles = this.#file.rolesOf(unit);
       return roles.has('workflow') || roles.has('handler') || roles.has('main');
     });
+  }
+
+  /** `DBOS.logger.info(sequence.next())` */
+  #isLogged({ node, unit }: Mutation): boolean {
+    const { world } = this.#file;
+    return fateOf(world, node, baseEnv(world, unit)) === 'logged';
   }
 
   /** Whether a write only makes a value that was not there yet: `client ??= new Client()`. */
