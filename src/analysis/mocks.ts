@@ -13,6 +13,7 @@ import {
   isClassNode,
   isFunctionNode,
   literalText,
+  withoutTypes,
   memberKey,
   outerOf,
   staticKey,
@@ -90,7 +91,8 @@ export function mockKind(
 
 /** The specifier of the module that is mocked: of `mock('the-sdk')`, `mock(import('the-sdk'))`. */
 export function mockedModule(node: InvocationNode): string | undefined {
-  const [target] = argumentsOf(node);
+  const [argument] = argumentsOf(node);
+  const target = argument && withoutTypes(argument);
   return target && literalText(target.type === 'ImportExpression' ? target.source : target);
 }
 

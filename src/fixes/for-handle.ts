@@ -7,6 +7,12 @@ import { suggest, type Repair } from './repair.ts';
 
 const NAMES = ['handle', 'workflowHandle'];
 
+/** The `await` of a statement that does nothing else than wait for the call, be it behind `?.`. */
+export function soleAwaitOf(call: TSESTree.Node): TSESTree.AwaitExpression | undefined {
+  const wait = call.parent?.type === 'ChainExpression' ? call.parent.parent : call.parent;
+  return wait?.type === 'AwaitExpression' && wait.parent.type === 'ExpressionStatement' ? wait : undefined;
+}
+
 /** `await startWorkflow(place)(order);` becomes `const handle = await startWorkflow(place)(order);`. */
 export function keepRepair(node: TSESTree.AwaitExpression, isFree: (name: string) => boolean): Repair | undefined {
   const name = NAMES.find(isFree);

@@ -1,4 +1,4 @@
-import { keepRepair } from '../fixes/for-handle.ts';
+import { keepRepair, soleAwaitOf } from '../fixes/for-handle.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 
 export default defineRule({
@@ -16,8 +16,8 @@ export default defineRule({
     *call(site) {
       const { fact, node } = site;
       if (fact.kind !== 'api' || fact.spec.family !== 'start' || fact.spec.result !== 'promise') return;
-      const wait = node.parent;
-      if (wait?.type !== 'AwaitExpression' || wait.parent.type !== 'ExpressionStatement') return;
+      const wait = soleAwaitOf(node);
+      if (!wait) return;
       const start = model.starts.startBefore(site)?.site ?? site;
       const marks = ['workflow-id', 'deduplication'] as const;
       const options = marks.flatMap((mark) => model.optionsAt(start, mark));
