@@ -5,12 +5,14 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { variableOf } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import { isReading } from './facts.ts';
+import { isReading, type Fact } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
 import { ownNodes } from './flow/tries.ts';
 import { forward } from './flow/forward.ts';
 import { calleeOf, isFunctionNode, type Node } from './nodes.ts';
+import { summaryOf } from './summaries.ts';
 import type { FunctionUnit } from './units.ts';
+import type { Env } from './values.ts';
 import type { World } from './world.ts';
 
 /** Where a step tries again by itself. */
@@ -92,9 +94,19 @@ function acts(world: World, block: Node, unit: FunctionUnit): boolean {
   for (const node of ownNodes(world, env)) if (node.type === 'AwaitExpression' && isInside(node)) return true;
   const { facts, edges } = factsOf(world, env);
   return (
-    facts.some((fact) => isInside(fact.node) && (fact.kind !== 'effect' || !isReading(fact.effect))) ||
-    edges.some((edge) => isInside(edge.node))
+    facts.some((fact) => isInside(fact.node) && isDeed(fact)) ||
+    edges.some((edge) => isInside(edge.node) && (edge.kind === 'role' || doesMore(world, edge.target)))
   );
+}
+
+function isDeed(fact: Fact): boolean {
+  return fact.kind !== 'effect' || !isReading(fact.effect);
+}
+
+/** Whether the function does more than to compute, which would fail again. */
+function doesMore(world: World, env: Env): boolean {
+  const { node } = env.unit;
+  return (isFunctionNode(node) && node.async) || [...summaryOf(world, env).values()].some(({ fact }) => isDeed(fact));
 }
 
 /** `urls[attempt]`: the counter of the loop chooses what is tried. */
