@@ -6,7 +6,8 @@ import { contentsOf, elementPosition } from './collections.ts';
 import { evaluate } from './evaluate.ts';
 import { project, propertySets } from './members.ts';
 import { calleeOf, memberKey, outerOf, unwrap, type InvocationNode } from './nodes.ts';
-import type { ModuleUnit } from './units.ts';
+import { lineageOf } from './base-classes.ts';
+import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { NOTHING, OPEN_VALUES, union } from './make-values.ts';
 import type { Name } from './names.ts';
 import type { Env, Value, Values } from './values.ts';
@@ -27,6 +28,31 @@ export function functionsIn(
       return functionsIn(world, propertySets(world, value), where, depth + 1);
     if (value.kind === 'list') return functionsIn(world, [...value.elements, value.rest], where, depth + 1);
     return [];
+  });
+}
+
+/** The functions of the program that the values are, hold, or have as methods. */
+export function unitsIn(world: World, sets: readonly Values[], depth = 0): readonly FunctionUnit[] {
+  if (depth > MAX_NESTING) return [];
+  return sets.flat().flatMap((value): readonly FunctionUnit[] => {
+    switch (value.kind) {
+      case 'function':
+        return [value.unit];
+      case 'registered':
+        return unitsIn(world, [[value.target]], depth + 1);
+      case 'object':
+        return unitsIn(world, propertySets(world, value), depth + 1);
+      case 'list':
+        return unitsIn(world, [...value.elements, value.rest], depth + 1);
+      case 'instance': {
+        const methods = [...lineageOf(world, value.cls)].flatMap(({ module, members }) =>
+          members.flatMap(({ value: node }) => (node && module.unitOf.get(node)) ?? []),
+        );
+        return [...methods, ...unitsIn(world, value.args ?? [], depth + 1)];
+      }
+      default:
+        return [];
+    }
   });
 }
 

@@ -4,13 +4,15 @@
  * `notify`. Of functions of third files, that they are registered: `registerOnce('place', place)`. Of the engine's registration, what the other
  * file registers with it. Of classes, what durable methods of their base classes run. Leaves out what the other file knows by itself, or by a type: it is found when that is linted.
  */
+import type { TSESTree } from '@typescript-eslint/types';
+
 import { bindCall } from './function-calls.ts';
 import { CarriedModules } from './carried-modules.ts';
 import { factsOf } from './collect-facts.ts';
 import { reachesEngine } from './concern.ts';
 import { baseEnv } from './evaluate.ts';
 import type { CallEdge, RoleEdge } from './facts.ts';
-import { functionsIn } from './given-functions.ts';
+import { unitsIn } from './given-functions.ts';
 import { Gifts } from './lit-roles.ts';
 import { propertySets } from './members.ts';
 import type { Name } from './names.ts';
@@ -100,6 +102,16 @@ export class HandedIn {
     this.#running.push({ edge, env, entry, given: NONE, isInherited: true });
   }
 
+  /** A durable method of a class of another file, as it runs on what the linted one makes of it, with what that hands to the constructor. */
+  made({ registered, env }: InheritedMethod, node: TSESTree.NewExpression): void {
+    const { role } = registered;
+    const entry: CallEdge = { kind: 'call', node, target: env, timing: 'inline', by: undefined };
+    const edge: RoleEdge = { kind: 'role', node, role, target: registered, how: 'registers', by: undefined };
+    this.#running.push({ edge, env, entry, given: NONE });
+    const given = this.#givenUnits(env);
+    if (given.size > 0) this.#running.push({ edge, env, entry, given });
+  }
+
   /** A role that another file gives to what is not of the linted one. */
   role(env: Env, edge: RoleEdge): void {
     const entry = this.#entries.get(env);
@@ -181,20 +193,22 @@ export class HandedIn {
     );
   }
 
-  /** The functions of third files among the arguments of a call that may register them. */
-  #givenUnits({ args, unit }: Env): ReadonlySet<FunctionUnit> {
-    const { path } = unit.module;
-    if (!args || path === this.#module.path) return NONE;
+  /** The functions of third files in what a call is given that may register them. */
+  #givenUnits(env: Env): ReadonlySet<FunctionUnit> {
+    const { path } = env.unit.module;
+    if (path === this.#module.path) return NONE;
     if (!reachesEngine(this.#world, path, this.#world.specifiers(path))) return NONE;
-    return new Set(this.#unitsIn(args).filter(({ module }) => module.path !== this.#module.path));
+    return new Set(this.#unitsGiven(env).filter(({ module }) => module.path !== this.#module.path));
   }
 
-  #isGiven({ args }: Env, units: ReadonlySet<FunctionUnit>): boolean {
-    return args !== undefined && this.#unitsIn(args).some((unit) => units.has(unit));
+  #isGiven(env: Env, units: ReadonlySet<FunctionUnit>): boolean {
+    return this.#unitsGiven(env).some((unit) => units.has(unit));
   }
 
-  #unitsIn(args: readonly Values[]): readonly FunctionUnit[] {
-    return functionsIn(this.#world, args).flatMap((value) => (value.kind === 'function' ? [value.unit] : []));
+  /** The functions that a call was given, or the constructor of what it is made on. */
+  #unitsGiven({ args = [], self }: Env): readonly FunctionUnit[] {
+    const made = self?.kind === 'instance' ? (self.args ?? []) : [];
+    return unitsIn(this.#world, [...args, ...made]);
   }
 
   /** The calls by which durable functions of other files come to what they were given. */
@@ -243,9 +257,10 @@ export class HandedIn {
 
   /** Whether the calling function leads to the same code when nothing is known of what it, or its module, was given. */
   #isKnownThere(caller: FunctionUnit, { node, target }: CallEdge): boolean {
-    // What the module can come to by itself, it may have from there.
+    // What the module cannot come to by itself, it has from the linted file: also what that makes the only class for an interface.
     const { module } = caller;
-    if (this.#world.modules.isLit(module)) return reaches(this.#world, module.path, target.unit.module.path);
+    if (!reaches(this.#world, module.path, target.unit.module.path)) return false;
+    if (this.#world.modules.isLit(module)) return true;
     return factsOf(this.#world, baseEnv(this.#world, caller)).edges.some(
       (edge) => edge.kind === 'call' && edge.node === node && edge.target.unit.key === target.unit.key,
     );

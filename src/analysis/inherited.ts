@@ -1,13 +1,13 @@
 /**
- * Durable methods that a class has from its base classes, as they run on instances of the class: a workflow of the base class calls what the
- * class puts in the place of other methods. Leaves out base classes of packages, and methods that a call registers.
+ * Durable methods as they run on certain instances: those that a class has from its base classes, where a workflow of the base class calls what the
+ * class puts in the place of other methods, and those of an instance that was made with code. Leaves out base classes of packages, and methods that a call registers.
  */
-import { basesOf } from './base-classes.ts';
+import { basesOf, lineageOf } from './base-classes.ts';
 import { bindCall } from './function-calls.ts';
 import { durableMember } from './roles.ts';
-import type { ClassUnit } from './units.ts';
+import type { ClassUnit, Member } from './units.ts';
 import { classValue, functionValue, instanceValue } from './make-values.ts';
-import type { Env, RegisteredValue } from './values.ts';
+import type { Env, InstanceValue, RegisteredValue, Value } from './values.ts';
 import type { World } from './world.ts';
 
 /** A durable method of a base class, as a class has it. */
@@ -19,14 +19,32 @@ export interface InheritedMethod {
 
 /** The durable methods that a class has from its base classes and does not replace. */
 export function inheritedMethods(world: World, cls: ClassUnit): readonly InheritedMethod[] {
-  const found: InheritedMethod[] = [];
   const taken = new Set(cls.members.map(placeOf));
-  for (const owner of basesOf(world, cls)) {
+  return methodsOf(world, basesOf(world, cls), taken, ({ isStatic }) =>
+    isStatic ? classValue(cls, undefined) : instanceValue(cls, undefined, undefined, 0),
+  );
+}
+
+/** The durable methods of an instance, its own and inherited. */
+export function methodsOfInstance(world: World, instance: InstanceValue): readonly InheritedMethod[] {
+  return methodsOf(world, lineageOf(world, instance.cls), new Set(), ({ isStatic }) =>
+    isStatic ? undefined : instance,
+  );
+}
+
+function methodsOf(
+  world: World,
+  owners: Iterable<ClassUnit>,
+  taken: Set<string>,
+  selfOf: (member: Member) => Value | undefined,
+): readonly InheritedMethod[] {
+  const found: InheritedMethod[] = [];
+  for (const owner of owners) {
     for (const member of owner.members) {
       const place = placeOf(member);
-      if (member.kind !== 'method' || taken.has(place)) continue;
+      const self = member.kind !== 'method' || taken.has(place) ? undefined : selfOf(member);
+      if (!self) continue;
       if (member.value !== undefined) taken.add(place);
-      const self = member.isStatic ? classValue(cls, undefined) : instanceValue(cls, undefined, undefined, 0);
       const registered = durableMember(world, owner, member, self);
       const target = registered?.target;
       if (registered && target?.kind === 'function') {
@@ -38,6 +56,6 @@ export function inheritedMethods(world: World, cls: ClassUnit): readonly Inherit
   return found;
 }
 
-function placeOf({ key, isStatic }: ClassUnit['members'][number]): string {
+function placeOf({ key, isStatic }: Member): string {
   return `${isStatic ? 'static ' : ''}${key}`;
 }

@@ -6,12 +6,12 @@ import { factsOf } from './collect-facts.ts';
 import { baseEnv } from './evaluate.ts';
 import type { RoleEdge } from './facts.ts';
 import { bindCall } from './function-calls.ts';
-import { functionsIn } from './given-functions.ts';
+import { unitsIn } from './given-functions.ts';
 import type { RemoteRole } from './handed-in.ts';
 import { giftsOf, type Gift } from './lit-modules.ts';
 import { durableMember } from './roles.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
-import type { Env, Value } from './values.ts';
+import type { Env } from './values.ts';
 import type { World } from './world.ts';
 
 type Durable = Pick<RemoteRole, 'edge' | 'env'>;
@@ -26,7 +26,7 @@ export class Gifts {
     this.#world = world;
     this.#all = [...world.modules.litPaths].length > 0 ? giftsOf(world, module) : [];
     for (const gift of this.#all)
-      for (const unit of this.#unitsIn(gift)) if (!this.#givenBy.has(unit)) this.#givenBy.set(unit, gift);
+      for (const unit of unitsIn(world, gift.values)) if (!this.#givenBy.has(unit)) this.#givenBy.set(unit, gift);
   }
 
   /** The durable functions that may run it: what is the file's own, and what is of third files. */
@@ -45,18 +45,6 @@ export class Gifts {
   giftOf(unit: FunctionUnit): Gift | undefined {
     return this.#givenBy.get(unit);
   }
-
-  #unitsIn({ values }: Gift): readonly FunctionUnit[] {
-    const functions = functionsIn(this.#world, values).flatMap((value) =>
-      value.kind === 'function' ? [value.unit] : [],
-    );
-    return [...functions, ...values.flat().flatMap(methodsOf)];
-  }
-}
-
-function methodsOf(value: Value): readonly FunctionUnit[] {
-  if (value.kind !== 'instance') return [];
-  return value.cls.members.flatMap(({ value: node }) => (node && value.cls.module.unitOf.get(node)) ?? []);
 }
 
 function durableFunctions(world: World): readonly Durable[] {

@@ -6,12 +6,12 @@ import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { factsOf } from './collect-facts.ts';
 import { delegateOf } from './delegates.ts';
 import { requestHandlers } from './entry-points.ts';
-import { baseEnv } from './evaluate.ts';
+import { baseEnv, evaluate } from './evaluate.ts';
 import { isExported } from './exported.ts';
 import type { RoleEdge } from './facts.ts';
 import { bindCall } from './function-calls.ts';
 import type { HandedCall, RemoteRole } from './handed-in.ts';
-import { inheritedMethods } from './inherited.ts';
+import { inheritedMethods, methodsOfInstance } from './inherited.ts';
 import { isLaunchHook } from './instances.ts';
 import { isImmediate } from './nodes.ts';
 import type { OwnCalls } from './own-calls.ts';
@@ -49,6 +49,7 @@ export class Roots {
     this.#calls = calls;
     this.#addRegistered();
     for (const cls of module.classes.values()) this.#addMethods(cls);
+    this.#addMade();
     this.#addRequestHandlers();
     this.#add(baseEnv(world, module.main), 'module', undefined);
     this.#addCalledByMain();
@@ -99,6 +100,19 @@ export class Roots {
       const outside = unit && !durable ? outsideRole(this.#world, cls, item) : undefined;
       if (unit && outside) this.#add(baseEnv(this.#world, unit), outside, undefined);
       else if (unit && isLaunchHook(this.#world, cls, item)) this.#add(baseEnv(this.#world, unit), 'main', undefined);
+    }
+  }
+
+  /** What the file makes of classes of other files, and gives code to. */
+  #addMade(): void {
+    for (const unit of this.#module.units) {
+      for (const node of unit.invocations) {
+        if (node.type !== 'NewExpression' || node.arguments.length === 0) continue;
+        for (const value of evaluate(this.#world, node, baseEnv(this.#world, unit))) {
+          if (value.kind !== 'instance' || !value.args || value.cls.module === this.#module) continue;
+          for (const method of methodsOfInstance(this.#world, value)) this.#calls.handedIn.made(method, node);
+        }
+      }
     }
   }
 
