@@ -1,8 +1,10 @@
 /**
  * Whether an expression is another one each time because of something new in it: a random number, an identifier, the time. Follows
- * what keeps it new (templates, sums, methods of it, `String(x)`), not variables: what else is done with those is not seen here.
+ * what keeps it new (templates, sums, methods of it, `String(x)`) and functions that give it, not variables: what else is done with those is not seen
+ * here.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { certain, sole } from './certain.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import type { EffectFact } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
@@ -14,7 +16,13 @@ import type { World } from './world.ts';
 
 /** What makes it new; undefined: it is not known to be. */
 export function freshSourceOf(world: World, module: ModuleUnit, expression: Node): EffectFact | undefined {
-  const env = baseEnv(world, unitAt(module, expression));
+  return freshIn(world, baseEnv(world, unitAt(module, expression)), expression, 0);
+}
+
+/** Functions that hand on what another one makes. */
+const MAX_CALLS = 3;
+
+function freshIn(world: World, env: Env, expression: Node, calls: number): EffectFact | undefined {
   const { facts } = factsOf(world, env);
   const sourceAt = (node: Node): EffectFact | undefined =>
     facts.find((fact): fact is EffectFact => fact.kind === 'effect' && fact.node === node && isNew(fact));
@@ -37,17 +45,21 @@ export function freshSourceOf(world: World, module: ModuleUnit, expression: Node
       }
       case 'MemberExpression':
         return find(node.object);
+      case 'AwaitExpression':
+        return find(node.argument);
       case 'CallExpression':
-        if (node.callee.type === 'MemberExpression') {
-          const source = find(node.callee.object);
-          return source?.effect === 'clock' && isCut(node, node.callee) ? undefined : source;
-        }
-        return isConversion(world, node.callee, env) ? first(node.arguments.slice(0, 1)) : undefined;
+        return ofCall(node) ?? freshResult(world, env, node, calls);
       case 'SpreadElement':
         return find(node.argument);
       default:
         return undefined;
     }
+  };
+  const ofCall = (node: TSESTree.CallExpression): EffectFact | undefined => {
+    if (node.callee.type !== 'MemberExpression')
+      return isConversion(world, node.callee, env) ? first(node.arguments.slice(0, 1)) : undefined;
+    const source = find(node.callee.object);
+    return source?.effect === 'clock' && isCut(node, node.callee) ? undefined : source;
   };
   const first = (nodes: readonly Node[]): EffectFact | undefined => {
     for (const node of nodes) {
@@ -57,6 +69,15 @@ export function freshSourceOf(world: World, module: ModuleUnit, expression: Node
     return undefined;
   };
   return find(expression);
+}
+
+/** Of a call that certainly runs one function of the program, which gives something new whatever way it takes: `newId()`. */
+function freshResult(world: World, env: Env, node: TSESTree.CallExpression, calls: number): EffectFact | undefined {
+  if (calls >= MAX_CALLS || !certain(evaluate(world, node.callee, env), 'function')) return undefined;
+  const edge = sole(factsOf(world, env).edges.filter((item) => item.node === node));
+  if (edge?.kind !== 'call' || edge.isHandedOver) return undefined;
+  const sources = edge.target.unit.returns.map((value) => freshIn(world, edge.target, value, calls + 1));
+  return sources.every((source) => source !== undefined) ? sources[0] : undefined;
 }
 
 /** Methods of dates that give a part that stays the same for an hour or more, and of texts that keep the first part. */
