@@ -3,7 +3,7 @@
  *
  * Lints a generated project with the parser alone, with one empty rule, and with the plugin's configs, in processes that take turns.
  * `--kept` measures what is left when an earlier process has kept its findings, for all files and for one,
- * `--growth` lints projects of these sizes as well, `--edits` measures an editor's process, `--oxlint` runs the plugin in Oxlint, and
+ * `--growth` lints projects of these sizes as well, `--edits` measures an editor's process, `--rules` the rules alone, `--oxlint` runs the plugin in Oxlint, and
  * `--peers` installs other linters into a folder outside the repository and runs them too. Exit codes: 0 within `scripts/bench/budget.json`; 1 over it; 2 the plugin is not built.
  */
 import { existsSync } from 'node:fs';
@@ -16,6 +16,7 @@ import { projectFolder } from './bench/generated.ts';
 import { ownHome, peerHomes, type Home } from './bench/homes.ts';
 import { lintOnce, measureAll, type Failure, type Measure } from './bench/measure.ts';
 import { measureOxlint } from './bench/oxlint.ts';
+import { measureRules } from './bench/rule-costs.ts';
 import { workflowFile } from './bench/project.ts';
 import type built from '../src/index.ts';
 import { readCommandLine, WHOLE_NUMBER } from './command-line.ts';
@@ -23,7 +24,7 @@ import { readCommandLine, WHOLE_NUMBER } from './command-line.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const { values } = readCommandLine({
   usage:
-    'npm run bench -- [--files 400] [--runs 3] [--seed 7] [--kept] [--growth 250,1000] [--edits] [--oxlint] [--peers] [--plugin dist/index.js]',
+    'npm run bench -- [--files 400] [--runs 3] [--seed 7] [--kept] [--growth 250,1000] [--edits] [--rules] [--oxlint] [--peers] [--plugin dist/index.js]',
   forms: {
     files: WHOLE_NUMBER,
     runs: WHOLE_NUMBER,
@@ -37,6 +38,7 @@ const { values } = readCommandLine({
     growth: { type: 'string', default: '' },
     kept: { type: 'boolean', default: false },
     edits: { type: 'boolean', default: false },
+    rules: { type: 'boolean', default: false },
     oxlint: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
     plugin: { type: 'string', default: join(ROOT, 'dist', 'index.js') },
@@ -135,6 +137,15 @@ if (values.edits) {
   }
 }
 
+let rulesOfTen: number | undefined;
+if (values.rules) {
+  const { rules, base, count, findings } = measureRules(main, url, ROOT);
+  rulesOfTen = rules / base;
+  say(
+    `\na file with ten workflows whose model is known: ${rules.toFixed(1)} ms for all ${String(count)} rules, ${String(findings)} findings; ${rulesOfTen.toFixed(2)} of the linter with one empty rule`,
+  );
+}
+
 /** The plugin in Oxlint, over ESLint with one empty rule. */
 function compareOxlint(rules: readonly string[], name: string, settings?: object): number | undefined {
   const result = measureOxlint(main, plugin, rules, runs, settings);
@@ -174,6 +185,7 @@ const over = [
   ...overLimit(budgets, 'oxlint, kept', oxlintKept),
   ...overLimit(budgets, 'keystroke', edits?.keystroke),
   ...overLimit(budgets, 'shared helper', edits?.shared),
+  ...overLimit(budgets, 'ten workflows', rulesOfTen),
 ];
 say('');
 for (const line of over) say(`over budget: ${line}`);

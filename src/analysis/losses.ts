@@ -11,8 +11,8 @@ import { unitAt } from './bindings.ts';
 import { variableOf } from './variables.ts';
 import type { Contexts } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import type { CallSite } from './call-sites.ts';
-import { print, spoken } from './names.ts';
+import { callsByName, type CallSite } from './call-sites.ts';
+import { spoken } from './names.ts';
 import { argumentsOf, isClassNode, isFunctionNode, programOf, staticKey, unwrap, type Node } from './nodes.ts';
 import { seek, type Judge, type Sight } from './seek.ts';
 import { startWithoutCall } from './uninvoked.ts';
@@ -112,22 +112,36 @@ function isOf(module: ModuleUnit, node: Node): boolean {
 }
 
 function* given(world: World, module: ModuleUnit, contexts: Contexts, calls: readonly CallSite[]): Iterable<Recorded> {
-  for (const site of calls) {
+  const judge = lossJudge(world, module, contexts);
+  for (const { site, positions } of recordingCalls(world, calls)) {
     const { fact, unit } = site;
-    if (fact.passed) continue;
-    const name = fact.kind === 'api' ? print(fact.name) : `registered:${fact.role}`;
-    const positions = world.knowledge.recorded(name) ?? world.knowledge.recorded(withAnyMember(name));
     const { node } = fact;
-    if (!positions || (node.type !== 'CallExpression' && node.type !== 'NewExpression')) continue;
+    if (fact.passed || (node.type !== 'CallExpression' && node.type !== 'NewExpression')) continue;
     // `startWorkflow(place).catch(log)` starts nothing, so it records nothing.
     if (fact.kind === 'api' && startWithoutCall(world, unit, fact)) continue;
     const end = positions.to === undefined ? undefined : positions.to + 1;
-    const judge = lossJudge(world, module, contexts);
     for (const argument of argumentsOf(node).slice(positions.from, end)) {
       if (argument.type === 'SpreadElement') break;
       const value = seek(world, judge, argument, baseEnv(world, unit));
       if (value) yield { value, by: { kind: 'argument', site } };
     }
+  }
+}
+
+type Positions = NonNullable<ReturnType<World['knowledge']['recorded']>>;
+
+/** The calls that record arguments, and which. */
+function* recordingCalls(
+  { knowledge }: World,
+  calls: readonly CallSite[],
+): Iterable<{ readonly site: CallSite; readonly positions: Positions }> {
+  for (const [name, sites] of callsByName(calls)) {
+    const positions = knowledge.recorded(name) ?? knowledge.recorded(withAnyMember(name));
+    if (positions) for (const site of sites) yield { site, positions };
+  }
+  for (const site of calls) {
+    const positions = site.fact.kind === 'durable' ? knowledge.recorded(`registered:${site.fact.role}`) : undefined;
+    if (positions) yield { site, positions };
   }
 }
 

@@ -8,6 +8,7 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import { factsOf } from './collect-facts.ts';
 import { callsByName, type CallSite } from './call-sites.ts';
 import { lastKey, print } from './names.ts';
+import { membersByKey } from './named-members.ts';
 import { literalText, memberKey, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
 import { readSetting } from './options.ts';
 import type { Setting } from './settings.ts';
@@ -105,9 +106,8 @@ interface Reading {
 }
 
 function memberReads(module: ModuleUnit, keys: ReadonlySet<string>): readonly Reading[] {
-  return module.units.flatMap((unit) =>
-    unit.reads.flatMap((node): readonly Reading[] => (keys.has(memberKey(node) ?? '') ? [{ node, unit }] : [])),
-  );
+  const members = membersByKey(module);
+  return [...keys].flatMap((key) => members.get(key) ?? []).map((node) => ({ node, unit: unitAt(module, node) }));
 }
 
 /** Uses of `status` after `const { status } = await handle.getStatus()` or `const status = (await handle.getStatus())?.status`. */
