@@ -21,12 +21,6 @@ export interface OwnDoings {
   readonly effects: ReadonlySet<Effect>;
 }
 
-/** What a function does without the engine that another one asks the engine for. */
-const ANSWERED: Partial<Record<ApiFamily, readonly Effect[]>> = {
-  deterministic: ['clock', 'id', 'random'],
-  sleep: ['timer'],
-};
-
 /** The functions that a call may run, without those of which another one is the recorded counterpart. */
 export function calleesWithoutCounterparts(world: World, callees: Values): Values {
   if (callees.length < 2) return callees;
@@ -41,7 +35,9 @@ function isCounterpart(world: World, recorded: FunctionValue, plain: FunctionVal
   if (recorded.unit === plain.unit) return false;
   const { asked, effects } = doingsOf(world, plain.unit);
   if (asked.size > 0 || effects.size === 0) return false;
-  const answered = [...doingsOf(world, recorded.unit).asked].flatMap((family) => ANSWERED[family] ?? []);
+  const answered = [...doingsOf(world, recorded.unit).asked].flatMap((family) =>
+    world.knowledge.recordedEffects(family),
+  );
   return (
     [...effects].every((effect) => answered.includes(effect)) && areAlternatives(recorded.unit.node, plain.unit.node)
   );

@@ -2,9 +2,10 @@
 import type { ErrorSpec } from '../knowledge/facts/outcomes.ts';
 import type { Loss, LossWithout, PortableFormat } from '../knowledge/facts/records.ts';
 import type { OptionSpec } from '../knowledge/facts/options.ts';
-import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
+import type { ApiFamily, ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import type {
   CombinatorSpec,
+  Effect,
   Container,
   EffectSpec,
   MethodSpec,
@@ -64,6 +65,8 @@ export interface Knowledge {
   combinator(name: Name): CombinatorSpec | undefined;
   /** Methods by which loggers are called, whatever the receiver. Only ever used to keep quiet. */
   readonly logMethods: ReadonlySet<string>;
+  /** Effects of which calls of a family of the engine are the recorded form. */
+  recordedEffects(family: ApiFamily): readonly Effect[];
   /** Methods that say what the mock of a function gives. */
   readonly mockSetters: ReadonlySet<string>;
   /** Keys of the options that mock a module, under which its exports stand. */

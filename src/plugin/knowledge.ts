@@ -136,6 +136,7 @@ const fixed = {
     Object.hasOwn(mutatorTable, print(name)) ? mutatorTable[print(name)] : undefined,
   raises: (name) => (Object.hasOwn(raises, name) ? (raises[name] ?? []) : []),
   isContainer: (className, kind) => containers[kind].has(className),
+  recordedEffects: (family) => engine.recordedEffects?.[family] ?? [],
   isAnyError: (name) => engine.errors?.revivedAs.includes(print(name)) === true,
   engineError: (name) => engine.errors?.classes[print(name)],
   isStop: (name) => engine.errors?.classes[print(name)]?.stops === true,

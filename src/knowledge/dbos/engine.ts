@@ -37,6 +37,8 @@ export const dbos = {
   object: { module: '@dbos-inc/dbos-sdk', name: 'DBOS' },
   apis,
   replacements,
+  // `DBOS.now`, `DBOS.randomUUID`; `DBOS.sleep`.
+  recordedEffects: { deterministic: ['clock', 'id', 'random'], sleep: ['timer'] },
   twins,
   timerPromise,
   timers,

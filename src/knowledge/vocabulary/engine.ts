@@ -3,7 +3,8 @@ import type { DeprecatedForm, Recipes, RemovedApi } from '../facts/migration.ts'
 import type { ArgumentTable } from '../facts/options.ts';
 import type { ErrorTable, StatusSet } from '../facts/outcomes.ts';
 import type { RecordTable } from '../facts/records.ts';
-import type { ApiTable } from './apis.ts';
+import type { ApiFamily, ApiTable } from './apis.ts';
+import type { Effect } from './effects.ts';
 import type { QualifiedName } from './names.ts';
 
 /**
@@ -76,6 +77,8 @@ export interface Engine {
   readonly apis: ApiTable;
   /** Replacements of host and package calls, by qualified name; the first whose conditions hold is taken. */
   readonly replacements: Readonly<Record<QualifiedName, readonly ReplacementSpec[]>>;
+  /** Effects of which calls of a family are the recorded form. */
+  readonly recordedEffects?: Partial<Readonly<Record<ApiFamily, readonly Effect[]>>>;
   /** Calls that are not recorded in a workflow, and those that are instead. */
   readonly twins?: TwinTable;
   /** How any other effect is made safe: run it as a step. `$F` is the function, `$N` the step's name as a string literal. */
