@@ -4,8 +4,6 @@
  * receivers of which it is not known that the method changes them (`router.push(…)`), and everything behind those calls but their
  * parameters.
  */
-import type { TSESTree } from '@typescript-eslint/types';
-
 import { usesThis } from './callables.ts';
 import { certain, sole } from './certain.ts';
 import { isContainer } from './containers.ts';
@@ -17,9 +15,7 @@ import {
   contains,
   isFunctionNode,
   memberKey,
-  outerOf,
   parametersOf,
-  unwrap,
   withoutTypes,
   type InvocationNode,
   type Node,
@@ -28,6 +24,7 @@ import { changedFields } from './own-fields.ts';
 import { placeOfObject, placeOfTarget, type Place } from './places.ts';
 import { durableMember } from './roles.ts';
 import { setterOf } from './setters.ts';
+import { isUsed } from './used.ts';
 import type { ChangeNode, ClassUnit, FunctionUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -260,37 +257,4 @@ export function changedParameters(world: World, unit: FunctionUnit, depth = 0): 
     if (position >= 0) positions.add(position);
   }
   return positions;
-}
-
-/** Whether the value of the expression goes anywhere. */
-function isUsed(node: Node): boolean {
-  if (isLoop(node)) return false;
-  let child = node;
-  let { parent } = outerOf(node);
-  while (parent?.type === 'AwaitExpression') {
-    child = parent;
-    parent = outerOf(parent).parent;
-  }
-  switch (parent?.type) {
-    case 'ExpressionStatement':
-      return false;
-    case 'ForStatement':
-      return parent.test === child;
-    case 'UnaryExpression':
-      return parent.operator !== 'void';
-    case 'SequenceExpression':
-      return parent.expressions.at(-1) === child && isUsed(parent);
-    case 'ArrowFunctionExpression':
-      return parent.body !== child || isResultUsed(parent);
-    default:
-      return true;
-  }
-}
-
-/** Of `xs.forEach((x) => list.push(x));` nobody looks at what the callback gives. */
-function isResultUsed(arrow: TSESTree.ArrowFunctionExpression): boolean {
-  const call = arrow.parent;
-  if (call.type !== 'CallExpression') return true;
-  const callee = unwrap(call.callee);
-  return !(callee.type === 'MemberExpression' && call.parent.type === 'ExpressionStatement');
 }
