@@ -60,6 +60,7 @@ export function callsByName(calls: readonly CallSite[]): ReadonlyMap<string, rea
   return found;
 }
 
-function isEngineCall(call: CallSite): call is EngineCall {
+/** Whether the call is one of the engine, not of what is registered with it. */
+export function isEngineCall(call: CallSite): call is EngineCall {
   return call.fact.kind === 'api';
 }

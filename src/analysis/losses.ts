@@ -87,6 +87,7 @@ function fateOf({ value, by }: Recorded): Fate {
 }
 
 function* results(world: World, module: ModuleUnit, contexts: Contexts): Iterable<Recorded> {
+  const judge = lossJudge(world, module, contexts);
   for (const { env, role, edge } of contexts.roots) {
     if (role !== 'workflow' && role !== 'step' && role !== 'transaction') continue;
     const { unit } = env;
@@ -101,7 +102,7 @@ function* results(world: World, module: ModuleUnit, contexts: Contexts): Iterabl
       continue;
     }
     for (const returned of unit.returns) {
-      const value = seek(world, lossJudge(world, module, contexts), returned, env);
+      const value = seek(world, judge, returned, env);
       if (value) yield { value: at ? { ...value, node: at } : value, by };
     }
   }

@@ -5,7 +5,8 @@
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { constantInit } from './variables.ts';
 import type { OptionMark } from '../knowledge/facts/options.ts';
-import { callSitesIn, type CallSite } from './call-sites.ts';
+import { CallKinds, type CallKind } from './call-kinds.ts';
+import { callSitesIn, type CallSite, type EngineCall } from './call-sites.ts';
 import { argumentAt, markedAt } from './call-options.ts';
 import { contextsOf, type Contexts, type Occurrence } from './contexts.ts';
 import { baseEnv } from './evaluate.ts';
@@ -85,6 +86,7 @@ export class FileModel {
   #launchOrder: LaunchOrder | undefined;
   #calls: readonly CallSite[] | undefined;
   #callAt: ReadonlyMap<object, CallSite> | undefined;
+  #kinds: CallKinds | undefined;
   #queues: readonly Queue[] | undefined;
 
   constructor(world: World, module: ModuleUnit) {
@@ -131,6 +133,12 @@ export class FileModel {
   get calls(): readonly CallSite[] {
     this.#calls ??= this.module.units.flatMap((unit) => callSitesIn(this.world, unit, this.rolesOf(unit)));
     return this.#calls;
+  }
+
+  /** The calls of the engine, not of what is registered with it, that are of a kind. */
+  callsOf(kind: CallKind): readonly EngineCall[] {
+    this.#kinds ??= new CallKinds(this.world, this.calls);
+    return this.#kinds.of(kind);
   }
 
   /** The call of the engine at a node of this file: the first of several that it can be. */

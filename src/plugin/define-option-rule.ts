@@ -40,7 +40,7 @@ type Guessing = Partial<OptionsOf<typeof GUESSES>>;
 
 interface OptionRule<Extra extends Messages, Options extends object> extends Pick<
   RuleDefinition<Extra, Options>,
-  'name' | 'category' | 'levels' | 'description' | 'fixes' | 'files' | 'options' | 'covers'
+  'name' | 'category' | 'levels' | 'description' | 'fixes' | 'files' | 'options' | 'covers' | 'calls'
 > {
   readonly topics: readonly OptionTopic[];
   /** Some of its values are only guessed to be wrong; the user can ask for those. */

@@ -8,6 +8,7 @@ import type { RuleContext as EslintContext } from '@typescript-eslint/utils/ts-e
 import type { Occurrence } from '../analysis/contexts.ts';
 import type { ApiFact, DurableFact, EffectFact, Fact } from '../analysis/facts.ts';
 import type { Route } from '../analysis/flow/flow.ts';
+import type { CallKind } from '../analysis/call-kinds.ts';
 import type { CallSite } from '../analysis/call-sites.ts';
 import type { FileModel, Registration } from '../analysis/model.ts';
 import type { Name } from '../analysis/names.ts';
@@ -76,7 +77,7 @@ type Findings<Messages extends Readonly<Record<string, string>>> = Iterable<Find
 export interface Listeners<Messages extends Readonly<Record<string, string>>> {
   /** Something happens in a role: an effect, an engine call, the call of a registered function. */
   readonly occurrence?: (occurrence: Occurrence) => Findings<Messages>;
-  /** An engine call, or the call of a registered function, stands in the file. */
+  /** An engine call, or the call of a registered function, stands in the file; only those of the rule's `calls`, when it says which. */
   readonly call?: (call: CallSite) => Findings<Messages>;
   /** The file registers a function. */
   readonly registration?: (registration: Registration) => Findings<Messages>;
@@ -156,6 +157,8 @@ export interface RuleDefinition<Messages extends Readonly<Record<string, string>
   readonly covers?: readonly string[];
   /** The options that a config sets; absent: none. `migrate-v5` has the rules that it sets options of. */
   readonly presets?: Readonly<Partial<Record<ConfigName, Partial<NoInfer<Options>>>>>;
+  /** Which engine calls `call` hears; absent: all, and calls of registered functions. */
+  readonly calls?: CallKind;
   /** Called once a file; what it gives back is asked for findings. */
   readonly listen: (input: RuleInput<Options>) => Listeners<Messages>;
 }
@@ -163,7 +166,7 @@ export interface RuleDefinition<Messages extends Readonly<Record<string, string>
 /** What the linter runs of a rule. */
 export interface RunnableRule<Messages extends Readonly<Record<string, string>>, Options extends object> extends Pick<
   RuleDefinition<Messages, Options>,
-  'name' | 'messages' | 'files' | 'readsMocks' | 'listen'
+  'name' | 'messages' | 'files' | 'readsMocks' | 'calls' | 'listen'
 > {
   /** The value of each option that the user does not set. */
   readonly defaults: Options;

@@ -6,7 +6,7 @@ import type { RuleContext as EslintContext, SourceCode } from '@typescript-eslin
 
 import type { FileModel } from '../analysis/model.ts';
 import type { SourceModule } from '../analysis/source.ts';
-import type { Finding, Listeners, RunnableRule } from './define-rule.ts';
+import type { Finding, Listeners, RuleInput, RunnableRule } from './define-rule.ts';
 import { onceForSteps } from './once-for-steps.ts';
 import { languageOf } from './cache/language.ts';
 import { engine } from './knowledge.ts';
@@ -103,7 +103,7 @@ export class Linter {
     if ((where === 'production' && isTest) || (where === 'tests' && !isTest)) return [];
     if (isTest && !rule.readsMocks && model.tests.isEngineReplaced) return [];
     const options = { ...rule.defaults, ...(context.options[0] as Partial<Options> | undefined) };
-    const found = findings(rule.listen({ ...file.input, options }), model);
+    const found = findings(rule, rule.listen(inputWith(file.input, options)), model);
     if (found.length === 0) return [];
     const records = engine.recordsSince === undefined || hasVersion(version, engine.recordsSince);
     const { sourceCode } = context;
@@ -180,6 +180,11 @@ function toSource(context: Context, sourceCode: Readonly<SourceCode>): SourceMod
   };
 }
 
+/** The input of one rule. Inherits what is shared: copying it would take longer than most rules do. */
+function inputWith<Options extends object>(shared: SharedInput, options: Options): RuleInput<Options> {
+  return Object.create(shared, { options: { value: options, enumerable: true } }) as RuleInput<Options>;
+}
+
 function standsIn(node: TSESTree.Node, program: TSESTree.Program): boolean {
   let top: TSESTree.Node = node;
   while (top.parent) top = top.parent;
@@ -188,13 +193,17 @@ function standsIn(node: TSESTree.Node, program: TSESTree.Program): boolean {
 
 /** The findings of all listeners, each place and message once. */
 function findings<Messages extends Readonly<Record<string, string>>>(
+  { calls: kind }: Pick<RunnableRule<Messages, object>, 'calls'>,
   { occurrence: onOccurrence, call: onCall, registration: onRegistration, file: onFile }: Listeners<Messages>,
   model: FileModel,
 ): readonly Finding<Messages>[] {
   const found: Finding<Messages>[] = [];
   // Nearly always there is nothing, and this runs for each rule and event.
   if (onOccurrence) found.push(...onceForSteps(model.occurrences, onOccurrence));
-  if (onCall) for (const call of model.calls) for (const finding of onCall(call)) found.push(finding);
+  if (onCall) {
+    for (const call of kind ? model.callsOf(kind) : model.calls)
+      for (const finding of onCall(call)) found.push(finding);
+  }
   if (onRegistration) for (const item of model.registry.registrations) found.push(...onRegistration(item));
   if (onFile) found.push(...onFile(model));
   if (found.length < 2) return found;

@@ -22,6 +22,7 @@ export default defineRule({
     requireInFile: flag(false, 'Whether a file that launches, and imports no other file, must also configure.'),
   },
   covers: ['lifecycle-config'],
+  calls: { families: ['config', 'launch'] },
   listen: ({ model, options, show }) => {
     const { launchOrder, module } = model;
     const configures = ({ fact }: CallSite): boolean =>

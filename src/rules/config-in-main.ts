@@ -1,6 +1,9 @@
+import type { CallKind } from '../analysis/call-kinds.ts';
 import { isAtTopLevel, mainRepair } from '../fixes/for-main.ts';
 import { defineRule } from '../plugin/define-rule.ts';
 import { flag, strings } from '../plugin/rule-options.ts';
+
+const STARTS: CallKind = { families: ['config', 'launch'] };
 
 export default defineRule({
   name: 'config-in-main',
@@ -28,25 +31,19 @@ export default defineRule({
     checkHandlers: flag(true, 'Whether calls in request handlers are reported.'),
   },
   covers: ['lifecycle-config', 'lifecycle-express', 'client-setup'],
+  calls: STARTS,
   listen: ({ model, options, isEntry, show, matches }) => {
     const mayRun = isEntry || options.allowTopLevelIn.some((glob) => matches(glob));
-    const starts = (family: string): boolean => family === 'config' || family === 'launch';
-
     /** One repair moves them together. */
-    const atTopLevel = model.calls.filter(
-      (call) =>
-        call.fact.kind === 'api' &&
-        starts(call.fact.spec.family) &&
-        isAtTopLevel(call) &&
-        !model.startup.isEntryGuarded(call.node),
-    );
+    const atTopLevel = model
+      .callsOf(STARTS)
+      .filter((call) => isAtTopLevel(call) && !model.startup.isEntryGuarded(call.node));
     const [first] = atTopLevel;
     const repair = first && mainRepair(atTopLevel, options.mainNames);
 
     return {
       *call(site) {
-        const { fact, node, unit, roles } = site;
-        if (fact.kind !== 'api' || !starts(fact.spec.family)) return;
+        const { node, unit, roles } = site;
         const code = show(node);
         const name = model.wording.titleOf(unit);
         for (const role of ['workflow', 'step', 'transaction'] as const) {

@@ -65,19 +65,20 @@ export default defineRule({
         const { fact, context, node, root } = occurrence;
         if (fact.kind !== 'api' || OWNED_ELSEWHERE.has(fact.spec.family) || fact.spec.until !== undefined) return;
         const { role } = context;
+        const harm = role === 'workflow' ? undefined : model.steps.harmIn(occurrence);
+        const isRefused = role === 'workflow' && facts.verdictOf(fact, role) === 'throws';
+        const message = isRefused ? 'workflow' : harm && messageFor(harm, fact.spec.family);
+        if (!message || (message === 'repeated' && options.send === 'allow')) return;
         const data = {
           code: show(node),
           role,
           step: model.wording.titleOf(root, occurrence.giver),
           route: routeOf(occurrence),
         };
-        if (role === 'workflow') {
-          if (facts.verdictOf(fact, role) === 'throws') yield { node, message: 'workflow', data };
+        if (message === 'workflow') {
+          yield { node, message, data };
           return;
         }
-        const inStep = model.steps.harmIn(occurrence);
-        const message = inStep && messageFor(inStep, fact.spec.family);
-        if (!message || (message === 'repeated' && options.send === 'allow')) return;
         if (facts.verdictOf(fact, 'workflow') === 'throws') {
           yield { node, message: 'outside', data };
           return;

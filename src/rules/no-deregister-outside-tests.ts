@@ -19,6 +19,7 @@ export default defineRule({
     remove: 'Remove it.',
   },
   covers: ['test-setup'],
+  calls: { families: ['shutdown'], options: ['tests-only'] },
   listen: ({ model, show, engine, nameOf }) => ({
     *call(call) {
       const { fact, node } = call;

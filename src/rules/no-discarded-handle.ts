@@ -12,10 +12,11 @@ export default defineRule({
     keep: 'Keep the handle.',
   },
   covers: ['workflow-introspection'],
+  calls: { families: ['start'] },
   listen: ({ model, show }) => ({
     *call(site) {
       const { fact, node } = site;
-      if (fact.kind !== 'api' || fact.spec.family !== 'start' || fact.spec.result !== 'promise') return;
+      if (fact.kind !== 'api' || fact.spec.result !== 'promise') return;
       const wait = soleAwaitOf(node);
       if (!wait) return;
       const start = model.starts.startBefore(site)?.site ?? site;

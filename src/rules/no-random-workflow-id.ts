@@ -16,6 +16,7 @@ export default defineRule({
     remove: 'Remove it: the engine makes an ID.',
   },
   covers: ['pattern-idempotency'],
+  calls: { options: ['workflow-id'] },
   listen: ({ model, engine, nameOf, textOf }) => ({
     *call(call) {
       // In a workflow, workflow-determinism reports what makes the ID.

@@ -18,6 +18,7 @@ export default defineRule({
     queues: strings([], 'Names of the queues that are registered in other files or programs.'),
   },
   covers: ['queue-basics'],
+  calls: { options: ['queue-name'] },
   listen: ({ model, options, engine }) => ({
     *call(call) {
       const known = new Set([...options.queues, ...model.queues.map(({ name }) => name)]);

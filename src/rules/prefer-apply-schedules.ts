@@ -15,6 +15,7 @@ export default defineRule({
     apply: 'Apply the schedule, which replaces its definition at each start.',
   },
   covers: ['pattern-scheduled'],
+  calls: { families: ['schedule'] },
   listen: ({ model, engine, nameOf, show, routeOf }) => {
     const { schedules, recipes } = engine;
     const { launchOrder, startup } = model;

@@ -19,10 +19,11 @@ export default defineRule({
   },
   files: 'production',
   covers: ['queue-basics'],
+  calls: { families: ['start'] },
   listen: ({ model, options, show, version }) => ({
     *call(call) {
       const { fact, node } = call;
-      if (fact.kind !== 'api' || fact.spec.family !== 'start' || fact.spec.refersTo === undefined) return;
+      if (fact.kind !== 'api' || fact.spec.refersTo === undefined) return;
       const [place, ...others] = model.optionsAt(call, 'queue-name');
       if (place?.presence !== 'absent' || others.length > 0 || model.starts.mayBeSetAround(call, 'queue-name')) return;
       const repetition = model.execution.repetitionAround(node);

@@ -14,6 +14,7 @@ export default defineRule({
     add: 'Add `{{code}}`; from then on, a change of a workflow needs a new version or a patch.',
   },
   covers: ['advanced-versioning'],
+  calls: { options: ['version'] },
   listen: ({ model }) => ({
     *call(call) {
       const [version] = model.optionsAt(call, 'version');

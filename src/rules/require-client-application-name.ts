@@ -13,6 +13,7 @@ export default defineRule({
     add: 'Add `{{key}}`; write the name of the application.',
   },
   covers: ['advanced-shared-database', 'client-setup', 'client-enqueue'],
+  calls: { options: ['application'] },
   listen: ({ model }) => ({
     *call(call) {
       const [name] = model.optionsAt(call, 'application');

@@ -25,6 +25,7 @@ export default defineRule({
     ),
   },
   covers: ['client-setup'],
+  calls: { families: ['client'] },
   listen: ({ model, options, engine, show }) => {
     // A program that ends itself closes everything with it.
     const endsItself = (): boolean => model.usesAnyOf(new Set(engine.ends));

@@ -15,6 +15,7 @@ export default defineRule({
     add: 'Add `{{option}}`.',
   },
   covers: ['workflow-introspection'],
+  calls: { options: ['limit'] },
   listen: ({ model, show }) => ({
     *call(call) {
       const [limit] = model.optionsAt(call, 'limit');

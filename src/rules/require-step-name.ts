@@ -23,6 +23,7 @@ export default defineRule({
     literalNames: flag(false, 'Whether a name must be written down: a string, a template or a constant.'),
   },
   covers: ['step-basics', 'step-transactions'],
+  calls: { options: ['step-name'] },
   listen: ({ model, options }) => {
     const runs = ({ fact }: CallSite) => (fact.kind === 'api' ? fact.spec.runs : undefined);
     return {

@@ -13,10 +13,10 @@ export default defineRule({
     add: 'Add `{{option}}`.',
   },
   covers: ['workflow-timeout'],
+  calls: { families: ['start', 'client'] },
   listen: ({ model, show }) => ({
     *call(call) {
-      const { fact, node } = call;
-      if (fact.kind !== 'api' || (fact.spec.family !== 'start' && fact.spec.family !== 'client')) return;
+      const { node } = call;
       const [timeout] = model.optionsAt(call, 'workflow-timeout');
       if (timeout?.presence !== 'absent' || model.optionsAt(call, 'queue-name').length === 0) return;
       if (model.starts.mayBeSetAround(call, 'workflow-timeout')) return;

@@ -18,6 +18,7 @@ export default defineOptionRule({
   covers: ['lifecycle-config', 'queue-listening'],
   // Before 5.0 an application without a name took that of its package.
   skips: (problem, { version }) => problem.kind === 'missing' && version !== undefined && version.major < 5,
+  calls: { options: ['address'] },
   also: ({ model, options }) => ({
     *call(call) {
       if (!options.passwords) return;

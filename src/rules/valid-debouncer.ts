@@ -27,10 +27,10 @@ export default defineOptionRule({
     ] as const;
     return [{ message: 'swap', repair: suggest(...intents) }];
   },
+  calls: { families: ['debounce'] },
   also: ({ model, show }) => ({
     *call(call) {
-      const { fact, node } = call;
-      if (fact.kind !== 'api' || fact.spec.family !== 'debounce') return;
+      const { node } = call;
       for (const { value } of model.optionsAt(call, 'workflow-function')) {
         const startable = value?.isHere ? model.starts.startableAt(value.node) : undefined;
         if (!value || !startable || startable.kind === 'workflow') continue;

@@ -37,6 +37,7 @@ export default defineRule({
     keep: 'Keep the branch that runs.',
   },
   covers: ['advanced-patching', 'advanced-versioning'],
+  calls: { options: ['patching'] },
   listen: ({ model, engine, facts, show, routeOf, relative }) => {
     const { ask = '', retire = '' } = engine.patches ?? {};
     const method = facts.lastKey(retire);

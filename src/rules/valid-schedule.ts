@@ -16,9 +16,10 @@ export default defineOptionRule({
     parameters: 'A schedule calls {{fn}} with the scheduled time and its context: {{what}}.',
   },
   covers: ['pattern-scheduled', 'pattern-classes'],
+  calls: { families: ['schedule'] },
   also: ({ model, show, facts }) => ({
     *call(call) {
-      if (call.fact.kind !== 'api' || call.fact.spec.family !== 'schedule') return;
+      if (call.fact.kind !== 'api') return;
       const { spec } = call.fact;
       const given = model
         .optionsAt(call, 'workflow-function')

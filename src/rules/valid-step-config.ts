@@ -13,6 +13,7 @@ export default defineOptionRule({
     alwaysRetries: '`{{key}}` always says yes, as if it were not there.',
   },
   covers: ['step-retries', 'step-timeouts'],
+  calls: { options: ['retry-question'] },
   also: ({ model }) => ({
     *call(call) {
       for (const { value, key } of model.optionsAt(call, 'retry-question')) {

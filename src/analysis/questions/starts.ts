@@ -18,8 +18,7 @@ import { halfStartOf, startedFunction, startWithoutCall, type HalfStart } from '
 import type { FunctionUnit } from '../units.ts';
 
 export class StartQuestions {
-  /** Calls that set something for what is started inside of them. */
-  #contextCalls: readonly CallSite[] | undefined;
+  #contexts: readonly CallSite[] | undefined;
   readonly #file: FileModel;
 
   constructor(file: FileModel) {
@@ -55,12 +54,8 @@ export class StartQuestions {
 
   /** Whether the code is in a callback for which the engine sets the context: the ID of the next workflow. */
   hasContextAround(node: Node): boolean {
-    return this.#file.calls.some(
-      ({ fact, node: call }) =>
-        fact.kind === 'api' &&
-        fact.spec.family === 'context' &&
-        call.range[0] < node.range[0] &&
-        node.range[1] < call.range[1],
+    return this.#contextCalls.some(
+      ({ node: call }) => call.range[0] < node.range[0] && node.range[1] < call.range[1],
     );
   }
 
@@ -128,8 +123,13 @@ export class StartQuestions {
   }
 
   #settersOf(mark: OptionMark): readonly CallSite[] {
-    this.#contextCalls ??= this.#file.calls.filter(({ fact }) => fact.kind === 'api' && fact.spec.family === 'context');
     return this.#contextCalls.filter((call) => this.#file.optionsAt(call, mark).length > 0);
+  }
+
+  /** Calls that set something for what is started inside of them. */
+  get #contextCalls(): readonly CallSite[] {
+    this.#contexts ??= this.#file.callsOf({ families: ['context'] });
+    return this.#contexts;
   }
 
   /** Whether a loop waits for a workflow in each turn, so that one runs after the other. */
