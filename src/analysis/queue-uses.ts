@@ -29,7 +29,7 @@ export interface QueueOptions {
 
 /** The queues that a call puts workflows on; nothing is said of several calls in one. */
 export function queueUsesOf(world: World, call: CallSite, options: QueueOptions): readonly QueueUse[] {
-  if (options.partitionKeys.length > 1) return [];
+  if (options.partitionKeys.length > 1 || (options.names.length === 0 && !options.around)) return [];
   return [...aroundCall(call, options), ...atCall(world, call, options)];
 }
 

@@ -56,11 +56,11 @@ export default defineRule({
           suggestions: [{ message: 'receiveFirst', repair: earlier }],
         };
       },
-      *call({ fact, node }) {
-        if (fact.kind !== 'api') return;
-        for (const { value, how, ...given } of model.callbacks.rolesGiven(fact)) {
+      *file() {
+        for (const { call, value, how, ...given } of model.callbacks.rolesGiven) {
           const spec = value.kind === 'named' ? engine.apis[facts.print(value.name)] : undefined;
           if (how !== 'runs' || value.kind !== 'named' || spec === undefined) continue;
+          const { node } = call;
           const role = forbidden(value.name, spec, given.role);
           if (role !== undefined)
             yield { node, message: 'asStep', data: { member: value.name.path.join('.'), code: show(node), role } };

@@ -58,9 +58,9 @@ export default defineRule({
           offer: { message: 'moveOut' },
         };
       },
-      *call({ fact, node }) {
-        if (fact.kind !== 'api') return;
-        for (const { role, value } of model.callbacks.rolesGiven(fact)) {
+      *file() {
+        for (const { call, role, value } of model.callbacks.rolesGiven) {
+          const { node } = call;
           if ((role !== 'step' && role !== 'transaction') || value.kind !== 'registered' || value.role !== 'workflow')
             continue;
           const workflow =

@@ -7,18 +7,18 @@ import { callForData, unboundMethod, type UnboundMethod } from '../callables.ts'
 import type { CallSite } from '../call-sites.ts';
 import { isContainer } from '../containers.ts';
 import { detachedAt, type Detached } from '../detached.ts';
-import type { ApiFact } from '../facts.ts';
 import { handoversIn, type Handover } from '../handovers.ts';
 import type { FileModel } from '../model.ts';
 import { argumentsOf, calleeOf, memberKey, unwrap, type Node } from '../nodes.ts';
 import type { FunctionUnit } from '../units.ts';
-import type { Value } from '../values.ts';
+import type { NamedValue, RegisteredValue, Value } from '../values.ts';
 
-/** A role that a call gives to what is handed to it. */
+/** A call gives a role to a function of the engine, or to one that has a role already: `DBOS.runStep(DBOS.recv)`. */
 export interface GivenRole {
+  readonly call: CallSite;
   readonly role: Role;
   readonly how: 'runs' | 'registers';
-  readonly value: Value;
+  readonly value: NamedValue | RegisteredValue;
 }
 
 /** A workflow that is a method of an instance and is called without one. */
@@ -37,6 +37,7 @@ export type DetachedMethod =
 
 export class CallbackQuestions {
   #handovers: readonly Handover[] | undefined;
+  #rolesGiven: readonly GivenRole[] | undefined;
   readonly #file: FileModel;
 
   constructor(file: FileModel) {
@@ -141,14 +142,10 @@ export class CallbackQuestions {
     });
   }
 
-  /** What a call makes something of that certainly is one thing: of `DBOS.runStep(DBOS.recv)`, a step of `DBOS.recv`. */
-  *rolesGiven({ spec, args }: ApiFact): Iterable<GivenRole> {
-    for (const how of ['runs', 'registers'] as const) {
-      const callback = spec[how];
-      if (callback === undefined || callback.role === 'inherit') continue;
-      const value = sole(args.at(callback.argument) ?? []);
-      if (value) yield { role: callback.role, how, value };
-    }
+  /** Roles that calls of the file give to functions which are no plain ones, as far as it is certain which function is meant. */
+  get rolesGiven(): readonly GivenRole[] {
+    this.#rolesGiven ??= this.#file.calls.flatMap((call) => [...rolesGivenBy(call)]);
+    return this.#rolesGiven;
   }
 
   /** The method that the expression takes off its object although it uses `this`. */
@@ -171,5 +168,16 @@ export class CallbackQuestions {
     return this.#file.world.knowledge.effect(only.name, use)?.gives === 'argument'
       ? { changesReceiver: false }
       : undefined;
+  }
+}
+
+function* rolesGivenBy(call: CallSite): Iterable<GivenRole> {
+  const { fact } = call;
+  if (fact.kind !== 'api') return;
+  for (const how of ['runs', 'registers'] as const) {
+    const callback = fact.spec[how];
+    if (callback === undefined || callback.role === 'inherit') continue;
+    const value = sole(fact.args.at(callback.argument) ?? []);
+    if (value?.kind === 'named' || value?.kind === 'registered') yield { call, role: callback.role, how, value };
   }
 }

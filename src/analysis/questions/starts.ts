@@ -54,9 +54,7 @@ export class StartQuestions {
 
   /** Whether the code is in a callback for which the engine sets the context: the ID of the next workflow. */
   hasContextAround(node: Node): boolean {
-    return this.#contextCalls.some(
-      ({ node: call }) => call.range[0] < node.range[0] && node.range[1] < call.range[1],
-    );
+    return this.#contextCalls.some(({ node: call }) => call.range[0] < node.range[0] && node.range[1] < call.range[1]);
   }
 
   /** What the engine makes of a function that it is given to start later; undefined when it is not known. */
@@ -118,6 +116,7 @@ export class StartQuestions {
 
   /** What the engine call that certainly is around a start sets the option to there. */
   #setAround(start: CallSite, mark: OptionMark): MarkedOption | undefined {
+    if (this.#contextCalls.length === 0) return undefined;
     const around = innermostAround(start.node, this.#settersOf(mark));
     return around && this.#file.optionsAt(around, mark)[0];
   }
