@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { boundBy, boundType } from './bound-types.ts';
 import { callFunction } from './function-calls.ts';
 import { contentsOf } from './collections.ts';
 import { COLLECTIONS, LISTS, PICKED, WHOLE } from './library-types.ts';
@@ -14,8 +15,8 @@ import { literalText } from './nodes.ts';
 import { indexedType } from './shapes.ts';
 import { entityPath, typeDeclaration, typeOfModule, type TypeDeclaration } from './type-declarations.ts';
 import type { ModuleUnit } from './units.ts';
-import { instanceValue, listValue, named, NOTHING, shapeValue, union } from './make-values.ts';
-import type { Value, Values } from './values.ts';
+import { instanceValue, listValue, named, NOTHING, shapeValue, typedInstance, union } from './make-values.ts';
+import type { BoundTypes, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 const TRANSPARENT: ReadonlySet<string> = new Set([...WHOLE, ...PICKED]);
@@ -23,50 +24,70 @@ const MAX_TYPE_DEPTH = 12;
 
 type TypeLike = TSESTree.TypeNode | TSESTree.TSInterfaceHeritage | TSESTree.TSClassImplements;
 
-/** What a value of this type can be, as far as code goes; nothing when the type does not say. */
-export function valuesOfType(world: World, type: TypeLike, module: ModuleUnit, depth = 0): Values {
-  if (depth > MAX_TYPE_DEPTH) return NOTHING;
+/** Where a type is written, and how many types led there. */
+export interface At {
+  readonly module: ModuleUnit;
+  readonly bound: BoundTypes | undefined;
+  readonly depth: number;
+}
+
+/**
+ * What a value of this type can be, as far as code goes; nothing when the type does not say.
+ *
+ * @param bound what the type parameters stand for that are in sight
+ */
+export function valuesOfType(world: World, type: TypeLike, module: ModuleUnit, bound?: BoundTypes): Values {
+  return typedValues(world, type, { module, bound, depth: 0 });
+}
+
+/** The same behind other types. */
+export function typedValues(world: World, type: TypeLike, around: At): Values {
+  if (around.depth > MAX_TYPE_DEPTH) return NOTHING;
+  const { module, bound } = around;
+  const at: At = { module, bound, depth: around.depth + 1 };
   switch (type.type) {
     case 'TSTypeReference': {
+      const parameter = boundType(bound, type);
+      if (parameter) return parameter.values;
       if (isRecord(type, module))
-        return saysWhat(world, indexedType(type), module, depth) ? [shapeValue(type, module)] : NOTHING;
-      return referenceValues(world, entityPath(type.typeName), type.typeArguments?.params ?? [], module, depth);
+        return saysWhat(world, indexedType(type), at) ? [shapeValue(type, module, bound)] : NOTHING;
+      return referenceValues(world, entityPath(type.typeName), type.typeArguments?.params ?? [], at);
     }
     case 'TSInterfaceHeritage':
     case 'TSClassImplements':
-      return referenceValues(world, entityPath(type.expression), type.typeArguments?.params ?? [], module, depth);
+      return referenceValues(world, entityPath(type.expression), type.typeArguments?.params ?? [], at);
     case 'TSUnionType':
     case 'TSIntersectionType':
-      return union(...type.types.map((item) => valuesOfType(world, item, module, depth + 1)));
+      return union(...type.types.map((item) => typedValues(world, item, at)));
     case 'TSTypeOperator':
-      return type.typeAnnotation ? valuesOfType(world, type.typeAnnotation, module, depth + 1) : NOTHING;
+      return type.typeAnnotation ? typedValues(world, type.typeAnnotation, at) : NOTHING;
     case 'TSArrayType': {
-      const element = valuesOfType(world, type.elementType, module, depth + 1);
+      const element = typedValues(world, type.elementType, at);
       return element.length > 0 ? [listValue([], element)] : NOTHING;
     }
     case 'TSImportType': {
       const specifier = literalText(type.source);
       const path = type.qualifier ? entityPath(type.qualifier) : [];
       const declaration = specifier === undefined ? undefined : typeOfModule(world, module, specifier, path);
-      return declaration ? declaredValues(world, declaration, depth) : NOTHING;
+      return declaration ? declaredValues(world, declaration, type.typeArguments?.params ?? [], at) : NOTHING;
     }
     case 'TSTupleType':
       return [
         listValue(
-          type.elementTypes.map((item) => valuesOfType(world, item, module, depth + 1)),
+          type.elementTypes.map((item) => typedValues(world, item, at)),
           NOTHING,
         ),
       ];
     case 'TSNamedTupleMember':
-      return valuesOfType(world, type.elementType, module, depth + 1);
+      return typedValues(world, type.elementType, at);
     case 'TSIndexedAccessType': {
-      const values = valuesOfType(world, type.objectType, module, depth + 1);
+      const values = typedValues(world, type.objectType, at);
       return union(...values.map((value) => memberOfType(world, value, type.indexType)));
     }
     case 'TSTypeLiteral':
-      return [shapeValue(type, module)];
+      return [shapeValue(type, module, bound)];
     case 'TSMappedType':
-      return saysWhat(world, type.typeAnnotation, module, depth) ? [shapeValue(type, module)] : NOTHING;
+      return saysWhat(world, type.typeAnnotation, at) ? [shapeValue(type, module, bound)] : NOTHING;
     case 'TSTypeQuery': {
       if (type.exprName.type === 'TSImportType') return importedTypeQuery(world, type.exprName, module);
       const [head, ...rest] = entityPath(type.exprName);
@@ -86,8 +107,8 @@ function memberOfType(world: World, value: Value, index: TSESTree.TypeNode): Val
 }
 
 /** Whether a type says anything of code. */
-function saysWhat(world: World, type: TSESTree.TypeNode | undefined, module: ModuleUnit, depth: number): boolean {
-  return type !== undefined && valuesOfType(world, type, module, depth + 1).length > 0;
+function saysWhat(world: World, type: TSESTree.TypeNode | undefined, at: At): boolean {
+  return type !== undefined && typedValues(world, type, at).length > 0;
 }
 
 /** `typeof import('./clock.js').clock` */
@@ -110,33 +131,28 @@ function valuesAlong(world: World, start: Values, path: readonly string[]): Valu
   return path.reduce((values, key) => union(...values.map((value) => project(world, value, key))), start);
 }
 
-function referenceValues(
-  world: World,
-  path: readonly string[],
-  args: readonly TSESTree.TypeNode[],
-  module: ModuleUnit,
-  depth: number,
-): Values {
+function referenceValues(world: World, path: readonly string[], args: readonly TSESTree.TypeNode[], at: At): Values {
+  const { module } = at;
   const [head, ...rest] = path;
   if (head === undefined) return NOTHING;
   const [first] = args;
   const declaration = typeDeclaration(world, module, path);
-  if (declaration) return declaredValues(world, declaration, depth);
+  if (declaration) return declaredValues(world, declaration, args, at);
   if (module.imports.has(head)) return NOTHING;
   if (rest.length > 0 || first === undefined) return NOTHING;
-  if (TRANSPARENT.has(head)) return valuesOfType(world, first, module, depth + 1);
+  if (TRANSPARENT.has(head)) return typedValues(world, first, at);
   if (LISTS.has(head)) {
-    const element = valuesOfType(world, first, module, depth + 1);
+    const element = typedValues(world, first, at);
     return element.length > 0 ? [listValue([], element)] : NOTHING;
   }
   const collection = COLLECTIONS.get(head);
   if (collection) {
     const { shape, element: position } = collection;
     const held = args[position];
-    const element = held ? valuesOfType(world, held, module, depth + 1) : NOTHING;
+    const element = held ? typedValues(world, held, at) : NOTHING;
     return element.length > 0 ? [listValue([], element, { shape })] : NOTHING;
   }
-  const inner = valuesOfType(world, first, module, depth + 1);
+  const inner = typedValues(world, first, at);
   if (head === 'InstanceType') {
     return inner.flatMap((value): Values => {
       if (value.kind === 'class') return [instanceValue(value.cls, value.env, undefined, 0)];
@@ -152,14 +168,20 @@ function referenceValues(
   return NOTHING;
 }
 
-function declaredValues(world: World, declaration: TypeDeclaration, depth: number): Values {
+function declaredValues(
+  world: World,
+  declaration: TypeDeclaration,
+  types: readonly TSESTree.TypeNode[],
+  at: At,
+): Values {
+  const bound = boundBy(world, declaration, { types, at });
   switch (declaration.kind) {
     case 'interface':
-      return [shapeValue(declaration.node, declaration.module)];
+      return [shapeValue(declaration.node, declaration.module, bound)];
     case 'alias':
-      return valuesOfType(world, declaration.type, declaration.module, depth + 1);
+      return typedValues(world, declaration.type, { module: declaration.module, bound, depth: at.depth });
     case 'class':
-      return [instanceValue(declaration.cls, undefined, undefined, 0)];
+      return [typedInstance(declaration.cls, bound)];
     case 'outside':
       return [named(result(declaration.name))];
   }

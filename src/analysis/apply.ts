@@ -62,7 +62,7 @@ function applyOne(world: World, node: InvocationNode, callee: Value, call: Call,
 /** Of a function that others give, what its type says. */
 function resultByType(world: World, node: InvocationNode, callee: Value, { unit }: Env): Values {
   const written = node.type === 'CallExpression' ? writtenResultOf(world, unit, unwrap(node.callee)) : undefined;
-  const values = written ? valuesOfType(world, written.type, written.module) : NOTHING;
+  const values = written ? valuesOfType(world, written.type, written.module, written.bound) : NOTHING;
   return values.length > 0 ? values : [callee];
 }
 

@@ -194,7 +194,7 @@ function saysMoreThanType(value: Value): boolean {
 function typedValues(world: World, target: Node, index: number, env: Env): Values {
   if ('typeAnnotation' in target && target.typeAnnotation) return annotationValues(world, target, env);
   const expected = expectedParameter(world, env.unit, index);
-  return expected ? valuesOfType(world, expected.type, expected.module) : NOTHING;
+  return expected ? valuesOfType(world, expected.type, expected.module, expected.bound) : NOTHING;
 }
 
 function annotationValues(world: World, target: Node, { unit }: Env): Values {

@@ -4,6 +4,7 @@
  */
 import { valuesOfType } from './annotations.ts';
 import { extendedBy, lineageOf } from './base-classes.ts';
+import { boundType } from './bound-types.ts';
 import { isConstructor } from './class-elements.ts';
 import { constructorEnv, fieldEnv } from './construction.ts';
 import { callFunction, withReceiver } from './function-calls.ts';
@@ -19,10 +20,10 @@ import { replacementsOf } from './replacing-decorators.ts';
 import { durableMember } from './roles.ts';
 import { setterOf } from './setters.ts';
 import { isSameSite } from './sites.ts';
-import { valuesOfTypeParameter } from './type-arguments.ts';
+import { boundAlong } from './type-arguments.ts';
 import type { ClassUnit, Member, MemberWrite } from './units.ts';
 import { functionValue, instanceValue, named, NOTHING, union, UNKNOWN_VALUES } from './make-values.ts';
-import type { ClassValue, Env, FunctionValue, InstanceValue, Value, Values } from './values.ts';
+import type { BoundTypes, ClassValue, Env, FunctionValue, InstanceValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 interface Found {
@@ -101,10 +102,10 @@ export function getterOf(world: World, value: ClassValue | InstanceValue, key: s
 }
 
 /** What the written types say when nothing else does. */
-function orTyped(world: World, { members, cls }: Found, values: Values): Values {
+function orTyped(world: World, { members, cls }: Found, values: Values, bound?: BoundTypes): Values {
   if (values.some((item) => item.kind !== 'unknown' && item.kind !== 'literal')) return values;
   const typed = members.flatMap((item) =>
-    item.type && item.kind !== 'parameter-property' ? valuesOfType(world, item.type, cls.module) : [],
+    item.type && (bound ?? item.kind !== 'parameter-property') ? valuesOfType(world, item.type, cls.module, bound) : [],
   );
   return union(typed, values);
 }
@@ -116,11 +117,10 @@ export function instanceMember(world: World, value: InstanceValue, key: string):
   const env = fieldEnv(world, found.cls, value);
   const declared = union(...found.members.map((item) => memberValues(world, item, found.cls, env, value)));
   const writes = thisWrites(world, value, key, declared);
-  const argument = found.members.flatMap((item) =>
-    item.type ? valuesOfTypeParameter(world, item.type, found.chain) : NOTHING,
-  );
+  const bound = boundAlong(world, found.chain, value.bound);
+  const argument = found.members.flatMap(({ type }) => (type ? (boundType(bound, type)?.values ?? NOTHING) : NOTHING));
   const values = union(argument, declared, ...writes);
-  return preferDurable(orTyped(world, found, values));
+  return preferDurable(orTyped(world, found, values, bound));
 }
 
 function memberValues(world: World, item: Member, cls: ClassUnit, env: Env, self: Value): Values {

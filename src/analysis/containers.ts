@@ -3,6 +3,7 @@
  * type. `router.push()` and `redis.set()` have the names of such methods and change nothing here.
  */
 import type { Container } from '../knowledge/vocabulary/effects.ts';
+import { boundBy, boundType } from './bound-types.ts';
 import { sole } from './certain.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { GLOBAL } from './names.ts';
@@ -35,21 +36,27 @@ function isContainerValue(world: World, value: Value, kind: Container): boolean 
   return only?.endsWith('()') === true && world.knowledge.isContainer(only.slice(0, -2), kind);
 }
 
-function isContainerType(world: World, { type, module }: WrittenType, kind: Container, aliases = 0): boolean {
+function isContainerType(world: World, written: WrittenType, kind: Container, aliases = 0): boolean {
+  const { type, module, bound } = written;
   switch (type.type) {
     case 'TSArrayType':
     case 'TSTupleType':
       return kind === 'array';
     case 'TSTypeReference': {
       const { typeName } = type;
+      const parameter = boundType(bound, type);
+      if (parameter) return isContainerType(world, parameter, kind, aliases);
       if (typeName.type === 'Identifier' && world.knowledge.isContainer(typeName.name, kind)) return true;
       const declared = aliases > MAX_ALIASES ? undefined : typeDeclaration(world, module, entityPath(typeName));
-      return declared?.kind === 'alias' && isContainerType(world, declared, kind, aliases + 1);
+      if (declared?.kind !== 'alias') return false;
+      const at = { module, bound, depth: aliases };
+      const inner = boundBy(world, declared, { types: type.typeArguments?.params ?? [], at });
+      return isContainerType(world, { ...declared, bound: inner }, kind, aliases + 1);
     }
     case 'TSUnionType':
       return type.types
         .filter((item) => item.type !== 'TSUndefinedKeyword' && item.type !== 'TSNullKeyword')
-        .every((item) => isContainerType(world, { type: item, module }, kind, aliases));
+        .every((item) => isContainerType(world, { type: item, module, bound }, kind, aliases));
     default:
       return false;
   }

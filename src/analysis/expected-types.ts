@@ -9,6 +9,7 @@ import { certain, sole } from './certain.ts';
 import { isFunctionNode, outerOf, parametersOf, staticKey, type Node } from './nodes.ts';
 import { indexedType, membersUnder } from './shapes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { BoundTypes } from './values.ts';
 import type { World } from './world.ts';
 import { functionTypeOf, type Signature, type WrittenType } from './written-types.ts';
 
@@ -27,13 +28,14 @@ export function expectedParameter(
   const parameter = signature && parametersOf(signature.node)[index];
   if (!parameter || !('typeAnnotation' in parameter) || parameter.type === 'RestElement') return undefined;
   const type = parameter.typeAnnotation?.typeAnnotation;
-  return type && { type, module: signature.module };
+  return type && { type, module: signature.module, bound: signature.bound };
 }
 
 /** What is expected, and the module in which that is written. */
 interface Expected {
   readonly node: TSESTree.TypeNode | TSESTree.TSMethodSignature;
   readonly module: ModuleUnit;
+  readonly bound?: BoundTypes | undefined;
 }
 
 function expectedOf(world: World, module: ModuleUnit, node: Node, depth: number): Expected | undefined {
@@ -58,21 +60,23 @@ function expectedOf(world: World, module: ModuleUnit, node: Node, depth: number)
   }
 }
 
-function memberOf(world: World, { node, module }: Expected, key: string): Expected | undefined {
+function memberOf(world: World, { node, module, bound }: Expected, key: string): Expected | undefined {
   if (node.type === 'TSMethodSignature') return undefined;
   if (node.type === 'TSTypeReference' && isRecord(node, module)) {
     const type = indexedType(node);
-    return type && { node: type, module };
+    return type && { node: type, module, bound };
   }
-  const shape = certain(valuesOfType(world, node, module), 'shape');
+  const shape = certain(valuesOfType(world, node, module, bound), 'shape');
   if (!shape) return undefined;
   const member = sole(membersUnder(shape, key));
-  if (member?.type === 'TSMethodSignature') return { node: member, module: shape.module };
+  if (member?.type === 'TSMethodSignature') return { node: member, module: shape.module, bound: shape.bound };
   const named = member?.type === 'TSPropertySignature' ? member.typeAnnotation?.typeAnnotation : undefined;
   const type = named ?? (member ? undefined : indexedType(shape.node));
-  return type && { node: type, module: shape.module };
+  return type && { node: type, module: shape.module, bound: shape.bound };
 }
 
-function signatureOf(world: World, { node, module }: Expected): Signature | undefined {
-  return node.type === 'TSMethodSignature' ? { node, module } : functionTypeOf(world, { type: node, module });
+function signatureOf(world: World, { node, module, bound }: Expected): Signature | undefined {
+  return node.type === 'TSMethodSignature'
+    ? { node, module, bound }
+    : functionTypeOf(world, { type: node, module, bound });
 }

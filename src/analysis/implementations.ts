@@ -35,7 +35,9 @@ function find(world: World, shape: ShapeValue): InstanceValue | undefined {
         // Cheap first: the interface keeps its name unless an import renames it.
         if (item.expression.type !== 'Identifier') return false;
         if (item.expression.name !== name && !cls.module.imports.has(item.expression.name)) return false;
-        return valuesOfType(world, item, cls.module).some((value) => value.key === shape.key);
+        return valuesOfType(world, item, cls.module).some(
+          (value) => value.kind === 'shape' && value.node === shape.node,
+        );
       });
       if (!implementing) continue;
       if (only) return undefined;

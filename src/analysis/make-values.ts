@@ -9,6 +9,7 @@ import { print, type Name } from './names.ts';
 import type { Node } from './nodes.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
 import type {
+  BoundTypes,
   ClassValue,
   Env,
   EnumValue,
@@ -104,7 +105,17 @@ export function instanceValue(
   if (weight > MAX_WEIGHT) return instanceValue(cls, env, undefined, depth, site);
   const place = site ? `@${siteKey(site)}` : '';
   const key = `i:${cls.key}^${envKey(env)}${args ? `(${args.map(listKey).join('|')})` : ''}${place}`;
-  return { kind: 'instance', key, weight, cls, env, args, depth, site };
+  return { kind: 'instance', key, weight, cls, env, args, depth, site, bound: undefined };
+}
+
+/** An instance of which only the type is known. */
+export function typedInstance(cls: ClassUnit, bound: BoundTypes | undefined): InstanceValue {
+  const value = instanceValue(cls, undefined, undefined, 0);
+  return bound ? { ...value, key: `${value.key}${boundKey(bound)}`, bound } : value;
+}
+
+function boundKey(bound: BoundTypes | undefined): string {
+  return bound ? `<${bound.key}>` : '';
 }
 
 /** Equal for equal places. */
@@ -170,8 +181,8 @@ export function boundValue(value: RegisteredValue): RegisteredValue {
 }
 
 /** Something that has a written type. */
-export function shapeValue(node: ShapeValue['node'], module: ModuleUnit): ShapeValue {
-  return { kind: 'shape', key: `s:${module.tag}@${String(node.range[0])}`, node, module };
+export function shapeValue(node: ShapeValue['node'], module: ModuleUnit, bound?: BoundTypes): ShapeValue {
+  return { kind: 'shape', key: `s:${module.tag}@${String(node.range[0])}${boundKey(bound)}`, node, module, bound };
 }
 
 /** A plain value. */

@@ -104,6 +104,21 @@ export interface ClassValue {
   readonly env: Env | undefined;
 }
 
+/** What a parameter of a type stands for. */
+export interface BoundType {
+  readonly type: TSESTree.TypeNode;
+  /** Where its names mean what they mean. */
+  readonly module: ModuleUnit;
+  readonly bound: BoundTypes | undefined;
+  readonly values: Values;
+}
+
+/** What the parameters of a type stand for, by their names. */
+export interface BoundTypes {
+  readonly key: string;
+  readonly types: ReadonlyMap<string, BoundType>;
+}
+
 /** An instance of a class of the program. */
 export interface InstanceValue {
   readonly kind: 'instance';
@@ -116,6 +131,8 @@ export interface InstanceValue {
   readonly depth: number;
   /** Where it was made, when that makes a difference. */
   readonly site: Site | undefined;
+  /** What the parameters of its class stand for, when its type says so. */
+  readonly bound: BoundTypes | undefined;
 }
 
 /** What an object literal makes. */
@@ -184,6 +201,7 @@ export interface ShapeValue {
   readonly node:
     TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeLiteral | TSESTree.TSMappedType | TSESTree.TSTypeReference;
   readonly module: ModuleUnit;
+  readonly bound: BoundTypes | undefined;
 }
 
 /** A text, a number, or another plain value. */

@@ -7,11 +7,12 @@ import { certain, sole } from './certain.ts';
 import { valuesOfType } from './annotations.ts';
 import { unitAt } from './bindings.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
+import { boundBy, boundType } from './bound-types.ts';
 import { isFunctionNode, memberKey, staticKey, unwrap, type Node } from './nodes.ts';
 import { membersUnder } from './shapes.ts';
 import { entityPath, typeDeclaration } from './type-declarations.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
-import type { Value, Values } from './values.ts';
+import type { BoundTypes, Value, Values } from './values.ts';
 import { isWrittenAgain, variableOf, type VariableLike } from './variables.ts';
 import type { World } from './world.ts';
 
@@ -20,6 +21,8 @@ export interface WrittenType {
   readonly type: TSESTree.TypeNode;
   /** Where its names mean what they mean. */
   readonly module: ModuleUnit;
+  /** What the type parameters in it stand for. */
+  readonly bound?: BoundTypes | undefined;
 }
 
 /** Constants that are made of each other. */
@@ -102,7 +105,7 @@ function memberOf(holders: Values, key: string): WrittenType | undefined {
 /** What has the members of an expression. A parameter that is data by its type has no values, and is what its type says. */
 function holdersOf(world: World, unit: FunctionUnit, expression: Node, depth: number): Values {
   const written = writtenTypeOf(world, unit, unwrap(expression), depth);
-  const shapes = written ? valuesOfType(world, written.type, written.module) : [];
+  const shapes = written ? valuesOfType(world, written.type, written.module, written.bound) : [];
   return shapes.length > 0 ? shapes : evaluate(world, expression, baseEnv(world, unit));
 }
 
@@ -117,7 +120,7 @@ function typeOfMember(object: Value, key: string): WrittenType | undefined {
     case 'shape': {
       const signature = membersUnder(object, key).find((element) => element.type === 'TSPropertySignature');
       const type = signature?.typeAnnotation?.typeAnnotation;
-      return type && { type, module: object.module };
+      return type && { type, module: object.module, bound: object.bound };
     }
     default:
       return undefined;
@@ -135,35 +138,42 @@ function resultOfMember(world: World, unit: FunctionUnit, callee: Node): Written
   const only = certain(evaluate(world, callee.object, baseEnv(world, unit)), 'shape');
   const element = only && sole(membersUnder(only, key));
   const type = element?.type === 'TSMethodSignature' ? element.returnType?.typeAnnotation : undefined;
-  return only && type && { type, module: only.module };
+  return only && type && { type, module: only.module, bound: only.bound };
 }
 
 /** What `() => Mail` says. */
 function resultOfFunctionType(world: World, written: WrittenType | undefined): WrittenType | undefined {
   const found = written && functionTypeOf(world, written);
   const type = found?.node.returnType?.typeAnnotation;
-  return found && type && !found.node.typeParameters ? { type, module: found.module } : undefined;
+  return found && type && !found.node.typeParameters ? { type, module: found.module, bound: found.bound } : undefined;
 }
 
 /** How something is called, and the module in which that is written. */
 export interface Signature {
   readonly node: TSESTree.TSFunctionType | TSESTree.TSMethodSignature;
   readonly module: ModuleUnit;
+  readonly bound?: BoundTypes | undefined;
 }
 
 /** The type of a function behind other names for it; undefined: it is another type, or one of several. */
-export function functionTypeOf(world: World, { type, module }: WrittenType, hops = 0): Signature | undefined {
+export function functionTypeOf(world: World, written: WrittenType, hops = 0): Signature | undefined {
   if (hops > MAX_DEPTH) return undefined;
+  const { type, module, bound } = written;
   switch (type.type) {
     case 'TSFunctionType':
-      return { node: type, module };
+      return { node: type, module, bound };
     case 'TSUnionType': {
       const only = sole(type.types.filter((item) => !EMPTY.has(item.type)));
-      return only && functionTypeOf(world, { type: only, module }, hops + 1);
+      return only && functionTypeOf(world, { type: only, module, bound }, hops + 1);
     }
     case 'TSTypeReference': {
+      const parameter = boundType(bound, type);
+      if (parameter) return functionTypeOf(world, parameter, hops + 1);
       const declared = typeDeclaration(world, module, entityPath(type.typeName));
-      return declared?.kind === 'alias' ? functionTypeOf(world, declared, hops + 1) : undefined;
+      if (declared?.kind !== 'alias') return undefined;
+      const at = { module, bound, depth: hops };
+      const inner = boundBy(world, declared, { types: type.typeArguments?.params ?? [], at });
+      return functionTypeOf(world, { ...declared, bound: inner }, hops + 1);
     }
     default:
       return undefined;
