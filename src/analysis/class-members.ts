@@ -11,6 +11,7 @@ import { callFunction, withReceiver } from './function-calls.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { carriesCode } from './data.ts';
 import { envOn } from './instance-sites.ts';
+import { onlySubclass } from './implementations.ts';
 import { preferDurable } from './in-place.ts';
 import { writesTo, writesUnder, writtenValues } from './member-writes.ts';
 import { computedKey } from './members.ts';
@@ -94,6 +95,8 @@ function staticWrites(
 
 /** The getter that runs when `value[key]` is read: of its class, or of the nearest base class that has the member. */
 export function getterOf(world: World, value: ClassValue | InstanceValue, key: string): FunctionValue | undefined {
+  const below = value.kind === 'instance' ? onlySubclass(world, value.cls) : undefined;
+  if (below) return getterOf(world, below, key);
   const found = findMember(world, value.cls, key, value.kind === 'class');
   if ('base' in found) return undefined;
   const getter = found.members.find(({ kind }) => kind === 'get');
@@ -112,6 +115,8 @@ function orTyped(world: World, { members, cls }: Found, values: Values, bound?: 
 
 /** A member of an instance: by what its class declares, what its methods write, and what the types say. */
 export function instanceMember(world: World, value: InstanceValue, key: string): Values {
+  const below = onlySubclass(world, value.cls);
+  if (below) return instanceMember(world, below, key);
   const found = findMember(world, value.cls, key, false);
   if ('base' in found) return preferDurable(union(found.base, ...thisWrites(world, value, key, found.base)));
   const env = fieldEnv(world, found.cls, value);

@@ -1,50 +1,95 @@
 /**
- * Which class stands behind an interface: the only one that implements it among the modules that the linted file, and the file of the
- * interface, reach by their imports. Two implementations are no answer: which one runs is then decided elsewhere.
+ * Which class stands behind an interface or an abstract class: the only one that implements or extends it among the modules that the linted file, and
+ * the file of the interface, reach by their imports. Two are no answer: which one runs is then decided elsewhere.
  */
+import type { TSESTree } from '@typescript-eslint/types';
+
 import { valuesOfType } from './annotations.ts';
-import type { ModuleUnit } from './units.ts';
+import { extendedBy } from './base-classes.ts';
+import type { ClassUnit, ModuleUnit } from './units.ts';
 import { instanceValue } from './make-values.ts';
 import type { InstanceValue, ShapeValue } from './values.ts';
-import { IMPLEMENTS, type World } from './world.ts';
+import { EXTENDS, IMPLEMENTS, type World } from './world.ts';
 
 /** Modules looked through for one interface. */
 const MAX_MODULES = 400;
 
 /** An instance of the only class that implements the interface; undefined: there is none, or there are several. */
 export function onlyImplementation(world: World, shape: ShapeValue): InstanceValue | undefined {
-  const known = world.implementations.get(shape.key);
-  if (known !== undefined) return known ?? undefined;
-  world.implementations.set(shape.key, null);
-  const found = find(world, shape);
-  world.implementations.set(shape.key, found ?? null);
-  return found;
+  const { node, module } = shape;
+  if (node.type !== 'TSInterfaceDeclaration') return undefined;
+  return only(world, shape.key, () => implementing(world, node, module));
 }
 
-function find(world: World, shape: ShapeValue): InstanceValue | undefined {
-  if (shape.node.type !== 'TSInterfaceDeclaration') return undefined;
-  const name = shape.node.id.name;
-  let only: InstanceValue | undefined;
+/** An instance of the only class that can be constructed of those that extend the abstract class; undefined: there is none, or there are several. */
+export function onlySubclass(world: World, cls: ClassUnit): InstanceValue | undefined {
+  if (!isAbstract(cls)) return undefined;
+  return only(world, cls.key, () => below(world, cls, new Set()));
+}
+
+function only(world: World, key: string, find: () => Iterable<ClassUnit>): InstanceValue | undefined {
+  const known = world.implementations.get(key);
+  if (known !== undefined) return known ?? undefined;
+  // Whoever asks for it while it is being found gets no answer.
+  world.implementations.set(key, null);
+  const found = new Set<ClassUnit>();
+  for (const cls of find()) {
+    found.add(cls);
+    if (found.size > 1) return undefined;
+  }
+  const [cls] = found;
+  const instance = cls && instanceValue(cls, undefined, undefined, 0);
+  world.implementations.set(key, instance ?? null);
+  return instance;
+}
+
+/** The classes that implement the interface; in the place of abstract ones, those that extend them. */
+function* implementing(world: World, node: TSESTree.TSInterfaceDeclaration, home: ModuleUnit): Iterable<ClassUnit> {
+  const { name } = node.id;
+  // Most files implement nothing, and need not be parsed to know.
+  for (const cls of classesAround(world, home, (path) => world.mentions(path, IMPLEMENTS))) {
+    const isIt = cls.implements.some((item) => {
+      // Cheap first: the interface keeps its name unless an import renames it.
+      if (item.expression.type !== 'Identifier') return false;
+      if (item.expression.name !== name && !cls.module.imports.has(item.expression.name)) return false;
+      return valuesOfType(world, item, cls.module).some((value) => value.kind === 'shape' && value.node === node);
+    });
+    if (!isIt) continue;
+    if (isAbstract(cls)) yield* below(world, cls, new Set());
+    else yield cls;
+  }
+}
+
+/** The classes that can be constructed and extend the abstract class, or implement it. */
+function* below(world: World, base: ClassUnit, seen: Set<ClassUnit>): Iterable<ClassUnit> {
+  if (base.name === '' || seen.has(base)) return;
+  seen.add(base);
+  world.standIns.add(base.name);
+  const isNear = (path: string): boolean =>
+    (world.mentions(path, EXTENDS) || world.mentions(path, IMPLEMENTS)) && world.mentions(path, base.name);
+  for (const cls of classesAround(world, base.module, isNear)) {
+    const isIt =
+      extendedBy(world, cls).some((value) => value.kind === 'class' && value.cls === base) ||
+      cls.implements.some((item) =>
+        valuesOfType(world, item, cls.module).some((value) => value.kind === 'instance' && value.cls === base),
+      );
+    if (!isIt) continue;
+    if (isAbstract(cls)) yield* below(world, cls, seen);
+    else yield cls;
+  }
+}
+
+function* classesAround(world: World, home: ModuleUnit, isNear: (path: string) => boolean): Iterable<ClassUnit> {
   const around = world.root ? reachablePaths(world, world.root) : [];
   // The file of the interface may be imported for its types only.
-  for (const path of new Set([...around, ...reachablePaths(world, shape.module)])) {
-    // Most files implement nothing, and need not be parsed to know.
-    const module = world.mentions(path, IMPLEMENTS) ? world.module(path) : undefined;
-    for (const cls of module?.classes.values() ?? []) {
-      const implementing = cls.implements.some((item) => {
-        // Cheap first: the interface keeps its name unless an import renames it.
-        if (item.expression.type !== 'Identifier') return false;
-        if (item.expression.name !== name && !cls.module.imports.has(item.expression.name)) return false;
-        return valuesOfType(world, item, cls.module).some(
-          (value) => value.kind === 'shape' && value.node === shape.node,
-        );
-      });
-      if (!implementing) continue;
-      if (only) return undefined;
-      only = instanceValue(cls, undefined, undefined, 0);
-    }
+  for (const path of new Set([...around, ...reachablePaths(world, home)])) {
+    const module = isNear(path) ? world.module(path) : undefined;
+    yield* module?.classes.values() ?? [];
   }
-  return only;
+}
+
+function isAbstract({ node }: ClassUnit): boolean {
+  return node.abstract;
 }
 
 /** The paths of the module and of all that its imports reach, nearest first. */

@@ -5,14 +5,16 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Role } from '../knowledge/vocabulary/roles.ts';
+import { usesThis } from './callables.ts';
 import { certain } from './certain.ts';
 import { variableOf, isWrittenAgain, type VariableLike } from './variables.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
-import type { Edge } from './facts.ts';
+import type { CallEdge, Edge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
 import { localValues, topLevelVariable } from './modules.ts';
 import { outerOf, unwrap, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { FunctionValue } from './values.ts';
 import type { World } from './world.ts';
 
 /** A function, and the durable version that is registered of it. */
@@ -52,10 +54,10 @@ export interface ExportedOriginal {
   readonly node: Node;
 }
 
-/** Where a file calls, or hands over, a function in place of its durable version. */
-export function unwrappedCalls(world: World, module: ModuleUnit): readonly UnwrappedCall[] {
+/** What is registered of functions, as far as a file can call that instead. */
+function originalsFor(world: World, module: ModuleUnit): (unit: FunctionUnit) => Original | undefined {
   const known = new Map<ModuleUnit, readonly Original[]>([[module, originalsIn(world, module, module.units)]]);
-  const originalOf = (unit: FunctionUnit): Original | undefined => {
+  return (unit) => {
     const here = known.get(module)?.find((item) => item.unit === unit);
     const home = unit.module;
     if (here || home === module || unit.parent !== home.main) return here;
@@ -63,6 +65,22 @@ export function unwrappedCalls(world: World, module: ModuleUnit): readonly Unwra
     known.set(home, there);
     return there.find((item) => item.unit === unit);
   };
+}
+
+/** Whether a way from code of the file leads through the call of a function in place of the workflow that is registered of it. */
+export function isWayThroughOriginal(world: World, module: ModuleUnit, path: readonly CallEdge[]): boolean {
+  let from = module;
+  return path.some((edge) => {
+    const target = targetOf(edge);
+    const isOriginal = target !== undefined && originalsFor(world, from)(target)?.role === 'workflow';
+    from = edge.target.unit.module;
+    return isOriginal;
+  });
+}
+
+/** Where a file calls, or hands over, a function in place of its durable version. */
+export function unwrappedCalls(world: World, module: ModuleUnit): readonly UnwrappedCall[] {
+  const originalOf = originalsFor(world, module);
   return module.units.flatMap((unit) =>
     factsOf(world, baseEnv(world, unit)).edges.flatMap((edge): readonly UnwrappedCall[] => {
       const { node } = edge;
@@ -131,13 +149,20 @@ function originalsIn(world: World, module: ModuleUnit, units: readonly FunctionU
       const { node, role, target } = edge;
       const fn = target.unit.node;
       // A function that is written down in the call cannot be called by another name; one with an object or arguments bound is another.
-      if (node.type !== 'CallExpression' || target.self || target.bound.length > 0) return [];
+      if (node.type !== 'CallExpression' || isTied(target)) return [];
       if (fn.range[0] >= node.range[0] && fn.range[1] <= node.range[1]) return [];
-      if (!node.arguments.some((argument) => unwrap(argument).type === 'Identifier')) return [];
+      if (!node.arguments.some((argument) => NAMES.has(unwrap(argument).type))) return [];
       const wrapper = holderOf(world, module, node);
       return wrapper ? [{ unit: target.unit, role, wrapper, module, node }] : [];
     }),
   );
+}
+
+const NAMES: ReadonlySet<string> = new Set(['Identifier', 'MemberExpression']);
+
+/** Whether what runs is the function with something bound to it; a static method that does not use its class is a function like any other. */
+function isTied({ unit, self, bound }: FunctionValue): boolean {
+  return bound.length > 0 || (self !== undefined && (self.kind !== 'class' || usesThis(unit)));
 }
 
 /** The constant that certainly holds what the call gives: `const place = register(body)`. */

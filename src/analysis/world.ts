@@ -64,11 +64,13 @@ export class World {
   marked = new Map<ApiFact, Map<OptionMark, readonly MarkedOption[]>>();
   /** Whether an object holds a function or anything else that runs, by its key. */
   holdsCode = new Map<string, boolean>();
-  /** The only implementation of an interface, by the interface's key; null: none, or several. */
+  /** The only class behind an interface or an abstract class, by its key; null: none, or several. */
   implementations = new Map<string, InstanceValue | null>();
   reachable = new Map<ModuleUnit, readonly string[]>();
 
   // Of the program, as far as it was looked at.
+  /** Names of abstract classes of which it was asked which class stands behind them. */
+  readonly standIns = new Set<string>();
   /** Whether a module reaches the engine's SDK, by path. */
   readonly concerned = new Map<string, boolean>();
 
@@ -216,8 +218,9 @@ export class World {
    * be told apart from the rest.
    */
   forget(edited: ReadonlySet<string>): boolean {
-    // The only implementation of an interface counts for modules that do not import it.
-    if ([...edited].some((path) => this.modules.hasMentioned(path, IMPLEMENTS))) return false;
+    // The only class behind an interface counts for modules that do not import it.
+    const words = [IMPLEMENTS, ...this.standIns];
+    if ([...edited].some((path) => words.some((word) => this.modules.hasMentioned(path, word)))) return false;
     this.modules.reread(edited);
     const outdated = importersOf(this, edited, this.modules.paths);
     this.modules.forget(outdated);
@@ -233,6 +236,8 @@ export class World {
 
 /** What a class says that may stand behind an interface. */
 export const IMPLEMENTS = 'implements';
+/** What a class says that may stand behind an abstract one. */
+export const EXTENDS = 'extends';
 
 /** What the tree of a module weighs in memory, in environments. */
 const MODULE_WEIGHT = 100;

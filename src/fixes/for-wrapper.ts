@@ -18,7 +18,7 @@ export function wrapperRepair(
   { unit, role, wrapper }: Original,
   { isVisible, runsLater }: WrapperSite,
 ): Repair | undefined {
-  if (callee.type !== 'Identifier' || !isVisible) return undefined;
+  if (!isVisible || !isPlainName(callee)) return undefined;
   // What gave a value gives a promise now.
   const isAsync = 'async' in unit.node && unit.node.async;
   return {
@@ -26,6 +26,12 @@ export function wrapperRepair(
     steps: role === 'workflow' ? 0 : 1,
     intents: [{ kind: 'replace', node: callee, code: wrapper.name }],
   };
+}
+
+/** `placeBody`, `Orders.place`: nothing runs when it is read. */
+function isPlainName(callee: TSESTree.Expression): boolean {
+  if (callee.type === 'Identifier') return true;
+  return callee.type === 'MemberExpression' && !callee.computed && callee.object.type === 'Identifier';
 }
 
 /** `runStep(placeBody, options)` becomes `place()`; undefined: the step is given more than the function itself. */

@@ -44,6 +44,8 @@ export default defineRule({
         const role = model.execution.outsideRoleOf(occurrence);
         const place = role && PLACES.get(isTest ? 'test' : role);
         if (place === undefined || (isTest && !options.tests)) return;
+        // No-unwrapped-workflow-call says which call to change.
+        if (!isTest && model.registry.isInOriginal(occurrence)) return;
         // There it throws, and no-use-before-launch says so.
         if (model.startup.beforeLaunch.reasonFor(node, unit)) return;
         yield { node, message: 'plain', data: { code: show(node), place, route: routeOf(occurrence) } };

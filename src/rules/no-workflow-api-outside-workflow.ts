@@ -28,6 +28,8 @@ export default defineRule({
       const role = model.execution.outsideRoleOf(occurrence);
       const place = role && PLACES.get(isTest ? 'test' : role);
       if (place === undefined || (place === PLACES.get('test') && model.tests.isFailureLookedAt(occurrence))) return;
+      // No-unwrapped-workflow-call says which call to change.
+      if (!isTest && model.registry.isInOriginal(occurrence)) return;
       yield { node, message: 'throws', data: { code: show(node), place, route: routeOf(occurrence) } };
     },
   }),

@@ -49,6 +49,34 @@ describe('after any edits', () => {
     );
   });
 
+  it('a class that a file begins to extend counts for those who do not import the file', () => {
+    const texts = {
+      'clock.ts': 'export abstract class Clock { abstract now(): number }',
+      'system.ts':
+        "import { Clock } from './clock.js'; export class SystemClock extends Clock { now() { return Date.now(); } }",
+      'fixed.ts': "import { Clock } from './clock.js'; export const name = Clock.name;",
+      'stamp.ts': "import type { Clock } from './clock.js'; export const stamp = (clock: Clock) => clock.now();",
+      'main.ts':
+        "import { DBOS } from '@dbos-inc/dbos-sdk'; import './system.js'; import './fixed.js'; import { stamp } from './stamp.js';" +
+        "export const play = DBOS.registerWorkflow(async (clock) => stamp(clock), { name: 'play' });",
+    };
+    const tree = createTree(texts);
+    const session = new Session();
+    const main = (by: Session): readonly string[] => found(by, tree, 'main.ts', texts['main.ts']);
+    const readsClock = (): boolean => main(session).some((text) => text.includes('Date.now'));
+    expect(readsClock()).toBe(true);
+    const second = "import { Clock } from './clock.js'; export class FixedClock extends Clock { now() { return 0; } }";
+    for (const [text, reads] of [
+      [second, false],
+      [texts['fixed.ts'], true],
+    ] as const) {
+      tree.write({ 'fixed.ts': text });
+      session.refresh();
+      expect(readsClock()).toBe(reads);
+      expect(main(session)).toEqual(main(new Session()));
+    }
+  });
+
   it('something is found at all', () => {
     const texts = Object.fromEntries(
       Object.keys(FILES).map((name) => [name, withBody(name, 'next(() => Date.now())')]),

@@ -2,12 +2,19 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
+import type { Occurrence } from '../contexts.ts';
 import { classDecoratedBy, decoratorsIn, type DecoratorUse } from '../decorators.ts';
 import { duplicatesAcross, type DuplicateAcross } from '../duplicates-across.ts';
 import { duplicatesIn, namedThings, type Duplicate } from '../duplicates.ts';
 import type { Registration, FileModel } from '../model.ts';
 import type { Node } from '../nodes.ts';
-import { exportedOriginals, unwrappedCalls, type ExportedOriginal, type Unwrapped } from '../originals.ts';
+import {
+  exportedOriginals,
+  isWayThroughOriginal,
+  unwrappedCalls,
+  type ExportedOriginal,
+  type Unwrapped,
+} from '../originals.ts';
 import { registeredNames, type NamedRegistration } from '../registered-names.ts';
 import { decoratorRole, durableMember } from '../roles.ts';
 import type { ClassUnit, Member } from '../units.ts';
@@ -103,6 +110,11 @@ export class RegistryQuestions {
       },
     );
     return this.#unwrappedCalls;
+  }
+
+  /** Whether what happens does so in the function of a workflow that is called as a plain one. */
+  isInOriginal({ path }: Occurrence): boolean {
+    return isWayThroughOriginal(this.#file.world, this.#file.module, path);
   }
 
   /** Functions that this file exports under a name of their durable version, in its place. */
