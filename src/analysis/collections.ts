@@ -23,9 +23,14 @@ export function iterated(world: World, value: Value): Values {
 
 /** What any element can be; of a map, any value. */
 export function contentsOf(world: World, value: ListValue): Values {
-  const made = union(...value.elements, value.rest);
-  if (!value.origin) return made;
-  return union(made, ...filled(world, value));
+  if (value.shape === 'record')
+    return union(...pairsAmong(value.elements).map(([, held]) => held ?? NOTHING), value.rest);
+  return union(...value.elements, furtherElements(world, value));
+}
+
+/** What any element can be that has no place in it yet. */
+export function furtherElements(world: World, value: ListValue): Values {
+  return value.origin ? union(value.rest, ...filled(world, value)) : value.rest;
 }
 
 /** What `map.get(key)` can be: the values that were put there under this key, and those whose key is not known. */
@@ -35,10 +40,11 @@ export function valuesAt(world: World, map: ListValue, key: Values): Values {
   if (origin?.node.type !== 'NewExpression' || !only) return contentsOf(world, map);
   const isThere = (known: Values = NOTHING): boolean =>
     known.length === 0 || known.some((value) => value.kind !== 'literal' || value.key === only.key);
-  const made = pairsOf(world, argumentsIn(world, origin.node.arguments, origin.env).all);
+  const [given = NOTHING] = argumentsIn(world, origin.node.arguments, origin.env).all;
   const put = fillsFor(world, origin).filter(({ takes }) => takes === 'second');
   return union(
-    ...made.map(({ values: [at, value] }) => (isThere(at) ? (value ?? NOTHING) : NOTHING)),
+    ...given.map((value) => (isMap(value) ? valuesAt(world, value, key) : NOTHING)),
+    ...pairsOf(world, given).map(([at, value]) => (isThere(at) ? (value ?? NOTHING) : NOTHING)),
     ...put.map(({ fill, env, values: [at, value] }) => {
       if (!isThere(at)) return NOTHING;
       return putUnder(world, fill, String(only.value), env) ?? value ?? NOTHING;
@@ -121,26 +127,48 @@ function fillsOf(world: World, module: ModuleUnit): readonly Fill[] {
   return fills;
 }
 
-/** A map or a set as `new Map(entries)` makes it. */
+/** A map or a set as `new Map(entries)` makes it, of a list or of another map or set. */
 export function madeCollection(
   world: World,
   shape: 'map' | 'set',
   node: Node,
-  args: readonly Values[],
+  [given = NOTHING]: readonly Values[],
   env: Env,
 ): Value {
-  const contents =
-    shape === 'set'
-      ? givenElements(world, args)
-      : pairsOf(world, args).flatMap(({ values: [, value] }) => value ?? NOTHING);
+  const contents = shape === 'set' ? elementsIn(world, given) : union(...heldBy(world, given));
   return listValue([], contents, { shape, origin: { node, env } });
 }
 
-function givenElements(world: World, [given]: readonly Values[]): Values {
-  return (given ?? NOTHING).flatMap((value) => (value.kind === 'list' ? contentsOf(world, value) : NOTHING));
+function heldBy(world: World, given: Values): readonly Values[] {
+  const maps = given.map((value) => (isMap(value) ? contentsOf(world, value) : NOTHING));
+  return [...maps, ...pairsOf(world, given).map(([, value]) => value ?? NOTHING)];
 }
 
-/** The keys and values that a map is made with. */
-function pairsOf(world: World, args: readonly Values[]): readonly { readonly values: readonly Values[] }[] {
-  return givenElements(world, args).flatMap((pair) => (pair.kind === 'list' ? [{ values: pair.elements }] : []));
+function isMap(value: Value): value is ListValue & { readonly shape: 'map' } {
+  return value.kind === 'list' && value.shape === 'map';
+}
+
+/** What any element of the lists among the values can be. */
+export function elementsIn(world: World, given: Values): Values {
+  return given.flatMap((value) => (value.kind === 'list' ? contentsOf(world, value) : NOTHING));
+}
+
+/** The keys and values of the pairs in lists. */
+function pairsOf(world: World, given: Values): readonly (readonly Values[])[] {
+  return pairsAmong(
+    given.map((value) => (value.kind === 'list' && !isMap(value) ? contentsOf(world, value) : NOTHING)),
+  );
+}
+
+function pairsAmong(sets: readonly Values[]): readonly (readonly Values[])[] {
+  return sets.flatMap((values) => values.flatMap((pair) => (pair.kind === 'list' ? [pair.elements] : [])));
+}
+
+/** What a record holds under a key. */
+export function heldUnder(record: ListValue, key: string): Values {
+  const under = pairsAmong(record.elements).filter(([at = NOTHING]) => {
+    const only = certain(at, 'literal');
+    return only && String(only.value) === key;
+  });
+  return union(...under.map(([, value]) => value ?? NOTHING), record.rest);
 }

@@ -10,7 +10,7 @@ import { binary, unary } from './arithmetic.ts';
 import { valuesOfVariable } from './bindings.ts';
 import { isAmbient, variableOf, type VariableLike } from './variables.ts';
 import { GLOBAL } from './names.ts';
-import { iterated } from './collections.ts';
+import { joined } from './copies.ts';
 import { takenInstead } from './fallbacks.ts';
 import { computedKey, project, projectAny } from './members.ts';
 import { calleeOf, isClassNode, isFunctionNode, literalText, memberKey, outerOf, unwrap, type Node } from './nodes.ts';
@@ -35,7 +35,7 @@ import {
   union,
   UNKNOWN_VALUES,
 } from './make-values.ts';
-import type { Env, ListValue, LiteralValue, Value, Values } from './values.ts';
+import type { Env, LiteralValue, Value, Values } from './values.ts';
 import { MAX_DEPTH, type World } from './world.ts';
 
 /** What `node` can be when it is evaluated in `env`. */
@@ -146,26 +146,12 @@ function folded(
 }
 
 function arrayValue(world: World, node: TSESTree.ArrayExpression, env: Env): Value {
-  const items = node.elements;
-  const elements: Values[] = [];
-  let rest: Values = NOTHING;
-  for (const item of items) {
-    if (item === null) elements.push(NOTHING);
-    else if (item.type === 'SpreadElement') {
-      const spread = evaluate(world, item.argument, env);
-      const whole = rest.length === 0 ? certain(spread, 'list') : undefined;
-      if (whole && isFixed(whole)) elements.push(...whole.elements);
-      else
-        rest = union(rest, ...spread.map((value) => (value.kind === 'list' ? iterated(world, value) : UNKNOWN_VALUES)));
-    } else if (rest.length > 0) rest = union(rest, evaluate(world, item, env));
-    else elements.push(evaluate(world, item, env));
-  }
-  return listValue(elements, rest, isAddedTo(node) ? { shape: 'array', origin: { node, env } } : undefined);
-}
-
-/** Whether the elements are all that is ever in the list, each in its place. */
-function isFixed({ shape, rest, origin }: ListValue): boolean {
-  return shape === 'array' && rest.length === 0 && origin === undefined;
+  const parts = node.elements.map((item) => ({
+    values: item === null ? NOTHING : evaluate(world, item.type === 'SpreadElement' ? item.argument : item, env),
+    isSpread: item?.type === 'SpreadElement',
+  }));
+  const { placed, rest } = joined(world, parts);
+  return listValue(placed, rest, isAddedTo(node) ? { shape: 'array', origin: { node, env } } : undefined);
 }
 
 /** Only a list that is kept in a variable or a field can be added to; of those in objects and behind operators, the empty ones are made for it. */

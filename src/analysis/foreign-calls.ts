@@ -2,12 +2,14 @@
  * What calls of code outside of the program do: of packages and of the host, by their names, and of what is not known, by the names of its methods.
  * Says which of the functions that such a call is given it runs, and when. Calls of the engine are in `collect-facts.ts`.
  */
-import type { CallbackTiming } from '../knowledge/vocabulary/effects.ts';
+import type { CallbackTiming, EffectSpec } from '../knowledge/vocabulary/effects.ts';
+import type { Arguments } from './arguments.ts';
 import { isOnlyBuilt } from './built-statements.ts';
 import { useOf, type Call } from './calls.ts';
 import { settlesPromise } from './event-promises.ts';
 import type { FactList } from './fact-list.ts';
 import { isFixed } from './fixed-results.ts';
+import { elementsIn } from './collections.ts';
 import { bindCall } from './function-calls.ts';
 import {
   callbackArguments,
@@ -18,7 +20,7 @@ import {
   keptIn,
   withoutTables,
 } from './given-functions.ts';
-import { union } from './make-values.ts';
+import { NOTHING, union } from './make-values.ts';
 import { GLOBAL, uncalled, type Name } from './names.ts';
 import { calleeOf, isInvocation, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import { recorderAmong } from './recording.ts';
@@ -59,13 +61,16 @@ export class ForeignCalls {
     const runs = spec?.callbacks !== undefined || row?.callbacks !== undefined;
     // What only takes options keeps the functions in them for later: `new Client({ fetch: (url) => … })`.
     const isKept = !runs && (spec === undefined || spec.effect === 'pure') && !isWaitedFor(node);
-    const all = spec?.stores === true ? call.args.all.slice(1) : call.args.all;
+    const all = argumentsRun(spec, call.args);
     const args = spec?.role === undefined ? all : withoutTables(this.#env.unit.module, all);
+    const handed =
+      spec?.mapper === undefined
+        ? callbackArguments(this.#world, node, this.#env)
+        : [elementsIn(this.#world, call.args.at(0) ?? NOTHING)];
     for (const target of functionsIn(this.#world, args, isKept ? 'no-objects' : 'all')) {
       if (spec?.role) this.#list.role(node, spec.role, target, 'handles', name);
       // `expect(DBOS.recv)`, `mocked(workflow)`: what the engine runs is looked at, not called, unless it is known that it is.
-      else if (runs || !this.#isDurable(target))
-        this.callback(node, target, callbackArguments(this.#world, node, this.#env), timing, name, assumed);
+      else if (runs || !this.#isDurable(target)) this.callback(node, target, handed, timing, name, assumed);
     }
   }
 
@@ -136,6 +141,12 @@ export class ForeignCalls {
       default:
     }
   }
+}
+
+/** The arguments in which functions can be that the call runs. */
+function argumentsRun(spec: EffectSpec | undefined, args: Arguments): readonly Values[] {
+  if (spec?.mapper !== undefined) return [args.at(spec.mapper) ?? NOTHING];
+  return spec?.stores === true ? args.all.slice(1) : args.all;
 }
 
 function isClassName({ path }: Name): boolean {

@@ -2,7 +2,7 @@
 import type { ApiSpec } from '../knowledge/vocabulary/apis.ts';
 import type { EffectSpec } from '../knowledge/vocabulary/effects.ts';
 import type { Arguments } from './arguments.ts';
-import { contentsOf, elementPosition } from './collections.ts';
+import { elementPosition, elementsIn } from './collections.ts';
 import { evaluate } from './evaluate.ts';
 import { project, propertySets } from './members.ts';
 import { calleeOf, memberKey, outerOf, unwrap, type InvocationNode } from './nodes.ts';
@@ -130,7 +130,7 @@ export function callbackArguments(world: World, node: InvocationNode, env: Env):
   const receivers = evaluate(world, callee.object, env);
   if (row.waits) return [receivers];
   if (row.results === undefined) return [];
-  const elements = receivers.flatMap((receiver) => (receiver.kind === 'list' ? contentsOf(world, receiver) : NOTHING));
+  const elements = elementsIn(world, receivers);
   if (elements.length === 0) return [];
   return elementPosition(row) === 0 ? [elements] : [OPEN_VALUES, elements];
 }

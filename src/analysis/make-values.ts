@@ -144,9 +144,9 @@ export function listValue(
   return { kind: 'list', key, weight, elements, rest, shape: made?.shape ?? 'array', origin: made?.origin };
 }
 
-/** An object under whose keys the values stand, it is not known which under which. */
-export function recordValue(values: Values): ListValue {
-  const list = listValue([], values);
+/** An object that holds the pairs of key and value, and the values under other keys. */
+export function recordValue(pairs: readonly Values[], others: Values): ListValue {
+  const list = listValue(pairs, others);
   return { ...list, key: `${list.key}:record`, shape: 'record' };
 }
 

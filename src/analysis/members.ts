@@ -7,7 +7,7 @@ import { namespaceMember } from './namespaces.ts';
 import { valuesOfType } from './annotations.ts';
 import { callFunction } from './function-calls.ts';
 import { classMember, instanceMember } from './class-members.ts';
-import { contentsOf } from './collections.ts';
+import { contentsOf, heldUnder } from './collections.ts';
 import { enumMember } from './enums.ts';
 import { extendedMember } from './extended-objects.ts';
 import { evaluate } from './evaluate.ts';
@@ -20,7 +20,7 @@ import { staticKey, type Node } from './nodes.ts';
 import { setterOf } from './setters.ts';
 import { indexedType, membersUnder } from './shapes.ts';
 import { symbolKey } from './symbols.ts';
-import { functionValue, named, OPEN_VALUES, union, UNKNOWN_VALUES } from './make-values.ts';
+import { functionValue, named, NOTHING, OPEN_VALUES, union, UNKNOWN_VALUES } from './make-values.ts';
 import type { Env, ObjectValue, ShapeValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
@@ -68,7 +68,7 @@ function memberOf(world: World, value: Value, key: string): Values {
     case 'instance':
       return instanceMember(world, value, key);
     case 'list': {
-      if (value.shape === 'record') return value.rest;
+      if (value.shape === 'record') return heldUnder(value, key);
       const index = Number(key);
       if (!Number.isInteger(index)) return UNKNOWN_VALUES;
       return value.elements[index] ?? contentsOf(world, value);
@@ -118,7 +118,9 @@ export function propertySets(world: World, value: ObjectValue): readonly Values[
     if (property.type === 'SpreadElement') {
       return union(...evaluate(world, property.argument, value.env).map((inner) => projectAny(world, inner)));
     }
-    return evaluate(world, property.value, value.env);
+    const own = evaluate(world, property.value, value.env);
+    if (property.kind === 'set') return NOTHING;
+    return property.kind === 'get' ? union(...own.map((getter) => callIfFunction(world, getter, value))) : own;
   });
 }
 

@@ -7,6 +7,7 @@ import { certain } from './certain.ts';
 import { callFunction } from './function-calls.ts';
 import { argumentsIn } from './arguments.ts';
 import { contentsOf, iterated, valuesAt } from './collections.ts';
+import { copyOf, elementGiven } from './copies.ts';
 import { evaluate } from './evaluate.ts';
 import { calleeOf, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import { listValue, NOTHING, union, UNKNOWN_VALUES } from './make-values.ts';
@@ -36,7 +37,7 @@ export function listMethod(world: World, node: InvocationNode, env: Env): Values
   const row = world.knowledge.method(memberKey(callee) ?? '');
   if (row?.results === 'last') return foldedValues(world, node, callee.object, env);
   const elements = row?.elements;
-  if (elements === undefined) return undefined;
+  if (row === undefined || elements === undefined) return undefined;
   const receivers = evaluate(world, callee.object, env);
   // Of `map` on something unknown it is known what the callback gives.
   if (receivers[0]?.kind === 'unknown' && elements === 'mapped') {
@@ -49,7 +50,7 @@ export function listMethod(world: World, node: InvocationNode, env: Env): Values
   if (!list || list.shape === 'record') return undefined;
   switch (elements) {
     case 'list':
-      return [list];
+      return [copyOf(world, list, { node, row, env })];
     case 'iterator':
       return [listValue([], contentsOf(world, list))];
     case 'pairs':
@@ -58,7 +59,7 @@ export function listMethod(world: World, node: InvocationNode, env: Env): Values
       if (list.shape !== 'map') return undefined;
       return valuesAt(world, list, argumentsIn(world, node.arguments, env).at(0) ?? NOTHING);
     case 'one':
-      return contentsOf(world, list);
+      return elementGiven(world, list, { node, row, env });
     case 'mapped':
       return [listValue([], mapped(world, node, iterated(world, list), env))];
   }

@@ -3,7 +3,7 @@ import type { EffectSpec } from '../knowledge/vocabulary/effects.ts';
 import { storedValues } from './ambient-values.ts';
 import { valuesOfType } from './annotations.ts';
 import { certain } from './certain.ts';
-import { contentsOf, madeCollection } from './collections.ts';
+import { contentsOf, elementsIn, furtherElements, madeCollection } from './collections.ts';
 import type { Arguments } from './arguments.ts';
 import { project, propertySets } from './members.ts';
 import { parse, result } from './names.ts';
@@ -51,6 +51,7 @@ export function applyNamed(world: World, node: InvocationNode, callee: NamedValu
   if (spec?.gives) {
     const first = args.at(0) ?? NOTHING;
     if (spec.gives === 'argument') return spec.result === undefined ? first : union([named(parse(spec.result))], first);
+    if (spec.gives === 'mapped') return mappedElements(world, first, args.at(spec.mapper ?? 1), env);
     if (spec.gives === 'any-argument') return union(...args.all);
     if (spec.gives === 'called') return union(...first.map((value) => resultOf(world, value, env)));
     if (spec.gives === 'instance') return instanceOf(world, node, first, env);
@@ -60,7 +61,8 @@ export function applyNamed(world: World, node: InvocationNode, callee: NamedValu
     if (spec.gives === 'stored') return storedValues(world, env.unit.module, node);
     if (spec.gives === 'proxied') return proxiedValues(world, node, args, env);
     if (spec.gives === 'property') return propertyOf(world, first, args.at(1) ?? NOTHING);
-    if (spec.gives === 'durable-record') return durableRecord(world, first) ?? [named(result(callee.name))];
+    if (spec.gives === 'arguments') return [listValue(args.all, NOTHING)];
+    if (spec.gives === 'record') return recordOf(world, first) ?? [named(result(callee.name))];
     if (spec.gives === 'promised') return first.map((value) => promisedForm(world, value));
     return first.map((value) => listOfProperties(world, value, spec.gives === 'entries'));
   }
@@ -87,6 +89,15 @@ function propertyOf(world: World, objects: Values, keys: Values): Values {
   return key ? union(...objects.map((object) => project(world, object, String(key.value)))) : UNKNOWN_VALUES;
 }
 
+function mappedElements(world: World, given: Values, mappers: Values | undefined, env: Env): Values {
+  if (!mappers) return given;
+  const elements = elementsIn(world, given);
+  const results = mappers.map((value) =>
+    value.kind === 'function' ? callFunction(world, value, [elements], env.depth) : UNKNOWN_VALUES,
+  );
+  return [listValue([], union(...results))];
+}
+
 function resultOf(world: World, value: Value, env: Env): Values {
   return value.kind === 'function' ? callFunction(world, value, [], env.depth) : UNKNOWN_VALUES;
 }
@@ -110,12 +121,20 @@ function promisedForm(world: World, value: Value): Value {
   return spec?.promised === undefined ? value : named(parse(spec.promised));
 }
 
-/** Which pair has which key is not known, so that only what all of them have in common counts. */
-function durableRecord(world: World, lists: Values): Values | undefined {
-  const pairs = lists.flatMap((list) => (list.kind === 'list' ? contentsOf(world, list) : UNKNOWN_VALUES));
+/** Where it is not known which pair has which key, only what all of them have in common counts. */
+function recordOf(world: World, lists: Values): Values | undefined {
+  const list = certain(lists, 'list');
+  const inPlace = list?.shape === 'array' && furtherElements(world, list).length === 0 ? list.elements : [];
+  if (inPlace.length > 0 && inPlace.every(hasKey)) return [recordValue(inPlace, NOTHING)];
+  const pairs = lists.flatMap((value) => (value.kind === 'list' ? contentsOf(world, value) : UNKNOWN_VALUES));
   const values = pairs.flatMap((pair) => (pair.kind === 'list' ? (pair.elements[1] ?? NOTHING) : UNKNOWN_VALUES));
   const isDurable = values.length > 0 && values.every(({ kind }) => kind === 'registered');
-  return isDurable ? [recordValue(union(values))] : undefined;
+  return isDurable ? [recordValue([], union(values))] : undefined;
+}
+
+function hasKey(values: Values): boolean {
+  const [key = NOTHING] = certain(values, 'list')?.elements ?? [];
+  return certain(key, 'literal') !== undefined;
 }
 
 function listOfProperties(world: World, value: Value, pairs: boolean): Value {

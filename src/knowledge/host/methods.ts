@@ -33,15 +33,18 @@ export const methods = {
   // getOrInsertComputed(key, make) of Map and WeakMap also adds an entry.
   ...named('getOrInsertComputed', { callbacks: 'inline', functions: [1], mutates: 'map' }),
 
-  ...named('slice toReversed', { elements: 'list' }),
-  ...named('concat flat', { elements: 'list', joins: true }),
-  ...named('at', { elements: 'one' }),
+  ...named('slice', { elements: 'list', order: 'between' }),
+  ...named('toReversed', { elements: 'list', order: 'reversed' }),
+  ...named('concat', { elements: 'list', order: 'joined', joins: true }),
+  ...named('flat', { elements: 'list', order: 'flattened', joins: true }),
+  ...named('at', { elements: 'one', order: 'at' }),
   ...named('values', { elements: 'iterator' }),
   ...named('entries', { elements: 'pairs' }),
   ...named('get', { elements: 'keyed' }),
 
-  ...named('pop shift', { elements: 'one', mutates: 'array' }),
-  ...named('reverse', { elements: 'list', mutates: 'array' }),
+  ...named('pop', { elements: 'one', order: 'last', mutates: 'array' }),
+  ...named('shift', { elements: 'one', order: 'first', mutates: 'array' }),
+  ...named('reverse', { elements: 'list', order: 'reversed', mutates: 'array' }),
   ...named('push unshift splice fill copyWithin', { mutates: 'array' }),
   ...named('set getOrInsert', { mutates: 'map' }),
   ...named('add', { mutates: 'set' }),

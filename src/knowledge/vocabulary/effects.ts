@@ -68,18 +68,22 @@ export type Gives =
    * members of both: `repository.extend({ … })`.
    */
   | 'argument'
+  /** A list of what is in the argument, or of what the function (`mapper`) makes of it: `Array.from(x, f)`. */
+  | 'mapped'
   /** Any of its arguments: `Object.assign({}, base, more)`. */
   | 'any-argument'
   /** What the argument, a function, gives when it is called. */
   | 'called'
   /** An instance of the argument, a class; or of the type that the call is told: `container.resolve<Orders>('orders')`. */
   | 'instance'
+  /** A list of its arguments: `Array.of(a, b)`. */
+  | 'arguments'
   /** A list of the values of its properties: `Object.values(x)`. */
   | 'values'
   /** A list of pairs of key and value: `Object.entries(x)`. */
   | 'entries'
-  /** An object of the pairs of key and value in it, when all of these are durable functions: `Object.fromEntries(pairs)`. */
-  | 'durable-record'
+  /** An object of the pairs of key and value in it: `Object.fromEntries(pairs)`. */
+  | 'record'
   /** Constructed, a map of the pairs in it; a set of the elements in it. */
   | 'map'
   | 'set'
@@ -136,6 +140,8 @@ export interface EffectSpec {
   readonly decorates?: Role;
   /** How function arguments are run. Absent: as the table of methods says for the name of the method; else `inline`. */
   readonly callbacks?: CallbackTiming;
+  /** Zero-based position of a function that it hands each element of its first argument; it runs no other. */
+  readonly mapper?: number;
   /**
    * It keeps the functions that it is given, and so does what it gives, until one of these methods runs them: the function in
    * `z.string().default(makeId)` runs in `parse`. Takes the place of `callbacks`.
@@ -190,6 +196,11 @@ export interface MethodSpec {
    * (`get`), a list of what the function makes of them (`map`), or an iterator over pairs with keys (`entries`).
    */
   readonly elements?: 'list' | 'iterator' | 'one' | 'keyed' | 'mapped' | 'pairs';
+  /**
+   * Where the elements of an array stand in what it gives: those between two positions (`slice`), all from the last to the first, all and then those
+   * of the arguments (`concat`), those of the lists in it (`flat`), only the one at a position (`at`), the first or the last. Absent: anywhere.
+   */
+  readonly order?: 'between' | 'reversed' | 'joined' | 'flattened' | 'at' | 'first' | 'last';
   /** The list that it gives holds something else, too: `concat`, `flat`. */
   readonly joins?: true;
   /** The kind of receiver that it changes in place; absent: it changes none. */
