@@ -11,8 +11,13 @@ import { mutationsOf, type Mutation } from '../mutations.ts';
 import { contains, type Node } from '../nodes.ts';
 import { placeOfObject, samePlace } from '../places.ts';
 import { isNeverRead, readsOf } from '../read-back.ts';
+import { isUndone } from '../undone.ts';
 import type { FunctionUnit } from '../units.ts';
 import { isVisibleOutside, writesOf, type Write } from '../writes.ts';
+
+const WORKFLOW: ReadonlySet<Role> = new Set(['workflow']);
+/** Who does not run again what a step has done, and may look at it. */
+const OTHERS: ReadonlySet<Role> = new Set(['workflow', 'handler', 'main']);
 
 const isRun = (role: Role): boolean => role === 'workflow' || role === 'step' || role === 'transaction';
 
@@ -46,18 +51,18 @@ export class ChangeQuestions {
     const { role, outlives, edge, mutation } = write;
     // Variables of the function that registers a workflow are the same for all its runs; other functions make them anew.
     if (outlives === 'captured' && !(role === 'workflow' && edge?.how === 'registers')) return false;
+    const reads = readsOf(world, module, mutation.place);
+    const isReadBy = (readers: ReadonlySet<Role>): boolean =>
+      reads.some(({ unit }) => [...this.#file.rolesOf(unit)].some((reader) => readers.has(reader)));
+    if (!isReadBy(WORKFLOW) && isUndone(world, mutation)) return false;
     // What a service keeps for itself is its own matter.
     if (mutation.how !== 'received') {
       const isVisible = mutation.used || isVisibleOutside(write);
       // Kept for something that is still to be written: nothing says that it is a log's, or a cache.
       if (isVisible ? role === 'workflow' : isNeverRead(world, module, mutation.place)) return true;
     }
-    const reads = readsOf(world, module, mutation.place);
     if (role === 'workflow') return reads.length > 0 || (mutation.used && !this.#isLogged(mutation));
-    return reads.some(({ unit }) => {
-      const roles = this.#file.rolesOf(unit);
-      return roles.has('workflow') || roles.has('handler') || roles.has('main');
-    });
+    return isReadBy(OTHERS);
   }
 
   /** `DBOS.logger.info(sequence.next())` */
