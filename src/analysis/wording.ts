@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { CallEdge, Fact, DurableFact } from './facts.ts';
 import type { Route } from './flow/flow.ts';
 import { spoken } from './names.ts';
-import { literalText, outerOf, staticKey, unwrap, type Node } from './nodes.ts';
+import { literalText, memberKey, outerOf, staticKey, unwrap, withoutTypes, type Node } from './nodes.ts';
 import type { Place } from './places.ts';
 import type { Exposure } from './summaries.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
@@ -15,7 +15,7 @@ const SHOWN = 60;
 /** `registerWorkflow(traced(limited(body)), { name })` */
 const MAX_WRAPPERS = 3;
 
-/** What a person calls a function with a role: its name, that of its registration, or that of the variable that holds it. */
+/** What a person calls a function with a role: its name, that of its registration, or that of what holds it. */
 export function titleOf(unit: FunctionUnit): string {
   if (!unit.name.startsWith('<')) return unit.name;
   const { parent: call, child } = outerOf(unit.node);
@@ -46,23 +46,57 @@ export function titleOfMade(unit: FunctionUnit, givers: Iterable<Node>): string 
   return parent?.parent && !parent.name.startsWith('<') ? `${parent.name}(…)` : title;
 }
 
-/** The name that the options of a call say, or one around it that takes what it gives; else the variable that holds it. */
+/**
+ * The name that the options of a call say, or one around it that takes what it gives; else what holds it, and last the constant that its options
+ * name it by.
+ */
 function registeredAs(call: TSESTree.CallExpression, depth = 0): string | undefined {
-  const said = nameSaidBy(call);
+  const said = nameSaidBy(call, literalText);
   if (said !== undefined) return said;
   const { parent, child } = outerOf(call);
-  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
   const isGiven = parent?.type === 'CallExpression' && parent.callee !== child;
-  return isGiven && depth < MAX_WRAPPERS ? registeredAs(parent, depth + 1) : undefined;
+  const held = isGiven && depth < MAX_WRAPPERS ? registeredAs(parent, depth + 1) : parent && holderOf(parent, child);
+  return held ?? nameSaidBy(call, constantText);
 }
 
-function nameSaidBy(call: TSESTree.CallExpression): string | undefined {
+/** `const place = …`, `this.place = …`, `{ place: … }`, `private place = …` */
+function holderOf(parent: Node, value: Node): string | undefined {
+  switch (parent.type) {
+    case 'VariableDeclarator':
+      return parent.id.type === 'Identifier' ? parent.id.name : undefined;
+    case 'AssignmentExpression': {
+      const target = withoutTypes(parent.left);
+      if (parent.right !== value) return undefined;
+      return target.type === 'Identifier' ? target.name : memberKeyOf(target);
+    }
+    case 'Property':
+    case 'PropertyDefinition':
+      return parent.value === value ? staticKey(parent.key, parent.computed) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function memberKeyOf(node: Node): string | undefined {
+  return node.type === 'MemberExpression' ? memberKey(node) : undefined;
+}
+
+/** `PLACE`, `NAMES.place` */
+function constantText(value: Node): string | undefined {
+  const node = withoutTypes(value);
+  if (node.type === 'Identifier') return node.name;
+  if (node.type !== 'MemberExpression' || node.computed) return undefined;
+  const [object, key] = [constantText(node.object), memberKey(node)];
+  return object === undefined || key === undefined ? undefined : `${object}.${key}`;
+}
+
+function nameSaidBy(call: TSESTree.CallExpression, textOf: (value: Node) => string | undefined): string | undefined {
   for (const argument of call.arguments) {
     const options = unwrap(argument);
     if (options.type !== 'ObjectExpression') continue;
     for (const property of options.properties) {
       if (property.type !== 'Property' || staticKey(property.key, property.computed) !== 'name') continue;
-      const text = literalText(property.value);
+      const text = textOf(property.value);
       if (text !== undefined && text !== '') return text;
     }
   }

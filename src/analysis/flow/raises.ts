@@ -4,12 +4,22 @@
  */
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
 import { basesOf, baseOf, extendedBy, lineageOf } from '../base-classes.ts';
-import { evaluate } from '../evaluate.ts';
+import { baseEnv, evaluate } from '../evaluate.ts';
 import type { Fact } from '../facts.ts';
 import { factsOf } from '../collect-facts.ts';
+import { unitsIn } from '../given-functions.ts';
 import { GLOBAL, print } from '../names.ts';
 import { fits, placesAsked } from '../place-questions.ts';
-import { contains, calleeOf, isFunctionNode, memberKey, type InvocationNode, type Node } from '../nodes.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  contains,
+  isFunctionNode,
+  isInvocation,
+  memberKey,
+  type InvocationNode,
+  type Node,
+} from '../nodes.ts';
 import { summaryOf } from '../summaries.ts';
 import type { ClassUnit, Member } from '../units.ts';
 import type { Env, Value } from '../values.ts';
@@ -99,14 +109,27 @@ function someInvocation(
     for (const node of env.unit.invocations) {
       if (counts(node) && asks(node, env) && fits(placesAsked(world, module, node), role)) return true;
     }
-    for (const edge of factsOf(world, env).edges) {
-      if (edge.kind !== 'call' || edge.timing !== 'inline' || seen.has(edge.target) || !counts(edge.node)) continue;
-      if (!fits(edge.places, role)) continue;
-      seen.add(edge.target);
-      queue.push(edge.target);
+    const facts = factsOf(world, env);
+    const run = facts.edges.flatMap((edge) =>
+      edge.kind === 'call' && edge.timing === 'inline' && counts(edge.node) && fits(edge.places, role)
+        ? [edge.target]
+        : [],
+    );
+    const lent = facts.unknown.filter(counts).flatMap((node) => lentAt(world, node, env));
+    for (const target of [...run, ...lent]) {
+      if (seen.has(target)) continue;
+      seen.add(target);
+      queue.push(target);
     }
   }
   return false;
+}
+
+/** What code of which nothing is known may call: `handle({ step: (name) => this.guarded(name) })`. */
+function lentAt(world: World, node: Node, env: Env): readonly Env[] {
+  if (!isInvocation(node)) return [];
+  const given = argumentsOf(node).map((argument) => evaluate(world, argument, env));
+  return unitsIn(world, given).map((unit) => baseEnv(world, unit));
 }
 
 /** The text that instances of the class have as their `name`, and those of no other class; undefined: they have none of their own. */
