@@ -112,7 +112,8 @@ function fillsAround(world: World, module: ModuleUnit): readonly Fill[] {
     : fillsOf(world, module);
 }
 
-function fillsOf(world: World, module: ModuleUnit): readonly Fill[] {
+/** What the module puts into collections. */
+export function fillsOf(world: World, module: ModuleUnit): readonly Fill[] {
   const known = world.fills.get(module);
   if (known) return known;
   const fills = module.units.flatMap((unit) =>

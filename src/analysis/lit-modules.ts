@@ -5,6 +5,7 @@
  */
 import { isConstructor } from './class-elements.ts';
 import { factsOf } from './collect-facts.ts';
+import { fillsOf } from './collections.ts';
 import { carriesCode } from './data.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { importersOf } from './importers.ts';
@@ -45,7 +46,7 @@ export interface Gift {
 
 /** What the file gives to others to keep: by a call of a function that does, or by writing to what they made. */
 export function giftsOf(world: World, module: ModuleUnit): readonly Gift[] {
-  return [...givenByCalls(world, module), ...writtenElsewhere(world, module)];
+  return [...givenByCalls(world, module), ...writtenElsewhere(world, module), ...putElsewhere(world, module)];
 }
 
 function givenByCalls(world: World, module: ModuleUnit): readonly Gift[] {
@@ -70,6 +71,21 @@ function writtenElsewhere(world: World, module: ModuleUnit): readonly Gift[] {
     if (keepers.length === 0) return [];
     const values = evaluate(world, value, env);
     return holdsCode(world, values) ? keepers.map((keeper) => ({ node: value, values: [values], keeper })) : [];
+  });
+}
+
+/** `jobs.push(() => fetch(url))`, where `jobs` is a list of another file. */
+function putElsewhere(world: World, module: ModuleUnit): readonly Gift[] {
+  if (module.imports.size === 0) return [];
+  return fillsOf(world, module).flatMap(({ object, args, unit }) => {
+    const env = baseEnv(world, unit);
+    const lists = evaluate(world, object, env).flatMap((value) => (value.kind === 'list' ? (value.origin ?? []) : []));
+    const keepers = lists.map((origin) => origin.env.unit.module).filter(({ path }) => path !== module.path);
+    if (keepers.length === 0) return [];
+    return args.flatMap((node) => {
+      const values = node.type === 'SpreadElement' ? [] : evaluate(world, node, env);
+      return holdsCode(world, values) ? keepers.map((keeper) => ({ node, values: [values], keeper })) : [];
+    });
   });
 }
 

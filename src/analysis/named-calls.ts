@@ -50,8 +50,9 @@ export function applyNamed(world: World, node: InvocationNode, callee: NamedValu
   }
   if (spec?.gives) {
     const first = args.at(0) ?? NOTHING;
+    const mappers = spec.mapper === undefined ? undefined : args.at(spec.mapper);
+    if (mappers) return mappedElements(world, first, mappers, env);
     if (spec.gives === 'argument') return spec.result === undefined ? first : union([named(parse(spec.result))], first);
-    if (spec.gives === 'mapped') return mappedElements(world, first, args.at(spec.mapper ?? 1), env);
     if (spec.gives === 'any-argument') return union(...args.all);
     if (spec.gives === 'called') return union(...first.map((value) => resultOf(world, value, env)));
     if (spec.gives === 'instance') return instanceOf(world, node, first, env);
@@ -89,8 +90,7 @@ function propertyOf(world: World, objects: Values, keys: Values): Values {
   return key ? union(...objects.map((object) => project(world, object, String(key.value)))) : UNKNOWN_VALUES;
 }
 
-function mappedElements(world: World, given: Values, mappers: Values | undefined, env: Env): Values {
-  if (!mappers) return given;
+function mappedElements(world: World, given: Values, mappers: Values, env: Env): Values {
   const elements = elementsIn(world, given);
   const results = mappers.map((value) =>
     value.kind === 'function' ? callFunction(world, value, [elements], env.depth) : UNKNOWN_VALUES,

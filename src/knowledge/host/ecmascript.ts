@@ -51,7 +51,7 @@ const promises: EffectTable = {
   ...rows('global#Promise', 'all allSettled any race resolve', { ...keeps, gives: 'argument' }),
   ...rows('global#Object', 'freeze seal preventExtensions', { ...keeps, gives: 'argument' }),
   'global#Object.assign': { ...keeps, gives: 'any-argument' },
-  'global#Array.from': { effect: 'pure', gives: 'mapped', mapper: 1 },
+  'global#Array.from': { effect: 'pure', gives: 'argument', mapper: 1 },
   'global#Array.of': { ...keeps, gives: 'arguments' },
   'global#Object.values': { ...keeps, gives: 'values' },
   'global#Object.entries': { ...keeps, gives: 'entries' },

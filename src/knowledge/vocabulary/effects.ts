@@ -65,11 +65,9 @@ export type CallbackTiming =
 export type Gives =
   /**
    * The argument itself, or what it resolves to: `Object.freeze(x)`, `Promise.resolve(x)`, `Promise.all(xs)`. With `result`, something that has the
-   * members of both: `repository.extend({ … })`.
+   * members of both: `repository.extend({ … })`. With `mapper`, a list of what that makes of it: `Array.from(x, f)`.
    */
   | 'argument'
-  /** A list of what is in the argument, or of what the function (`mapper`) makes of it: `Array.from(x, f)`. */
-  | 'mapped'
   /** Any of its arguments: `Object.assign({}, base, more)`. */
   | 'any-argument'
   /** What the argument, a function, gives when it is called. */
