@@ -28,8 +28,8 @@ export function planEntryFunction(
   if (called.function.params.length > 0 || called.call.arguments.length > 0) return undefined;
 
   const { newline, semicolon } = site.style;
-  const handled =
-    called.call === whole ? '.catch(console.error)' : { keep: [called.call.range[1], whole.range[1]] as const };
+  // A failure that nobody catches ends the process, as it did before.
+  const isHandled = called.call !== whole;
   return {
     changes: [
       replace(
@@ -37,8 +37,8 @@ export function planEntryFunction(
         `async function ${name}() `,
         { keep: body.range },
         newline,
-        `${name}()`,
-        handled,
+        isHandled ? `${name}()` : `void ${name}()`,
+        { keep: [called.call.range[1], whole.range[1]] },
         semicolon,
       ),
     ],

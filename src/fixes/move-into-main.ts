@@ -6,7 +6,7 @@
  *   app.listen(3000);            ->      await DBOS.launch();
  *                                        app.listen(3000);
  *                                      }
- *                                      main().catch(console.error);
+ *                                      void main();
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
@@ -100,7 +100,7 @@ function moveIntoNew(
   const chunks = chunksOf(site, movers, run);
   const lastChunk = lastOf(chunks, chunks[0] ?? []);
   const head: readonly Piece[] = [`async function ${name}() {`, newline];
-  const tail: readonly Piece[] = [newline, '}', newline, `${name}().catch(console.error)${semicolon}`];
+  const tail: readonly Piece[] = [newline, '}', newline, `void ${name}()${semicolon}`];
   const lines: Piece[] = [];
   for (const [index, chunk] of chunks.entries())
     lines.push(...(index === 0 ? [] : [newline]), indent, ...guard(site, endOf(site, chunks[index - 1]), chunk));

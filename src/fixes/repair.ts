@@ -147,7 +147,7 @@ export type Intent =
     }
   /**
    * Put the top-level statements that hold `nodes`, and all that run after them, into the body of a function, and call it:
-   * `main().catch(console.error)`. `names` are tried in order; an asynchronous function of such a name that lacks the statements'
+   * `void main()`. `names` are tried in order; an asynchronous function of such a name that lacks the statements'
    * calls is used if it is there.
    */
   | {

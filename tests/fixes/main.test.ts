@@ -52,7 +52,7 @@ describe('configuration and launch put into main', () => {
           '  await DBOS.launch();',
           '  app.listen(3000);',
           '}',
-          'main().catch(console.error);',
+          'void main();',
         ),
       safety: 'fix',
     });
@@ -77,7 +77,7 @@ describe('configuration and launch put into main', () => {
         '  await DBOS.launch()',
         '  app.listen(3000)',
         '}',
-        'main().catch(console.error)',
+        'void main()',
       ),
       safety: 'fix',
     });
@@ -139,7 +139,7 @@ describe('configuration and launch put into main', () => {
           '\t\tapp.listen(3000);',
           '\t}',
           '}',
-          'main().catch(console.error);',
+          'void main();',
           '// the end',
         ),
     );
@@ -147,7 +147,7 @@ describe('configuration and launch put into main', () => {
 
   it('works with four spaces and CRLF', () => {
     const before = `${IMPORT}function f() {\n    return 1;\n}\nDBOS.setConfig({});\nawait DBOS.launch();\n`;
-    const after = `${IMPORT}function f() {\n    return 1;\n}\nasync function main() {\n    DBOS.setConfig({});\n    await DBOS.launch();\n}\nmain().catch(console.error);\n`;
+    const after = `${IMPORT}function f() {\n    return 1;\n}\nasync function main() {\n    DBOS.setConfig({});\n    await DBOS.launch();\n}\nvoid main();\n`;
     expect(moved(before).text).toBe(after);
     expect(moved(before.replaceAll('\n', '\r\n')).text).toBe(after.replaceAll('\n', '\r\n'));
   });
@@ -165,7 +165,7 @@ describe('configuration and launch put into main', () => {
           '  const port = 3000;',
           '  app.listen(port);',
           '}',
-          'main().catch(console.error);',
+          'void main();',
         ),
       safety: 'fix',
     });
@@ -197,7 +197,7 @@ describe('configuration and launch put into main', () => {
           '  DBOS.setConfig({});',
           '  await DBOS.launch();',
           '}',
-          'main().catch(console.error);',
+          'void main();',
         ),
       safety: 'suggest',
     });
@@ -227,7 +227,7 @@ describe('configuration and launch put into main', () => {
           '  await DBOS.launch();',
           '  app.listen(1);',
           '}',
-          'main().catch(console.error);',
+          'void main();',
         ),
     );
   });
@@ -253,7 +253,7 @@ describe('configuration and launch put into main', () => {
   ])('takes along: %s', (code) => {
     const made = moved(IMPORT + lines('DBOS.setConfig({});', 'await DBOS.launch();', code));
     expect(made.safety).toBe('fix');
-    expect(made.text).toContain(`  ${code}\n}\nmain()`);
+    expect(made.text).toContain(`  ${code}\n}\nvoid main()`);
   });
 
   it.each([
@@ -270,7 +270,7 @@ describe('configuration and launch put into main', () => {
     const { text } = moved(IMPORT + lines('DBOS.setConfig({});', 'await DBOS.launch();', code, 'app.listen(1);'));
     expect(text).toContain(`${code}\n`);
     expect(text.indexOf(code)).toBeLessThan(text.indexOf('async function main'));
-    expect(text).toContain('  await DBOS.launch();\n  app.listen(1);\n}\nmain()');
+    expect(text).toContain('  await DBOS.launch();\n  app.listen(1);\n}\nvoid main()');
   });
 
   it('does not take a `return` of a file in CommonJS along', () => {
@@ -310,7 +310,7 @@ describe('configuration and launch put into main', () => {
         '  DBOS.setConfig({});',
         '  await DBOS.launch();',
         '}',
-        'main().catch(console.error);',
+        'void main();',
       ),
     );
   });
@@ -389,7 +389,7 @@ describe('configuration and launch put into main', () => {
           '  DBOS.setConfig({});',
           '  await DBOS.launch(); // go',
           '}',
-          'main().catch(console.error);',
+          'void main();',
         ),
     );
     expect(
@@ -438,7 +438,7 @@ describe('configuration and launch put into main', () => {
     const on = file(moved(IMPORT + lines('DBOS.setConfig({});', 'await DBOS.launch();')).text);
     const statements = on.program.body.filter((statement) => statement.type === 'ExpressionStatement');
     expect(statements).toHaveLength(1);
-    expect(on.text.slice(...(statements[0]?.range ?? [0, 0]))).toBe('main().catch(console.error);');
+    expect(on.text.slice(...(statements[0]?.range ?? [0, 0]))).toBe('void main();');
     expect(plan(on, [{ kind: 'move-into-main', nodes: [], names: ['main'] }])).toBeUndefined();
   });
 });
