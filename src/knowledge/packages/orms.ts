@@ -230,8 +230,12 @@ const sequelize: EffectTable = {
 };
 
 const mongooseQueries = `find findById findOne findOneAndUpdate findByIdAndUpdate findOneAndDelete findByIdAndDelete findOneAndReplace
-  findOneAndRemove findByIdAndRemove updateOne updateMany replaceOne deleteOne deleteMany countDocuments estimatedDocumentCount distinct exists
-  aggregate where count remove update`;
+  findOneAndRemove findByIdAndRemove updateMany replaceOne deleteMany countDocuments estimatedDocumentCount distinct exists
+  aggregate where count update`;
+
+/** What models and documents have in common: a variable of the type `Model<Order>` holds a model, and `new Order()` is a document. */
+const mongooseChanges = 'updateOne deleteOne remove';
+const mongooseModels = ['mongoose#Model', 'mongoose#Model()'];
 
 const mongoose: EffectTable = {
   ...rows(
@@ -248,18 +252,18 @@ const mongoose: EffectTable = {
   }),
   ...rows('mongoose', 'Schema set plugin isValidObjectId isObjectIdOrHexString Schema().*', pure),
   ...rows('mongoose#Schema()', 'pre post', { effect: 'pure', callbacks: 'deferred' }),
-  ...statements('mongoose#Model', mongooseQueries, database),
+  ...statements(mongooseModels, mongooseQueries, database),
+  ...statements('mongoose#Model', mongooseChanges, database),
   ...rows(
-    'mongoose#Model',
+    mongooseModels,
     'create insertMany insertOne bulkWrite bulkSave populate watch syncIndexes ensureIndexes createCollection init',
     database,
   ),
-  ...rows('mongoose#Model', 'hydrate castObject', pure),
-  ...rows(
-    ['mongoose#Model()', 'mongoose#Document()', 'mongoose#HydratedDocument()'],
-    'save deleteOne remove updateOne populate',
-    database,
-  ),
+  ...rows(mongooseModels, 'hydrate castObject', pure),
+  // new this.orders({ … })
+  'mongoose#Model()': { effect: 'pure', result: 'mongoose#HydratedDocument()' },
+  ...rows('mongoose#Model()', `save ${mongooseChanges}`, database),
+  ...rows(['mongoose#Document()', 'mongoose#HydratedDocument()'], `save ${mongooseChanges} populate`, database),
   ...rows(
     ['mongoose#Model()', 'mongoose#Document()', 'mongoose#HydratedDocument()'],
     'toObject toJSON set get isModified markModified',

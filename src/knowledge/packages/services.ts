@@ -44,7 +44,11 @@ const twilios = ['twilio#()', 'twilio#Twilio()'];
 
 const expos = ['expo-server-sdk#()', 'expo-server-sdk#Expo()'];
 
+const livekits = 'RoomServiceClient SipClient AgentDispatchClient EgressClient IngressClient';
+
 const chat: EffectTable = {
+  ...rows('livekit-server-sdk', livekits, pure),
+  ...rows('livekit-server-sdk', livekits.replace(/\S+/gu, '$&().*'), network),
   ...each('twilio twilio#Twilio', pure),
   // client.messages.create(…), client.verify.v2.services(id).verifications.create(…)
   ...below(twilios, 1, 5, 'create fetch update remove list each page', network),
