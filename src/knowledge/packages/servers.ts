@@ -59,6 +59,8 @@ const requests: EffectTable = {
   ...listeners(['express#()', 'koa#()']),
 };
 
+const ofRequest: EffectSpec = { effect: 'process', reason: 'Belongs to the request at hand.' };
+
 const frameworks: EffectTable = {
   ...rows('@nestjs/core', 'NestFactory.create NestFactory.createApplicationContext NestFactory.createMicroservice', {
     effect: 'network',
@@ -87,10 +89,9 @@ const frameworks: EffectTable = {
     'get post put patch delete head request axiosRef.get axiosRef.post axiosRef.request',
     { effect: 'network' },
   ),
-  ...rows(['next/headers', 'next/headers.js'], 'cookies headers draftMode', {
-    effect: 'process',
-    reason: 'Belongs to the request at hand.',
-  }),
+  ...rows(['next/headers', 'next/headers.js'], 'cookies headers draftMode', ofRequest),
+  ...rows('@clerk/nextjs/server', 'auth currentUser', ofRequest),
+  ...rows(['next-auth', 'next-auth/next'], 'getServerSession', ofRequest),
   ...rows('next/cache', 'revalidatePath revalidateTag', { effect: 'process' }),
   ...rows('next/server', 'after', handlers),
   ...rows('next/server', 'NextResponse.json NextResponse.redirect NextResponse', pure),
