@@ -68,8 +68,26 @@ export class ModuleSurface {
     const specifier = requiredBy(node);
     if (specifier !== undefined) this.#specifiers.add(specifier, false);
     const at = node.arguments.findIndex((argument) => isExportsObject(unwrap(argument)));
-    if (at === 0) this.#define(node);
-    else if (at === 1) this.#exportAll(node);
+    const { callee } = node;
+    if (at === 0 && callee.type === 'MemberExpression' && memberKey(callee) === 'assign') this.#assign(node);
+    else if (at === 0) this.#define(node);
+    else if (at === 1) this.#exportAll(node.arguments[0]);
+  }
+
+  /** `Object.assign(exports, require('./x'), { load })` */
+  #assign({ arguments: [, ...parts] }: TSESTree.CallExpression): void {
+    for (const part of parts.map((argument) => unwrap(argument))) {
+      if (part.type === 'ObjectExpression') this.#exportProperties(part);
+      else this.#exportAll(part);
+    }
+  }
+
+  #exportProperties({ properties }: TSESTree.ObjectExpression): void {
+    for (const property of properties) {
+      if (property.type !== 'Property') continue;
+      const name = staticKey(property.key, property.computed);
+      if (name !== undefined) this.exports.set(name, { kind: 'expression', node: property.value });
+    }
   }
 
   /** `Object.defineProperty(exports, 'load', { enumerable: true, get: function () { return dep_1.load; } })` */
@@ -83,7 +101,7 @@ export class ModuleSurface {
   }
 
   /** `__exportStar(require('./x'), exports)` */
-  #exportAll({ arguments: [module] }: TSESTree.CallExpression): void {
+  #exportAll(module: Node | undefined): void {
     const specifier = module?.type === 'CallExpression' ? requiredBy(module) : undefined;
     if (specifier !== undefined) this.starExports.push(specifier);
   }
@@ -95,13 +113,7 @@ export class ModuleSurface {
     if (object.type === 'Identifier' && object.name === 'module' && key === 'exports') {
       this.exports.set('default', { kind: 'expression', node: value, isModule: true });
       const literal = unwrap(value);
-      if (literal.type === 'ObjectExpression') {
-        for (const property of literal.properties) {
-          if (property.type !== 'Property') continue;
-          const name = staticKey(property.key, property.computed);
-          if (name !== undefined) this.exports.set(name, { kind: 'expression', node: property.value });
-        }
-      }
+      if (literal.type === 'ObjectExpression') this.#exportProperties(literal);
     } else if (key !== undefined && isExportsObject(object)) {
       this.exports.set(key, { kind: 'expression', node: value });
     }
