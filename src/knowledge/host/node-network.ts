@@ -4,6 +4,8 @@ import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 const network = { effect: 'network', callbacks: 'deferred' } satisfies EffectSpec;
 /** Made, but not yet connected or listening. */
 const idle = { effect: 'pure', callbacks: 'deferred' } satisfies EffectSpec;
+/** What it is given runs for each request. */
+const answers = { ...idle, role: 'handler' } satisfies EffectSpec;
 const pure = { effect: 'pure' } satisfies EffectSpec;
 const serves = { ...network, serves: true } satisfies EffectSpec;
 
@@ -35,7 +37,8 @@ const http: EffectTable = {
   // Writing the body and ending belong to the request; one request, one finding.
   ...rows(['node:http', 'node:https'], 'request().* get().*', { effect: 'pure', callbacks: 'deferred' }),
   'node:http#ClientRequest': network,
-  ...rows(['node:http', 'node:https'], 'createServer Server Agent', idle),
+  ...rows(['node:http', 'node:https'], 'createServer Server', answers),
+  ...rows(['node:http', 'node:https'], 'Agent', idle),
   ...rows(['node:http', 'node:https'], 'createServer().listen Server().listen', serves),
   ...rows('node:http', 'validateHeaderName validateHeaderValue IncomingMessage OutgoingMessage ServerResponse', pure),
   ...rows('node:http', 'WebSocket', network),
@@ -43,7 +46,7 @@ const http: EffectTable = {
   ...listeners(['node:http#createServer()', 'node:https#createServer()']),
 
   ...rows('node:http2', 'connect connect().request', network),
-  ...rows('node:http2', 'createServer createSecureServer', idle),
+  ...rows('node:http2', 'createServer createSecureServer', answers),
   ...rows('node:http2', 'createServer().listen createSecureServer().listen', serves),
   ...rows('node:http2', 'getDefaultSettings getPackedSettings getUnpackedSettings', pure),
   ...listeners(['node:http2#connect()', 'node:http2#createServer()', 'node:http2#createSecureServer()']),

@@ -4,6 +4,8 @@ import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 const pure = { effect: 'pure' } satisfies EffectSpec;
 const file = { effect: 'file' } satisfies EffectSpec;
 const network = { effect: 'network', callbacks: 'deferred' } satisfies EffectSpec;
+/** What it is given runs for each request, also inside objects: `fetch`, `routes`. */
+const serves = { ...network, serves: true, role: 'handler' } satisfies EffectSpec;
 const database = { effect: 'database' } satisfies EffectSpec;
 const ofProcess = { effect: 'process' } satisfies EffectSpec;
 const thread = { effect: 'thread', callbacks: 'deferred' } satisfies EffectSpec;
@@ -19,7 +21,7 @@ const bun: EffectTable = {
   ...rows(buns, 'spawn spawnSync $', thread),
   ...rows(buns, '$().**', pure),
   ...rows(buns, 'connect listen udpSocket fetch dns.lookup dns.prefetch', network),
-  ...rows(buns, 'serve', { ...network, serves: true }),
+  ...rows(buns, 'serve', serves),
   ...rows(buns, 's3.* S3Client().*', network),
   ...rows(buns, 's3.presign S3Client().presign', {
     effect: 'clock',
@@ -66,7 +68,7 @@ const deno: EffectTable = {
   ...rows('global#Deno', 'Command().output Command().outputSync Command().spawn', thread),
   ...rows('global#Deno', 'Command', pure),
   ...rows('global#Deno', 'connect connectTls listen listenTls listenDatagram resolveDns', network),
-  ...rows('global#Deno', 'serve', { ...network, serves: true }),
+  ...rows('global#Deno', 'serve', serves),
   ...rows('global#Deno', 'openKv', { effect: 'database', result: 'global#Deno.Kv()' }),
   ...rows('global#Deno.Kv()', 'get getMany set delete list enqueue listenQueue watch', {
     effect: 'database',

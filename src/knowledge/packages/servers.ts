@@ -49,7 +49,7 @@ const requests: EffectTable = {
     '@koa/router koa-router elysia#Elysia cors helmet compression body-parser#json cookie-parser morgan express-session multer',
     pure,
   ),
-  ...rows('@hono/node-server', 'serve', listens),
+  ...rows('@hono/node-server', 'serve', { ...listens, role: 'handler' }),
   ...rows(['h3', 'nitropack/runtime'], 'eventHandler defineEventHandler', handlers),
   ...rows(
     'h3',
