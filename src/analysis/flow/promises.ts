@@ -5,6 +5,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { unitOfVariable, variableOf, type VariableLike } from '../variables.ts';
+import { FILLS } from '../collections.ts';
 import { evaluate } from '../evaluate.ts';
 import {
   argumentsOf,
@@ -185,8 +186,13 @@ class Follower {
     if (unitOfVariable(this.#env.unit.module, variable) !== this.#env.unit || isExportedVariable(variable)) return KEPT;
     this.#seen.add(variable);
     let worst: Destiny | undefined;
+    let isFilled = false;
     for (const reference of variable.references) {
       if (!reference.isRead()) continue;
+      if (inList && this.#isFilledAt(reference.identifier)) {
+        isFilled = true;
+        continue;
+      }
       const destiny = this.from(reference.identifier, inList);
       // One who waits is enough; and a variable that is asked about may well hold no promise: `if (running) await running`.
       if (destiny.kind === 'kept' || destiny.kind === 'returned' || destiny.kind === 'ignored') return destiny;
@@ -194,7 +200,16 @@ class Follower {
       if (!worst || destiny.kind === 'misused') worst = destiny;
     }
     if (worst) return worst;
-    return inList ? KEPT : this.#dropped(pattern, false);
+    return inList && !isFilled ? KEPT : this.#dropped(pattern, false);
+  }
+
+  /** `running.push(promise);` only puts something into the list. */
+  #isFilledAt(list: Node): boolean {
+    const { parent, child } = outerOf(list);
+    if (parent?.type !== 'MemberExpression' || parent.object !== child) return false;
+    const call = outerOf(parent).parent;
+    if (call?.type !== 'CallExpression' || unwrap(call.callee) !== parent) return false;
+    return FILLS.get(memberKey(parent) ?? '') === 'all' && outerOf(call).parent?.type === 'ExpressionStatement';
   }
 
   /** Given back by a function: to its caller, or to the method that calls it. */
