@@ -22,8 +22,19 @@ import {
   type Node,
 } from './nodes.ts';
 import { onwardFrom, type Onward } from './onward.ts';
-import { boundParts, common, parameterAt, partKey, WHOLE, type Part } from './parts.ts';
+import {
+  boundParts,
+  common,
+  fieldOf,
+  isWriteTarget,
+  parameterAt,
+  partKey,
+  partOfField,
+  WHOLE,
+  type Part,
+} from './parts.ts';
 import { logs, onlyLogs } from './logging.ts';
+import { getterOver } from './own-fields.ts';
 import { functionValue } from './make-values.ts';
 import type { ClassValue, Env, FunctionValue } from './values.ts';
 import type { World } from './world.ts';
@@ -95,6 +106,12 @@ class Follower {
     let node = start;
     let part = begun;
     for (let level = 0; level < MAX_LEVELS; level += 1) {
+      const getter = getterOver(this.#world, env.unit.module, node, part[0]);
+      if (getter) {
+        node = getter;
+        part = WHOLE;
+        continue;
+      }
       const onward = onwardFrom(node, part, this.#world.knowledge.deadlineOptions);
       switch (onward.kind) {
         case 'becomes':
@@ -270,7 +287,8 @@ class Follower {
     if (target.type !== 'MemberExpression') return 'used';
     let root: Node = unwrap(target.object);
     while (root.type === 'MemberExpression') root = unwrap(root.object);
-    if (root.type === 'ThisExpression') return isConstructor(env.unit) ? 'returned' : 'lost';
+    if (root.type === 'ThisExpression')
+      return isConstructor(env.unit) ? this.#returns(partOfField(fieldOf(target), part)) : 'lost';
     if (root.type !== 'Identifier') return 'used';
     const variable = variableOf(this.#world, env.unit.module, root);
     if (!variable) return 'used';
@@ -280,14 +298,4 @@ class Follower {
       ? this.#variable(variable, env, WHOLE)
       : 'used';
   }
-}
-
-function isWriteTarget(identifier: Node): boolean {
-  let node = identifier;
-  let { parent } = outerOf(node);
-  while (parent?.type === 'MemberExpression' && unwrap(parent.object) === unwrap(node)) {
-    node = parent;
-    parent = outerOf(node).parent;
-  }
-  return parent?.type === 'AssignmentExpression' && parent.left === node && node !== identifier;
 }

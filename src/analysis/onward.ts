@@ -4,7 +4,7 @@
  */
 import type { Fate } from './fate.ts';
 import { outerOf, staticKey, type InvocationNode, type Node } from './nodes.ts';
-import { partOfElement, partTaken, partUnder, WHOLE, type Part } from './parts.ts';
+import { partOfElement, partOfField, partTaken, partUnder, WHOLE, type Part } from './parts.ts';
 
 /** Where a value goes next. */
 export type Onward =
@@ -80,7 +80,9 @@ export function onwardFrom(node: Node, part: Part, deadlineOptions: ReadonlySet<
       return { kind: 'returned', part };
     case 'PropertyDefinition':
       // A field is a part of what `new` gives.
-      return parent.static ? USED : { kind: 'returned', part: WHOLE };
+      return parent.static
+        ? USED
+        : { kind: 'returned', part: partOfField(staticKey(parent.key, parent.computed), part) };
     case 'YieldExpression':
       return { kind: 'returned', part: WHOLE };
     default:

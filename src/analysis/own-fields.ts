@@ -50,6 +50,13 @@ export function looksAtField(world: World, module: ModuleUnit, use: Node, field:
   );
 }
 
+/** `span.took`, where a getter looks at a field of what `span` stands for. */
+export function getterOver(world: World, module: ModuleUnit, use: Node, field: string | undefined): Node | undefined {
+  const { parent } = outerOf(use);
+  if (field === undefined || parent?.type !== 'MemberExpression' || memberKey(parent) === field) return undefined;
+  return looksAtField(world, module, withoutTypes(use), field) === true ? parent : undefined;
+}
+
 function memberLooksAt(world: World, cls: ClassUnit, key: string, field: string, seen: Set<FunctionUnit>): boolean {
   const unit = codeUnder(world, cls, key);
   if (!unit || seen.has(unit)) return false;

@@ -4,7 +4,16 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
-import { declaredIn, memberKey, outerOf, parametersOf, staticKey, type FunctionNode, type Node } from './nodes.ts';
+import {
+  declaredIn,
+  memberKey,
+  outerOf,
+  parametersOf,
+  staticKey,
+  unwrap,
+  type FunctionNode,
+  type Node,
+} from './nodes.ts';
 
 /** The keys on the way to it, the outermost first. */
 export type Part = readonly string[];
@@ -18,6 +27,11 @@ const MAX_KEYS = 2;
 /** The part of an object that has a value, a part of which it is, under the key. */
 export function partUnder(key: string, part: Part): Part {
   return [key, ...part].slice(0, MAX_KEYS);
+}
+
+/** The part of an instance that has a value in a field. */
+export function partOfField(key: string | undefined, part: Part): Part {
+  return key === undefined ? WHOLE : partUnder(key, part);
 }
 
 /** Equal for equal parts. */
@@ -102,4 +116,21 @@ export function boundParts(pattern: Node, part: Part): readonly BoundPart[] {
 
 function keyOfProperty({ key, computed }: TSESTree.Property): string | undefined {
   return staticKey(key, computed);
+}
+
+/** Of `this.state.at`, `state`; undefined: it is not known. */
+export function fieldOf(member: TSESTree.MemberExpression): string | undefined {
+  const inner = unwrap(member.object);
+  return inner.type === 'MemberExpression' ? fieldOf(inner) : memberKey(member);
+}
+
+/** Whether something is written to a member of what the name stands for, which is not looked at. */
+export function isWriteTarget(identifier: Node): boolean {
+  let node = identifier;
+  let { parent } = outerOf(node);
+  while (parent?.type === 'MemberExpression' && unwrap(parent.object) === unwrap(node)) {
+    node = parent;
+    parent = outerOf(node).parent;
+  }
+  return parent?.type === 'AssignmentExpression' && parent.left === node && node !== identifier;
 }

@@ -106,6 +106,7 @@ export class Reads {
       if (this.#world.knowledge.api(value.name)) continue;
       const called = uncalled(value.name);
       if (this.#world.knowledge.api(called)) continue;
+      if (this.#world.knowledge.effect(called, { form: 'call', arguments: 1 })?.delivers) continue;
       this.#list.effect('iteration', called, undefined, loop.right, 'read');
     }
   }

@@ -11,6 +11,7 @@ import { engineUsesIn, type EngineUse } from '../engine-uses.ts';
 import { isExported } from '../exported.ts';
 import type { ApiFact, CallEdge, DurableFact, Fact } from '../facts.ts';
 import type { LifecycleEvent } from '../launch-order.ts';
+import { bindCall } from '../function-calls.ts';
 import { baseEnv } from '../evaluate.ts';
 import { factsOf } from '../collect-facts.ts';
 import type { FileModel } from '../model.ts';
@@ -81,7 +82,10 @@ export class StartupQuestions {
   #runBy({ node, unit }: { readonly node: Node; readonly unit: FunctionUnit }): ReadonlySet<FunctionUnit> {
     const { world } = this.#file;
     const given = factsOf(world, baseEnv(world, unit)).edges.filter((edge) => edge.node === node);
-    const queue = given.flatMap((edge) => (edge.kind === 'call' ? [edge.target] : []));
+    const queue = given.flatMap((edge) => {
+      if (edge.kind === 'call') return [edge.target];
+      return edge.target.kind === 'function' ? [bindCall(world, edge.target, [], 0)] : [];
+    });
     const seen = new Set<FunctionUnit>();
     for (const env of queue) {
       if (seen.has(env.unit)) continue;

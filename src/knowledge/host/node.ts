@@ -83,11 +83,12 @@ const computing: EffectTable = {
   }),
   ...rows(
     'node:stream',
-    `Readable Writable Duplex Transform PassThrough Stream Readable.from Readable.fromWeb Readable.toWeb Writable.fromWeb Writable.toWeb
+    `Readable Writable Duplex Transform PassThrough Stream Readable.fromWeb Readable.toWeb Writable.fromWeb Writable.toWeb
      Duplex.from Duplex.fromWeb Duplex.toWeb addAbortSignal compose destroy duplexPair isDestroyed isDisturbed isErrored isReadable isWritable
      getDefaultHighWaterMark setDefaultHighWaterMark`,
     pure,
   ),
+  'node:stream#Readable.from': { ...pure, delivers: true },
   ...listeners(
     ['Readable()', 'Writable()', 'Duplex()', 'Transform()', 'PassThrough()', 'Readable.from()'].map(
       (stream) => `node:stream#${stream}`,

@@ -113,11 +113,12 @@ const values: EffectTable = {
   ),
   ...rows(
     'global',
-    `URL.parse URL.canParse Response.json Response.error Response.redirect AbortSignal.any AbortSignal.abort ReadableStream.from
+    `URL.parse URL.canParse Response.json Response.error Response.redirect AbortSignal.any AbortSignal.abort
      URL().** URLSearchParams().** Headers().** Request().** Response().** FormData().** Blob().** File().** TextEncoder().**
      TextDecoder().** AbortController().** AbortSignal().**`,
     pure,
   ),
+  'global#ReadableStream.from': { ...pure, delivers: true },
   'global#URL.createObjectURL': { effect: 'id' },
   'global#URL.revokeObjectURL': pure,
   'global#PerformanceObserver': { effect: 'pure', callbacks: 'deferred' },

@@ -151,6 +151,8 @@ export interface EffectSpec {
   readonly fixedBy?:
     | { readonly arguments: number; readonly options?: undefined }
     | { readonly options: readonly (readonly string[])[]; readonly arguments?: undefined };
+  /** What it gives delivers what it was given, and nothing else: `Readable.from(items)`. */
+  readonly delivers?: true;
   /** It only looks: doing it again changes nothing. */
   readonly reads?: true;
   /**
