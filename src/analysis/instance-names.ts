@@ -101,40 +101,55 @@ function constructionsIn(world: World, module: ModuleUnit): readonly Constructio
       if (node.type !== 'NewExpression') return [];
       const only = certain(evaluate(world, node.callee, baseEnv(world, by)), 'class');
       if (!only || isDurableClass(world, only.cls) !== true) return [];
-      const position = namePosition(world, only.cls);
-      const argument = position === undefined ? undefined : node.arguments[position];
+      const place = placeOfName(world, only.cls);
+      const argument = place && node.arguments[place.position];
       const isSpread = node.arguments.some((item) => item.type === 'SpreadElement');
       const name = isSpread ? undefined : argument;
-      const isNameless = position !== undefined && !isSpread && argument === undefined;
+      const isNameless = place?.isOptional === false && !isSpread && argument === undefined;
       return [{ node, cls: only.cls, by, name, isNameless }];
     }),
   );
 }
 
+/** The argument of a class that becomes the name. */
+interface PlaceOfName {
+  readonly position: number;
+  /** A constructor on the way has another name when it is not given. */
+  readonly isOptional: boolean;
+}
+
 /** Which argument of `new` becomes the name: the first of the engine's own class, else what the constructors hand on to it. */
-function namePosition(world: World, cls: ClassUnit): number | undefined {
-  return [...lineageOf(world, cls)].reduceRight<number | undefined>(
-    (position, between) => (position === undefined ? undefined : handedOnFrom(between, position)),
-    0,
+function placeOfName(world: World, cls: ClassUnit): PlaceOfName | undefined {
+  return [...lineageOf(world, cls)].reduceRight<PlaceOfName | undefined>(
+    (place, between) => place && handedOnFrom(between, place),
+    { position: 0, isOptional: false },
   );
 }
 
 /** Which argument of a class becomes one of its base class: the same without a constructor, else the parameter that is given to `super`. */
-function handedOnFrom(cls: ClassUnit, position: number): number | undefined {
+function handedOnFrom(cls: ClassUnit, place: PlaceOfName): PlaceOfName | undefined {
   const constructor = constructorOf(cls);
-  if (!constructor) return position;
-  const argument = sole(superCallsIn(constructor))?.arguments[position];
+  if (!constructor) return place;
+  const argument = sole(superCallsIn(constructor))?.arguments[place.position];
   if (argument?.type !== 'Identifier') return undefined;
-  const own = parametersIn(constructor).findIndex((parameter) => nameOfParameter(parameter) === argument.name);
-  return own < 0 ? undefined : own;
+  const parameters = parametersIn(constructor);
+  const position = parameters.findIndex((parameter) => nameOfParameter(parameter) === argument.name);
+  const own = parameters[position];
+  return own && { position, isOptional: place.isOptional || patternOf(own).type === 'AssignmentPattern' };
 }
 
 function parametersIn({ node }: FunctionUnit): readonly TSESTree.Parameter[] {
   return isFunctionNode(node) ? node.params : [];
 }
 
+/** The parameter without what makes a field of it. */
+function patternOf(parameter: TSESTree.Parameter): Exclude<TSESTree.Parameter, TSESTree.TSParameterProperty> {
+  return parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
+}
+
 function nameOfParameter(parameter: TSESTree.Parameter): string | undefined {
-  const inner = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
+  const pattern = patternOf(parameter);
+  const inner = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
   return inner.type === 'Identifier' ? inner.name : undefined;
 }
 
@@ -143,7 +158,7 @@ function defaultBehind(cls: ClassUnit, expression: Node): Node | undefined {
   const node = unwrap(expression);
   const constructor = constructorOf(cls);
   for (const parameter of constructor ? parametersIn(constructor) : []) {
-    const inner = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
+    const inner = patternOf(parameter);
     if (inner.type !== 'AssignmentPattern' || inner.left.type !== 'Identifier') continue;
     if (node.type === 'Identifier' && node.name === inner.left.name) return inner.right;
   }
