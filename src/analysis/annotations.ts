@@ -27,6 +27,8 @@ type TypeLike = TSESTree.TypeNode | TSESTree.TSInterfaceHeritage | TSESTree.TSCl
 /** Where a type is written, and how many types led there. */
 export interface At {
   readonly module: ModuleUnit;
+  /** The file in which the first of them is written; absent: the same. */
+  readonly from?: ModuleUnit;
   readonly bound: BoundTypes | undefined;
   readonly depth: number;
 }
@@ -35,22 +37,29 @@ export interface At {
  * What a value of this type can be, as far as code goes; nothing when the type does not say.
  *
  * @param bound what the type parameters stand for that are in sight
+ * @param from the file that names what the type is a part of
  */
-export function valuesOfType(world: World, type: TypeLike, module: ModuleUnit, bound?: BoundTypes): Values {
-  return typedValues(world, type, { module, bound, depth: 0 });
+export function valuesOfType(
+  world: World,
+  type: TypeLike,
+  module: ModuleUnit,
+  bound?: BoundTypes,
+  from: ModuleUnit = module,
+): Values {
+  return typedValues(world, type, { module, from, bound, depth: 0 });
 }
 
 /** The same behind other types. */
 export function typedValues(world: World, type: TypeLike, around: At): Values {
   if (around.depth > MAX_TYPE_DEPTH) return NOTHING;
-  const { module, bound } = around;
-  const at: At = { module, bound, depth: around.depth + 1 };
+  const { module, bound, from = module } = around;
+  const at: At = { module, from, bound, depth: around.depth + 1 };
   switch (type.type) {
     case 'TSTypeReference': {
       const parameter = boundType(bound, type);
       if (parameter) return parameter.values;
       if (isRecord(type, module))
-        return saysWhat(world, indexedType(type), at) ? [shapeValue(type, module, bound)] : NOTHING;
+        return saysWhat(world, indexedType(type), at) ? [shapeValue(type, module, at)] : NOTHING;
       return referenceValues(world, entityPath(type.typeName), type.typeArguments?.params ?? [], at);
     }
     case 'TSInterfaceHeritage':
@@ -85,9 +94,9 @@ export function typedValues(world: World, type: TypeLike, around: At): Values {
       return union(...values.map((value) => memberOfType(world, value, type.indexType)));
     }
     case 'TSTypeLiteral':
-      return [shapeValue(type, module, bound)];
+      return [shapeValue(type, module, at)];
     case 'TSMappedType':
-      return saysWhat(world, type.typeAnnotation, at) ? [shapeValue(type, module, bound)] : NOTHING;
+      return saysWhat(world, type.typeAnnotation, at) ? [shapeValue(type, module, at)] : NOTHING;
     case 'TSTypeQuery': {
       if (type.exprName.type === 'TSImportType') return importedTypeQuery(world, type.exprName, module);
       const [head, ...rest] = entityPath(type.exprName);
@@ -175,13 +184,14 @@ function declaredValues(
   at: At,
 ): Values {
   const bound = boundBy(world, declaration, { types, at });
+  const { from = at.module } = at;
   switch (declaration.kind) {
     case 'interface':
-      return [shapeValue(declaration.node, declaration.module, bound)];
+      return [shapeValue(declaration.node, declaration.module, { bound, from })];
     case 'alias':
-      return typedValues(world, declaration.type, { module: declaration.module, bound, depth: at.depth });
+      return typedValues(world, declaration.type, { module: declaration.module, from, bound, depth: at.depth });
     case 'class':
-      return [typedInstance(declaration.cls, bound)];
+      return [typedInstance(declaration.cls, bound, from)];
     case 'outside':
       return [named(result(declaration.name))];
   }

@@ -51,6 +51,7 @@ export class CarriedModules {
       case 'instance':
         return (
           this.#isMeant(value.cls.module) ||
+          (value.from !== undefined && this.#isMeant(value.from)) ||
           (value.site !== undefined && this.#inSite(value.site)) ||
           this.#around(value.env, undefined) ||
           this.#inSets(value.args ?? [])
@@ -63,8 +64,9 @@ export class CarriedModules {
         return this.#inSets([value.carries]);
       case 'module':
       case 'namespace':
-      case 'shape':
         return this.#isMeant(value.module);
+      case 'shape':
+        return this.#isMeant(value.module) || this.#isMeant(value.from);
       default:
         return false;
     }

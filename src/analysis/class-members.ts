@@ -95,7 +95,7 @@ function staticWrites(
 
 /** The getter that runs when `value[key]` is read: of its class, or of the nearest base class that has the member. */
 export function getterOf(world: World, value: ClassValue | InstanceValue, key: string): FunctionValue | undefined {
-  const below = value.kind === 'instance' ? onlySubclass(world, value.cls) : undefined;
+  const below = value.kind === 'instance' ? onlySubclass(world, value) : undefined;
   if (below) return getterOf(world, below, key);
   const found = findMember(world, value.cls, key, value.kind === 'class');
   if ('base' in found) return undefined;
@@ -115,7 +115,7 @@ function orTyped(world: World, { members, cls }: Found, values: Values, bound?: 
 
 /** A member of an instance: by what its class declares, what its methods write, and what the types say. */
 export function instanceMember(world: World, value: InstanceValue, key: string): Values {
-  const below = onlySubclass(world, value.cls);
+  const below = onlySubclass(world, value);
   if (below) return instanceMember(world, below, key);
   const found = findMember(world, value.cls, key, false);
   if ('base' in found) return preferDurable(union(found.base, ...thisWrites(world, value, key, found.base)));

@@ -4,6 +4,7 @@
  */
 import { contentsOf } from './collections.ts';
 import { evaluate } from './evaluate.ts';
+import { onlyImplementation } from './implementations.ts';
 import { allWrites } from './member-writes.ts';
 import { outerOf, unwrap } from './nodes.ts';
 import { DATA, UNKNOWN_VALUES } from './make-values.ts';
@@ -32,9 +33,11 @@ export function carriesCode(world: World, value: Value, depth = 0): boolean {
   switch (value.kind) {
     case 'unknown':
     case 'literal':
-    case 'shape':
     case 'enum':
       return false;
+    case 'shape':
+      // Its own file knows as much of it, unless the file that names it reaches a class for it.
+      return value.from !== value.module && onlyImplementation(world, value) !== undefined;
     case 'named':
       return (
         value.carries.length > 0 ||

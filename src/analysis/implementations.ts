@@ -1,6 +1,7 @@
 /**
- * Which class stands behind an interface or an abstract class: the only one that implements or extends it among the modules that the linted file, and
- * the file of the interface, reach by their imports. Two are no answer: which one runs is then decided elsewhere.
+ * Which class stands behind an interface or an abstract class: the only one that implements or extends it among the modules that the file which names
+ * it as a type, and its own file, reach by their imports. Two are no answer: which one runs is then decided elsewhere. What the linted file reaches
+ * does not count by itself: what is known of other files must not depend on which is linted first.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 
@@ -9,22 +10,30 @@ import { extendedBy } from './base-classes.ts';
 import type { ClassUnit, ModuleUnit } from './units.ts';
 import { instanceValue } from './make-values.ts';
 import type { InstanceValue, ShapeValue } from './values.ts';
-import { EXTENDS, IMPLEMENTS, type World } from './world.ts';
+import type { World } from './world.ts';
+
+/** What a class says that may stand behind an interface. */
+const IMPLEMENTS = 'implements';
+/** What a class says that may stand behind an abstract one. */
+const EXTENDS = 'extends';
+
+/** Where classes are sought: the file that names the type, and the one that declares it, which may be imported for its types only. */
+type Homes = readonly ModuleUnit[];
 
 /** Modules looked through for one interface. */
 const MAX_MODULES = 400;
 
 /** An instance of the only class that implements the interface; undefined: there is none, or there are several. */
 export function onlyImplementation(world: World, shape: ShapeValue): InstanceValue | undefined {
-  const { node, module } = shape;
+  const { node } = shape;
   if (node.type !== 'TSInterfaceDeclaration') return undefined;
-  return only(world, shape.key, () => implementing(world, node, module));
+  return only(world, shape.key, () => implementing(world, node, [shape.from, shape.module]));
 }
 
 /** An instance of the only class that can be constructed of those that extend the abstract class; undefined: there is none, or there are several. */
-export function onlySubclass(world: World, cls: ClassUnit): InstanceValue | undefined {
+export function onlySubclass(world: World, { key, cls, from }: InstanceValue): InstanceValue | undefined {
   if (!isAbstract(cls)) return undefined;
-  return only(world, cls.key, () => below(world, cls, new Set()));
+  return only(world, key, () => below(world, cls, from ? [from, cls.module] : [cls.module]));
 }
 
 function only(world: World, key: string, find: () => Iterable<ClassUnit>): InstanceValue | undefined {
@@ -44,10 +53,10 @@ function only(world: World, key: string, find: () => Iterable<ClassUnit>): Insta
 }
 
 /** The classes that implement the interface; in the place of abstract ones, those that extend them. */
-function* implementing(world: World, node: TSESTree.TSInterfaceDeclaration, home: ModuleUnit): Iterable<ClassUnit> {
+function* implementing(world: World, node: TSESTree.TSInterfaceDeclaration, homes: Homes): Iterable<ClassUnit> {
   const { name } = node.id;
   // Most files implement nothing, and need not be parsed to know.
-  for (const cls of classesAround(world, home, (path) => world.mentions(path, IMPLEMENTS))) {
+  for (const cls of classesAround(world, homes, (path) => world.mentions(path, IMPLEMENTS))) {
     const isIt = cls.implements.some((item) => {
       // Cheap first: the interface keeps its name unless an import renames it.
       if (item.expression.type !== 'Identifier') return false;
@@ -55,34 +64,31 @@ function* implementing(world: World, node: TSESTree.TSInterfaceDeclaration, home
       return valuesOfType(world, item, cls.module).some((value) => value.kind === 'shape' && value.node === node);
     });
     if (!isIt) continue;
-    if (isAbstract(cls)) yield* below(world, cls, new Set());
+    if (isAbstract(cls)) yield* below(world, cls, homes);
     else yield cls;
   }
 }
 
 /** The classes that can be constructed and extend the abstract class, or implement it. */
-function* below(world: World, base: ClassUnit, seen: Set<ClassUnit>): Iterable<ClassUnit> {
+function* below(world: World, base: ClassUnit, homes: Homes, seen = new Set<ClassUnit>()): Iterable<ClassUnit> {
   if (base.name === '' || seen.has(base)) return;
   seen.add(base);
-  world.standIns.add(base.name);
   const isNear = (path: string): boolean =>
     (world.mentions(path, EXTENDS) || world.mentions(path, IMPLEMENTS)) && world.mentions(path, base.name);
-  for (const cls of classesAround(world, base.module, isNear)) {
+  for (const cls of classesAround(world, homes, isNear)) {
     const isIt =
       extendedBy(world, cls).some((value) => value.kind === 'class' && value.cls === base) ||
       cls.implements.some((item) =>
         valuesOfType(world, item, cls.module).some((value) => value.kind === 'instance' && value.cls === base),
       );
     if (!isIt) continue;
-    if (isAbstract(cls)) yield* below(world, cls, seen);
+    if (isAbstract(cls)) yield* below(world, cls, homes, seen);
     else yield cls;
   }
 }
 
-function* classesAround(world: World, home: ModuleUnit, isNear: (path: string) => boolean): Iterable<ClassUnit> {
-  const around = world.root ? reachablePaths(world, world.root) : [];
-  // The file of the interface may be imported for its types only.
-  for (const path of new Set([...around, ...reachablePaths(world, home)])) {
+function* classesAround(world: World, homes: Homes, isNear: (path: string) => boolean): Iterable<ClassUnit> {
+  for (const path of new Set(homes.flatMap((home) => reachablePaths(world, home)))) {
     const module = isNear(path) ? world.module(path) : undefined;
     yield* module?.classes.values() ?? [];
   }

@@ -105,13 +105,20 @@ export function instanceValue(
   if (weight > MAX_WEIGHT) return instanceValue(cls, env, undefined, depth, site);
   const place = site ? `@${siteKey(site)}` : '';
   const key = `i:${cls.key}^${envKey(env)}${args ? `(${args.map(listKey).join('|')})` : ''}${place}`;
-  return { kind: 'instance', key, weight, cls, env, args, depth, site, bound: undefined };
+  return { kind: 'instance', key, weight, cls, env, args, depth, site, from: undefined, bound: undefined };
 }
 
 /** An instance of which only the type is known. */
-export function typedInstance(cls: ClassUnit, bound: BoundTypes | undefined): InstanceValue {
+export function typedInstance(cls: ClassUnit, bound: BoundTypes | undefined, from: ModuleUnit): InstanceValue {
   const value = instanceValue(cls, undefined, undefined, 0);
-  return bound ? { ...value, key: `${value.key}${boundKey(bound)}`, bound } : value;
+  const isFromElsewhere = cls.node.abstract && from !== cls.module;
+  if (!bound && !isFromElsewhere) return value;
+  const key = `${value.key}${boundKey(bound)}${isFromElsewhere ? fromKey(from) : ''}`;
+  return { ...value, key, bound, from: isFromElsewhere ? from : undefined };
+}
+
+function fromKey({ tag }: ModuleUnit): string {
+  return `/${tag}`;
 }
 
 function boundKey(bound: BoundTypes | undefined): string {
@@ -181,8 +188,13 @@ export function boundValue(value: RegisteredValue): RegisteredValue {
 }
 
 /** Something that has a written type. */
-export function shapeValue(node: ShapeValue['node'], module: ModuleUnit, bound?: BoundTypes): ShapeValue {
-  return { kind: 'shape', key: `s:${module.tag}@${String(node.range[0])}${boundKey(bound)}`, node, module, bound };
+export function shapeValue(
+  node: ShapeValue['node'],
+  module: ModuleUnit,
+  { bound, from = module }: { readonly bound?: BoundTypes | undefined; readonly from?: ModuleUnit } = {},
+): ShapeValue {
+  const key = `s:${module.tag}@${String(node.range[0])}${boundKey(bound)}${from === module ? '' : fromKey(from)}`;
+  return { kind: 'shape', key, node, module, bound, from };
 }
 
 /** A plain value. */

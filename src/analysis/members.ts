@@ -97,7 +97,7 @@ export function projectAny(world: World, value: Value): Values {
       );
     case 'shape': {
       const type = indexedType(value.node);
-      return type ? orOpen(valuesOfType(world, type, value.module, value.bound)) : UNKNOWN_VALUES;
+      return type ? orOpen(valuesOfType(world, type, value.module, value.bound, value.from)) : UNKNOWN_VALUES;
     }
     default:
       return UNKNOWN_VALUES;
@@ -184,17 +184,19 @@ function shapeMember(world: World, value: ShapeValue, key: string): Values {
   const type = element?.type === 'TSPropertySignature' ? element.typeAnnotation?.typeAnnotation : undefined;
   // What is data by its type is data in every implementation.
   if (type && type.type !== 'TSFunctionType') {
-    return orOpen(valuesOfType(world, type, value.module, value.bound));
+    return orOpen(valuesOfType(world, type, value.module, value.bound, value.from));
   }
   const implementation = isInterface ? onlyImplementation(world, value) : undefined;
   if (implementation) return project(world, implementation, key);
   if (element) return OPEN_VALUES;
   const others = indexedType(value.node);
-  if (others) return orOpen(valuesOfType(world, others, value.module, value.bound));
+  if (others) return orOpen(valuesOfType(world, others, value.module, value.bound, value.from));
   if (value.node.type === 'TSInterfaceDeclaration') {
     for (const heritage of value.node.extends) {
       const values = union(
-        ...valuesOfType(world, heritage, value.module, value.bound).map((base) => project(world, base, key)),
+        ...valuesOfType(world, heritage, value.module, value.bound, value.from).map((base) =>
+          project(world, base, key),
+        ),
       ).filter((item) => item.kind !== 'unknown');
       if (values.length > 0) return values;
     }

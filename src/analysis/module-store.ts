@@ -109,11 +109,6 @@ export class ModuleStore {
     return answer;
   }
 
-  /** Whether a file held the word when that was asked last, or holds it. */
-  hasMentioned(path: string, word: string): boolean {
-    return this.#mentions.get(word)?.get(path) === true || this.#program.mentions(path, word);
-  }
-
   /** The text in which a node stands, of whatever module it is. */
   textAround(node: Node): string {
     const top = programOf(node);

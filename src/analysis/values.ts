@@ -133,6 +133,8 @@ export interface InstanceValue {
   readonly site: Site | undefined;
   /** What the parameters of its class stand for, when its type says so. */
   readonly bound: BoundTypes | undefined;
+  /** Of an abstract class, the file that names it as a type. */
+  readonly from: ModuleUnit | undefined;
 }
 
 /** What an object literal makes. */
@@ -202,6 +204,8 @@ export interface ShapeValue {
     TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeLiteral | TSESTree.TSMappedType | TSESTree.TSTypeReference;
   readonly module: ModuleUnit;
   readonly bound: BoundTypes | undefined;
+  /** The file that names the type: what stands behind an interface is sought in what this file reaches, too. */
+  readonly from: ModuleUnit;
 }
 
 /** A text, a number, or another plain value. */

@@ -69,8 +69,6 @@ export class World {
   reachable = new Map<ModuleUnit, readonly string[]>();
 
   // Of the program, as far as it was looked at.
-  /** Names of abstract classes of which it was asked which class stands behind them. */
-  readonly standIns = new Set<string>();
   /** Whether a module reaches the engine's SDK, by path. */
   readonly concerned = new Map<string, boolean>();
 
@@ -213,19 +211,12 @@ export class World {
     return this.modules.mentions(path, word);
   }
 
-  /**
-   * Forgets modules whose text has changed, but not what they import, and everything that was made of them. False: what was made of them cannot
-   * be told apart from the rest.
-   */
-  forget(edited: ReadonlySet<string>): boolean {
-    // The only class behind an interface counts for modules that do not import it.
-    const words = [IMPLEMENTS, ...this.standIns];
-    if ([...edited].some((path) => words.some((word) => this.modules.hasMentioned(path, word)))) return false;
+  /** Forgets modules whose text has changed, but not what they import, those that reach them, and everything that was made of these. */
+  forget(edited: ReadonlySet<string>): void {
     this.modules.reread(edited);
     const outdated = importersOf(this, edited, this.modules.paths);
     this.modules.forget(outdated);
     this.environments.forget(new CarriedModules(({ path }) => outdated.has(path)));
-    return true;
   }
 
   /** How much it holds, to decide when to start afresh: environments, and modules by what their trees weigh against one. */
@@ -233,11 +224,6 @@ export class World {
     return this.environments.sharedCount + this.modules.size * MODULE_WEIGHT;
   }
 }
-
-/** What a class says that may stand behind an interface. */
-export const IMPLEMENTS = 'implements';
-/** What a class says that may stand behind an abstract one. */
-export const EXTENDS = 'extends';
 
 /** What the tree of a module weighs in memory, in environments. */
 const MODULE_WEIGHT = 100;

@@ -219,7 +219,8 @@ export class Session {
     if (shared.generation === generation) return true;
     const edited = this.project.editedSince(shared.generation);
     shared.generation = generation;
-    return edited !== undefined && shared.world.forget(edited);
+    if (edited) shared.world.forget(edited);
+    return edited !== undefined;
   }
 
   #knowledgeFor(settings: Settings): Knowledge {

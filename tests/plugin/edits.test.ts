@@ -49,16 +49,19 @@ describe('after any edits', () => {
     );
   });
 
-  it('a class that a file begins to extend counts for those who do not import the file', () => {
+  it('a class that a file begins to extend counts where the file is reached', () => {
     const texts = {
       'clock.ts': 'export abstract class Clock { abstract now(): number }',
       'system.ts':
         "import { Clock } from './clock.js'; export class SystemClock extends Clock { now() { return Date.now(); } }",
       'fixed.ts': "import { Clock } from './clock.js'; export const name = Clock.name;",
       'stamp.ts': "import type { Clock } from './clock.js'; export const stamp = (clock: Clock) => clock.now();",
+      'parts.ts':
+        "import './system.js'; import './fixed.js'; import type { Clock } from './clock.js'; import { stamp } from './stamp.js';" +
+        'export const at = (clock: Clock) => stamp(clock);',
       'main.ts':
-        "import { DBOS } from '@dbos-inc/dbos-sdk'; import './system.js'; import './fixed.js'; import { stamp } from './stamp.js';" +
-        "export const play = DBOS.registerWorkflow(async (clock) => stamp(clock), { name: 'play' });",
+        "import { DBOS } from '@dbos-inc/dbos-sdk'; import { at } from './parts.js';" +
+        "export const play = DBOS.registerWorkflow(async (clock) => at(clock), { name: 'play' });",
     };
     const tree = createTree(texts);
     const session = new Session();
@@ -74,6 +77,31 @@ describe('after any edits', () => {
       session.refresh();
       expect(readsClock()).toBe(reads);
       expect(main(session)).toEqual(main(new Session()));
+    }
+  });
+
+  it('what the linted file reaches does not count for others', () => {
+    const play = (name: string): string =>
+      `import { DBOS } from '@dbos-inc/dbos-sdk'; import { stamp } from './stamp.js'; import type { Clock } from './clock.js';
+       export const play = DBOS.registerWorkflow(async (clock: Clock) => stamp(clock), { name: '${name}' });`;
+    const texts = {
+      'clock.ts': 'export interface Clock { now(): number }',
+      'system.ts':
+        "import type { Clock } from './clock.js'; export class SystemClock implements Clock { now() { return Date.now(); } }",
+      'stamp.ts': "import type { Clock } from './clock.js'; export const stamp = (clock: Clock) => clock.now();",
+      'near.ts': `${play('near')} import './system.js';`,
+      'far.ts': play('far'),
+    };
+    const tree = createTree(texts);
+    const readsClock = (session: Session, name: 'near.ts' | 'far.ts'): boolean =>
+      found(session, tree, name, texts[name]).some((text) => text.includes('Date.now'));
+    for (const order of [
+      ['near.ts', 'far.ts'],
+      ['far.ts', 'near.ts'],
+    ] as const) {
+      const session = new Session();
+      const reading = order.filter((name) => readsClock(session, name));
+      expect(reading).toEqual(['near.ts']);
     }
   });
 
