@@ -103,6 +103,11 @@ function nameSaidBy(call: TSESTree.CallExpression, textOf: (value: Node) => stri
   return undefined;
 }
 
+/** The name that the options of a call say, as text: of `DBOS.runStep(charge, { name: 'charge' })`, `charge`. */
+export function nameSaid(call: TSESTree.CallExpression): string | undefined {
+  return nameSaidBy(call, literalText);
+}
+
 /** How a message speaks of the workflow that a fact starts: `` `place` ``, or `a workflow`. */
 export function workflowNameOf(fact: Fact): string {
   const target =

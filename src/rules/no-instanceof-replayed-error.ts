@@ -17,9 +17,9 @@ export default defineRule({
   suggests: true,
   messages: {
     replayed:
-      '`{{code}}` holds on the first run only{{route}}: when `{{workflow}}` is replayed, the error of `{{call}}` is a plain `Error`.',
+      '`{{code}}` holds on the first run only{{route}}: when `{{workflow}}` is replayed, the error of {{thrower}} is a plain `Error`.',
     nameless:
-      '`{{code}}` holds on the first run only{{route}}: when `{{workflow}}` is replayed, the error of `{{call}}` is a plain `Error`. Set a `name` in `{{cls}}`, and ask for it.',
+      '`{{code}}` holds on the first run only{{route}}: when `{{workflow}}` is replayed, the error of {{thrower}} is a plain `Error`. Set a `name` in `{{cls}}`, and ask for it.',
     outside:
       '`{{code}}` is false when `{{call}}` reads the error from the database, as a plain `Error`. Ask for the `name` that `{{cls}}` sets.',
     ask: 'Ask in a way that a replayed error answers, too.',
@@ -59,7 +59,7 @@ export default defineRule({
           const data = {
             code: isHere ? textOf(node) : show(node),
             workflow: model.wording.titleOf(root),
-            call: model.wording.testedCall(found),
+            thrower: model.wording.throwerOf(found),
             route: model.wording.wayTo(test, relative),
           };
           if (value.kind === 'class' && name === undefined)

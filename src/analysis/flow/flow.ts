@@ -17,12 +17,12 @@ import { classTestsIn, type ClassTest } from './errors.ts';
 import { hazardsIn, unknownRacesIn, type Hazard } from './hazards.ts';
 import type { Operation } from './operations.ts';
 import { readResultIn } from './read-results.ts';
-import { mayRaise, runsProgram } from './raises.ts';
+import { mayRaise, mayRecord, runsProgram } from './raises.ts';
 import { codeInRole, type CodeInRole } from './role-code.ts';
 import { startedIn, type Started } from './started.ts';
 import { swallowingsIn, type Swallowing } from './swallowed.ts';
 import { lostClassOf, type LostClass } from './tested-classes.ts';
-import { lastCallsIn, type LastCall } from './tries.ts';
+import { lastCallsIn, operationsWithin, type LastCall } from './tries.ts';
 
 /** The way to something behind calls. */
 export type Route = Pick<Occurrence, 'fact' | 'path' | 'at'>;
@@ -134,7 +134,8 @@ export class Flow {
     return this.#inWorkflows((env) => classTestsIn(this.#world, env)).flatMap((test) => {
       const { found, root } = test;
       const cls = lostClassOf(this.#world, found.classes);
-      return cls && (cls.spec || this.#comesFromRecord(found, root, cls)) ? [{ ...test, cls }] : [];
+      if (!cls || !(cls.spec || this.#comesFromRecord(found, root, cls))) return [];
+      return [{ ...test, found: { ...found, operation: this.#throwerOf(found, cls) }, cls }];
     });
   }
 
@@ -188,6 +189,12 @@ export class Flow {
     const roots = this.workflowCode.code.filter(({ env, root: owner }) => owner === root && env.unit === root);
     const starts = roots.length > 0 ? roots.map(({ env }) => env) : [guarded.env];
     return !starts.some((start) => mayRaise(this.#world, start, guarded, value, root ? 'workflow' : 'handler'));
+  }
+
+  /** Of the recorded calls whose errors are caught, the one that a person would look at: the first that may throw this one. */
+  #throwerOf({ guarded: { code, env }, operation }: ClassTest, { value }: LostClass): Operation {
+    const calls = operationsWithin(this.#world, code, env);
+    return calls.find(({ node }) => mayRecord(this.#world, { code: node, env }, value)) ?? operation;
   }
 
   /** Finds something in the code of workflows: where it stands in this file, else at the call that leads to it. */

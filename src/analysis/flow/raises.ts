@@ -5,11 +5,11 @@
 import type { Role } from '../../knowledge/vocabulary/roles.ts';
 import { basesOf, baseOf, extendedBy, lineageOf } from '../base-classes.ts';
 import { baseEnv, evaluate } from '../evaluate.ts';
-import type { Fact } from '../facts.ts';
+import type { Fact, Facts } from '../facts.ts';
 import { factsOf } from '../collect-facts.ts';
 import { unitsIn } from '../given-functions.ts';
 import { GLOBAL, print } from '../names.ts';
-import { fits, placesAsked } from '../place-questions.ts';
+import { fits, placesAsked, type Places } from '../place-questions.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -61,16 +61,23 @@ function isOutcomeOfProgram(fact: Fact): boolean {
  * @param role in which the code runs
  */
 export function mayRaise(world: World, root: Env, guarded: Guarded, error: Value, role: Role): boolean {
-  const isCalled = (node: InvocationNode, env: Env): boolean =>
-    evaluate(world, calleeOf(node), env).some((callee) => raises(world, node, callee, error));
   switch (error.kind) {
     case 'class':
-      return someInvocation(world, root, undefined, role, isCalled);
+      return someInvocation(world, root, undefined, role, callRaising(world, error));
     case 'named':
-      return someInvocation(world, guarded.env, guarded.code, role, isCalled);
+      return someInvocation(world, guarded.env, guarded.code, role, callRaising(world, error));
     default:
       return false;
   }
+}
+
+/** Whether what runs at a place may throw an error of the class, in recorded code too, as far as that makes an object of it. */
+export function mayRecord(world: World, { code, env }: Guarded, error: Value): boolean {
+  return someInvocation(world, env, code, undefined, callRaising(world, error));
+}
+
+function callRaising(world: World, error: Value): (node: InvocationNode, env: Env) => boolean {
+  return (node, env) => evaluate(world, calleeOf(node), env).some((callee) => raises(world, node, callee, error));
 }
 
 function raises(world: World, node: InvocationNode, callee: Value, error: Value): boolean {
@@ -92,37 +99,46 @@ function descends(world: World, start: ClassUnit, error: Value): boolean {
 
 /**
  * Whether any call that the function makes in a role, by itself or through functions of the program, is as asked; of its own, those in
- * `within`.
+ * `within`. Without a role: in any, and in what it has recorded.
  */
 function someInvocation(
   world: World,
   start: Env,
   within: Node | undefined,
-  role: Role,
+  role: Role | undefined,
   asks: (node: InvocationNode, env: Env) => boolean,
 ): boolean {
   const seen = new Set<Env>([start]);
   const queue = [start];
   for (let env = queue.pop(); env && seen.size < MAX_FUNCTIONS; env = queue.pop()) {
     const counts = (node: Node): boolean => env !== start || within === undefined || contains(within, node);
+    const isRun = (places: Places): boolean => role === undefined || fits(places, role);
     const { module } = env.unit;
     for (const node of env.unit.invocations) {
-      if (counts(node) && asks(node, env) && fits(placesAsked(world, module, node), role)) return true;
+      if (counts(node) && asks(node, env) && isRun(placesAsked(world, module, node))) return true;
     }
     const facts = factsOf(world, env);
     const run = facts.edges.flatMap((edge) =>
-      edge.kind === 'call' && edge.timing === 'inline' && counts(edge.node) && fits(edge.places, role)
-        ? [edge.target]
-        : [],
+      edge.kind === 'call' && edge.timing === 'inline' && counts(edge.node) && isRun(edge.places) ? [edge.target] : [],
     );
     const lent = facts.unknown.filter(counts).flatMap((node) => lentAt(world, node, env));
-    for (const target of [...run, ...lent]) {
+    const recorded = role === undefined ? recordedAt(world, facts, counts) : [];
+    for (const target of [...run, ...lent, ...recorded]) {
       if (seen.has(target)) continue;
       seen.add(target);
       queue.push(target);
     }
   }
   return false;
+}
+
+/** The steps, transactions and workflows that a function runs at the places that count. */
+function recordedAt(world: World, { facts, edges }: Facts, counts: (node: Node) => boolean): readonly Env[] {
+  const called = facts.flatMap((fact) => (fact.kind === 'durable' && counts(fact.node) ? [fact.value] : []));
+  const handed = edges.flatMap((edge) =>
+    edge.kind === 'role' && edge.how === 'runs' && counts(edge.node) ? [edge.target] : [],
+  );
+  return unitsIn(world, [[...called, ...handed]]).map((unit) => baseEnv(world, unit));
 }
 
 /** What code of which nothing is known may call: `handle({ step: (name) => this.guarded(name) })`. */

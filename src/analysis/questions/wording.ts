@@ -9,7 +9,17 @@ import type { Findable, Placed, Route } from '../flow/flow.ts';
 import type { FileModel } from '../model.ts';
 import type { Node } from '../nodes.ts';
 import type { FunctionUnit, ModuleUnit } from '../units.ts';
-import { exposureRoute, lineOf, nameOfPlace, routeOf, shown, titleOfMade, wayTo, workflowNameOf } from '../wording.ts';
+import {
+  exposureRoute,
+  lineOf,
+  nameOfPlace,
+  nameSaid,
+  routeOf,
+  shown,
+  titleOfMade,
+  wayTo,
+  workflowNameOf,
+} from '../wording.ts';
 import type { Write } from '../writes.ts';
 
 /** A path as it is shown to a person. */
@@ -49,9 +59,11 @@ export class WordingQuestions {
     return nameOfPlace(mutation.place);
   }
 
-  /** The call that throws what is tested. */
-  testedCall({ guarded, operation }: ClassTest): string {
-    return shown(operation.node, guarded.env.unit.module.source.text);
+  /** What throws the error that is tested: `` `charge(…)` ``, or `` the step `charge` `` of a `DBOS.runStep(…)`, of which there may be others. */
+  throwerOf({ guarded, operation: { node, fact, path } }: ClassTest): string {
+    const isStep = fact.kind === 'api' && fact.spec.family === 'step' && path.length === 0;
+    const name = isStep && node.type === 'CallExpression' ? nameSaid(node) : undefined;
+    return name === undefined ? `\`${shown(node, guarded.env.unit.module.source.text)}\`` : `the step \`${name}\``;
   }
 
   /** The line of a node of this file, from 1. */
