@@ -176,13 +176,38 @@ export function lineOf(module: ModuleUnit, node: Node): number {
  */
 export function shown(node: Node, text: string): string {
   const isCall = node.type === 'CallExpression' || node.type === 'NewExpression';
-  const start = node.range[0];
-  const code = isCall ? text.slice(start, calleeEnd(node, text)) : text.slice(...node.range);
-  // Chains that are broken into lines have no blank in front of a member.
-  const line = code.replaceAll(/\s+(?<member>\??\.(?![\d.]))?/gu, (_blank, member?: string) => member ?? ' ');
+  const [start] = node.range;
+  const end = isCall ? calleeEnd(node, text) : node.range[1];
   const call = isCall ? (node.arguments.length > 0 ? '(…)' : '()') : '';
-  const whole = `${line}${call}`.replaceAll('`', "'");
-  return whole.length > SHOWN ? `${whole.slice(0, SHOWN - 1)}…` : whole;
+  const whole = onOneLine(text.slice(start, end)) + call;
+  if (whole.length <= SHOWN) return whole;
+  const short = isCall ? onOneLine(withoutArguments(node.callee, text, start, end)) + call : whole;
+  return short.length > SHOWN ? `${short.slice(0, SHOWN - 1)}…` : short;
+}
+
+function onOneLine(code: string): string {
+  // Chains that are broken into lines have no blank in front of a member.
+  return code
+    .replaceAll(/\s+(?<member>\??\.(?![\d.]))?/gu, (_blank, member?: string) => member ?? ' ')
+    .replaceAll('`', "'");
+}
+
+/** The text of a callee, with `…` for what the calls inside of it are given: `DBOS.startWorkflow(…)`, `DBOS.startWorkflow(…).place`. */
+function withoutArguments(callee: Node, text: string, start: number, end: number): string {
+  let code = '';
+  let last = end;
+  for (let node = unwrap(callee); ;) {
+    if (node.type === 'CallExpression') {
+      const [first] = node.arguments;
+      const final = node.arguments.at(-1);
+      if (first && final) {
+        code = `…${text.slice(final.range[1], last).replace(/^[\s,]+/u, '')}${code}`;
+        last = text.slice(0, first.range[0]).trimEnd().length;
+      }
+      node = unwrap(node.callee);
+    } else if (node.type === 'MemberExpression') node = unwrap(node.object);
+    else return text.slice(start, last) + code;
+  }
 }
 
 /** The end of a callee with the parentheses around it: `(0, now)()`. */

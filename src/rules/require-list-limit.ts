@@ -9,7 +9,7 @@ export default defineRule({
   suggests: true,
   messages: {
     missing:
-      '`{{code}}` reads every row there is, with its inputs and results: it takes longer every day, until its query is cancelled.',
+      '`{{code}}` reads every workflow that it finds{{payload}}: the more there are, the longer it takes, until its query is cancelled.',
     steps:
       '`{{code}}` reads every step of the workflow, with its result: of a workflow that runs for long, more each day.',
     add: 'Add `{{option}}`.',
@@ -23,10 +23,11 @@ export default defineRule({
       const selection = model.optionsAt(call, 'selection');
       if (selection.some(({ presence }) => presence !== 'absent')) return;
       const { node } = call;
+      const isBare = model.optionsAt(call, 'payload').some(({ value }) => value?.kind === 'literal' && !value.value);
       yield {
         node,
         message: selection.length > 0 ? 'missing' : 'steps',
-        data: { code: show(node) },
+        data: { code: show(node), payload: isBare ? '' : ', with its input and its result' },
         suggestions: [
           { message: 'add', data: { option: `${limit.key}: 100` }, repair: offerOption(node, limit, '100') },
         ],

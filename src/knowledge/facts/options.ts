@@ -83,6 +83,8 @@ export type OptionMark =
   | 'limit'
   /** Names the rows that a listing gives, so there are no more. */
   | 'selection'
+  /** Whether a listing gives the inputs, or the results, too. */
+  | 'payload'
   /** Which of the applications that share a database is meant. */
   | 'application'
   /** The name under which a step or a transaction is recorded. */

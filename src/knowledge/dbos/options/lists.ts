@@ -29,11 +29,10 @@ const list = options({
       ].map((key) => [key, ONE_OR_MORE]),
     ),
     ...Object.fromEntries(
-      ['queuesOnly', 'wasForkedFrom', 'isFork', 'hasParent', 'sortDesc', 'loadInput', 'loadOutput'].map((key) => [
-        key,
-        BOOLEAN,
-      ]),
+      ['queuesOnly', 'wasForkedFrom', 'isFork', 'hasParent', 'sortDesc'].map((key) => [key, BOOLEAN]),
     ),
+    loadInput: { ...BOOLEAN, mark: 'payload' },
+    loadOutput: { ...BOOLEAN, mark: 'payload' },
     attributes: { types: ['object'] },
     limit: { types: ['number'], unit: 'count', mark: 'limit' },
     offset: { types: ['number'], unit: 'count' },
