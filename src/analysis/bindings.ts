@@ -15,7 +15,7 @@ import { importedValues } from './modules.ts';
 import { aliasedValues, namespaceValues } from './namespaces.ts';
 import { isFunctionNode, memberKey, outerOf, parametersOf, unwrap, type FunctionNode, type Node } from './nodes.ts';
 import { isMarker } from './search.ts';
-import { envBeside } from './sites.ts';
+import { envOfWrite } from './sites.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import {
   classValue,
@@ -71,7 +71,7 @@ function valuesOfWrite(world: World, home: Env, write: VariableLike['references'
   const parent = write.identifier.parent;
   if (parent?.type === 'AssignmentExpression' && parent.left === write.identifier) {
     if (!['=', '??=', '||=', '&&='].includes(parent.operator)) return UNKNOWN_VALUES;
-    const env = envBeside(world, unitAt(home.unit.module, parent), home);
+    const env = envOfWrite(world, unitAt(home.unit.module, parent), home);
     const inPlace = { place: parent.left, value: parent.right };
     return registeredInPlace(world, inPlace, declared, env) ?? evaluate(world, parent.right, env);
   }
@@ -80,7 +80,7 @@ function valuesOfWrite(world: World, home: Env, write: VariableLike['references'
   let around: Node | undefined = parent;
   while (around && around.type !== 'AssignmentExpression' && !around.type.endsWith('Statement')) around = around.parent;
   if (around?.type !== 'AssignmentExpression' && around?.type !== 'ForOfStatement') return UNKNOWN_VALUES;
-  const env = envBeside(world, unitAt(home.unit.module, around), home);
+  const env = envOfWrite(world, unitAt(home.unit.module, around), home);
   const given = evaluate(world, around.right, env);
   const source = around.type === 'ForOfStatement' ? elementsOf(world, given) : given;
   return destructure(world, around.left, source, write.identifier, env) ?? UNKNOWN_VALUES;

@@ -40,6 +40,11 @@ export function envBeside(world: World, unit: FunctionUnit, env: Env | undefined
   return run ? envInRun(world, unit, run) : envOn(world, unit, env?.self);
 }
 
+/** The same of a function that writes to a variable of the other environment: what stands inside of that sees its parameters. */
+export function envOfWrite(world: World, unit: FunctionUnit, home: Env): Env {
+  return home.args && isWithin(unit, home.unit) ? envInside(world, unit, home) : envBeside(world, unit, home);
+}
+
 /** The same, from the run of a factory on, and from those around it. */
 function envInRun(world: World, unit: FunctionUnit, run: Env): Env {
   for (let current: Env | undefined = run; current; current = current.site?.around)
