@@ -41,7 +41,7 @@ export function unawaitedIn(world: World, unit: FunctionUnit, requests: Readonly
   for (const node of unit.invocations) {
     const dropped = node.type === 'CallExpression' ? droppedAt(world, unit, node) : undefined;
     if (!dropped) continue;
-    if (takesAsyncCallback(world, node, env)) found.push({ node: dropped, how: 'loop', unit });
+    if (takesAsyncCallback(world, node, env, requests)) found.push({ node: dropped, how: 'loop', unit });
     else if (givesPromise(world, node, env, requests)) found.push({ node: dropped, how: 'call', unit });
   }
   for (const edge of factsOf(world, env).edges) {
@@ -85,26 +85,30 @@ function isWork(fact: Fact): boolean {
   return fact.kind !== 'effect' || (!isReading(fact.effect) && fact.effect !== 'timer');
 }
 
-/** `items.forEach(async (item) => { … });` */
-function takesAsyncCallback(world: World, node: InvocationNode, env: Env): boolean {
+/** `items.forEach(async (item) => { … });`, `items.map((item) => load(item));` */
+function takesAsyncCallback(world: World, node: InvocationNode, env: Env, requests: ReadonlySet<string>): boolean {
   const callee = unwrap(calleeOf(node));
   const row = callee.type === 'MemberExpression' ? world.knowledge.method(memberKey(callee) ?? '') : undefined;
   if (row?.callbacks !== 'inline' || row.repeats !== true) return false;
   // A method of the program does with its callback what it likes.
   if (evaluate(world, calleeOf(node), env).some((value) => value.kind === 'function')) return false;
   return argumentsOf(node).some((argument) =>
-    evaluate(world, argument, env).some((value) => value.kind === 'function' && isAsync(value.unit)),
+    evaluate(world, argument, env).some(
+      (value) => value.kind === 'function' && isPromising(world, value.unit, requests, 0),
+    ),
   );
 }
 
-function givesPromise(world: World, node: InvocationNode, env: Env, requests: ReadonlySet<string>): boolean {
+function givesPromise(world: World, node: InvocationNode, env: Env, requests: ReadonlySet<string>, depth = 0): boolean {
   const callees = evaluate(world, calleeOf(node), env);
   if (callees.every((callee) => callee.kind === 'unknown') && isPromiseByType(world, node, env)) return true;
   return (
     callees.length > 0 &&
     callees.every((callee) => {
-      if (callee.kind === 'function') return isAsync(callee.unit);
+      if (callee.kind === 'function') return isPromising(world, callee.unit, requests, depth);
       if (callee.kind !== 'named' || world.knowledge.api(callee.name)) return false;
+      if (world.knowledge.combinator(callee.name))
+        return argumentsOf(node).some((argument) => isListOfPromises(world, unwrap(argument), env, requests, depth));
       if (requests.has(print(callee.name))) return true;
       const spec = world.knowledge.effect(callee.name, { form: 'call', arguments: argumentsOf(node).length });
       // Requests of packages are promises, unless they take a callback; those of the host are streams and emitters.
@@ -129,6 +133,30 @@ function takesFunction(world: World, node: InvocationNode, env: Env): boolean {
   );
 }
 
-function isAsync({ node }: FunctionUnit): boolean {
-  return isFunctionNode(node) && node.async && !node.generator;
+/** `[load(1), load(2)]`, `ids.map((id) => load(id))` */
+function isListOfPromises(world: World, list: Node, env: Env, requests: ReadonlySet<string>, depth: number): boolean {
+  if (list.type === 'CallExpression') return takesAsyncCallback(world, list, env, requests);
+  if (list.type !== 'ArrayExpression') return false;
+  return list.elements.some((element) => {
+    const item = element && unwrap(element);
+    return item?.type === 'CallExpression' && givesPromise(world, item, env, requests, depth + 1);
+  });
+}
+
+/** Functions that give back what others give. */
+const MAX_DEPTH = 4;
+
+/** Whether the function is asynchronous, or gives back the promise of one. */
+function isPromising(world: World, unit: FunctionUnit, requests: ReadonlySet<string>, depth: number): boolean {
+  const { node, returns } = unit;
+  if (!isFunctionNode(node) || node.generator || depth > MAX_DEPTH) return false;
+  if (node.async) return true;
+  const env = baseEnv(world, unit);
+  return (
+    returns.length > 0 &&
+    returns.every((expression) => {
+      const call = unwrap(expression);
+      return call.type === 'CallExpression' && givesPromise(world, call, env, requests, depth + 1);
+    })
+  );
 }
