@@ -13,7 +13,7 @@ import type { CallEdge, Edge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
 import { localValues, topLevelVariable } from './modules.ts';
 import { outerOf, unwrap, type Node } from './nodes.ts';
-import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { ExportEntry, FunctionUnit, ModuleUnit } from './units.ts';
 import type { FunctionValue } from './values.ts';
 import type { World } from './world.ts';
 
@@ -114,7 +114,7 @@ export function exportedOriginals(
   return [...module.exports].flatMap(([name, entry]): readonly ExportedOriginal[] => {
     if (entry.kind === 'from') return [];
     const node = entry.kind === 'expression' ? entry.node : specifierOf(module, name);
-    const local = entry.kind === 'local' ? entry.name : entry.node.type === 'Identifier' ? entry.node.name : undefined;
+    const local = localName(entry);
     if (!node || local === undefined || local === name) return [];
     const only = certain(localValues(world, module, local), 'function');
     const unit = only?.unit;
@@ -175,5 +175,11 @@ function holderOf(world: World, module: ModuleUnit, call: TSESTree.CallExpressio
 }
 
 function isExported({ module, wrapper }: Original): boolean {
-  return [...module.exports.values()].some((entry) => entry.kind === 'local' && entry.name === wrapper.name);
+  return [...module.exports.values()].some((entry) => localName(entry) === wrapper.name);
+}
+
+/** The name in the file of what is exported: `export { place }`, `exports.place = place`. */
+function localName(entry: ExportEntry): string | undefined {
+  if (entry.kind === 'local') return entry.name;
+  return entry.kind === 'expression' && entry.node.type === 'Identifier' ? entry.node.name : undefined;
 }
