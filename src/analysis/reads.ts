@@ -64,16 +64,15 @@ export class Reads {
   member(node: TSESTree.MemberExpression): void {
     this.properties(node);
     const key = memberKey(node);
-    if (key === undefined) return;
     const objects = evaluate(this.#world, node.object, this.#env);
-    if (!isChanged(node)) this.#state(node, objects, key);
+    if (key !== undefined && !isChanged(node)) this.#state(node, objects, key);
     for (const object of objects) {
       if (object.kind === 'named') {
         const [value] = evaluate(this.#world, node, this.#env);
         if (value?.kind !== 'named') continue;
         const spec = this.#world.knowledge.effect(value.name, { form: 'read', arguments: 0 });
         if (spec) this.#list.effect(spec.effect, value.name, spec, node, 'read');
-      } else {
+      } else if (key !== undefined) {
         const getter = getterBehind(this.#world, object, key);
         if (getter) this.#list.call(node, bindCall(this.#world, getter, [], this.#env.depth));
       }

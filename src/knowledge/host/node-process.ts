@@ -10,6 +10,8 @@ const started = { effect: 'thread', callbacks: 'deferred' } satisfies EffectSpec
 /** `process` is a global and a module. */
 const processes = ['global#process', 'node:process'];
 
+const OTHER_COMMAND = 'Recovery may run under another command.';
+
 /**
  * Reading `process.platform`, `arch`, `version`, `versions` and `release` has no row: they say which machine and which Node a
  * deployment has, and code branches on them at load.
@@ -26,7 +28,12 @@ const thisProcess: EffectTable = {
   ...rows(processes, 'pid ppid', { effect: 'process', when: 'read' }),
   // The environment as a whole (`{ ...process.env }`) and each variable.
   ...rows(processes, 'env.** argv0 execArgv.** execPath', { effect: 'environment', when: 'read' }),
-  ...rows(processes, 'argv.**', { effect: 'process', when: 'read', reason: 'Recovery may run under another command.' }),
+  ...rows(processes, 'argv.**', { effect: 'process', when: 'read', reason: OTHER_COMMAND }),
+  ...rows(
+    processes,
+    'argv.at argv.slice argv.concat argv.includes argv.find argv.filter argv.some argv.every argv.map argv.join',
+    { effect: 'process', reason: OTHER_COMMAND },
+  ),
   ...rows(processes, 'loadEnvFile', { effect: 'environment' }),
   ...rows(processes, 'nextTick', { effect: 'timer', callbacks: 'deferred' }),
   ...rows(processes, 'stdout.write stderr.write emitWarning', { effect: 'log' }),
