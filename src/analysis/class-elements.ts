@@ -58,8 +58,15 @@ export function parameterProperties(constructor: FunctionNode): readonly Member[
   });
 }
 
+const constructors = new WeakMap<ClassUnit, FunctionUnit | undefined>();
+
 /** The function that is the constructor of a class; undefined: the class leaves that to its base class. */
-export function constructorOf({ members, module }: ClassUnit): FunctionUnit | undefined {
+export function constructorOf(cls: ClassUnit): FunctionUnit | undefined {
+  if (!constructors.has(cls)) constructors.set(cls, findConstructor(cls));
+  return constructors.get(cls);
+}
+
+function findConstructor({ members, module }: ClassUnit): FunctionUnit | undefined {
   // An overload has no body.
   const item = members.find(({ kind, value }) => kind === 'constructor' && value !== undefined);
   return item?.value && module.unitOf.get(item.value);

@@ -42,12 +42,8 @@ function findMember(world: World, cls: ClassUnit, key: string, isStatic: boolean
   for (const owner of lineageOf(world, cls)) {
     last = owner;
     chain.push(owner);
-    const members = owner.members.filter(
-      (item) =>
-        item.isStatic === isStatic &&
-        item.kind !== 'constructor' &&
-        item.kind !== 'set' &&
-        keyOf(world, owner, item) === key,
+    const members = membersUnder(world, owner, key).filter(
+      (item) => item.isStatic === isStatic && item.kind !== 'constructor' && item.kind !== 'set',
     );
     if (members.some((item) => item.value !== undefined || item.type !== undefined))
       return { cls: owner, members, chain };
@@ -56,6 +52,27 @@ function findMember(world: World, cls: ClassUnit, key: string, isStatic: boolean
     base.kind === 'named' ? [named(member(isStatic ? base.name : result(base.name), key))] : UNKNOWN_VALUES,
   );
   return { base: union(...given) };
+}
+
+/** Members by their keys; undefined: some keys are computed. */
+const byKey = new WeakMap<ClassUnit, ReadonlyMap<string, readonly Member[]> | undefined>();
+
+/** The members of a class that have the key, static or not. */
+function membersUnder(world: World, cls: ClassUnit, key: string): readonly Member[] {
+  if (!byKey.has(cls)) byKey.set(cls, sortedByKey(cls));
+  const known = byKey.get(cls);
+  return known ? (known.get(key) ?? []) : cls.members.filter((item) => keyOf(world, cls, item) === key);
+}
+
+function sortedByKey({ members }: ClassUnit): ReadonlyMap<string, readonly Member[]> | undefined {
+  const sorted = new Map<string, Member[]>();
+  for (const item of members) {
+    if (item.computed) return undefined;
+    const same = sorted.get(item.key);
+    if (same) same.push(item);
+    else sorted.set(item.key, [item]);
+  }
+  return sorted;
 }
 
 /** The key of a member, when it is known: of `[KEY]() {}` what the constant says. */
