@@ -37,7 +37,7 @@ function pairsIn(world: World, unit: FunctionUnit): readonly Pair[] {
   if (mutations.length === 0) return [];
   const pairsOf = (undone: Mutation, isInReach: (node: Node) => boolean): readonly Pair[] =>
     mutations.flatMap((done) =>
-      isInReach(done.node) && samePlace(done.place, undone.place) && areOpposite(unit, done, undone)
+      isInReach(done.node) && samePlace(done.place, undone.place) && areOpposite(world, unit, done, undone)
         ? [{ done, undone }]
         : [],
     );
@@ -75,20 +75,31 @@ function isTriedBy(attempt: TSESTree.TryStatement, node: Node): boolean {
   return contains(attempt.parent, node) && node.range[1] <= attempt.range[0];
 }
 
-function areOpposite({ module }: FunctionUnit, { node: done }: Mutation, { node: undone }: Mutation): boolean {
+function areOpposite(
+  world: World,
+  { module }: FunctionUnit,
+  { node: done }: Mutation,
+  { node: undone }: Mutation,
+): boolean {
   const textOf = (node: Node | undefined): string | undefined => node && module.source.text.slice(...node.range);
   const first = changeOf(done);
   const second = changeOf(undone);
   if (!first || !second) return false;
-  const kinds = OPPOSITES.get(first.how);
   const isOpposite =
-    kinds === undefined ? first.how !== second.how && !OPPOSITES.has(second.how) : kinds === second.how;
+    done.type === 'CallExpression'
+      ? undone.type === 'CallExpression' && !removes(world, first) && removes(world, second)
+      : OPPOSITES.get(first.how) === second.how;
   return isOpposite && textOf(first.what) === textOf(second.what) && textOf(first.by) === textOf(second.by);
 }
 
 /** How the change takes away, for changes that do so alike: `delete`, `-=`. */
 function undoes({ node }: Mutation): string | undefined {
   return changeOf(node)?.how;
+}
+
+/** Whether the method takes out what another one puts in. */
+function removes(world: World, { how }: Change): boolean {
+  return world.knowledge.method(how)?.removes === true;
 }
 
 interface Change {
@@ -121,7 +132,7 @@ function changeOf(node: Node): Change | undefined {
       const [key] = node.arguments;
       const method = callee.type === 'MemberExpression' ? memberKey(callee) : undefined;
       if (callee.type !== 'MemberExpression' || method === undefined || !key) return undefined;
-      return { how: `${method}()`, what: callee.object, by: key };
+      return { how: method, what: callee.object, by: key };
     }
     default:
       return undefined;

@@ -48,7 +48,8 @@ export const methods = {
   ...named('push unshift splice fill copyWithin', { mutates: 'array' }),
   ...named('set getOrInsert', { mutates: 'map' }),
   ...named('add', { mutates: 'set' }),
-  ...named('delete clear', { mutates: 'map-or-set' }),
+  ...named('delete', { mutates: 'map-or-set', removes: true }),
+  ...named('clear', { mutates: 'map-or-set' }),
   ...named('append', { mutates: 'parameters' }),
   ...named(
     `setTime setFullYear setMonth setDate setHours setMinutes setSeconds setMilliseconds setYear

@@ -203,6 +203,8 @@ export interface MethodSpec {
   readonly order?: 'between' | 'reversed' | 'joined' | 'flattened' | 'at' | 'first' | 'last';
   /** The list that it gives holds something else, too: `concat`, `flat`. */
   readonly joins?: true;
+  /** It takes out what its first argument is the key of, which another method of its kind puts in: `delete`. */
+  readonly removes?: true;
   /** The kind of receiver that it changes in place; absent: it changes none. */
   readonly mutates?: 'array' | 'map' | 'set' | 'map-or-set' | 'date' | 'parameters';
 }
