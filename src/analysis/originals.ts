@@ -54,8 +54,11 @@ export interface ExportedOriginal {
   readonly node: Node;
 }
 
-/** What is registered of functions, as far as a file can call that instead. */
-function originalsFor(world: World, module: ModuleUnit): (unit: FunctionUnit) => Original | undefined {
+/** What is registered of a function, as far as a file can call that instead. */
+export type OriginalOf = (unit: FunctionUnit) => Original | undefined;
+
+/** The same for the functions that a file calls. */
+export function originalsFor(world: World, module: ModuleUnit): OriginalOf {
   const known = new Map<ModuleUnit, readonly Original[]>([[module, originalsIn(world, module, module.units)]]);
   return (unit) => {
     const here = known.get(module)?.find((item) => item.unit === unit);
@@ -67,20 +70,27 @@ function originalsFor(world: World, module: ModuleUnit): (unit: FunctionUnit) =>
   };
 }
 
-/** Whether a way from code of the file leads through the call of a function in place of the workflow that is registered of it. */
-export function isWayThroughOriginal(world: World, module: ModuleUnit, path: readonly CallEdge[]): boolean {
+/**
+ * Whether a way from code of the file leads through the call of a function in place of the workflow that is registered of it.
+ *
+ * @param originalsOf what functions that a file calls are registered as
+ */
+export function isWayThroughOriginal(
+  module: ModuleUnit,
+  path: readonly CallEdge[],
+  originalsOf: (module: ModuleUnit) => OriginalOf,
+): boolean {
   let from = module;
   return path.some((edge) => {
     const target = targetOf(edge);
-    const isOriginal = target !== undefined && originalsFor(world, from)(target)?.role === 'workflow';
+    const isOriginal = target !== undefined && originalsOf(from)(target)?.role === 'workflow';
     from = edge.target.unit.module;
     return isOriginal;
   });
 }
 
 /** Where a file calls, or hands over, a function in place of its durable version. */
-export function unwrappedCalls(world: World, module: ModuleUnit): readonly UnwrappedCall[] {
-  const originalOf = originalsFor(world, module);
+export function unwrappedCalls(world: World, module: ModuleUnit, originalOf: OriginalOf): readonly UnwrappedCall[] {
   return module.units.flatMap((unit) =>
     factsOf(world, baseEnv(world, unit)).edges.flatMap((edge): readonly UnwrappedCall[] => {
       const { node } = edge;

@@ -11,17 +11,21 @@ import type { Node } from '../nodes.ts';
 import {
   exportedOriginals,
   isWayThroughOriginal,
+  originalsFor,
   unwrappedCalls,
   type ExportedOriginal,
+  type OriginalOf,
   type Unwrapped,
 } from '../originals.ts';
 import { registeredNames, type NamedRegistration } from '../registered-names.ts';
 import { decoratorRole, durableMember } from '../roles.ts';
-import type { ClassUnit, Member } from '../units.ts';
+import type { ClassUnit, Member, ModuleUnit } from '../units.ts';
 import type { RegisteredValue } from '../values.ts';
 
 export class RegistryQuestions {
   #registrations: readonly Registration[] | undefined;
+  /** By the file that calls. */
+  readonly #originals = new Map<ModuleUnit, OriginalOf>();
   #unwrappedCalls: readonly Unwrapped[] | undefined;
   #registeredNames: readonly NamedRegistration[] | undefined;
   readonly #file: FileModel;
@@ -95,26 +99,34 @@ export class RegistryQuestions {
    * transactions in workflows. In a workflow, the body of another one is a part of it.
    */
   get unwrappedCalls(): readonly Unwrapped[] {
-    this.#unwrappedCalls ??= unwrappedCalls(this.#file.world, this.#file.module).flatMap(
-      (call): readonly Unwrapped[] => {
-        const { original, unit, as } = call;
-        const roles = this.#file.rolesOf(unit);
-        const isInWorkflow = roles.has('workflow');
-        if (original.role !== 'workflow')
-          return as === undefined && isInWorkflow ? [{ ...call, partOf: undefined, isInWorkflow }] : [];
-        if (as !== undefined) return [{ ...call, partOf: as, isInWorkflow }];
-        if (isInWorkflow) return [];
-        const partOf = (['step', 'transaction'] as const).find((role) => roles.has(role));
-        const isAroundWorkflow = unit.parent !== undefined && this.#file.rolesOf(unit.parent).has('workflow');
-        return [{ ...call, partOf, isInWorkflow: isAroundWorkflow }];
-      },
-    );
+    this.#unwrappedCalls ??= unwrappedCalls(
+      this.#file.world,
+      this.#file.module,
+      this.#originalsOf(this.#file.module),
+    ).flatMap((call): readonly Unwrapped[] => {
+      const { original, unit, as } = call;
+      const roles = this.#file.rolesOf(unit);
+      const isInWorkflow = roles.has('workflow');
+      if (original.role !== 'workflow')
+        return as === undefined && isInWorkflow ? [{ ...call, partOf: undefined, isInWorkflow }] : [];
+      if (as !== undefined) return [{ ...call, partOf: as, isInWorkflow }];
+      if (isInWorkflow) return [];
+      const partOf = (['step', 'transaction'] as const).find((role) => roles.has(role));
+      const isAroundWorkflow = unit.parent !== undefined && this.#file.rolesOf(unit.parent).has('workflow');
+      return [{ ...call, partOf, isInWorkflow: isAroundWorkflow }];
+    });
     return this.#unwrappedCalls;
   }
 
   /** Whether what happens does so in the function of a workflow that is called as a plain one. */
   isInOriginal({ path }: Occurrence): boolean {
-    return isWayThroughOriginal(this.#file.world, this.#file.module, path);
+    return isWayThroughOriginal(this.#file.module, path, (module) => this.#originalsOf(module));
+  }
+
+  #originalsOf(module: ModuleUnit): OriginalOf {
+    let known = this.#originals.get(module);
+    if (!known) this.#originals.set(module, (known = originalsFor(this.#file.world, module)));
+    return known;
   }
 
   /** Functions that this file exports under a name of their durable version, in its place. */
