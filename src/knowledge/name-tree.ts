@@ -1,6 +1,6 @@
 /**
  * The rows of one module, as a tree of the segments of their names: `Pool`, `*()`, `**`. The most specific row wins, segment by segment from the left: the
- * exact name, then `*()`, then `*`, then `**`. A row whose condition does not hold is passed over, and the next best is asked: `dayjs#**`
+ * exact name, then `*` or, for a call, `*()`, then `**`. A row whose condition does not hold is passed over, and the next best is asked: `dayjs#**`
  * answers for `dayjs(value)` when `dayjs` itself has a row for calls without arguments only.
  */
 import { namesOf } from './rows.ts';
@@ -55,11 +55,7 @@ function leads(branch: Branch<object> | undefined, path: readonly string[], dept
   if (branch === undefined) return false;
   const segment = path[depth];
   if (segment === undefined || branch.rest.length > 0) return true;
-  return (
-    leads(branch.exact?.get(segment), path, depth + 1) ||
-    (segment.endsWith('()') && leads(branch.anyCall, path, depth + 1)) ||
-    leads(branch.any, path, depth + 1)
-  );
+  return leads(branch.exact?.get(segment), path, depth + 1) || leads(wildFor(branch, segment), path, depth + 1);
 }
 
 function walk<Row extends object, Asked>(
@@ -75,13 +71,16 @@ function walk<Row extends object, Asked>(
     found = choose(branch.rows, asked);
   } else {
     const exact = branch.exact?.get(segment);
+    const wild = wildFor(branch, segment);
     if (exact !== undefined) found = walk(exact, path, depth + 1, choose, asked);
-    if (found === undefined && branch.anyCall !== undefined && segment.endsWith('()')) {
-      found = walk(branch.anyCall, path, depth + 1, choose, asked);
-    }
-    if (found === undefined && branch.any !== undefined) found = walk(branch.any, path, depth + 1, choose, asked);
+    if (found === undefined && wild !== undefined) found = walk(wild, path, depth + 1, choose, asked);
   }
   return found ?? choose(branch.rest, asked);
+}
+
+/** What a call gave is not one of the members that `*` stands for: of `slack.users.list().members.map` no row for `slack.*.*` speaks. */
+function wildFor<Row>(branch: Branch<Row>, segment: string): Branch<Row> | undefined {
+  return segment.endsWith('()') ? branch.anyCall : branch.any;
 }
 
 function grown<Row extends object>(tree: NameTree<Row>): Branch<Row> {

@@ -81,6 +81,27 @@ export function below(
   names: string,
   spec: EffectSpec,
 ): EffectTable {
-  const depths = Array.from({ length: most - least + 1 }, (_, index) => '*.'.repeat(least + index));
+  return reached(owners, '*.', least, most, names, spec);
+}
+
+/** Methods on what up to so many calls of others give, the owners included: `sharp#().toFile`, `sharp#().*().toFile`. */
+export function chained(
+  owners: QualifiedName | readonly QualifiedName[],
+  most: number,
+  names: string,
+  spec: EffectSpec,
+): EffectTable {
+  return reached(owners, '*().', 0, most, names, spec);
+}
+
+function reached(
+  owners: QualifiedName | readonly QualifiedName[],
+  link: string,
+  least: number,
+  most: number,
+  names: string,
+  spec: EffectSpec,
+): EffectTable {
+  const depths = Array.from({ length: most - least + 1 }, (_, index) => link.repeat(least + index));
   return join(depths.map((depth) => rows(owners, names.replace(/\S+/gu, `${depth}$&`), spec)));
 }

@@ -67,7 +67,7 @@ describe('wildcards', () => {
     'm#**': { effect: 'pure' },
   } satisfies EffectTable;
 
-  it('prefers the exact name, then any call, then any segment, then any path', () => {
+  it('prefers the exact name, then any call or any other segment, then any path', () => {
     expect(ask(table, 'm', 'exact')).toBe('clock');
     expect(ask(table, 'm', 'other()')).toBe('random');
     expect(ask(table, 'm', 'other')).toBe('id');
@@ -92,6 +92,12 @@ describe('wildcards', () => {
     const calls = { 'm#*().send': { effect: 'network' } } satisfies EffectTable;
     expect(ask(calls, 'm', 'Client().send')).toBe('network');
     expect(ask(calls, 'm', 'Client.send')).toBeUndefined();
+  });
+
+  it('takes any segment for no call', () => {
+    const members = { 'm#Client().*.*.*': { effect: 'network' } } satisfies EffectTable;
+    expect(ask(members, 'm', 'Client().users.profile.get')).toBe('network');
+    expect(ask(members, 'm', 'Client().users.list().map')).toBeUndefined();
   });
 });
 

@@ -132,10 +132,8 @@ const google: EffectTable = {
   ...rows('@google-cloud/vision#ImageAnnotatorClient()', '*', network),
   ...rows('@google-cloud/speech#SpeechClient()', '*', network),
   ...rows('@google-cloud/logging#Logging()', 'log().write log().info log().error', { effect: 'log' }),
-  ...below(
-    '@google-cloud/vertexai#VertexAI()',
-    1,
-    1,
+  ...rows(
+    '@google-cloud/vertexai#VertexAI().*()',
     'generateContent generateContentStream startChat().sendMessage',
     network,
   ),

@@ -1,4 +1,4 @@
-import { below, each, join, listeners, rows } from '../rows.ts';
+import { chained, each, join, listeners, rows } from '../rows.ts';
 import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
 const file = { effect: 'file' } satisfies EffectSpec;
@@ -68,7 +68,7 @@ const documents: EffectTable = {
   ...each('jszip jszip#loadAsync jszip#().** fflate#** pako#**', pure),
   'extract-zip': file,
   // sharp(input).resize(…).webp().toFile(path)
-  ...below('sharp#()', 0, 6, 'toFile', fileLater),
+  ...chained('sharp#()', 6, 'toFile', fileLater),
   'sharp#**': pure,
   'pdf-parse': pure,
   'pdf-lib#**': pure,
@@ -111,7 +111,7 @@ const shells: EffectTable = {
   ...rows(['simple-git#()', 'simple-git#simpleGit()'], '*', { effect: 'thread', reason: 'Runs the program git.' }),
   ...rows(['simple-git#()', 'simple-git#simpleGit()'], 'env outputHandler', pure),
   ...each('simple-git simple-git#simpleGit', pure),
-  ...below(['fluent-ffmpeg#()'], 0, 6, 'save run output().run', thread),
+  ...chained('fluent-ffmpeg#()', 6, 'save run output().run', thread),
   ...each('signal-exit#onExit signal-exit exit-hook', { effect: 'pure', callbacks: 'deferred' }),
   ...each(
     'systeminformation#* pidusage os-name node-machine-id#machineIdSync node-machine-id#machineId ip#address address#ip',

@@ -28,13 +28,21 @@ const anthropicClients = [
   '@anthropic-ai/vertex-sdk#()',
 ];
 
+const clients = [...openaiClients, ...anthropicClients];
+
 const generated: EffectTable = {
   ...each(
     'openai openai#OpenAI openai#AzureOpenAI groq-sdk groq-sdk#Groq together-ai @anthropic-ai/sdk @anthropic-ai/sdk#Anthropic',
     client,
   ),
-  ...below([...openaiClients, ...anthropicClients], 1, 4, verbs, network),
-  ...rows([...openaiClients, ...anthropicClients], 'withOptions', pure),
+  ...below(
+    clients.flatMap((client) => [client, `${client}.withOptions()`]),
+    1,
+    4,
+    verbs,
+    network,
+  ),
+  ...rows(clients, 'withOptions', pure),
   'openai#toFile': pure,
 };
 

@@ -3,7 +3,8 @@ import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
 const network = { effect: 'network' } satisfies EffectSpec;
 const pure = { effect: 'pure' } satisfies EffectSpec;
-const handlers = { effect: 'pure', callbacks: 'deferred' } satisfies EffectSpec;
+const handlers = { effect: 'pure', callbacks: 'deferred', role: 'handler' } satisfies EffectSpec;
+const hooks = { effect: 'pure', callbacks: 'deferred' } satisfies EffectSpec;
 const checksTime = { effect: 'clock', reason: 'A signature that is too old is refused.' } satisfies EffectSpec;
 
 const stripes = ['stripe#()', 'stripe#Stripe()'];
@@ -50,8 +51,14 @@ const chat: EffectTable = {
   ...rows('livekit-server-sdk', livekits, pure),
   ...rows('livekit-server-sdk', livekits.replace(/\S+/gu, '$&().*'), network),
   ...each('twilio twilio#Twilio', pure),
-  // client.messages.create(…), client.verify.v2.services(id).verifications.create(…)
-  ...below(twilios, 1, 5, 'create fetch update remove list each page', network),
+  // client.messages.create(…), client.messages(id).fetch(), client.verify.v2.services(id).verifications(id).update(…)
+  ...below(
+    twilios.flatMap((client) => ['', '.*()', '.*.*()', '.*.*.*()', '.*.*.*().*()'].map((path) => client + path)),
+    0,
+    4,
+    'create fetch update remove list each page',
+    network,
+  ),
   ...rows('twilio', 'twiml.* validateRequest jwt.AccessToken', pure),
   ...rows('@slack/web-api', 'WebClient', pure),
   ...rows(
@@ -99,7 +106,7 @@ const octokits = [
 const work: EffectTable = {
   ...rows(['@octokit/rest', 'octokit', '@octokit/core'], 'Octokit', pure),
   ...rows(octokits, 'request graphql paginate paginate.iterator rest.*.* *.*', network),
-  ...rows(octokits, 'hook.before hook.after hook.wrap hook.error', handlers),
+  ...rows(octokits, 'hook.before hook.after hook.wrap hook.error', hooks),
   ...each('@octokit/request#request @octokit/graphql#graphql', network),
   ...rows(['octokit#App()', '@octokit/app#App()'], 'getInstallationOctokit', {
     effect: 'network',
@@ -121,7 +128,7 @@ const work: EffectTable = {
   }),
   ...rows('algoliasearch#SearchIndex()', '*', network),
   ...rows(['ssh2-sftp-client#()', 'basic-ftp#Client()'], '*', network),
-  ...rows('ssh2-sftp-client#()', 'on', handlers),
+  ...rows('ssh2-sftp-client#()', 'on', hooks),
 };
 
 /** Who a person is, as a service tells. */

@@ -11,7 +11,7 @@
  * first   = segment | "()" { "()" }       "()" at the start is the result of calling, or an instance of, the module itself
  * segment = identifier { "()" }           "()" is the result of calling it, or an instance of it
  *         | "*" "()"                      any one segment that ends in "()"
- *         | "*"                           any one segment, calls included
+ *         | "*"                           any one other segment
  *         | "**"                          any number of segments, none included; only at the end
  * ```
  *
