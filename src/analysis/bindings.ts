@@ -12,6 +12,7 @@ import { destructure, isNothing } from './destructuring.ts';
 import { baseEnv, envAround, evaluate } from './evaluate.ts';
 import { preferDurable, registeredInPlace } from './in-place.ts';
 import { importedValues } from './modules.ts';
+import { injectedInto } from './injected.ts';
 import { aliasedValues, namespaceValues } from './namespaces.ts';
 import { isFunctionNode, memberKey, outerOf, parametersOf, unwrap, type FunctionNode, type Node } from './nodes.ts';
 import { isMarker } from './search.ts';
@@ -171,7 +172,9 @@ function parameterValues(world: World, fn: FunctionNode, name: Node, env: Env): 
     const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
     const elements = env.args === undefined ? elementsHandedTo(world, env.unit, index) : NOTHING;
     if (elements.length > 0) return destructure(world, target, elements, name, env) ?? OPEN_VALUES;
-    const given = env.args === undefined ? callerValues(world, env.unit, index, env) : (env.args[index] ?? NOTHING);
+    const handed = env.args === undefined ? callerValues(world, env.unit, index, env) : (env.args[index] ?? NOTHING);
+    const injected = handed.some(saysMoreThanType) ? NOTHING : injectedInto(world, env.unit, parameter);
+    const given = injected.length > 0 ? injected : handed;
     const typed = given.some(saysMoreThanType) ? NOTHING : typedValues(world, target, index, env);
     const byDefault =
       pattern.type === 'AssignmentPattern' && given.every((value) => value.kind === 'unknown' || isNothing(value))

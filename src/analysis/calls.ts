@@ -2,9 +2,9 @@
 import { certain } from './certain.ts';
 import { argumentsIn, givenArguments, type Arguments } from './arguments.ts';
 import { evaluate } from './evaluate.ts';
-import { GLOBAL, print } from './names.ts';
+import { GLOBAL, member, print } from './names.ts';
 import { argumentsOf, calleeOf, memberKey, unwrap, type InvocationNode } from './nodes.ts';
-import type { Env, Value, Values } from './values.ts';
+import type { Env, NamedValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 import type { Use } from '../knowledge/vocabulary/effects.ts';
 
@@ -28,7 +28,10 @@ export function callOf(world: World, node: InvocationNode, callees: Values, env:
     const key = memberKey(callee);
     if (key === 'bind' || key === 'call' || key === 'apply') {
       const targets = evaluate(world, callee.object, env).filter(
-        (value) => value.kind === 'function' || value.kind === 'registered' || value.kind === 'named',
+        (value) =>
+          value.kind === 'function' ||
+          value.kind === 'registered' ||
+          (value.kind === 'named' && !isMethod(world, value, key)),
       );
       if (targets.length > 0) {
         // `Reflect.apply(charge, orders, [1])` is `charge.apply(orders, [1])`.
@@ -42,6 +45,11 @@ export function callOf(world: World, node: InvocationNode, callees: Values, env:
     }
   }
   return { callees, args, binds: false, self: undefined };
+}
+
+/** Whether the tables have a method of the name that gives something of its own: `container.bind(token)`. */
+function isMethod({ knowledge }: World, { name }: NamedValue, key: string): boolean {
+  return knowledge.effect(member(name, key), { form: 'call', arguments: 1 })?.result !== undefined;
 }
 
 function listArguments(values: Values | undefined): readonly Values[] {

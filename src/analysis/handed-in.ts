@@ -4,8 +4,6 @@
  * `notify`. Of functions of third files, that they are registered: `registerOnce('place', place)`. Of the engine's registration, what the other
  * file registers with it. Of classes, what durable methods of their base classes run. Leaves out what the other file knows by itself, or by a type: it is found when that is linted.
  */
-import type { TSESTree } from '@typescript-eslint/types';
-
 import { bindCall } from './function-calls.ts';
 import { CarriedModules } from './carried-modules.ts';
 import { factsOf } from './collect-facts.ts';
@@ -16,6 +14,7 @@ import { unitsIn } from './given-functions.ts';
 import { Gifts } from './lit-roles.ts';
 import { propertySets } from './members.ts';
 import type { Name } from './names.ts';
+import type { Node } from './nodes.ts';
 import { reaches } from './importers.ts';
 import { fits } from './place-questions.ts';
 import type { InheritedMethod } from './inherited.ts';
@@ -103,13 +102,23 @@ export class HandedIn {
   }
 
   /** A durable method of a class of another file, as it runs on what the linted one makes of it, with what that hands to the constructor. */
-  made({ registered, env }: InheritedMethod, node: TSESTree.NewExpression): void {
+  made({ registered, env }: InheritedMethod, node: Node): void {
     const { role } = registered;
     const entry: CallEdge = { kind: 'call', node, target: env, timing: 'inline', by: undefined };
     const edge: RoleEdge = { kind: 'role', node, role, target: registered, how: 'registers', by: undefined };
     this.#running.push({ edge, env, entry, given: NONE });
     const given = this.#givenUnits(env);
     if (given.size > 0) this.#running.push({ edge, env, entry, given });
+  }
+
+  /** A method of what a container makes with code that the linted file tells it of. */
+  ready(env: Env, node: Node): void {
+    this.call(this.#mainEnv, { kind: 'call', node, target: env, timing: 'inline', by: undefined });
+    for (const edge of factsOf(this.#world, env).edges) if (edge.kind === 'role') this.role(env, edge);
+  }
+
+  get #mainEnv(): Env {
+    return baseEnv(this.#world, this.#module.main);
   }
 
   /** A role that another file gives to what is not of the linted one. */

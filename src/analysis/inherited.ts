@@ -32,6 +32,16 @@ export function methodsOfInstance(world: World, instance: InstanceValue): readon
   );
 }
 
+/** The environments in which the constructor and the methods of an instance run when nothing is known of their calls. */
+export function methodEnvs(world: World, instance: InstanceValue): readonly Env[] {
+  return [...lineageOf(world, instance.cls)].flatMap(({ members, module }) =>
+    members.flatMap(({ kind, value, isStatic }) => {
+      const unit = kind === 'method' && !isStatic && value ? module.unitOf.get(value) : undefined;
+      return unit ? [bindCall(world, functionValue(unit, undefined, instance), [], 0)] : [];
+    }),
+  );
+}
+
 function methodsOf(
   world: World,
   owners: Iterable<ClassUnit>,

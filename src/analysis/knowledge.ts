@@ -88,6 +88,12 @@ export interface Knowledge {
       readonly types: ReadonlySet<string>;
     };
   };
+  /** Packages with containers, the names of what tells one what stands for a token, and words one of which is in every text that does. */
+  readonly injection: {
+    readonly packages: ReadonlySet<string>;
+    readonly names: ReadonlySet<string>;
+    readonly words: readonly string[];
+  };
   /** Base classes of durable instances. */
   isInstanceBase(name: Name): boolean;
   /** Methods of durable instances that the engine calls at its launch. */

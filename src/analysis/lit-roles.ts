@@ -57,7 +57,7 @@ function durableFunctions(world: World): readonly Durable[] {
 }
 
 /** Whether the module names the engine, or says a word that registers. */
-function mayRegister(world: World, path: string): boolean {
+export function mayRegister(world: World, path: string): boolean {
   const { loaded } = world.specifiers(path);
   if (loaded.some((specifier) => world.knowledge.sdkModule(specifier) !== undefined)) return true;
   return world.knowledge.registering.some((word) => world.mentions(path, word));

@@ -5,6 +5,7 @@ import { valuesOfType } from './annotations.ts';
 import { certain } from './certain.ts';
 import { contentsOf, elementsIn, furtherElements, madeCollection } from './collections.ts';
 import type { Arguments } from './arguments.ts';
+import { standingFor } from './injected.ts';
 import { project, propertySets } from './members.ts';
 import { parse, result } from './names.ts';
 import type { InvocationNode } from './nodes.ts';
@@ -104,6 +105,8 @@ function resultOf(world: World, value: Value, env: Env): Values {
 
 /** An instance of the class, or of the type that is written for the call. */
 function instanceOf(world: World, node: InvocationNode, classes: Values, env: Env): Values {
+  const bound = standingFor(world, classes, env.unit.module);
+  if (bound.length > 0) return bound;
   const instances = classes.flatMap((value): Values => {
     if (value.kind === 'class') return [instanceValue(value.cls, value.env, undefined, 0)];
     return value.kind === 'named' ? [named(result(value.name))] : NOTHING;

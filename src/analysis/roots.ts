@@ -11,7 +11,8 @@ import { isExported } from './exported.ts';
 import type { RoleEdge } from './facts.ts';
 import { bindCall } from './function-calls.ts';
 import type { HandedCall, RemoteRole } from './handed-in.ts';
-import { inheritedMethods, methodsOfInstance } from './inherited.ts';
+import { injectedInstances } from './injected.ts';
+import { inheritedMethods, methodEnvs, methodsOfInstance } from './inherited.ts';
 import { isLaunchHook } from './instances.ts';
 import { isImmediate } from './nodes.ts';
 import type { OwnCalls } from './own-calls.ts';
@@ -50,6 +51,7 @@ export class Roots {
     this.#addRegistered();
     for (const cls of module.classes.values()) this.#addMethods(cls);
     this.#addMade();
+    this.#addInjected();
     this.#addRequestHandlers();
     this.#add(baseEnv(world, module.main), 'module', undefined);
     this.#addCalledByMain();
@@ -113,6 +115,15 @@ export class Roots {
           for (const method of methodsOfInstance(this.#world, value)) this.#calls.handedIn.made(method, node);
         }
       }
+    }
+  }
+
+  /** What containers make of classes of other files, with what the file tells them. */
+  #addInjected(): void {
+    const { handedIn } = this.#calls;
+    for (const { instance, node } of injectedInstances(this.#world, this.#module)) {
+      for (const method of methodsOfInstance(this.#world, instance)) handedIn.made(method, node);
+      for (const env of methodEnvs(this.#world, instance)) handedIn.ready(env, node);
     }
   }
 

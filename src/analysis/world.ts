@@ -26,6 +26,7 @@ import type { Positions } from './key-parameters.ts';
 import type { KeyedCalls } from './keyed-calls.ts';
 import { found, Search, type Kept } from './search.ts';
 import type { Setting } from './settings.ts';
+import type { Provision } from './provisions.ts';
 import type { Program, Resolution, SourceModule, Specifiers } from './source.ts';
 import type { ClassUnit, FunctionUnit, Member, ModuleUnit } from './units.ts';
 import type { InstanceValue, Values } from './values.ts';
@@ -67,6 +68,8 @@ export class World {
   /** The only class behind an interface or an abstract class, by its key; null: none, or several. */
   implementations = new Map<string, InstanceValue | null>();
   reachable = new Map<ModuleUnit, readonly string[]>();
+  /** What the files tell containers that a module reaches. */
+  provisionsAround = new WeakMap<ModuleUnit, Kept<readonly Provision[]>>();
 
   // Of the program, as far as it was looked at.
   /** Whether a module reaches the engine's SDK, by path. */
@@ -105,6 +108,8 @@ export class World {
   readonly registrars = new WeakMap<ModuleUnit, readonly string[]>();
   /** Calls that put something into a collection. */
   readonly fills = new WeakMap<ModuleUnit, readonly Fill[]>();
+  /** What a module tells containers. */
+  readonly provisions = new WeakMap<ModuleUnit, Kept<readonly Provision[]>>();
   /** What a module registers when it is loaded. */
   readonly loadedNames = new WeakMap<ModuleUnit, readonly LoadedName[]>();
   /** What a function changes, and which of its parameters. */
@@ -183,6 +188,7 @@ export class World {
     this.holdsCode = new Map();
     this.implementations = new Map();
     this.reachable = new Map();
+    this.provisionsAround = new WeakMap();
     return this.modules.open(source, lit);
   }
 

@@ -11,6 +11,7 @@ import { raises } from '../knowledge/host/raises.ts';
 import { mockedExports, mockSetters, testEffects } from '../knowledge/host/test-frameworks.ts';
 import { mainOnly, workerFlags, workerHandlers, workerListeners, workerOnly } from '../knowledge/host/worker-code.ts';
 import { compile, compileRows, effectOf, knowsModule, leadsToRows, rowOf } from '../knowledge/lookup.ts';
+import { injection } from '../knowledge/packages/containers.ts';
 import { eventHandlers, requestFiles, serverDirective } from '../knowledge/packages/entry-points.ts';
 import { packageCombinators, packageEffects, retrying } from '../knowledge/packages/index.ts';
 import { requests } from '../knowledge/requests.ts';
@@ -150,6 +151,7 @@ const fixed = {
   workerListeners,
   workerHandlers,
   entryPoints: { requestFiles, serverDirective, eventHandlers },
+  injection,
   isInstanceBase: (name) =>
     engine.instanceBases.some((base) => {
       const { module, path } = parse(base);

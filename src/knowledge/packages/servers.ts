@@ -70,7 +70,7 @@ const frameworks: EffectTable = {
   ...rows('@nestjs/common#INestApplication()', 'listen startAllMicroservices', { effect: 'network', serves: true }),
   ...rows(
     '@nestjs/common',
-    `Injectable Module Controller Inject Optional Body Param Query Headers Req Res UseGuards UseInterceptors UsePipes
+    `Injectable Controller Optional Body Param Query Headers Req Res UseGuards UseInterceptors UsePipes
      UseFilters HttpCode SetMetadata forwardRef BadRequestException NotFoundException UnauthorizedException ForbiddenException
      ConflictException InternalServerErrorException HttpException UnprocessableEntityException`,
     pure,

@@ -1,4 +1,5 @@
 /** The words of the tables of hosts and packages: what calling, reading or constructing something does. Types only. */
+import type { BindingSpec } from './bindings.ts';
 import type { QualifiedName } from './names.ts';
 import type { Role } from './roles.ts';
 
@@ -162,6 +163,10 @@ export interface EffectSpec {
   readonly through?: readonly string[];
   /** What is done through it is recorded as steps. */
   readonly records?: true;
+  /** What it tells a container; of several forms, the first that fits. */
+  readonly binds?: readonly BindingSpec[];
+  /** As a decorator of a parameter, the position of the argument that is the token of what a container gives it: `@Inject(CLOCK)`. */
+  readonly injects?: number;
   /** From this call on, requests come in. */
   readonly serves?: true;
   /** Why the row is as it is, where it may surprise; goes into the message's documentation, never into the message. */
