@@ -15,20 +15,33 @@ export function reaches(world: World, from: string, to: string): boolean {
   return importersOf(world, new Set([to]), [from]).has(from);
 }
 
+/** The paths of all that the modules reach by their imports, those for types included, and their own. */
+export function reachedFrom(world: World, from: Iterable<string>): ReadonlySet<string> {
+  const reached = new Set(from);
+  // What is added on the way is visited, too.
+  for (const path of reached) for (const imported of importedBy(world, path)) reached.add(imported);
+  return reached;
+}
+
 /** All that the modules reach, each with the modules that import it. */
 function importersByPath(world: World, from: Iterable<string>): ReadonlyMap<string, readonly string[]> {
   const importers = new Map<string, string[]>();
   const paths = new Set(from);
   for (const path of paths) {
-    const { loaded, types } = world.specifiers(path);
-    for (const specifier of [...loaded, ...types]) {
-      const resolution = world.resolve(specifier, path);
-      if (resolution.kind !== 'file') continue;
-      paths.add(resolution.path);
-      const known = importers.get(resolution.path);
+    for (const imported of importedBy(world, path)) {
+      paths.add(imported);
+      const known = importers.get(imported);
       if (known) known.push(path);
-      else importers.set(resolution.path, [path]);
+      else importers.set(imported, [path]);
     }
   }
   return importers;
+}
+
+function importedBy(world: World, path: string): readonly string[] {
+  const { loaded, types } = world.specifiers(path);
+  return [...loaded, ...types].flatMap((specifier) => {
+    const resolution = world.resolve(specifier, path);
+    return resolution.kind === 'file' ? [resolution.path] : [];
+  });
 }

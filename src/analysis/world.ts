@@ -8,7 +8,7 @@ import type { CalledNames } from './called-names.ts';
 import type { LoadedName } from './duplicates-across.ts';
 import { Environments } from './environments.ts';
 import { FlowCache } from './flow/cache.ts';
-import { importersOf } from './importers.ts';
+import { importersOf, reachedFrom } from './importers.ts';
 import { CarriedModules } from './carried-modules.ts';
 import type { ApiFact } from './facts.ts';
 import type { Fill } from './collections.ts';
@@ -220,12 +220,21 @@ export class World {
   /** Forgets modules whose text has changed, but not what they import, those that reach them, and everything that was made of these. */
   forget(edited: ReadonlySet<string>): void {
     this.modules.reread(edited);
-    const outdated = importersOf(this, edited, this.modules.paths);
-    this.modules.forget(outdated);
-    this.environments.forget(new CarriedModules(({ path }) => outdated.has(path)));
+    this.#drop(importersOf(this, edited, this.modules.paths));
   }
 
-  /** How much it holds, to decide when to start afresh: environments, and modules by what their trees weigh against one. */
+  /** Forgets modules that none of these files reaches, and everything that was made of them. */
+  retain(files: Iterable<string>): void {
+    const reached = reachedFrom(this, files);
+    this.#drop(new Set([...this.modules.paths].filter((path) => !reached.has(path))));
+  }
+
+  #drop(paths: ReadonlySet<string>): void {
+    this.modules.forget(paths);
+    this.environments.forget(new CarriedModules(({ path }) => paths.has(path)));
+  }
+
+  /** How much it holds, to decide when to forget: environments, and modules by what their trees weigh against one. */
   get size(): number {
     return this.environments.sharedCount + this.modules.size * MODULE_WEIGHT;
   }

@@ -17,14 +17,8 @@ import { compileTables, engine, knowledgeFor, type Tables } from './knowledge.ts
 import { ConcernedFile, mayBeDurable, NOT_CONCERNED, specifiersOf, type LintedFile } from './linted-file.ts';
 import { createProject, type Project, type SdkVersion } from './program/index.ts';
 import type { Settings } from './settings.ts';
+import { SharedWorld } from './shared-world.ts';
 import { Stats, wantsStats } from './stats.ts';
-
-/**
- * What is kept of environments and modules before the analysis starts afresh, in environments: neighbours in a project look at the same
- * helpers, so a few of them together are enough. Where one file alone needs more than is usual, half as much again.
- */
-const WORLD_SIZE = 5_000;
-const ROOM = 1.5;
 
 /** A file that is to be linted. */
 export interface Subject {
@@ -43,16 +37,6 @@ interface Place {
   readonly cache: FindingsCache | undefined;
 }
 
-/** The world that the lints of one settings object share as long as nothing changes on the disk. */
-interface SharedWorld {
-  readonly world: World;
-  readonly settings: Settings;
-  /** Of the project, as of which it holds. */
-  generation: number;
-  /** Its size at the end of the first lint that asked for a model. */
-  first: number | undefined;
-}
-
 /** What one plugin keeps between files: the project on the disk, and what was found of it. */
 export class Session {
   #tables: Tables | undefined;
@@ -63,7 +47,7 @@ export class Session {
   #last: { readonly program: TSESTree.Program; readonly file: LintedFile } | undefined;
   readonly #stats = wantsStats() ? new Stats(() => this.project.counters) : undefined;
   #world: SharedWorld | undefined;
-  #draft: (SharedWorld & { readonly path: string }) | undefined;
+  #draft: { readonly path: string; readonly shared: SharedWorld } | undefined;
   /** The tree that was lent last: its own lint may still be under way. */
   #lent: SourceModule | undefined;
   /** Without `keeping`, nothing is kept for the next process. */
@@ -83,7 +67,7 @@ export class Session {
 
   /** How much is kept of files that are not being linted, in environments. */
   get size(): number {
-    return (this.#world?.world.size ?? 0) + (this.#draft?.world.size ?? 0);
+    return (this.#world?.world.size ?? 0) + (this.#draft?.shared.world.size ?? 0);
   }
 
   /** The file that is to be linted. */
@@ -119,6 +103,7 @@ export class Session {
     const specifiers = specifiersOf(source);
     const { world, isSaved, cache } = this.#worldFor(subject, specifiers);
     const isConcerned = mayBeDurable(world, source, specifiers);
+    if (isConcerned && isSaved) this.#world?.remember(source.path);
     const kept = isConcerned && isSaved && !isToBeExplained(source.path) ? this.#keptOf(subject, cache) : undefined;
     const isKnown = kept?.isEmpty === false;
     if (isSaved && !settings.cache && makesSameTrees(parser) && this.versionOf(source.path, settings))
@@ -154,8 +139,8 @@ export class Session {
   /** Where the file is looked at, and where its findings are kept. */
   #worldFor(subject: Subject, specifiers: Specifiers): Place {
     const { source, settings, parser } = subject;
-    const knowledge = this.#knowledgeFor(settings);
-    if (!settings.crossFile) return { world: new World(knowledge, SINGLE_FILE), isSaved: false, cache: undefined };
+    if (!settings.crossFile)
+      return { world: new World(this.#knowledgeFor(settings), SINGLE_FILE), isSaved: false, cache: undefined };
     const { project } = this;
     const opened = project.open(parser);
     const cache = this.#cacheFor(subject, opened);
@@ -163,12 +148,15 @@ export class Session {
     const isSaved = project.isOnDisk(source.path, source.text);
     if (!isSaved) return { world: this.#draftFor(source.path, settings, program), isSaved, cache };
     project.learn(source.path, specifiers);
-    const current = this.#world;
-    const isUsable = current?.settings === settings && hasRoom(current) && this.#isUpToDate(current);
-    if (isUsable) return { world: current.world, isSaved, cache };
-    const world = new World(knowledge, program);
-    this.#world = { world, settings, generation: project.generation, first: undefined };
-    return { world, isSaved, cache };
+    this.#world = this.#usable(this.#world, source.path, settings, program);
+    return { world: this.#world.world, isSaved, cache };
+  }
+
+  /** The world, or a new one where it cannot be used for the file. */
+  #usable(current: SharedWorld | undefined, path: string, settings: Settings, program: Program): SharedWorld {
+    const { project } = this;
+    if (current?.isUsable(path, settings, project) === true) return current;
+    return new SharedWorld(new World(this.#knowledgeFor(settings), program), settings, project);
   }
 
   #cacheFor({ settings, surroundings }: Subject, program: Program): FindingsCache | undefined {
@@ -202,25 +190,12 @@ export class Session {
 
   /** The world of an unsaved text, which no other file sees: to these, the disk is what counts. Lasts from keystroke to keystroke. */
   #draftFor(path: string, settings: Settings, program: Program): World {
-    const { generation } = this.project;
-    const current = this.#draft;
-    const isOurs = current?.path === path && current.settings === settings;
+    const { path: draftPath, shared } = this.#draft ?? {};
     // What another module has made of the text as it was would go on to count.
-    const isUsable = isOurs && !current.world.modules.isRootImported && hasRoom(current);
-    if (isUsable && this.#isUpToDate(current)) return current.world;
-    const world = new World(this.#knowledgeFor(settings), program);
-    this.#draft = { world, settings, generation, first: undefined, path };
-    return world;
-  }
-
-  /** Whether the world says what the disk says, once it has forgotten files that were edited. */
-  #isUpToDate(shared: SharedWorld): boolean {
-    const { generation } = this.project;
-    if (shared.generation === generation) return true;
-    const edited = this.project.editedSince(shared.generation);
-    shared.generation = generation;
-    if (edited) shared.world.forget(edited);
-    return edited !== undefined;
+    const isOurs = draftPath === path && shared?.world.modules.isRootImported === false;
+    const usable = this.#usable(isOurs ? shared : undefined, path, settings, program);
+    this.#draft = { path, shared: usable };
+    return usable.world;
   }
 
   #knowledgeFor(settings: Settings): Knowledge {
@@ -237,12 +212,4 @@ export class Session {
 /** The module without the linter's object around it, which would keep all that the parser made. */
 function detached({ path, text, program, scopeManager, visitorKeys }: SourceModule): SourceModule {
   return { path, text, program, scopeManager, visitorKeys };
-}
-
-/** Whether the next lint may go on with it. What a lint without budget left has found is no more than a part of the truth. */
-function hasRoom(shared: SharedWorld): boolean {
-  const { size, exhausted } = shared.world;
-  if (exhausted) return false;
-  shared.first ??= size > 0 ? size : undefined;
-  return size <= Math.max(WORLD_SIZE, ROOM * (shared.first ?? 0));
 }

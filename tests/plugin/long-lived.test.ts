@@ -194,6 +194,56 @@ describe('memory', () => {
   });
 });
 
+describe('neighbourhoods of files', () => {
+  const HELPERS = 60;
+  const neighbourhoods = ['a', 'b', 'c', 'd'];
+  const shared = 'export const ids = { make: () => crypto.randomUUID() };\nexport const run = (work) => work();\n';
+  const helper = (area: string, at: number): string =>
+    at === HELPERS
+      ? `import { ids } from '../shared.js';\nexport const last = () => ids.make() + Date.now();\n`
+      : `import { run } from '../shared.js';
+import { ${at + 1 === HELPERS ? 'last as next' : 'next'} } from './helper${at + 1}.js';
+export { next } from './helper${at + 1}.js';
+export const first${at} = () => run(() => next());
+`;
+  const workflow = (area: string): string => {
+    const helpers = Array.from({ length: HELPERS - 1 }, (_, at) => at);
+    return `import { DBOS } from '@dbos-inc/dbos-sdk';
+${helpers.map((at) => `import { first${at} } from './${area}/helper${at}.js';`).join('\n')}
+export const ${area} = DBOS.registerWorkflow(async () => [${helpers.map((at) => `first${at}()`).join(', ')}], { name: '${area}' });
+`;
+  };
+  const files = Object.fromEntries([
+    ['shared.ts', shared],
+    ...neighbourhoods.flatMap((area) => [
+      [`${area}.ts`, workflow(area)],
+      ...Array.from({ length: HELPERS + 1 }, (_, at) => [`${area}/helper${at}.ts`, helper(area, at)]),
+    ]),
+  ]) as Record<string, string>;
+
+  it('are forgotten one after the other, and found again', () => {
+    const tree = createTree(files);
+    const lint = (session: Session, area: string): readonly string[] => {
+      const source = parseModule({ native: loadNativeParse() }, tree.path(`${area}.ts`), files[`${area}.ts`] ?? '');
+      if (source === undefined) throw new Error('no code');
+      const model = session.modelOf({ source, settings: DEFAULT_SETTINGS, parser: undefined });
+      return (model?.occurrences ?? []).map(({ path }) => path.map(({ target }) => target.unit.module.path).join());
+    };
+    const together = new Session();
+    const sizes: number[] = [];
+    for (const area of [...neighbourhoods, ...neighbourhoods]) {
+      const found = lint(together, area);
+      expect(found.length).toBeGreaterThan(0);
+      expect(found).toEqual(lint(new Session(), area));
+      sizes.push(together.size);
+    }
+    // Two of them are more than is kept; with a third one, what the first reaches is forgotten, and what the second reaches stays.
+    const [one = 0, two = 0, ...others] = sizes;
+    expect(two).toBeGreaterThan(one);
+    expect(others).toEqual(others.map(() => two));
+  });
+});
+
 describe('files that a lint reads', () => {
   it('are not those of a table of request handlers that another file keeps', () => {
     const route = (name: string): string =>
