@@ -8,17 +8,21 @@ import { argumentsIn } from './arguments.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { valuesPut } from './keyed-calls.ts';
 import { memberKey, unwrap, type Node } from './nodes.ts';
+import { lineageOf } from './base-classes.ts';
+import { envOn } from './instance-sites.ts';
+import { collectionOf, givenToCollection } from './own-collections.ts';
 import { envBeside, isToldApart } from './sites.ts';
-import type { FunctionUnit, ModuleUnit } from './units.ts';
+import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
 import { listValue, NOTHING, union, UNKNOWN_VALUES } from './make-values.ts';
-import type { Env, ListValue, Value, Values } from './values.ts';
+import type { Env, InstanceValue, ListOrigin, ListValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
 /** What any element of the value can be, when it is iterated: of a map, a pair. */
 export function iterated(world: World, value: Value): Values {
-  if (value.kind !== 'list') return value.kind === 'named' ? NOTHING : UNKNOWN_VALUES;
-  const contents = contentsOf(world, value);
-  return value.shape === 'map' && contents.length > 0 ? [listValue([UNKNOWN_VALUES, contents], NOTHING)] : contents;
+  const list = collectionOf(world, value);
+  if (!list) return value.kind === 'named' ? NOTHING : UNKNOWN_VALUES;
+  const contents = contentsOf(world, list);
+  return list.shape === 'map' && contents.length > 0 ? [listValue([UNKNOWN_VALUES, contents], NOTHING)] : contents;
 }
 
 /** What any element can be; of a map, any value. */
@@ -30,7 +34,17 @@ export function contentsOf(world: World, value: ListValue): Values {
 
 /** What any element can be that has no place in it yet. */
 export function furtherElements(world: World, value: ListValue): Values {
-  return value.origin ? union(value.rest, ...filled(world, value)) : value.rest;
+  if (!value.origin) return value.rest;
+  return union(value.rest, ...begunWith(world, value), ...filled(world, value));
+}
+
+/** What a collection of a class of the program is made with. */
+function begunWith(world: World, { shape, origin }: ListValue): readonly Values[] {
+  if (!origin?.self) return [];
+  const given = givenToCollection(world, origin);
+  const [first = NOTHING] = given;
+  if (shape === 'array') return given;
+  return shape === 'set' ? [elementsIn(world, first)] : heldBy(world, first);
 }
 
 /** What `map.get(key)` can be: the values that were put there under this key, and those whose key is not known. */
@@ -40,7 +54,7 @@ export function valuesAt(world: World, map: ListValue, key: Values): Values {
   if (origin?.node.type !== 'NewExpression' || !only) return contentsOf(world, map);
   const isThere = (known: Values = NOTHING): boolean =>
     known.length === 0 || known.some((value) => value.kind !== 'literal' || value.key === only.key);
-  const [given = NOTHING] = argumentsIn(world, origin.node.arguments, origin.env).all;
+  const [given = NOTHING] = givenToCollection(world, origin);
   const put = fillsFor(world, origin).filter(({ takes }) => takes === 'second');
   return union(
     ...given.map((value) => (isMap(value) ? valuesAt(world, value, key) : NOTHING)),
@@ -68,15 +82,39 @@ function filled(world: World, { origin }: ListValue): readonly Values[] {
 }
 
 /** What is put into a collection, by what made it. */
-function fillsFor(world: World, { node, env }: NonNullable<ListValue['origin']>): readonly Filled[] {
-  return fillsAround(world, env.unit.module).flatMap((fill) => {
-    const { object, args, unit, takes } = fill;
-    const isIn = (list: Value): boolean =>
-      list.kind === 'list' && list.origin?.node === node && !isToldApart(list.origin.env, env);
-    if (!evaluate(world, object, baseEnv(world, unit)).some(isIn)) return [];
-    const there = envBeside(world, unit, env);
-    return [{ fill, takes, env: there, values: argumentsIn(world, args, there).all }];
-  });
+function fillsFor(world: World, origin: ListOrigin): readonly Filled[] {
+  const { node, env, self } = origin;
+  const isIn = (value: Value): boolean => {
+    const list = collectionOf(world, value);
+    return list?.origin?.node === node && !isToldApart(list.origin.env, env);
+  };
+  const fromOutside = fillsAround(world, env.unit.module).flatMap((fill) =>
+    evaluate(world, fill.object, baseEnv(world, fill.unit)).some(isIn)
+      ? [filledBy(world, fill, envBeside(world, fill.unit, env))]
+      : [],
+  );
+  if (!self) return fromOutside;
+  return [...fromOutside, ...ownFills(world, self).map((fill) => filledBy(world, fill, envOn(world, fill.unit, self)))];
+}
+
+function filledBy(world: World, fill: Fill, env: Env): Filled {
+  return { fill, takes: fill.takes, env, values: argumentsIn(world, fill.args, env).all };
+}
+
+/** What the methods of an instance put into it: `this.set(key, handler)`, `super.push(job)`. */
+function ownFills(world: World, { cls }: InstanceValue): readonly Fill[] {
+  return [...lineageOf(world, cls)].flatMap((item) =>
+    fillsOf(world, item.module).filter(({ object, unit }) => {
+      const { type } = unwrap(object);
+      return (type === 'ThisExpression' || type === 'Super') && ownerOf(unit) === item;
+    }),
+  );
+}
+
+function ownerOf(unit: FunctionUnit): ClassUnit | undefined {
+  for (let current: FunctionUnit | undefined = unit; current; current = current.parent)
+    if (current.owner) return current.owner;
+  return undefined;
 }
 
 /** A call that fills the collection in question, and what it puts in when no more is known of its function. */
@@ -151,7 +189,10 @@ function isMap(value: Value): value is ListValue & { readonly shape: 'map' } {
 
 /** What any element of the lists among the values can be. */
 export function elementsIn(world: World, given: Values): Values {
-  return given.flatMap((value) => (value.kind === 'list' ? contentsOf(world, value) : NOTHING));
+  return given.flatMap((value) => {
+    const list = collectionOf(world, value);
+    return list ? contentsOf(world, list) : NOTHING;
+  });
 }
 
 /** The keys and values of the pairs in lists. */

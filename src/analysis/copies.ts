@@ -8,6 +8,7 @@ import type { MethodSpec } from '../knowledge/vocabulary/effects.ts';
 import { argumentsIn } from './arguments.ts';
 import { certain } from './certain.ts';
 import { contentsOf, furtherElements, iterated } from './collections.ts';
+import { collectionOf } from './own-collections.ts';
 import { outerOf, type Node } from './nodes.ts';
 import { listValue, NOTHING, union, UNKNOWN_VALUES } from './make-values.ts';
 import type { Env, ListValue, Values } from './values.ts';
@@ -36,7 +37,10 @@ export function joined(world: World, parts: readonly Part[]): Elements {
       placed.push(...more);
       rest = further;
     } else if (isSpread) {
-      rest = union(rest, ...values.map((value) => (value.kind === 'list' ? iterated(world, value) : UNKNOWN_VALUES)));
+      rest = union(
+        rest,
+        ...values.map((value) => (collectionOf(world, value) ? iterated(world, value) : UNKNOWN_VALUES)),
+      );
     } else if (rest.length > 0) rest = union(rest, values);
     else placed.push(values);
   }

@@ -54,7 +54,9 @@ export class ForeignCalls {
     if (kept) return;
     const method = lastKey(name);
     const row = method === undefined ? undefined : this.#world.knowledge.method(method);
-    const timing = spec?.callbacks ?? row?.callbacks ?? 'inline';
+    // `registry.set('load', load)` of a class that extends `Map`.
+    const isPut = name.module === GLOBAL && row?.mutates !== undefined;
+    const timing = spec?.callbacks ?? row?.callbacks ?? (isPut ? 'never' : 'inline');
     if (timing === 'never') return;
     if (timing === 'deferred' && row?.callbacks === 'deferred') this.#listener(node, name);
     const assumed = spec === undefined && row?.callbacks === undefined;

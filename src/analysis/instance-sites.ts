@@ -6,6 +6,7 @@ import { lineageOf } from './base-classes.ts';
 import { isKept } from './kept-parameters.ts';
 import { dataParameters } from './data-types.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
+import { collectionShape } from './own-collections.ts';
 import { isFunctionNode, memberKey, parametersOf, unwrap, type Node } from './nodes.ts';
 import type { ClassUnit, FunctionUnit } from './units.ts';
 import { factoryRun, isSameSite } from './sites.ts';
@@ -15,8 +16,10 @@ import type { World } from './world.ts';
 /** The place of a `new`, when it makes a difference; undefined: the class keeps nothing, or only its own file knows what. */
 export function siteOf(world: World, cls: ClassUnit, node: Node, env: Env): Site | undefined {
   const { module } = env.unit;
-  if (world.modules.isOfLint(module) && !world.modules.isOfLint(cls.module)) return undefined;
-  if (!isKeeper(world, cls)) return undefined;
+  const isElsewhere = world.modules.isOfLint(module) && !world.modules.isOfLint(cls.module);
+  // What inherited methods of a collection keep is known where they are called.
+  const isTold = isElsewhere ? collectionShape(world, cls) !== undefined : isKeeper(world, cls);
+  if (!isTold) return undefined;
   const around = factoryRun(env);
   // Made deeper, it is not told apart from what others make there.
   return { node, module, around: around?.site?.around ? undefined : around };
@@ -28,6 +31,7 @@ export function isKeeper(world: World, cls: ClassUnit): boolean {
 }
 
 function findKeeper(world: World, start: ClassUnit): boolean {
+  if (collectionShape(world, start)) return true;
   for (const { members, module } of lineageOf(world, start)) {
     const keeps = members.some(({ kind, value, isStatic }) => {
       const isRun = kind === 'method' || kind === 'set';

@@ -3,12 +3,13 @@
  * gives. Leaves out what the program does with methods of its own that are called so.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { certain } from './certain.ts';
+import { certain, sole } from './certain.ts';
 import { callFunction } from './function-calls.ts';
 import { argumentsIn } from './arguments.ts';
 import { contentsOf, iterated, valuesAt } from './collections.ts';
 import { copyOf, elementGiven } from './copies.ts';
 import { evaluate } from './evaluate.ts';
+import { collectionOf } from './own-collections.ts';
 import { calleeOf, memberKey, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import { listValue, NOTHING, union, UNKNOWN_VALUES } from './make-values.ts';
 import type { Env, Values } from './values.ts';
@@ -46,8 +47,11 @@ export function listMethod(world: World, node: InvocationNode, env: Env): Values
       ? [listValue([], made)]
       : undefined;
   }
-  const list = certain(receivers, 'list');
+  const only = sole(receivers);
+  const list = collectionOf(world, only);
   if (!list || list.shape === 'record') return undefined;
+  // A method that the class has in the place of the inherited one.
+  if (list !== only && evaluate(world, callee, env).some(({ kind }) => kind === 'function')) return undefined;
   switch (elements) {
     case 'list':
       return [copyOf(world, list, { node, row, env })];

@@ -145,6 +145,13 @@ export interface ObjectValue {
   readonly env: Env;
 }
 
+/** The expression that made a list, and the instance of a class of the program that it is. */
+export interface ListOrigin {
+  readonly node: Node;
+  readonly env: Env;
+  readonly self?: InstanceValue;
+}
+
 /** An array, a map or a set of the language. */
 export interface ListValue {
   readonly kind: 'list';
@@ -155,7 +162,7 @@ export interface ListValue {
   readonly rest: Values;
   readonly shape: 'array' | 'map' | 'set' | 'record';
   /** The expression that made it, by which what is put in later is found; absent when many made it, or only its type is known. */
-  readonly origin: { readonly node: Node; readonly env: Env } | undefined;
+  readonly origin: ListOrigin | undefined;
 }
 
 /** The namespace object of a module of the program. */
