@@ -5,7 +5,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { boundBy, boundType } from './bound-types.ts';
-import { callFunction } from './function-calls.ts';
 import { contentsOf } from './collections.ts';
 import { COLLECTIONS, LISTS, PICKED, WHOLE } from './library-types.ts';
 import { project } from './members.ts';
@@ -13,9 +12,10 @@ import { localValues, specifierValues } from './modules.ts';
 import { result } from './names.ts';
 import { literalText } from './nodes.ts';
 import { indexedType } from './shapes.ts';
+import { anyMember, conditionalValues, operationValues, sameMembers } from './type-operations.ts';
 import { entityPath, typeDeclaration, typeOfModule, type TypeDeclaration } from './type-declarations.ts';
 import type { ModuleUnit } from './units.ts';
-import { instanceValue, listValue, named, NOTHING, shapeValue, typedInstance, union } from './make-values.ts';
+import { listValue, named, NOTHING, shapeValue, typedInstance, union } from './make-values.ts';
 import type { BoundTypes, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
@@ -91,12 +91,18 @@ export function typedValues(world: World, type: TypeLike, around: At): Values {
       return typedValues(world, type.elementType, at);
     case 'TSIndexedAccessType': {
       const values = typedValues(world, type.objectType, at);
+      if (type.indexType.type === 'TSTypeOperator') return anyMember(world, values);
       return union(...values.map((value) => memberOfType(world, value, type.indexType)));
     }
     case 'TSTypeLiteral':
       return [shapeValue(type, module, at)];
-    case 'TSMappedType':
+    case 'TSConditionalType':
+      return conditionalValues(world, type, at);
+    case 'TSMappedType': {
+      const source = sameMembers(type);
+      if (source) return typedValues(world, source, at);
       return saysWhat(world, type.typeAnnotation, at) ? [shapeValue(type, module, at)] : NOTHING;
+    }
     case 'TSTypeQuery': {
       if (type.exprName.type === 'TSImportType') return importedTypeQuery(world, type.exprName, module);
       const [head, ...rest] = entityPath(type.exprName);
@@ -161,20 +167,7 @@ function referenceValues(world: World, path: readonly string[], args: readonly T
     const element = held ? typedValues(world, held, at) : NOTHING;
     return element.length > 0 ? [listValue([], element, { shape })] : NOTHING;
   }
-  const inner = typedValues(world, first, at);
-  if (head === 'InstanceType') {
-    return inner.flatMap((value): Values => {
-      if (value.kind === 'class') return [instanceValue(value.cls, value.env, undefined, 0)];
-      return value.kind === 'named' ? [named(result(value.name))] : NOTHING;
-    });
-  }
-  if (head === 'ReturnType') {
-    return inner.flatMap((value): Values => {
-      if (value.kind === 'function') return callFunction(world, value, [], 0).filter((item) => item.kind !== 'unknown');
-      return value.kind === 'named' ? [named(result(value.name))] : NOTHING;
-    });
-  }
-  return NOTHING;
+  return operationValues(world, head, args, at) ?? NOTHING;
 }
 
 function declaredValues(
