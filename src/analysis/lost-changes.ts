@@ -11,18 +11,28 @@ import type { Contexts } from './contexts.ts';
 import { baseEnv, evaluate } from './evaluate.ts';
 import { operationsWithin } from './flow/tries.ts';
 import { changedParameters, type Mutation } from './mutations.ts';
-import { argumentsOf, calleeOf, contains, isFunctionNode, isLoop, programOf, type Node } from './nodes.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  contains,
+  isFunctionNode,
+  isInvocation,
+  isLoop,
+  outerOf,
+  programOf,
+  type Node,
+} from './nodes.ts';
 import { placeOfObject, type Place } from './places.ts';
 import { readsOf } from './read-back.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
-import type { Write } from './writes.ts';
+import { isAround, type Write } from './writes.ts';
 
 /** What a step changes and a replay leaves out. */
 export interface LostChange {
   readonly node: Node;
   readonly role: Role;
-  /** The function that is the step. */
+  /** The function that is the step, or that the step runs in turn. */
   readonly step: FunctionUnit;
   /** The variables of the workflow, as they are called there: of `({ total, tax } = priced)`, both. */
   readonly variables: readonly string[];
@@ -79,15 +89,35 @@ function* captured(world: World, module: ModuleUnit, contexts: Contexts, writes:
     if (!isWorkflow && !isMeant) continue;
     // What the function around the workflow keeps is not the workflow's.
     if (!isWorkflow && edge && isInWorkflow(contexts, unitAt(module, edge.node), holder.home)) continue;
-    const call = edge && programOf(edge.node) === module.source.program ? edge.node : root.node;
     const { unit } = mutation;
+    const lent = isAround(holder.home, root) ? undefined : lentIn(holder.home, unit);
+    const call = lent ? isWorkflow && lendingCall(lent) : callOf(module, write);
+    if (!call) continue;
     const stepCode = [root, ...(isStepCode(contexts, unit) && unit !== holder.home ? [unit] : [])];
     const isRead =
       isReadAfter(world, module, mutation.place, call, stepCode) || isReadNextTurn(world, module, write, call);
     if (isRead) {
-      yield { node, role, step: root, variable: holder.variable.name, write };
+      yield { node, role, step: lent ?? root, variable: holder.variable.name, write };
     }
   }
+}
+
+/** The call that runs the step, or the step itself. */
+function callOf(module: ModuleUnit, { edge, root }: Write): Node {
+  return edge && programOf(edge.node) === module.source.program ? edge.node : root.node;
+}
+
+/** The outermost function around the change that stands in the workflow's own code. */
+function lentIn(home: FunctionUnit, start: FunctionUnit): FunctionUnit {
+  let lent = start;
+  while (lent.parent && lent.parent !== home) lent = lent.parent;
+  return lent;
+}
+
+/** The call that hands a function over which a step runs in turn: `context.step('load', () => (found = true))`. */
+function lendingCall(lent: FunctionUnit): Node | undefined {
+  const { parent, child } = outerOf(lent.node);
+  return parent && isInvocation(parent) && calleeOf(parent) !== child ? parent : undefined;
 }
 
 /** `await enrich(order)` where the step `enrich` changes its parameter. */

@@ -10,8 +10,9 @@ import { baseEnv } from './evaluate.ts';
 import type { CallEdge, RoleEdge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
 import { guardedBy } from './guards.ts';
+import { lentSteps } from './lent-steps.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
-import type { Node } from './nodes.ts';
+import { programOf, type Node } from './nodes.ts';
 import { readsOf } from './read-back.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
 import type { Env } from './values.ts';
@@ -53,8 +54,8 @@ const NONE: readonly Write[] = [];
 /** What workflows and steps of a file change. */
 export function writesOf(world: World, module: ModuleUnit, contexts: Contexts): readonly Write[] {
   const found = new Map<string, Write>();
-  for (const root of contexts.roots) {
-    if (!isDurable(root.role) || root.env.unit.module !== module) continue;
+  const own = contexts.roots.filter(({ env, role }) => isDurable(role) && env.unit.module === module);
+  for (const root of [...own, ...lentSteps(world, module, contexts)]) {
     for (const write of new Walk(world, module, contexts, root).run()) {
       const key = `${String(write.node.range[0])}:${String(write.node.range[1])}:${write.role}:${write.outlives}:${write.path.length > 0 ? '' : String(write.mutation.target.range[0])}`;
       if (!found.has(key)) found.set(key, write);
@@ -98,9 +99,16 @@ class Walk {
     // What comes back depends on all functions that are reached.
     const visits = this.#visits();
     return visits.flatMap((visit) => {
+      if (!this.#isSeenHere(visit)) return NONE;
       const mutations = mutationsOf(this.#world, visit.env.unit);
       return mutations.length === 0 ? NONE : this.#writesAt(visit, mutations);
     });
+  }
+
+  /** Whether what leads to the visit stands in this file. */
+  #isSeenHere(visit: Visit): boolean {
+    const first = pathOf(visit)[0]?.node ?? visit.env.unit.node;
+    return this.#isOwn(this.#root) || programOf(first) === this.#module.source.program;
   }
 
   #writesAt(visit: Visit, mutations: readonly Mutation[]): readonly Write[] {
@@ -133,11 +141,16 @@ class Walk {
         seen.add(unit);
         const env = unit === edge.target.unit ? edge.target : baseEnv(this.#world, unit);
         // A callback of the file is code of the file, whoever runs it.
-        if (this.#isExclusive(unit)) visits.push({ env, edge: undefined, from: undefined, depth: 0 });
+        const isLent = !this.#isOwn(this.#root) && !this.#isOwn(visit) && unit.module === this.#module;
+        if (isLent || this.#isExclusive(unit)) visits.push({ env, edge: undefined, from: undefined, depth: 0 });
         else visits.push({ env, edge, from: visit, depth: visit.depth + 1 });
       }
     }
     return visits;
+  }
+
+  #isOwn({ env }: { readonly env: Env }): boolean {
+    return env.unit.module === this.#module;
   }
 
   #own(unit: FunctionUnit): FunctionUnit {
@@ -170,9 +183,14 @@ class Walk {
         const { variable, home, module } = holder;
         if (variable.defs[0]?.type === 'ImportBinding') return 'import';
         if (home === module.main) return 'module';
-        return isAround(home, root) ? 'captured' : undefined;
+        return isAround(home, root) || this.#isLent(home, unit) ? 'captured' : undefined;
       }
     }
+  }
+
+  /** Whether a step runs a function that it was given: `step(() => given())`. The variables around that one were there before. */
+  #isLent(home: FunctionUnit, unit: FunctionUnit): boolean {
+    return this.#root.role !== 'workflow' && isAround(home, unit) && !this.#reached.has(home);
   }
 
   /** Whether the workflow, in this file or another, certainly sees the change. */
