@@ -61,15 +61,17 @@ export class ForeignCalls {
     if (timing === 'deferred' && row?.callbacks === 'deferred') this.#listener(node, name);
     const assumed = spec === undefined && row?.callbacks === undefined;
     const runs = spec?.callbacks !== undefined || row?.callbacks !== undefined;
-    // What only takes options keeps the functions in them for later: `new Client({ fetch: (url) => … })`.
-    const isKept = !runs && (spec === undefined || spec.effect === 'pure') && !isWaitedFor(node);
+    // What only takes options keeps the functions in them for later, `new Client({ fetch: (url) => … })`, and what takes objects of the program
+    // need not call all their methods: `sortBy(carriers, 'name')`.
+    const isAssumed = !runs && (spec === undefined || spec.effect === 'pure');
+    const objects = isAssumed ? (isWaitedFor(node) ? node : 'no-objects') : 'all';
     const all = argumentsRun(spec, call.args);
     const args = spec?.role === undefined ? all : withoutTables(this.#env.unit.module, all);
     const handed =
       spec?.mapper === undefined
         ? callbackArguments(this.#world, node, this.#env)
         : [elementsIn(this.#world, call.args.at(0) ?? NOTHING)];
-    for (const target of functionsIn(this.#world, args, isKept ? 'no-objects' : 'all')) {
+    for (const target of functionsIn(this.#world, args, objects)) {
       if (spec?.role) this.#list.role(node, spec.role, target, 'handles', name);
       // `expect(DBOS.recv)`, `mocked(workflow)`: what the engine runs is looked at, not called, unless it is known that it is.
       else if (runs || !this.#isDurable(target)) this.callback(node, target, handed, timing, name, assumed);

@@ -5,30 +5,38 @@ import type { Arguments } from './arguments.ts';
 import { elementPosition, elementsIn } from './collections.ts';
 import { evaluate } from './evaluate.ts';
 import { project, propertySets } from './members.ts';
-import { calleeOf, memberKey, outerOf, unwrap, type InvocationNode } from './nodes.ts';
+import { calleeOf, contains, memberKey, outerOf, programOf, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import { lineageOf } from './base-classes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { NOTHING, OPEN_VALUES, union } from './make-values.ts';
 import type { Name } from './names.ts';
-import type { Env, Value, Values } from './values.ts';
+import type { Env, ObjectValue, Value, Values } from './values.ts';
 import type { World } from './world.ts';
 
-/** The functions among the arguments, and those in object literals and lists among them. */
+/**
+ * The functions among the arguments, and those in object literals and lists among them.
+ *
+ * @param where in which objects they count: in all, in none, or in those that are written in one place
+ */
 export function functionsIn(
   world: World,
   args: readonly Values[],
-  where: 'all' | 'no-objects' = 'all',
+  where: 'all' | 'no-objects' | Node = 'all',
   depth = 0,
 ): readonly Value[] {
   return args.flat().flatMap((value): readonly Value[] => {
     if (value.kind === 'function' || value.kind === 'registered') return [value];
     if (value.kind === 'named' && depth === 0) return [value];
     if (depth > 2) return [];
-    if (value.kind === 'object' && where === 'all')
+    if (value.kind === 'object' && where !== 'no-objects' && (where === 'all' || isWithin(where, value)))
       return functionsIn(world, propertySets(world, value), where, depth + 1);
     if (value.kind === 'list') return functionsIn(world, [...value.elements, value.rest], where, depth + 1);
     return [];
   });
+}
+
+function isWithin(place: Node, { node, env }: ObjectValue): boolean {
+  return contains(place, node) && programOf(place) === env.unit.module.source.program;
 }
 
 /** The functions of the program that the values are, hold, or have as methods. */

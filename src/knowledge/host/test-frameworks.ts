@@ -8,6 +8,8 @@ export const testPaths: readonly RegExp[] = [
   /\.(?:test|spec|e2e|e2e-spec|integration|bench)\.[cm]?[jt]sx?$/u,
   /(?:^|\/)(?:__tests__|__mocks__|tests?|e2e)\//u,
   /(?:^|\/)(?:vitest|jest|mocha)[.-]?(?:setup|global)[\w.-]*\.[cm]?[jt]sx?$/u,
+  // src/testing.ts, test-utils.ts, setupTests.ts, packages/testing/src/index.ts
+  /(?:^|\/)(?:testing|test[-_.]?(?:utils?|helpers?|setup|support|kit|harness)|setup[-_.]?tests?)(?:\/|\.[cm]?[jt]sx?$)/iu,
 ];
 
 /** Functions that declare suites, tests and hooks, whether they are globals or imported. */

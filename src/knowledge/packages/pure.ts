@@ -105,10 +105,14 @@ const text: EffectTable = {
   'jsdom#JSDOM.fromURL': { effect: 'network' },
 };
 
-const errors: EffectTable = each(
-  'http-errors#** http-status-codes#** verror#** ts-custom-error#** @hapi/boom#** ts-results#** fp-ts#** fp-ts/*#** io-ts/*#**',
-  pure,
-);
+const errors: EffectTable = {
+  ...each(
+    `http-errors#** http-status-codes#** verror#** ts-custom-error#** @hapi/boom#** ts-results#** fp-ts#** fp-ts/*#** fp-ts/function#**
+     io-ts/*#**`,
+    pure,
+  ),
+  ...rows(['fp-ts#function', 'fp-ts/function'], 'flow', chain),
+};
 
 /** What packages that only compute do. */
 export const purePackages: EffectTable = join([collections, schemas, numbers, data, text, errors]);
