@@ -7,7 +7,7 @@ import { unitAt } from './bindings.ts';
 import { calledNames } from './called-names.ts';
 import { carriesCode } from './data.ts';
 import { dataParameters } from './data-types.ts';
-import { evaluate, baseEnv } from './evaluate.ts';
+import { evaluate, baseEnv, selfOf } from './evaluate.ts';
 import { exportsIt } from './exported.ts';
 import { callsOfMade } from './made-calls.ts';
 import {
@@ -23,6 +23,7 @@ import {
 } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import { NOTHING, unionOf } from './make-values.ts';
+import { nameGivenTo, withOtherNames } from './other-names.ts';
 import { isSetter, writesThatCall } from './setters.ts';
 import { envOfCall, factoryRun } from './sites.ts';
 import type { Env, Values } from './values.ts';
@@ -83,7 +84,8 @@ function isPlainData(argument: Node): boolean {
 export function callsFor(world: World, unit: FunctionUnit, env: Env | undefined): readonly CallOf[] {
   const own = callsOf(world, unit);
   const run = factoryRun(env)?.site;
-  const site = run ?? (env?.self?.kind === 'instance' ? env.self.site : undefined);
+  const self = env && selfOf(env);
+  const site = run ?? (self?.kind === 'instance' ? self.site : undefined);
   if (!site) return own;
   const made = run ? callsOfMade(world, unit, run) : callsOfMember(world, unit, site.module);
   return made.length > 0 ? [...new Map([...own, ...made].map((call) => [call.node, call])).values()] : own;
@@ -102,14 +104,15 @@ function callsOf(world: World, unit: FunctionUnit): readonly CallOf[] {
 
 function findCalls(world: World, unit: FunctionUnit): readonly CallOf[] {
   const variable = variableThatHolds(world, unit);
-  const own = variable ? callsByName(unit, variable) : callsOfMember(world, unit, unit.module);
+  const own = variable ? callsOfVariable(world, unit, variable) : callsOfMember(world, unit, unit.module);
   return world.modules.isLit(unit.module) ? [...own, ...callsElsewhere(world, unit, variable)] : own;
 }
 
 /** Calls in the linted file, and in the modules that are seen in its light. */
 function callsElsewhere(world: World, unit: FunctionUnit, variable: VariableLike | undefined): readonly CallOf[] {
   const member = memberNameOf(unit) ?? [];
-  const names = variable ? exportedNames(unit.module, variable.name, unit.node) : [member].flat();
+  const own = variable ? exportedNames(unit.module, variable.name, unit.node) : [member].flat();
+  const names = variable ? own : withOtherNames(world, [unit.module], own);
   const calls = litModulesWith(world, names).flatMap((module) => {
     if (module === unit.module) return [];
     const local = [...module.imports].filter(([, { imported }]) => names.includes(imported)).map(([name]) => name);
@@ -138,6 +141,18 @@ function variableThatHolds(world: World, { node, module }: FunctionUnit): Variab
   return isConstant && parent.id.type === 'Identifier' ? variableOf(world, module, parent.id) : undefined;
 }
 
+/** Those by its name, and by the keys under which it is put into objects. */
+function callsOfVariable(world: World, unit: FunctionUnit, variable: VariableLike): readonly CallOf[] {
+  const byName = callsByName(unit, variable);
+  const { module } = unit;
+  const keys = variable.references.flatMap(({ identifier }) => nameGivenTo(identifier) ?? []);
+  if (keys.length === 0) return byName;
+  const others = withOtherNames(world, [module], [...new Set(keys)]).flatMap((name) =>
+    callsTo(world, unit, module, name),
+  );
+  return [...new Map([...byName, ...others].map((call) => [call.node, call])).values()];
+}
+
 function callsByName({ module }: FunctionUnit, variable: VariableLike): readonly CallOf[] {
   return variable.references.flatMap(({ identifier }) => {
     const call = identifier.parent;
@@ -154,12 +169,16 @@ function callIn(node: InvocationNode, unit: FunctionUnit): CallOf {
 /** `actions.add(…)`, where `actions` is an instance of the class; of a static method, the class. */
 function callsOfMember(world: World, target: FunctionUnit, module: ModuleUnit): readonly CallOf[] {
   const name = memberNameOf(target);
-  return name === undefined ? [] : callsTo(world, target, module, name);
+  if (name === undefined) return [];
+  return withOtherNames(world, [module], [name]).flatMap((item) => callsTo(world, target, module, item));
 }
+
+/** Members by whose key the function that is written for them is called. */
+const KEPT_UNDER_KEYS: ReadonlySet<string> = new Set(['method', 'set', 'field']);
 
 /** The key under which an object of the class has the function, or an object literal of the top level, or the exports of the module. */
 function memberNameOf({ owner, node, parent, module }: FunctionUnit): string | undefined {
-  const member = owner?.members.find((item) => item.value === node && (item.kind === 'method' || item.kind === 'set'));
+  const member = owner?.members.find((item) => item.value === node && KEPT_UNDER_KEYS.has(item.kind));
   if (member || owner) return member?.key;
   const around = parent === module.main ? outerOf(node).parent : undefined;
   if (around?.type === 'Property') return staticKey(around.key, around.computed);

@@ -34,7 +34,7 @@ function findKeeper(world: World, start: ClassUnit): boolean {
   if (collectionShape(world, start)) return true;
   for (const { members, module } of lineageOf(world, start)) {
     const keeps = members.some(({ kind, value, isStatic }) => {
-      const isRun = kind === 'method' || kind === 'set';
+      const isRun = kind === 'method' || kind === 'set' || kind === 'field';
       const unit = value && isRun && !isStatic ? module.unitOf.get(value) : undefined;
       return unit !== undefined && keepsCode(world, unit);
     });
@@ -66,7 +66,10 @@ export function mayBeOn(world: World, callee: Node, there: Env, self: InstanceVa
   const receivers = evaluate(world, callee.object, there);
   const isOther = (value: Value): boolean =>
     value.kind === 'instance' && value.site !== undefined && !(self.site && isSameSite(value.site, self.site));
-  return !receivers.some(({ kind }) => kind === 'instance') || !receivers.every(isOther);
+  if (receivers.some(({ kind }) => kind === 'instance')) return !receivers.every(isOther);
+  // `{ later: hooks.add }`
+  const called = evaluate(world, callee, there).flatMap((value) => (value.kind === 'function' ? [value.self] : []));
+  return called.length === 0 || !called.every((owner) => owner !== undefined && isOther(owner));
 }
 
 /** Whether a call of it is one of another method of the same object. */

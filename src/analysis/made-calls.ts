@@ -4,6 +4,7 @@
  * that are made of these elsewhere: `const { push: add } = queue`.
  */
 import { callsTo, litModulesWith, type CallOf } from './callers.ts';
+import { withOtherNames } from './other-names.ts';
 import { declaredIn, outerOf, staticKey, type Node } from './nodes.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { Site } from './values.ts';
@@ -12,7 +13,8 @@ import type { World } from './world.ts';
 
 /** The calls of the function that may belong to what was made at the site. */
 export function callsOfMade(world: World, unit: FunctionUnit, site: Site): readonly CallOf[] {
-  const names = [...new Set([...namesOf(world, unit), ...namesAt(site)])];
+  const given = [...new Set([...namesOf(world, unit), ...namesAt(site)])];
+  const names = withOtherNames(world, new Set([unit.module, site.module]), given);
   const lit = world.modules.isLit(unit.module) ? litModulesWith(world, names) : [];
   const modules = new Set<ModuleUnit>([unit.module, site.module, ...lit]);
   return [...modules].flatMap((module) => spelled(module, names).flatMap((name) => callsTo(world, unit, module, name)));

@@ -3,7 +3,7 @@
  * which such code runs when no more is known than what it belongs to, and whether a call is one of it. Tells apart the places only: what one place
  * makes in several calls is one thing.
  */
-import { baseEnv, evaluate, genericSelf } from './evaluate.ts';
+import { baseEnv, evaluate, genericSelf, selfOf } from './evaluate.ts';
 import { envOn, isOnThis, mayBeOn } from './instance-sites.ts';
 import { memberKey } from './nodes.ts';
 import { isSetter, setterOf } from './setters.ts';
@@ -66,7 +66,7 @@ export function envOfCall(world: World, unit: FunctionUnit, call: CallOf, env: E
     const isIt = calledBy(world, unit, call, there).some((env) => isOfRun(env, run));
     return isIt ? there : undefined;
   }
-  const self = env?.self;
+  const self = env && selfOf(env);
   if (self?.kind !== 'instance' || !self.site) return baseEnv(world, call.unit);
   if (isOnThis(call.callee)) return envOn(world, call.unit, self);
   const there = self.site.around ? envInRun(world, call.unit, self.site.around) : baseEnv(world, call.unit);
