@@ -35,8 +35,9 @@ export function determinismRepair(
   tools: { readonly model: FileModel; readonly engine: Engine },
 ): DeterminismRepair {
   const found = repairOf(occurrence, name, tools);
-  // One more step in code that runs beside other code is worse than what it would repair.
-  if ((found.repair?.steps ?? 0) > 0 && tools.model.flow.isLateBeside(found.node))
+  // One more step in code that runs beside other code, or only while nothing is kept yet, is worse than what it would repair.
+  const { flow, replay } = tools.model;
+  if ((found.repair?.steps ?? 0) > 0 && (flow.isLateBeside(found.node) || replay.isMadeOnce(found.node)))
     return { ...found, repair: undefined, asynchronous: undefined };
   // What was given to the workflow may be called in other places, too, which may not wait for it.
   if (!found.repair || !occurrence.isHandedIn)

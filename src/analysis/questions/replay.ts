@@ -3,6 +3,7 @@ import { busyLoopAround, type BusyLoop } from '../busy-loops.ts';
 import type { EffectFact } from '../facts.ts';
 import { freshSourceOf, isCounted } from '../fresh.ts';
 import type { FileModel } from '../model.ts';
+import { isMadeOnce } from '../made-once.ts';
 import { contains, type Node } from '../nodes.ts';
 import { withoutPartsOfSteps } from '../one-step.ts';
 import { effectOf, gravestOfEachCall, unrepeatedIn, type Unrepeated } from '../unrepeated.ts';
@@ -64,6 +65,12 @@ export class ReplayQuestions {
   /** The loop that does nothing but read the clock at this place until it is late enough. */
   busyLoopAround(fact: EffectFact): BusyLoop | undefined {
     return busyLoopAround(this.#file.world, this.#file.module, fact);
+  }
+
+  /** Whether the code runs only while nothing is kept yet: a recorded call in there would be made in one life of the process alone. */
+  isMadeOnce(node: Node): boolean {
+    const { world, contexts } = this.#file;
+    return isMadeOnce(world, contexts, node, this.#file.unitAt(node));
   }
 
   #diverges(occurrence: Unrepeated, { isTest, countsUncalledSetters }: Sought): boolean {

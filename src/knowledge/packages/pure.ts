@@ -8,6 +8,8 @@ const later = { effect: 'pure', callbacks: 'deferred' } satisfies EffectSpec;
 /** What they give is called like the function that they are given, and calls it. */
 const same = { effect: 'pure', callbacks: 'never', gives: 'argument' } satisfies EffectSpec;
 
+const remembering = { ...same, remembers: true } satisfies EffectSpec;
+
 /** What they give calls all the functions that they are given, one after the other. */
 const chain = { effect: 'pure', callbacks: 'never', gives: 'any-argument' } satisfies EffectSpec;
 
@@ -25,14 +27,16 @@ const collections: EffectTable = {
   ...rows(lodashes, 'now', { effect: 'clock' }),
   ...rows(lodashes, 'delay defer', { effect: 'timer', callbacks: 'deferred' }),
   ...rows([...lodashes, 'es-toolkit', 'es-toolkit/compat', 'radash', 'remeda'], 'debounce throttle', later),
-  ...rows([...lodashes, 'es-toolkit', 'es-toolkit/compat'], 'once memoize before after ary unary', same),
-  ...rows(['ramda', 'remeda', 'rambda'], 'once unary', same),
+  ...rows([...lodashes, 'es-toolkit', 'es-toolkit/compat'], 'once memoize', remembering),
+  ...rows([...lodashes, 'es-toolkit', 'es-toolkit/compat'], 'before after ary unary', same),
+  ...rows(['ramda', 'remeda', 'rambda'], 'once', remembering),
+  ...rows(['ramda', 'remeda', 'rambda'], 'unary', same),
   ...rows([...lodashes, 'es-toolkit', 'es-toolkit/compat'], 'flow flowRight', chain),
   ...rows('lodash/fp', 'pipe compose', chain),
   ...rows(['ramda', 'rambda'], 'pipe compose', chain),
   ...rows('radash', 'chain compose', chain),
   'remeda#createPipe': chain,
-  ...each('lodash.once lodash.memoize once memoizee mem p-memoize memoize-one fast-memoize', same),
+  ...each('lodash.once lodash.memoize once memoizee mem p-memoize memoize-one fast-memoize', remembering),
   ...rows('remeda', 'funnel', later),
   ...rows(['es-toolkit', 'es-toolkit/compat'], 'random randomInt sample sampleSize shuffle', random),
   ...rows(['es-toolkit', 'es-toolkit/compat'], 'delay timeout withTimeout', { effect: 'timer', callbacks: 'inline' }),

@@ -154,6 +154,8 @@ export interface EffectSpec {
     | { readonly options: readonly (readonly string[])[]; readonly arguments?: undefined };
   /** What it gives delivers what it was given, and nothing else: `Readable.from(items)`. */
   readonly delivers?: true;
+  /** What it gives calls the function that it was given once, or once for each argument: `memoize(load)`. */
+  readonly remembers?: true;
   /** It only looks: doing it again changes nothing. */
   readonly reads?: true;
   /**
