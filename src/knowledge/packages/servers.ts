@@ -1,5 +1,6 @@
 import { each, join, listeners, rows } from '../rows.ts';
 import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
+import type { QualifiedName } from '../vocabulary/names.ts';
 
 /** Handlers run when a request comes, not when they are given. */
 const handlers = { effect: 'pure', callbacks: 'deferred', role: 'handler' } satisfies EffectSpec;
@@ -9,15 +10,14 @@ const pure = { effect: 'pure' } satisfies EffectSpec;
 const verbs = 'get post put patch delete head options all use';
 
 const fastifies = ['fastify#()', 'fastify#fastify()', 'fastify#Fastify()', 'fastify#FastifyInstance()'];
+const honos = ['hono#Hono()', 'hono/*#Hono()', '@hono/zod-openapi#OpenAPIHono()'];
 const routers = [
   'express#()',
   'express#Router()',
   'express#Express()',
   'express#Application()',
   ...fastifies,
-  'hono#Hono()',
-  'hono/*#Hono()',
-  '@hono/zod-openapi#OpenAPIHono()',
+  ...honos,
   'koa#()',
   '@koa/router#()',
   'koa-router#()',
@@ -26,9 +26,19 @@ const routers = [
   'restify#createServer()',
 ];
 
+/** Methods of a router that give the router again: `app.get('/', list).post('/', add)`. */
+function routesOf(router: QualifiedName): EffectTable {
+  return join([
+    rows(router, `${verbs} del param onError notFound error`, { ...handlers, result: router }),
+    rows(`${router}.route()`, verbs, { ...handlers, result: `${router}.route()` }),
+  ]);
+}
+
+const elysia = 'elysia#Elysia()';
+const hooks = `guard derive resolve onRequest onParse onTransform onBeforeHandle onAfterHandle mapResponse onAfterResponse`;
+
 const requests: EffectTable = {
-  ...rows(routers, verbs, handlers),
-  ...rows(routers, 'del param route().get route().post route().put route().delete onError notFound error', handlers),
+  ...join(routers.map(routesOf)),
   ...rows(routers, 'listen', listens),
   ...rows(fastifies, 'route setErrorHandler setNotFoundHandler', handlers),
   ...rows(fastifies, 'withTypeProvider', { effect: 'pure', result: 'fastify#FastifyInstance()' }),
@@ -39,8 +49,15 @@ const requests: EffectTable = {
     { effect: 'pure', callbacks: 'deferred' },
   ),
   ...rows(['@koa/router#()', 'koa-router#()'], 'routes allowedMethods prefix', pure),
-  ...rows(['elysia#Elysia()'], 'ws group guard derive onBeforeHandle onAfterHandle', handlers),
-  ...rows('hono#Hono()', 'route basePath', pure),
+  ...rows(elysia, `ws group ${hooks}`, { ...handlers, result: elysia }),
+  ...rows(elysia, 'state decorate model prefix macro mount as', { effect: 'pure', result: elysia }),
+  ...rows(elysia, 'onStart onStop', { effect: 'pure', callbacks: 'deferred', result: elysia }),
+  ...join(honos.map((hono) => rows(hono, 'route basePath mount', { effect: 'pure', result: hono }))),
+  ...join(honos.map((hono) => rows(hono, 'on', { ...handlers, result: hono }))),
+  ...rows('@hono/zod-openapi#OpenAPIHono()', 'openapi', {
+    ...handlers,
+    result: '@hono/zod-openapi#OpenAPIHono()',
+  }),
   ...each(
     'express express#Router express#json express#urlencoded express#static fastify fastify#fastify hono#Hono koa koa#()',
     pure,
