@@ -78,16 +78,21 @@ export function parseModule(parsers: Parsers, path: string, source: string): Sou
 
 function parseNatively(parse: NativeParse | undefined, path: string, text: string): Tree | undefined {
   if (parse === undefined) return undefined;
-  const [, kind = '', family = '', jsx = ''] = /\.([cm]?)([jt])s(x?)$/i.exec(path.toLowerCase()) ?? [];
-  // JSX is no ambiguity in JavaScript, and many write it in `.js`.
-  const lang = family === 'j' ? 'jsx' : jsx === 'x' ? 'tsx' : 'ts';
-  const sourceType = SOURCE_TYPES[kind] ?? 'unambiguous';
-  const result = parse(path, text, { lang, sourceType, astType: 'ts', preserveParens: false });
+  const result = readNatively(parse, path, text);
   const program: unknown = result.program;
   if (!isProgram(program)) return undefined;
   // What the parser can read in spite of an error runs all the same (`return` at the top level, a required parameter behind an
   // optional one). When it cannot, it gives an empty program.
   return program.body.length === 0 && result.errors.length > 0 ? undefined : { program };
+}
+
+/** What the native parser says of a text. Its tree, which is the costly part, is made when it is first asked for. */
+export function readNatively(parse: NativeParse, path: string, text: string): ReturnType<NativeParse> {
+  const [, kind = '', family = '', jsx = ''] = /\.([cm]?)([jt])s(x?)$/i.exec(path.toLowerCase()) ?? [];
+  // JSX is no ambiguity in JavaScript, and many write it in `.js`.
+  const lang = family === 'j' ? 'jsx' : jsx === 'x' ? 'tsx' : 'ts';
+  const sourceType = SOURCE_TYPES[kind] ?? 'unambiguous';
+  return parse(path, text, { lang, sourceType, astType: 'ts', preserveParens: false });
 }
 
 /** What to parse a file as, by the letter before its ending; other files by what stands in them. */

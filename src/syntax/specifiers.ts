@@ -2,9 +2,22 @@
 import { parse } from 'es-module-lexer/js';
 
 import type { Specifiers } from '../analysis/source.ts';
+import { isTooDeep } from './nesting.ts';
+import { readNatively, type NativeParse } from './parse.ts';
 
-/** Every module that the text names; undefined when only a parser can tell, because no lexer gets through it. */
-export function specifiersIn(text: string): Specifiers | undefined {
+/**
+ * Every module that a file names; undefined when only its tree can tell: no lexer gets through it, as through most JSX, and no native parser is there,
+ * or it finds errors.
+ */
+export function specifiersIn(
+  path: string,
+  text: string,
+  native: () => NativeParse | undefined,
+): Specifiers | undefined {
+  return lexedSpecifiers(text) ?? recordedSpecifiers(path, text, native());
+}
+
+function lexedSpecifiers(text: string): Specifiers | undefined {
   try {
     const [imports] = parse(text);
     const loaded: string[] = [];
@@ -17,6 +30,38 @@ export function specifiersIn(text: string): Specifiers | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Those that the native parser notes down while it reads. */
+function recordedSpecifiers(path: string, text: string, native: NativeParse | undefined): Specifiers | undefined {
+  if (native === undefined || isTooDeep(text)) return undefined;
+  const { module, errors } = readNatively(native, path, text);
+  if (errors.length > 0) return undefined;
+  const named = [
+    ...module.staticImports.map(({ moduleRequest, entries }) => ({ specifier: moduleRequest.value, entries })),
+    ...module.staticExports.flatMap(({ entries }) => {
+      const specifier = entries[0]?.moduleRequest?.value;
+      return specifier === undefined ? [] : [{ specifier, entries }];
+    }),
+  ];
+  const isForTypes = ({ entries }: (typeof named)[number]): boolean =>
+    entries.length > 0 && entries.every(({ isType }) => isType);
+  const specifiersOf = (items: typeof named): readonly string[] => items.map(({ specifier }) => specifier);
+  const imported = new Set(
+    module.dynamicImports.flatMap(({ moduleRequest: { start } }) => quotedAt(text, start) ?? []),
+  );
+  return {
+    loaded: [
+      ...specifiersOf(named.filter((item) => !isForTypes(item))),
+      ...imported,
+      ...specifiersGivenTo(['require'], text),
+    ],
+    // `import('x').Order` is a type.
+    types: [
+      ...specifiersOf(named.filter(isForTypes)),
+      ...specifiersGivenTo(['import'], text).filter((specifier) => !imported.has(specifier)),
+    ],
+  };
 }
 
 /** What a text loads by calls, wherever they stand: `require('x')`, `import('x')`. A call in a comment counts as well. */
@@ -53,6 +98,10 @@ function firstArgument(text: string, start: number): string | undefined {
     if (end === -1) return undefined;
     at = skipBlanks(text, at + end + 2);
   }
+  return quotedAt(text, at);
+}
+
+function quotedAt(text: string, at: number): string | undefined {
   const quote = text[at];
   if (quote !== "'" && quote !== '"' && quote !== '`') return undefined;
   const rest = text.slice(at + 1, at + 1 + MAX_LENGTH);

@@ -75,7 +75,8 @@ export function openKnownFiles({ file, version, program, ...options }: KnownFile
 
   return {
     specifiers: (path) =>
-      learn(path, 'specifiers', (text) => specifiersIn(text) ?? parsedSpecifiers(program, path)) ?? NOTHING,
+      learn(path, 'specifiers', (text) => specifiersIn(path, text, native) ?? parsedSpecifiers(program, path)) ??
+      NOTHING,
     code: (path) => learn(path, 'code', (text) => hashOf(codeText(native(), path, text))),
     text: (path) => learn(path, 'text', hashOf),
     refresh() {

@@ -4,7 +4,7 @@
  * stays, so that a change is still noticed.
  */
 import type { SourceModule, Specifiers } from '../../analysis/source.ts';
-import { isSourcePath } from '../../syntax/parse.ts';
+import { isSourcePath, type NativeParse } from '../../syntax/parse.ts';
 import { specifiersIn } from '../../syntax/specifiers.ts';
 import { timed, type Counters } from './counters.ts';
 import { isSameStamp, stampOf, textOf, type Stamp } from './disk.ts';
@@ -31,6 +31,7 @@ const lengthOf = ({ text }: SourceModule): number => text.length;
 export class ModuleFiles {
   readonly #limits: Limits;
   readonly #counters: Counters;
+  readonly #native: () => NativeParse | undefined;
   readonly #entries = new Map<string, Entry>();
   /** Trees that are kept alive. */
   readonly #kept: Recent<SourceModule>;
@@ -40,9 +41,11 @@ export class ModuleFiles {
   readonly #specifiers = new Map<string, Specifiers>();
   #hasForgotten = false;
 
-  constructor(limits: Limits, counters: Counters) {
+  /** @param native the parser of choice, for what no lexer reads */
+  constructor(limits: Limits, counters: Counters, native: () => NativeParse | undefined) {
     this.#limits = limits;
     this.#counters = counters;
+    this.#native = native;
     this.#kept = new Recent({ count: limits.files, weight: limits.text }, lengthOf);
     this.#lent = new Recent({ count: limits.files, weight: limits.lent }, lengthOf);
   }
@@ -69,8 +72,7 @@ export class ModuleFiles {
     const known = this.#specifiers.get(path);
     if (known !== undefined || !isSourcePath(path)) return known;
     const stamp = stampOf(path);
-    const source = this.#isReadable(stamp) ? withoutMark(textOf(path)) : undefined;
-    const found = source === undefined ? undefined : specifiersIn(source);
+    const found = this.#isReadable(stamp) ? this.#specifiersIn(path, textOf(path)) : undefined;
     if (found === undefined) return undefined;
     this.#notice(path, stamp);
     this.#specifiers.set(path, found);
@@ -178,10 +180,15 @@ export class ModuleFiles {
 
   /** Whether the file still is one, and names the same modules as before. */
   #importsTheSame(path: string, entry: Entry): boolean {
-    const now = this.#isReadable(stampOf(path)) ? specifiersOf(textOf(path)) : undefined;
+    const now = this.#isReadable(stampOf(path)) ? this.#specifiersIn(path, textOf(path)) : undefined;
     if (now === undefined) return false;
-    const before = this.#specifiers.get(path) ?? specifiersOf(moduleOf(entry)?.text);
+    const before = this.#specifiers.get(path) ?? this.#specifiersIn(path, moduleOf(entry)?.text);
     return before !== undefined && isSameSet(before.loaded, now.loaded) && isSameSet(before.types, now.types);
+  }
+
+  #specifiersIn(path: string, source: string | undefined): Specifiers | undefined {
+    const text = withoutMark(source);
+    return text === undefined ? undefined : specifiersIn(path, text, this.#native);
   }
 
   #borrow(path: string, entry: Entry | undefined): SourceModule | undefined {
@@ -197,11 +204,6 @@ export class ModuleFiles {
 
 function moduleOf(entry: Entry | undefined): SourceModule | undefined {
   return entry?.module instanceof WeakRef ? entry.module.deref() : undefined;
-}
-
-function specifiersOf(source: string | undefined): Specifiers | undefined {
-  const text = withoutMark(source);
-  return text === undefined ? undefined : specifiersIn(text);
 }
 
 function isSameSet(first: readonly string[], second: readonly string[]): boolean {

@@ -85,7 +85,7 @@ class DiskProject implements Project {
     const native = createNativeResolver(natives ? natives.resolverFactory : loadResolverFactory());
     this.canonical = canonical;
     this.#native = natives ? () => natives.parse : lazyNativeParse();
-    this.#files = new ModuleFiles(limits, counters);
+    this.#files = new ModuleFiles(limits, counters, this.#native);
     this.#resolver = createResolver({ native, config, canonical, limits, counters });
     this.#looks = new Looks(() => this.#look(), now);
     this.#program = {
