@@ -87,6 +87,8 @@ export interface Knowledge {
       readonly parameters: ReadonlySet<string>;
       readonly types: ReadonlySet<string>;
     };
+    /** Methods of an object that is the default export, and the names and types of their first parameters. */
+    readonly servingObjects: ReadonlyMap<string, ReadonlySet<string>>;
   };
   /** Packages with containers, the names of what tells one what stands for a token, and words one of which is in every text that does. */
   readonly injection: {

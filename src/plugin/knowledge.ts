@@ -12,7 +12,7 @@ import { mockedExports, mockSetters, testEffects } from '../knowledge/host/test-
 import { mainOnly, workerFlags, workerHandlers, workerListeners, workerOnly } from '../knowledge/host/worker-code.ts';
 import { compile, compileRows, effectOf, knowsModule, leadsToRows, rowOf } from '../knowledge/lookup.ts';
 import { injection } from '../knowledge/packages/containers.ts';
-import { eventHandlers, requestFiles, serverDirective } from '../knowledge/packages/entry-points.ts';
+import { eventHandlers, requestFiles, serverDirective, servingObjects } from '../knowledge/packages/entry-points.ts';
 import { packageCombinators, packageEffects, retrying } from '../knowledge/packages/index.ts';
 import { requests } from '../knowledge/requests.ts';
 import type { Engine } from '../knowledge/vocabulary/engine.ts';
@@ -150,7 +150,7 @@ const fixed = {
   workerFlags,
   workerListeners,
   workerHandlers,
-  entryPoints: { requestFiles, serverDirective, eventHandlers },
+  entryPoints: { requestFiles, serverDirective, eventHandlers, servingObjects },
   injection,
   isInstanceBase: (name) =>
     engine.instanceBases.some((base) => {

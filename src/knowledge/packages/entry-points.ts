@@ -29,3 +29,13 @@ export const eventHandlers = {
   parameters: new Set(['event', '_event']),
   types: new Set(['aws-lambda']),
 } as const;
+
+/**
+ * Methods of an object that is the default export of a file, which the runtime calls: Cloudflare's workers, Bun, Deno. A module of functions for an API has a
+ * `fetch`, too; it takes something else.
+ */
+export const servingObjects: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['fetch', new Set(['req', 'request', '_req', '_request', 'Request'])],
+  ['scheduled', new Set(['event', 'controller', '_event', '_controller', 'ScheduledEvent', 'ScheduledController'])],
+  ['queue', new Set(['batch', 'MessageBatch'])],
+]);
