@@ -90,6 +90,7 @@ export interface Contexts {
   readonly roleEdges: readonly RoleEdge[];
   readonly roots: readonly Root[];
   readonly runners: Roots['runners'];
+  readonly lent: Roots['lent'];
   readonly arrivals: Arrivals;
 }
 
@@ -120,12 +121,12 @@ class Builder {
   }
 
   run(): Contexts {
-    const { all: roots, runners } = this.#roots;
+    const { all: roots, runners, lent } = this.#roots;
     const { roles, open } = this.#units;
     const { roleEdges } = this.#calls;
     for (const root of roots) this.#report(root);
     this.#reportHandedIn();
-    return { occurrences: this.#found.all, roles, open, roleEdges, roots, runners, arrivals: this.#arrivals };
+    return { occurrences: this.#found.all, roles, open, roleEdges, roots, runners, lent, arrivals: this.#arrivals };
   }
 
   #reportHandedIn(): void {

@@ -1,40 +1,62 @@
 /**
- * Steps of other files that run what this one gave them: `(name, given) => DBOS.runStep(async () => given(), { name })`. Found on the ways from the
- * workflows of this file, since only there such a call makes a step. Leaves out steps that are registered: their own file knows of them.
+ * Functions of the file that steps of other files run: `(name, given) => DBOS.runStep(async () => given(), { name })`. Found on the ways from the
+ * workflows of the file, since only there such a call makes a step. Leaves out steps that are registered: their own file knows of them.
  */
+import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { CarriedModules } from './carried-modules.ts';
 import { factsOf } from './collect-facts.ts';
-import type { Contexts } from './contexts.ts';
 import { bindCall } from './function-calls.ts';
-import type { Root } from './roots.ts';
 import type { ModuleUnit } from './units.ts';
 import type { Env } from './values.ts';
 import type { World } from './world.ts';
 
+/** A function of the file, and the role in which a step of another file runs it. */
+export interface Lent {
+  readonly env: Env;
+  readonly role: Role;
+  readonly assumed: boolean;
+}
+
 /** Calls that are followed into other files. */
 const MAX_DEPTH = 4;
 
-/** Each with the environment in which it runs code of the file. */
-export function lentSteps(world: World, module: ModuleUnit, contexts: Contexts): readonly Root[] {
+/** @param workflows the environments in which workflows of the file run */
+export function lentToSteps(world: World, module: ModuleUnit, workflows: readonly Env[]): readonly Lent[] {
   const carried = new CarriedModules(({ path }) => path === module.path);
-  const found: Root[] = [];
+  const found: Lent[] = [];
   const seen = new Set<Env>();
-  const queue = contexts.roots.filter(({ role }) => role === 'workflow').map(({ env }) => ({ env, depth: 0 }));
+  const queue = workflows.map((env) => ({ env, depth: 0 }));
   for (const { env, depth } of queue) {
     if (seen.has(env)) continue;
     seen.add(env);
     for (const edge of factsOf(world, env).edges) {
       if (edge.kind === 'call') {
-        const isFollowed = edge.target.unit.module === module || carried.inEnv(edge.target);
-        if (isFollowed && edge.timing === 'inline' && depth < MAX_DEPTH)
+        if (edge.timing === 'inline' && depth < MAX_DEPTH && carried.inEnv(edge.target))
           queue.push({ env: edge.target, depth: depth + 1 });
         continue;
       }
       const { target, role, how } = edge;
       if (how !== 'runs' || role === 'workflow' || target.kind !== 'function' || target.unit.module === module)
         continue;
-      const ran = bindCall(world, target, [], target.env?.depth ?? 0);
-      if (carried.inEnv(ran)) found.push({ env: ran, role, edge, assumed: false });
+      const step = bindCall(world, target, [], target.env?.depth ?? 0);
+      if (carried.inEnv(step)) found.push(...runIn(world, module, carried, step).map((lent) => ({ ...lent, role })));
+    }
+  }
+  return found;
+}
+
+/** The functions of the file that code of another one runs, there and in what it calls with them. */
+function runIn(world: World, module: ModuleUnit, carried: CarriedModules, start: Env): readonly Omit<Lent, 'role'>[] {
+  const found: Omit<Lent, 'role'>[] = [];
+  const queue = [{ env: start, assumed: false }];
+  const seen = new Set<Env>([start]);
+  for (const item of queue) {
+    for (const edge of factsOf(world, item.env).edges) {
+      if (edge.kind !== 'call' || edge.timing !== 'inline' || seen.has(edge.target)) continue;
+      seen.add(edge.target);
+      const next = { env: edge.target, assumed: item.assumed || edge.assumed === true };
+      if (edge.target.unit.module.path === module.path) found.push(next);
+      else if (carried.inEnv(edge.target)) queue.push(next);
     }
   }
   return found;

@@ -91,7 +91,7 @@ function* results(world: World, module: ModuleUnit, contexts: Contexts): Iterabl
   for (const { env, role, edge } of contexts.roots) {
     if (role !== 'workflow' && role !== 'step' && role !== 'transaction') continue;
     const { unit } = env;
-    if (contexts.runners.has(unit)) continue;
+    if (contexts.runners.has(unit) || contexts.lent.has(unit)) continue;
     const by = { kind: 'result', role, unit, call: edge?.node } as const;
     const isHere = unit.module === module;
     const at = isHere ? undefined : edge?.node;

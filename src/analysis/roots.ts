@@ -14,6 +14,7 @@ import type { HandedCall, RemoteRole } from './handed-in.ts';
 import { injectedInstances } from './injected.ts';
 import { inheritedMethods, methodEnvs, methodsOfInstance } from './inherited.ts';
 import { isLaunchHook } from './instances.ts';
+import { lentToSteps } from './lent-steps.ts';
 import { isImmediate } from './nodes.ts';
 import type { OwnCalls } from './own-calls.ts';
 import { durableMember, outsideRole } from './roles.ts';
@@ -41,6 +42,8 @@ export class Roots {
   readonly units = new Set<FunctionUnit>();
   /** Of roots that are not what has the role, but are run by a function of another file that was given them: that function. */
   readonly runners = new Map<FunctionUnit, RemoteRole>();
+  /** Roots that a step of another file runs, which is what gives the result. */
+  readonly lent = new Set<FunctionUnit>();
   /** Calls of functions that others call, too, out of durable functions of other files. */
   readonly handedCalls: HandedCall[] = [];
 
@@ -56,6 +59,7 @@ export class Roots {
     this.#add(baseEnv(world, module.main), 'module', undefined);
     this.#addCalledByMain();
     this.#addHandedIn();
+    this.#addLent();
   }
 
   #add(env: Env, role: Role, edge: RoleEdge | undefined, assumed = false): void {
@@ -173,6 +177,17 @@ export class Roots {
       this.units.add(unit);
       this.runners.set(unit, call.remote);
       this.#addRolesGivenIn(env);
+    }
+  }
+
+  /** Functions that steps of other files were given, and that nobody else calls. */
+  #addLent(): void {
+    const workflows = this.all.filter(({ role }) => role === 'workflow').map(({ env }) => env);
+    for (const { env: target, role, assumed } of lentToSteps(this.#world, this.#module, workflows)) {
+      const env = this.#calls.own(target);
+      if (this.#calls.callers.has(env.unit) || isExported(this.#module, env.unit)) continue;
+      this.#add(env, role, undefined, assumed);
+      this.lent.add(env.unit);
     }
   }
 

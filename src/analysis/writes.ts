@@ -10,9 +10,8 @@ import { baseEnv } from './evaluate.ts';
 import type { CallEdge, RoleEdge } from './facts.ts';
 import { factsOf } from './collect-facts.ts';
 import { guardedBy } from './guards.ts';
-import { lentSteps } from './lent-steps.ts';
 import { mutationsOf, type Mutation } from './mutations.ts';
-import { programOf, type Node } from './nodes.ts';
+import type { Node } from './nodes.ts';
 import { readsOf } from './read-back.ts';
 import type { ClassUnit, FunctionUnit, ModuleUnit } from './units.ts';
 import type { Env } from './values.ts';
@@ -54,8 +53,8 @@ const NONE: readonly Write[] = [];
 /** What workflows and steps of a file change. */
 export function writesOf(world: World, module: ModuleUnit, contexts: Contexts): readonly Write[] {
   const found = new Map<string, Write>();
-  const own = contexts.roots.filter(({ env, role }) => isDurable(role) && env.unit.module === module);
-  for (const root of [...own, ...lentSteps(world, module, contexts)]) {
+  for (const root of contexts.roots) {
+    if (!isDurable(root.role) || root.env.unit.module !== module) continue;
     for (const write of new Walk(world, module, contexts, root).run()) {
       const key = `${String(write.node.range[0])}:${String(write.node.range[1])}:${write.role}:${write.outlives}:${write.path.length > 0 ? '' : String(write.mutation.target.range[0])}`;
       if (!found.has(key)) found.set(key, write);
@@ -99,16 +98,9 @@ class Walk {
     // What comes back depends on all functions that are reached.
     const visits = this.#visits();
     return visits.flatMap((visit) => {
-      if (!this.#isSeenHere(visit)) return NONE;
       const mutations = mutationsOf(this.#world, visit.env.unit);
       return mutations.length === 0 ? NONE : this.#writesAt(visit, mutations);
     });
-  }
-
-  /** Whether what leads to the visit stands in this file. */
-  #isSeenHere(visit: Visit): boolean {
-    const first = pathOf(visit)[0]?.node ?? visit.env.unit.node;
-    return this.#isOwn(this.#root) || programOf(first) === this.#module.source.program;
   }
 
   #writesAt(visit: Visit, mutations: readonly Mutation[]): readonly Write[] {
@@ -141,16 +133,11 @@ class Walk {
         seen.add(unit);
         const env = unit === edge.target.unit ? edge.target : baseEnv(this.#world, unit);
         // A callback of the file is code of the file, whoever runs it.
-        const isLent = !this.#isOwn(this.#root) && !this.#isOwn(visit) && unit.module === this.#module;
-        if (isLent || this.#isExclusive(unit)) visits.push({ env, edge: undefined, from: undefined, depth: 0 });
+        if (this.#isExclusive(unit)) visits.push({ env, edge: undefined, from: undefined, depth: 0 });
         else visits.push({ env, edge, from: visit, depth: visit.depth + 1 });
       }
     }
     return visits;
-  }
-
-  #isOwn({ env }: { readonly env: Env }): boolean {
-    return env.unit.module === this.#module;
   }
 
   #own(unit: FunctionUnit): FunctionUnit {
