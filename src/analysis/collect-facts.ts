@@ -20,6 +20,7 @@ import { ForeignCalls } from './foreign-calls.ts';
 import { functionsIn, runBefore } from './given-functions.ts';
 import type { Name } from './names.ts';
 import { calleeOf, type InvocationNode, type Node } from './nodes.ts';
+import { askedGenerators, isAskedInside, isGenerator } from './generators.ts';
 import { project } from './members.ts';
 import { calleesWithSteps } from './step-alternatives.ts';
 import { Reads } from './reads.ts';
@@ -63,6 +64,8 @@ class Collector {
     for (const pattern of unit.patterns) this.#reads.pattern(pattern);
     for (const loop of unit.asyncLoops) this.#reads.asyncLoop(loop);
     for (const loop of [...unit.loops, ...unit.asyncLoops]) this.#reads.ownIterator(loop);
+    for (const { node, callee, made, callees, around } of askedGenerators(this.#world, this.#env))
+      this.#functionCalled(node, callee, callOf(this.#world, made, callees, around));
     for (const declared of unit.disposals) this.#reads.disposal(declared);
     this.#reads.moduleState();
     return this.#list.all;
@@ -100,6 +103,7 @@ class Collector {
   #called(node: InvocationNode, callee: Value, call: Call): void {
     switch (callee.kind) {
       case 'function':
+        if (isGenerator(callee.unit) && isAskedInside(this.#world, node, this.#env.unit)) return;
         this.#functionCalled(node, withReceiver(callee, call.self), call);
         return;
       case 'class':
@@ -116,7 +120,7 @@ class Collector {
     }
   }
 
-  #functionCalled(node: InvocationNode, callee: FunctionValue, call: Call): void {
+  #functionCalled(node: Node, callee: FunctionValue, call: Call): void {
     this.#list.call(node, bindCall(this.#world, callee, argumentsFor(this.#world, callee, call.args), this.#env.depth));
   }
 
