@@ -66,6 +66,14 @@ export function valuesAt(world: World, map: ListValue, key: Values): Values {
   );
 }
 
+/** The pairs that a map is made of, when nothing else is put into it and all are written down; undefined: it is not known. */
+export function pairsOfMap(world: World, { origin, shape }: ListValue): readonly Values[] | undefined {
+  if (shape !== 'map' || !origin || fillsFor(world, origin).length > 0) return undefined;
+  const given = certain(givenToCollection(world, origin)[0] ?? NOTHING, 'list');
+  if (given?.shape !== 'array' || furtherElements(world, given).length > 0) return undefined;
+  return given.elements;
+}
+
 /** What `map.set(key, value)` puts under a key, when the calls of its function tell. */
 function putUnder(world: World, { args: [key, value], unit }: Fill, text: string, env: Env): Values | undefined {
   return key && value ? valuesPut(world, { key, value, unit }, text, env) : undefined;

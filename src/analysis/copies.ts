@@ -81,6 +81,17 @@ function elementsGiven(world: World, list: ListValue, { node, row, env }: ListCa
       const given = argumentsIn(world, node.arguments, env).all;
       return joined(world, [{ values: [list], isSpread: true }, ...given.map(elementOrList)]);
     }
+    case 'replaced': {
+      const [index = Number.NaN] = positionsGiven(world, node, env);
+      const [, given = NOTHING] = argumentsIn(world, node.arguments, env).all;
+      if (rest.length > 0 || !(index >= 0 && index < placed.length))
+        return { placed: [], rest: union(...placed, rest, given) };
+      return { placed: placed.with(index, given), rest };
+    }
+    case 'spliced': {
+      const [, , ...given] = argumentsIn(world, node.arguments, env).all;
+      return { placed: [], rest: union(...placed, rest, ...given) };
+    }
     case 'flattened':
       return joined(world, [...placed.map(elementOrList), ...rest.map((value) => elementOrList([value]))]);
     default:

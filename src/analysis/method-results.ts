@@ -3,6 +3,7 @@
  * gives. Leaves out what the program does with methods of its own that are called so.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { MethodSpec } from '../knowledge/vocabulary/effects.ts';
 import { certain, sole } from './certain.ts';
 import { callFunction } from './function-calls.ts';
 import { argumentsIn } from './arguments.ts';
@@ -42,7 +43,7 @@ export function listMethod(world: World, node: InvocationNode, env: Env): Values
   const receivers = evaluate(world, callee.object, env);
   // Of `map` on something unknown it is known what the callback gives.
   if (receivers[0]?.kind === 'unknown' && elements === 'mapped') {
-    const made = mapped(world, node, UNKNOWN_VALUES, env);
+    const made = mapped(world, node, row, UNKNOWN_VALUES, env);
     return made.some((value) => value.kind !== 'unknown' && value.kind !== 'literal')
       ? [listValue([], made)]
       : undefined;
@@ -65,7 +66,7 @@ export function listMethod(world: World, node: InvocationNode, env: Env): Values
     case 'one':
       return elementGiven(world, list, { node, row, env });
     case 'mapped':
-      return [listValue([], mapped(world, node, iterated(world, list), env))];
+      return [listValue([], mapped(world, node, row, iterated(world, list), env))];
   }
 }
 
@@ -89,10 +90,12 @@ function foldedValues(world: World, node: TSESTree.CallExpression, object: Node,
 }
 
 /** What the callback of `map` gives for the elements. */
-function mapped(world: World, node: TSESTree.CallExpression, elements: Values, env: Env): Values {
+function mapped(world: World, node: TSESTree.CallExpression, row: MethodSpec, elements: Values, env: Env): Values {
   const callback = argumentsIn(world, node.arguments, env).at(0);
   const results = (callback ?? NOTHING).map((value) =>
     value.kind === 'function' ? callFunction(world, value, [elements], env.depth) : UNKNOWN_VALUES,
   );
-  return union(...results);
+  const made = union(...results);
+  if (row.order !== 'flattened') return made;
+  return union(...made.map((value) => (value.kind === 'list' ? contentsOf(world, value) : [value])));
 }

@@ -3,7 +3,7 @@ import type { EffectSpec } from '../knowledge/vocabulary/effects.ts';
 import { storedValues } from './ambient-values.ts';
 import { valuesOfType } from './annotations.ts';
 import { certain } from './certain.ts';
-import { contentsOf, elementsIn, furtherElements, madeCollection } from './collections.ts';
+import { contentsOf, elementsIn, furtherElements, madeCollection, pairsOfMap } from './collections.ts';
 import type { Arguments } from './arguments.ts';
 import { standingFor } from './injected.ts';
 import { project, propertySets } from './members.ts';
@@ -127,7 +127,8 @@ function promisedForm(world: World, value: Value): Value {
 /** Where it is not known which pair has which key, only what all of them have in common counts. */
 function recordOf(world: World, lists: Values): Values | undefined {
   const list = certain(lists, 'list');
-  const inPlace = list?.shape === 'array' && furtherElements(world, list).length === 0 ? list.elements : [];
+  const isWrittenOut = list?.shape === 'array' && furtherElements(world, list).length === 0;
+  const inPlace = isWrittenOut ? list.elements : ((list && pairsOfMap(world, list)) ?? []);
   if (inPlace.length > 0 && inPlace.every(hasKey)) return [recordValue(inPlace, NOTHING)];
   const pairs = lists.flatMap((value) => (value.kind === 'list' ? contentsOf(world, value) : UNKNOWN_VALUES));
   const values = pairs.flatMap((pair) => (pair.kind === 'list' ? (pair.elements[1] ?? NOTHING) : UNKNOWN_VALUES));

@@ -6,7 +6,14 @@ import type { CombinatorTable, Container, MethodSpec, MethodTable, MutatorTable 
  */
 export const methods = {
   ...named('map', { callbacks: 'inline', functions: [0], repeats: true, results: 'list', elements: 'mapped' }),
-  ...named('flatMap', { callbacks: 'inline', functions: [0], repeats: true, results: 'list' }),
+  ...named('flatMap', {
+    callbacks: 'inline',
+    functions: [0],
+    repeats: true,
+    results: 'list',
+    elements: 'mapped',
+    order: 'flattened',
+  }),
   ...named('forEach', { callbacks: 'inline', functions: [0], repeats: true, results: 'ignored' }),
   ...named('filter', { callbacks: 'inline', functions: [0], repeats: true, results: 'test', elements: 'list' }),
   ...named('find findLast', { callbacks: 'inline', functions: [0], repeats: true, results: 'test', elements: 'one' }),
@@ -37,6 +44,8 @@ export const methods = {
   ...named('toReversed', { elements: 'list', order: 'reversed' }),
   ...named('concat', { elements: 'list', order: 'joined', joins: true }),
   ...named('flat', { elements: 'list', order: 'flattened', joins: true }),
+  ...named('with', { elements: 'list', order: 'replaced', joins: true }),
+  ...named('toSpliced', { elements: 'list', order: 'spliced', joins: true }),
   ...named('at', { elements: 'one', order: 'at' }),
   ...named('values', { elements: 'iterator' }),
   ...named('entries', { elements: 'pairs' }),

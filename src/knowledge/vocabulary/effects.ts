@@ -205,9 +205,10 @@ export interface MethodSpec {
   readonly elements?: 'list' | 'iterator' | 'one' | 'keyed' | 'mapped' | 'pairs';
   /**
    * Where the elements of an array stand in what it gives: those between two positions (`slice`), all from the last to the first, all and then those
-   * of the arguments (`concat`), those of the lists in it (`flat`), only the one at a position (`at`), the first or the last. Absent: anywhere.
+   * of the arguments (`concat`), those of the lists in it (`flat`), all with another one at a position (`with`), all with others between two of them
+   * (`toSpliced`), only the one at a position (`at`), the first or the last. Absent: anywhere.
    */
-  readonly order?: 'between' | 'reversed' | 'joined' | 'flattened' | 'at' | 'first' | 'last';
+  readonly order?: 'replaced' | 'spliced' | 'between' | 'reversed' | 'joined' | 'flattened' | 'at' | 'first' | 'last';
   /** The list that it gives holds something else, too: `concat`, `flat`. */
   readonly joins?: true;
   /** It takes out what its first argument is the key of, which another method of its kind puts in: `delete`. */
