@@ -149,7 +149,7 @@ export interface RuleDefinition<Messages extends Readonly<Record<string, string>
   readonly messages: Messages;
   /** What the user can set; absent: nothing. */
   readonly options?: OptionTable<Options>;
-  /** Where the rule looks; `production` when absent. */
+  /** Where the rule looks; `all` when absent. */
   readonly files?: 'production' | 'tests' | 'all';
   /** Whether the rule also looks at tests that put something else in the engine's place. */
   readonly readsMocks?: true;

@@ -5,6 +5,7 @@ export default defineRule({
   name: 'require-list-limit',
   category: 'workflow',
   levels: { strict: 'error' },
+  files: 'production',
   description: 'require listings of workflows and steps to have a limit',
   suggests: true,
   messages: {
