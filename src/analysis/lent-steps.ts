@@ -1,6 +1,7 @@
 /**
- * Functions of the file that steps of other files run: `(name, given) => DBOS.runStep(async () => given(), { name })`. Found on the ways from the
- * workflows of the file, since only there such a call makes a step. Leaves out steps that are registered: their own file knows of them.
+ * Functions of the file that code of other files runs, which was given them and has a role. In steps, `(name, given) => DBOS.runStep(async () => given(), { name })`,
+ * they are found on the ways from the workflows of the file, since only there such a call makes a step. Leaves out steps that are registered in their own file, which
+ * knows of them.
  */
 import type { Role } from '../knowledge/vocabulary/roles.ts';
 import { CarriedModules } from './carried-modules.ts';
@@ -45,7 +46,11 @@ export function lentToSteps(world: World, module: ModuleUnit, workflows: readonl
   return found;
 }
 
-/** The functions of the file that code of another one runs, there and in what it calls with them. */
+/** The functions of the file that code of another one runs, there and in what it calls with them: `traced('place', async () => …)`. */
+export function lentTo(world: World, module: ModuleUnit, start: Env): readonly Omit<Lent, 'role'>[] {
+  return runIn(world, module, new CarriedModules(({ path }) => path === module.path), start);
+}
+
 function runIn(world: World, module: ModuleUnit, carried: CarriedModules, start: Env): readonly Omit<Lent, 'role'>[] {
   const found: Omit<Lent, 'role'>[] = [];
   const queue = [{ env: start, assumed: false }];

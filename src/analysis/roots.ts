@@ -14,7 +14,7 @@ import type { HandedCall, RemoteRole } from './handed-in.ts';
 import { injectedInstances } from './injected.ts';
 import { inheritedMethods, methodEnvs, methodsOfInstance } from './inherited.ts';
 import { isLaunchHook } from './instances.ts';
-import { lentToSteps } from './lent-steps.ts';
+import { lentTo, lentToSteps } from './lent-steps.ts';
 import { isImmediate } from './nodes.ts';
 import type { OwnCalls } from './own-calls.ts';
 import { durableMember, outsideRole } from './roles.ts';
@@ -59,6 +59,7 @@ export class Roots {
     this.#add(baseEnv(world, module.main), 'module', undefined);
     this.#addCalledByMain();
     this.#addHandedIn();
+    this.#addWrapped();
     this.#addLent();
   }
 
@@ -180,12 +181,30 @@ export class Roots {
     }
   }
 
+  /** Functions that nobody calls but what a wrapper of another file made of them, and what is registered: `registerWorkflow(traced('place', async () => …))`. */
+  #addWrapped(): void {
+    for (const { env: wrapper, role, edge } of [...this.all]) {
+      if (!edge || wrapper.unit.module === this.#module) continue;
+      for (const { env: target, assumed } of lentTo(this.#world, this.#module, wrapper)) {
+        const env = this.#calls.own(target);
+        if (this.#isCalledElsewhere(env.unit)) continue;
+        this.#add(env, role, undefined, assumed);
+        this.runners.set(env.unit, { edge, env: wrapper, entry: { node: edge.node }, given: new Set() });
+        this.#addRolesGivenIn(env);
+      }
+    }
+  }
+
+  #isCalledElsewhere(unit: FunctionUnit): boolean {
+    return this.#calls.callers.has(unit) || isExported(this.#module, unit);
+  }
+
   /** Functions that steps of other files were given, and that nobody else calls. */
   #addLent(): void {
     const workflows = this.all.filter(({ role }) => role === 'workflow').map(({ env }) => env);
     for (const { env: target, role, assumed } of lentToSteps(this.#world, this.#module, workflows)) {
       const env = this.#calls.own(target);
-      if (this.#calls.callers.has(env.unit) || isExported(this.#module, env.unit)) continue;
+      if (this.#isCalledElsewhere(env.unit)) continue;
       this.#add(env, role, undefined, assumed);
       this.lent.add(env.unit);
     }
