@@ -78,7 +78,14 @@ const lists: EffectTable = {
   'bluebird#delay': { effect: 'timer' },
 };
 
+/** A description of what is to be done, which can be made a step of before it is run. */
+const described = {
+  effect: 'pure',
+  keptFor: ['runPromise', 'runPromiseExit', 'runSync', 'runSyncExit', 'runFork', 'runCallback'],
+} satisfies EffectSpec;
+
 const results: EffectTable = {
+  'effect#**': described,
   ...rows('better-result', 'Result.try Result.tryPromise Result.gen Result.await Result.ok Result.err', inline),
   ...rows(
     'neverthrow',
