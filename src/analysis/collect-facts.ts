@@ -20,6 +20,7 @@ import { ForeignCalls } from './foreign-calls.ts';
 import { functionsIn, runBefore } from './given-functions.ts';
 import type { Name } from './names.ts';
 import { calleeOf, type InvocationNode, type Node } from './nodes.ts';
+import { convertedIn } from './conversions.ts';
 import { askedGenerators, isAskedInside, isGenerator } from './generators.ts';
 import { project } from './members.ts';
 import { calleesWithSteps } from './step-alternatives.ts';
@@ -66,6 +67,7 @@ class Collector {
     for (const loop of [...unit.loops, ...unit.asyncLoops]) this.#reads.ownIterator(loop);
     for (const { node, callee, made, callees, around } of askedGenerators(this.#world, this.#env))
       this.#functionCalled(node, callee, callOf(this.#world, made, callees, around));
+    for (const node of convertedIn(this.#world, this.#env)) this.#reads.text(node);
     for (const declared of unit.disposals) this.#reads.disposal(declared);
     this.#reads.moduleState();
     return this.#list.all;

@@ -7,6 +7,7 @@ import type { Arguments } from './arguments.ts';
 import { isOnlyBuilt } from './built-statements.ts';
 import { useOf, type Call } from './calls.ts';
 import { settlesPromise } from './event-promises.ts';
+import { conversionsOf } from './conversions.ts';
 import type { FactList } from './fact-list.ts';
 import { isFixed } from './fixed-results.ts';
 import { elementsIn } from './collections.ts';
@@ -46,6 +47,9 @@ export class ForeignCalls {
     const isDone = !spec?.builds || !isOnlyBuilt(this.#world, spec.builds, node, this.#env);
     if (spec && isDone && !isFixed(spec, call.args) && !recorderAmong(this.#world, spec, call.args))
       this.#list.effect(spec.effect, name, spec, node, use, call.callees.length > 1);
+    if (spec?.converts)
+      for (const method of conversionsOf(this.#world, call.args.at(0) ?? NOTHING, spec.converts))
+        this.#list.call(node, bindCall(this.#world, method, [], this.#env.depth));
     const kept = keeping(spec, name);
     if (kept === 'runs') {
       for (const target of union(carries, keptIn(this.#world, call.args.all)))

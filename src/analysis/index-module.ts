@@ -103,6 +103,7 @@ class Indexer {
       patterns: [],
       loops: [],
       asyncLoops: [],
+      templates: [],
       disposals: [],
       returns: [],
       changes: [],

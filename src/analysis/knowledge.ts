@@ -7,6 +7,7 @@ import type {
   CombinatorSpec,
   Effect,
   Container,
+  Conversion,
   EffectSpec,
   MethodSpec,
   RequestSpec,
@@ -90,6 +91,8 @@ export interface Knowledge {
     /** Methods of an object that is the default export, and the names and types of their first parameters. */
     readonly servingObjects: ReadonlyMap<string, ReadonlySet<string>>;
   };
+  /** Methods that run when a value becomes a text, the first that is there. */
+  readonly conversionMethods: Readonly<Record<Conversion, readonly string[]>>;
   /** Packages with containers, the names of what tells one what stands for a token, and words one of which is in every text that does. */
   readonly injection: {
     readonly packages: ReadonlySet<string>;

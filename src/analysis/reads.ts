@@ -8,6 +8,7 @@ import { argumentsIn } from './arguments.ts';
 import { argumentsFor, bindCall, callFunction } from './function-calls.ts';
 import { getterOf } from './class-members.ts';
 import { evaluate } from './evaluate.ts';
+import { conversionsOf } from './conversions.ts';
 import type { FactList } from './fact-list.ts';
 import { project } from './members.ts';
 import { moduleStateReads, stateMember } from './module-state.ts';
@@ -43,6 +44,12 @@ export class Reads {
     const spec = value.kind === 'named' ? this.#world.knowledge.api(value.name) : undefined;
     if (value.kind !== 'named' || spec?.property !== true || Object.keys(spec.at).length === 0) return;
     this.#list.property(node, value.name, spec);
+  }
+
+  /** `${order}`, where the class says what that is. */
+  text(node: Node): void {
+    for (const method of conversionsOf(this.#world, evaluate(this.#world, node, this.#env), 'text'))
+      this.#list.call(node, bindCall(this.#world, method, [], this.#env.depth));
   }
 
   /** `const { executorID } = DBOS` */

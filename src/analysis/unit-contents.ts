@@ -33,6 +33,9 @@ export function addToContents(unit: FunctionUnit, node: Node): boolean {
     case 'UnaryExpression':
       if (node.operator === 'delete') unit.changes.push(node);
       return true;
+    case 'TemplateLiteral':
+      if (node.expressions.length > 0 && node.parent.type !== 'TaggedTemplateExpression') unit.templates.push(node);
+      return true;
     case 'ReturnStatement':
       if (node.argument) unit.returns.push(node.argument);
       return true;

@@ -28,6 +28,8 @@ export interface FunctionUnit {
   readonly asyncLoops: TSESTree.ForOfStatement[];
   /** Declarations of what is disposed of at the end of their block: `using lock = …`, `await using lock = …`. */
   readonly disposals: TSESTree.VariableDeclarator[];
+  /** Templates that make texts of something, without those with a tag. */
+  readonly templates: TSESTree.TemplateLiteral[];
   readonly returns: Node[];
   /** Expressions and loop heads that write: `x = 1`, `x++`, `delete x.a`, `for (x of xs)`. */
   readonly changes: ChangeNode[];

@@ -114,6 +114,8 @@ export class World {
   readonly loadedNames = new WeakMap<ModuleUnit, readonly LoadedName[]>();
   /** What a function changes, and which of its parameters. */
   readonly mutations = new WeakMap<FunctionUnit, readonly Mutation[]>();
+  /** Whether a module, or one that it imports, says how something becomes a text. */
+  readonly saysHowToText = new WeakMap<ModuleUnit, boolean>();
   /** Other names under which a module gives away what has a name. */
   readonly otherNames = new WeakMap<ModuleUnit, ReadonlyMap<string, ReadonlySet<string>>>();
   readonly calledNames = new WeakMap<ModuleUnit, CalledNames>();

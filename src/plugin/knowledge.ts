@@ -6,7 +6,7 @@ import { dbos } from '../knowledge/dbos/engine.ts';
 import { globalObjects } from '../knowledge/host/global-objects.ts';
 import { hostEffects } from '../knowledge/host/index.ts';
 import { logMethods } from '../knowledge/host/log-methods.ts';
-import { combinators, containers, methods, mutators } from '../knowledge/host/methods.ts';
+import { combinators, containers, conversionMethods, methods, mutators } from '../knowledge/host/methods.ts';
 import { raises } from '../knowledge/host/raises.ts';
 import { mockedExports, mockSetters, testEffects } from '../knowledge/host/test-frameworks.ts';
 import { mainOnly, workerFlags, workerHandlers, workerListeners, workerOnly } from '../knowledge/host/worker-code.ts';
@@ -152,6 +152,7 @@ const fixed = {
   workerHandlers,
   entryPoints: { requestFiles, serverDirective, eventHandlers, servingObjects },
   injection,
+  conversionMethods,
   isInstanceBase: (name) =>
     engine.instanceBases.some((base) => {
       const { module, path } = parse(base);

@@ -61,8 +61,10 @@ const promises: EffectTable = {
     'create defineProperty defineProperties getOwnPropertyNames getPrototypeOf hasOwn is keys setPrototypeOf',
     keeps,
   ),
-  ...rows('global', 'Array Array.isArray Object Boolean String WeakMap WeakSet Promise.reject', keeps),
-  ...rows('global', 'JSON.stringify Reflect.defineProperty Reflect.set', keeps),
+  ...rows('global', 'Array Array.isArray Object Boolean WeakMap WeakSet Promise.reject', keeps),
+  ...rows('global', 'Reflect.defineProperty Reflect.set', keeps),
+  'global#String': { ...keeps, converts: 'text' },
+  'global#JSON.stringify': { ...keeps, converts: 'json' },
 };
 
 const random: EffectTable = {

@@ -75,6 +75,9 @@ export const methods = {
   ...named('subscribe', { callbacks: 'deferred', functions: [0, 1, 2] }),
 } satisfies MethodTable;
 
+/** The methods that the language asks when a value becomes a text, the first that is there; of symbols, the key. */
+export const conversionMethods = { json: ['toJSON'], text: ['@@toPrimitive', 'toString'] } as const;
+
 /** How the language makes one promise of many. */
 export const combinators = {
   'global#Promise.all': { waits: 'all', promises: 0 },

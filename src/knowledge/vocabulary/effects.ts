@@ -99,6 +99,9 @@ export type Gives =
   /** What a call around it stores (`stores` of its row): `storage.getStore()`. */
   | 'stored';
 
+/** How a value becomes a text: as JSON, or as it is shown. */
+export type Conversion = 'json' | 'text';
+
 /** What a piece of code is to a test run. */
 export type TestPart = 'suite' | 'test' | 'before-all' | 'before-each' | 'after-all' | 'after-each';
 
@@ -165,6 +168,8 @@ export interface EffectSpec {
   readonly through?: readonly string[];
   /** What is done through it is recorded as steps. */
   readonly records?: true;
+  /** It makes a text of its first argument, which runs methods of that. */
+  readonly converts?: Conversion;
   /** What it tells a container; of several forms, the first that fits. */
   readonly binds?: readonly BindingSpec[];
   /** As a decorator of a parameter, the position of the argument that is the token of what a container gives it: `@Inject(CLOCK)`. */
