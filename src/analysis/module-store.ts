@@ -20,6 +20,7 @@ export class ModuleStore {
   /** What is seen in the light of the linted file, by path; undefined: not looked at. */
   #lit = new Map<string, ModuleUnit | undefined>();
   readonly #modules = new Map<string, ModuleUnit>();
+  #textLength = 0;
   #tagCount = 0;
   readonly #tags = new Map<string, string>();
   /** Whether a text holds a word, by word and path. */
@@ -56,6 +57,7 @@ export class ModuleStore {
     if (source === undefined) return undefined;
     const module = indexModule(source, this.#tagOf(source.path));
     this.#modules.set(path, module);
+    this.#textLength += source.text.length;
     return module;
   }
 
@@ -90,9 +92,9 @@ export class ModuleStore {
     return this.#modules.keys();
   }
 
-  /** How many these are. */
-  get size(): number {
-    return this.#modules.size;
+  /** The length of their texts together, in characters. */
+  get textLength(): number {
+    return this.#textLength;
   }
 
   /** Whether the text of a file holds a word, so that most files need not be parsed to know that there is nothing in them. */
@@ -127,6 +129,7 @@ export class ModuleStore {
   /** Forgets modules. */
   forget(outdated: ReadonlySet<string>): void {
     for (const path of outdated) {
+      this.#textLength -= this.#modules.get(path)?.source.text.length ?? 0;
       this.#modules.delete(path);
       // Keys made of the old text must not be taken for keys of the new one.
       this.#tags.delete(path);

@@ -240,9 +240,9 @@ export class World {
 
   /** How much it holds, to decide when to forget: environments, and modules by what their trees weigh against one. */
   get size(): number {
-    return this.environments.sharedCount + this.modules.size * MODULE_WEIGHT;
+    return this.environments.sharedCount + this.modules.textLength / TEXT_PER_ENV;
   }
 }
 
-/** What the tree of a module weighs in memory, in environments. */
-const MODULE_WEIGHT = 100;
+/** The text whose tree weighs as much in memory as an environment, in characters. */
+const TEXT_PER_ENV = 50;

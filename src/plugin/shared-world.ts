@@ -11,7 +11,9 @@ const WORLD_SIZE = 10_000;
 const ROOM = 1.5;
 /** For how many of the files that were linted last what they reach is kept, at most. */
 const RECENT_FILES = 2;
-/** Where more than this share is still needed, the analysis starts afresh: to look for more so often would not pay. */
+/** After how many lints of files with durable code it is looked whether as much is still needed. */
+const OFTEN = 10;
+/** Where more than this share is still needed, forgetting the rest would not pay. */
 const WORTH_FORGETTING = 0.75;
 
 /** A world that the lints of one settings object share. */
@@ -20,8 +22,10 @@ export class SharedWorld {
   readonly #settings: Settings;
   /** Of the project, as of which it holds. */
   #generation: number;
-  /** Its size at the end of the first lint that asked for a model. */
-  #first = 0;
+  /** What one file needed, when that was looked at last: at first, the size at the end of the first lint that asked for a model. */
+  #needed = 0;
+  /** Lints of files with durable code since then. */
+  #lints = 0;
   /** The files with durable code that were linted last. */
   #recent: readonly string[] = [];
 
@@ -39,6 +43,7 @@ export class SharedWorld {
 
   /** A file with durable code is linted. */
   remember(path: string): void {
+    this.#lints += 1;
     this.#recent = [path, ...this.#recent.filter((known) => known !== path)].slice(0, RECENT_FILES);
   }
 
@@ -55,11 +60,18 @@ export class SharedWorld {
   /** Whether it is small enough, once it has forgotten what neither the file nor those before it reach, the last of them at best. */
   #hasRoom(path: string): boolean {
     const { size } = this.world;
-    this.#first ||= size;
-    if (size <= Math.max(WORLD_SIZE, ROOM * this.#first)) return true;
+    this.#needed ||= size;
+    if (size <= WORLD_SIZE) return true;
+    const isFull = size > ROOM * this.#needed;
+    if (!isFull && this.#lints < OFTEN) return true;
+    this.#lints = 0;
     for (let kept = this.#recent.length; kept >= 0; kept--) {
       this.world.retain([path, ...this.#recent.slice(0, kept)]);
-      if (this.world.size <= WORTH_FORGETTING * size) return true;
+      if (this.world.size <= WORTH_FORGETTING * size) {
+        this.#needed = this.world.size;
+        return true;
+      }
+      if (!isFull) return true;
     }
     return false;
   }

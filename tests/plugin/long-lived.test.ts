@@ -196,16 +196,19 @@ describe('memory', () => {
 
 describe('neighbourhoods of files', () => {
   const HELPERS = 60;
+  /** What is kept is measured by the length of texts, too. */
+  const length = `// ${'long '.repeat(1000)}\n`;
   const neighbourhoods = ['a', 'b', 'c', 'd'];
   const shared = 'export const ids = { make: () => crypto.randomUUID() };\nexport const run = (work) => work();\n';
-  const helper = (area: string, at: number): string =>
-    at === HELPERS
+  const helper = (at: number): string =>
+    length +
+    (at === HELPERS
       ? `import { ids } from '../shared.js';\nexport const last = () => ids.make() + Date.now();\n`
       : `import { run } from '../shared.js';
 import { ${at + 1 === HELPERS ? 'last as next' : 'next'} } from './helper${at + 1}.js';
 export { next } from './helper${at + 1}.js';
 export const first${at} = () => run(() => next());
-`;
+`);
   const workflow = (area: string): string => {
     const helpers = Array.from({ length: HELPERS - 1 }, (_, at) => at);
     return `import { DBOS } from '@dbos-inc/dbos-sdk';
@@ -217,7 +220,7 @@ export const ${area} = DBOS.registerWorkflow(async () => [${helpers.map((at) => 
     ['shared.ts', shared],
     ...neighbourhoods.flatMap((area) => [
       [`${area}.ts`, workflow(area)],
-      ...Array.from({ length: HELPERS + 1 }, (_, at) => [`${area}/helper${at}.ts`, helper(area, at)]),
+      ...Array.from({ length: HELPERS + 1 }, (_, at) => [`${area}/helper${at}.ts`, helper(at)]),
     ]),
   ]) as Record<string, string>;
 
