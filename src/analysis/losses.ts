@@ -14,7 +14,7 @@ import { baseEnv, evaluate } from './evaluate.ts';
 import { callsByName, type CallSite } from './call-sites.ts';
 import { spoken } from './names.ts';
 import { argumentsOf, isClassNode, isFunctionNode, programOf, staticKey, unwrap, type Node } from './nodes.ts';
-import { seek, type Judge, type Sight } from './seek.ts';
+import { seek, seekPossible, type Judge, type Sight } from './seek.ts';
 import { startWithoutCall } from './uninvoked.ts';
 import type { FunctionUnit, ModuleUnit } from './units.ts';
 import type { World } from './world.ts';
@@ -67,14 +67,14 @@ export function lostRecords(
   }));
 }
 
-/** What is lost of the value of an expression of a file when it is recorded. */
-export function lossAt(
+/** What may be lost of the value of an expression of a file when it is recorded: what is lost of one of the values that it can have. */
+export function possibleLoss(
   world: World,
   module: ModuleUnit,
   contexts: Contexts,
   node: TSESTree.Expression,
 ): LostValue | undefined {
-  return seek(world, lossJudge(world, module, contexts), node, baseEnv(world, unitAt(module, node)));
+  return seekPossible(world, lossJudge(world, module, contexts), node, baseEnv(world, unitAt(module, node)));
 }
 
 type Recorded = Omit<LostRecord, 'fate'>;

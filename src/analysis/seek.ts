@@ -32,7 +32,12 @@ const MAX_DEPTH = 3;
 
 /** Undefined: nothing that is certain. */
 export function seek<Found>(world: World, judge: Judge<Found>, expression: Node, env: Env): Found | undefined {
-  return new Seeker(world, judge).find(expression, env, { isNested: false, anchor: undefined, depth: 0 });
+  return new Seeker(world, judge, all).find(expression, env, START);
+}
+
+/** The same of one value that is possible, whatever the others are; undefined: none is known. */
+export function seekPossible<Found>(world: World, judge: Judge<Found>, expression: Node, env: Env): Found | undefined {
+  return new Seeker(world, judge, first).find(expression, env, START);
 }
 
 interface Way {
@@ -42,13 +47,18 @@ interface Way {
   readonly depth: number;
 }
 
+const START: Way = { isNested: false, anchor: undefined, depth: 0 };
+
 class Seeker<Found> {
   readonly #world: World;
   readonly #judge: Judge<Found>;
+  /** What is found of several values that an expression can have. */
+  readonly #among: typeof all | typeof first;
 
-  constructor(world: World, judge: Judge<Found>) {
+  constructor(world: World, judge: Judge<Found>, among: typeof all | typeof first) {
     this.#world = world;
     this.#judge = judge;
+    this.#among = among;
   }
 
   find(expression: Node, env: Env, way: Way): Found | undefined {
@@ -78,7 +88,7 @@ class Seeker<Found> {
     const known = values.filter((value) => !isNothing(value));
     const isWhole = way.anchor === undefined && known.length === values.length;
     const sight = { node: way.anchor ?? node, env, isNested: way.isNested, isWhole };
-    return all(known, (value) => this.#value(value, sight, way.depth));
+    return this.#among(known, (value) => this.#value(value, sight, way.depth));
   }
 
   #value(value: Value, sight: Sight, depth: number): Found | undefined {
@@ -90,7 +100,7 @@ class Seeker<Found> {
 
   #list({ elements, rest }: ListValue, sight: Sight, depth: number): Found | undefined {
     return first([...elements, rest], (element) =>
-      all(
+      this.#among(
         element.filter((item) => !isNothing(item)),
         (item) => this.#value(item, sight, depth + 1),
       ),

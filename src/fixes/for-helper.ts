@@ -15,7 +15,7 @@ export interface HelperSite {
   isDurable(env: Env): boolean;
   /** Whether calling it waits for all promises that it is given: `Promise.all`. */
   waitsForAll(callee: TSESTree.Expression): boolean;
-  /** What of the value that the call gives does not come back from a record. */
+  /** What of a value that the call can give does not come back from a record. */
   lossOf(call: TSESTree.CallExpression): 'nothing' | 'methods' | 'all';
   /** Whether somebody waits for the promise that the call gives, or is given it. */
   isLookedAfter(call: TSESTree.CallExpression): boolean;

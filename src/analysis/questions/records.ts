@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 
 import { isIgnoredResult } from '../ignored-results.ts';
-import { lossAt, lostRecords, type LostRecord } from '../losses.ts';
+import { possibleLoss, lostRecords, type LostRecord } from '../losses.ts';
 import type { FileModel } from '../model.ts';
 import { print } from '../names.ts';
 import {
@@ -33,10 +33,10 @@ export class RecordQuestions {
     });
   }
 
-  /** What of the value of an expression is known to be lost when it is recorded: of an instance, its methods. */
+  /** What of a value that an expression can have is lost when it is recorded: of an instance, its methods. */
   lossOf(node: TSESTree.Expression): 'nothing' | 'methods' | 'all' {
     const { world, module, contexts } = this.#file;
-    const lost = lossAt(world, module, contexts, node);
+    const lost = possibleLoss(world, module, contexts, node);
     if (!lost) return 'nothing';
     return lost.what === 'instance' ? 'methods' : 'all';
   }
