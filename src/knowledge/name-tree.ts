@@ -46,7 +46,7 @@ export function rowIn<Row extends object, Asked>(
   return choice === 'unknown' ? undefined : choice;
 }
 
-/** Whether the tree has a row for the path, or for anything that is reached through it. */
+/** Whether the tree has a row for the path, or for anything that is reached through it; rather too much: `*` counts for calls, too. */
 export function leadsOn<Row extends object>(tree: NameTree<Row>, path: readonly string[]): boolean {
   return leads(grown(tree), path, 0);
 }
@@ -55,7 +55,9 @@ function leads(branch: Branch<object> | undefined, path: readonly string[], dept
   if (branch === undefined) return false;
   const segment = path[depth];
   if (segment === undefined || branch.rest.length > 0) return true;
-  return leads(branch.exact?.get(segment), path, depth + 1) || leads(wildFor(branch, segment), path, depth + 1);
+  return [branch.exact?.get(segment), wildFor(branch, segment), branch.any].some((next) =>
+    leads(next, path, depth + 1),
+  );
 }
 
 function walk<Row extends object, Asked>(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { compile, compileRows, effectOf, knowsModule, rowOf } from '../../src/knowledge/lookup.ts';
+import { compile, compileRows, effectOf, knowsModule, leadsToRows, rowOf } from '../../src/knowledge/lookup.ts';
 import { rows } from '../../src/knowledge/rows.ts';
 import type { EffectTable, Use } from '../../src/knowledge/vocabulary/effects.ts';
 
@@ -98,6 +98,8 @@ describe('wildcards', () => {
     const members = { 'm#Client().*.*.*': { effect: 'network' } } satisfies EffectTable;
     expect(ask(members, 'm', 'Client().users.profile.get')).toBe('network');
     expect(ask(members, 'm', 'Client().users.list().map')).toBeUndefined();
+    // What a call gives may lead on all the same.
+    expect(leadsToRows(compile([members]), 'm', ['Client()', 'users', 'list()'])).toBe(true);
   });
 });
 
