@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts';
  * What is kept of environments and modules before some is forgotten, in environments: neighbours in a project look at the same helpers, so a few
  * of them together are enough. Where one file alone needs more than is usual, half as much again.
  */
-const WORLD_SIZE = 10_000;
+const WORLD_SIZE = 6_500;
 const ROOM = 1.5;
 /** For how many of the files that were linted last what they reach is kept, at most. */
 const RECENT_FILES = 2;
