@@ -1,4 +1,4 @@
-import { each, join, rows } from '../rows.ts';
+import { each, join, namesOf, rows } from '../rows.ts';
 import type { BindingSpec, ProviderForm } from '../vocabulary/bindings.ts';
 import type { EffectSpec, EffectTable } from '../vocabulary/effects.ts';
 
@@ -56,19 +56,11 @@ export const containers: EffectTable = join([
   each('inversify#Container awilix#createContainer', registers),
 ]);
 
+const tellers = Object.entries(containers).flatMap(([key, spec]) => ('binds' in spec ? namesOf(key) : []));
+
 /** The packages, the names of what tells a container what stands for a token, and a word of every text that does. */
 export const injection = {
-  packages: new Set(['tsyringe', 'typedi', 'inversify', '@nestjs/common']),
-  names: new Set([
-    'Module',
-    'register',
-    'registerSingleton',
-    'registerType',
-    'registerInstance',
-    'set',
-    'to',
-    'toConstantValue',
-    'toDynamicValue',
-  ]),
+  packages: new Set(tellers.map((name) => name.slice(0, name.indexOf('#')))),
+  names: new Set(tellers.map((name) => name.slice(Math.max(name.lastIndexOf('.'), name.indexOf('#')) + 1))),
   words: ['Module', 'register', 'bind', '.set('],
 } as const;
