@@ -59,14 +59,12 @@ function isObject(node: TSESTree.Expression): boolean {
   return type === 'Identifier' || type === 'MemberExpression' || type === 'NewExpression' || type === 'CallExpression';
 }
 
-const WORDS = ['toString()', 'toPrimitive'];
-
 function saysHow(world: World, module: ModuleUnit): boolean {
   let known = world.saysHowToText.get(module);
   if (known === undefined) {
     const imported = module.specifiers.loaded.map((specifier) => world.resolve(specifier, module.path));
     const paths = [module.path, ...imported.flatMap((found) => (found.kind === 'file' ? [found.path] : []))];
-    known = paths.some((path) => WORDS.some((word) => world.mentions(path, word)));
+    known = paths.some((path) => world.knowledge.conversionWords.some((word) => world.mentions(path, word)));
     world.saysHowToText.set(module, known);
   }
   return known;

@@ -93,6 +93,8 @@ export interface Knowledge {
   };
   /** Methods that run when a value becomes a text, the first that is there. */
   readonly conversionMethods: Readonly<Record<Conversion, readonly string[]>>;
+  /** Of a file without any of these, no object says itself what text it becomes. */
+  readonly conversionWords: readonly string[];
   /** Packages with containers, the names of what tells one what stands for a token, and words one of which is in every text that does. */
   readonly injection: {
     readonly packages: ReadonlySet<string>;

@@ -6,7 +6,14 @@ import { dbos } from '../knowledge/dbos/engine.ts';
 import { globalObjects } from '../knowledge/host/global-objects.ts';
 import { hostEffects } from '../knowledge/host/index.ts';
 import { logMethods } from '../knowledge/host/log-methods.ts';
-import { combinators, containers, conversionMethods, methods, mutators } from '../knowledge/host/methods.ts';
+import {
+  combinators,
+  containers,
+  conversionMethods,
+  conversionWords,
+  methods,
+  mutators,
+} from '../knowledge/host/methods.ts';
 import { raises } from '../knowledge/host/raises.ts';
 import { mockedExports, mockSetters, testEffects } from '../knowledge/host/test-frameworks.ts';
 import { mainOnly, workerFlags, workerHandlers, workerListeners, workerOnly } from '../knowledge/host/worker-code.ts';
@@ -153,6 +160,7 @@ const fixed = {
   entryPoints: { requestFiles, serverDirective, eventHandlers, servingObjects },
   injection,
   conversionMethods,
+  conversionWords,
   isInstanceBase: (name) =>
     engine.instanceBases.some((base) => {
       const { module, path } = parse(base);

@@ -78,6 +78,9 @@ export const methods = {
 /** The methods that the language asks when a value becomes a text, the first that is there; of symbols, the key. */
 export const conversionMethods = { json: ['toJSON'], text: ['@@toPrimitive', 'toString'] } as const;
 
+/** One of these stands in every file that says itself what text an object becomes. */
+export const conversionWords = ['toPrimitive', 'toString('] as const;
+
 /** How the language makes one promise of many. */
 export const combinators = {
   'global#Promise.all': { waits: 'all', promises: 0 },
