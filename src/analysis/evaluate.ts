@@ -178,8 +178,13 @@ function functionValues(env: Env, node: Node): Values {
 
 /** The environment of the function around `unit`, seen from code inside that function. */
 export function envAround(env: Env, unit: FunctionUnit): Env | undefined {
+  return unit.parent && envOfUnit(env, unit.parent);
+}
+
+/** The environment of a function, seen from code inside of it; undefined: the code stands elsewhere. */
+export function envOfUnit(env: Env, unit: FunctionUnit): Env | undefined {
   let current: Env | undefined = env;
-  while (current && current.unit !== unit.parent) current = current.parent;
+  while (current && current.unit !== unit) current = current.parent;
   return current;
 }
 

@@ -3,7 +3,7 @@
  * `DBOS.runStep(() => it.next())` runs it in the step. Leaves out generators that are kept in objects, and those that the function asks that made them.
  */
 import { unitAt } from './bindings.ts';
-import { evaluate } from './evaluate.ts';
+import { envOfUnit, evaluate } from './evaluate.ts';
 import { argumentsOf, calleeOf, isFunctionNode, outerOf, unwrap, type InvocationNode, type Node } from './nodes.ts';
 import type { FunctionUnit } from './units.ts';
 import type { Env, FunctionValue, Values } from './values.ts';
@@ -41,7 +41,7 @@ export function* askedGenerators(world: World, env: Env): Iterable<AskedGenerato
   const seen = new Set<Node>();
   for (const { node, name } of namesAsked(unit)) {
     const made = madeUnder(world, unit, name);
-    const around = made && envOf(env, unitAt(unit.module, made));
+    const around = made && envOfUnit(env, unitAt(unit.module, made));
     if (!made || !around || seen.has(made)) continue;
     seen.add(made);
     const callees = evaluate(world, calleeOf(made), around);
@@ -74,10 +74,4 @@ function madeUnder(world: World, unit: FunctionUnit, name: Node): InvocationNode
     return undefined;
   const made = definition.init && unwrap(definition.init);
   return made?.type === 'CallExpression' && isAskedInside(world, made, unit) ? made : undefined;
-}
-
-function envOf(env: Env, unit: FunctionUnit): Env | undefined {
-  let current: Env | undefined = env;
-  while (current && current.unit !== unit) current = current.parent;
-  return current;
 }

@@ -12,7 +12,7 @@ export function importersOf(world: World, targets: ReadonlySet<string>, from: It
 
 /** Whether a module reaches another one by its imports, those for types included, or is it. */
 export function reaches(world: World, from: string, to: string): boolean {
-  return importersOf(world, new Set([to]), [from]).has(from);
+  return reachedFrom(world, [from]).has(to);
 }
 
 /** The paths of all that the modules reach by their imports, those for types included, and their own. */
